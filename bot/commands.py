@@ -1,0 +1,205 @@
+"""The commands of `python -m bot`, each a function that gets its settings and the house."""
+
+import json
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+
+import segno
+from sqlalchemy import func, make_url, select
+from sqlalchemy.orm import Session
+from telegram.error import InvalidToken, TelegramError
+
+from bot import schema
+from bot.clock import SystemClock
+from bot.duties import next_slot, said, worth_telling
+from bot.machine import House, Machine
+from bot.running import Listener, until_told
+from bot.settings import Office, Settings, SettingsError
+from bot.store import Store
+from bot.tables import DutyRun, Inbox, InboxState
+from bot.telegram import make_bot
+from bot.texts import Reader, render
+from models import demo
+from models.invitations import invite
+from models.notices import Notice, NoticeState
+from models.office import find_office, open_office
+from models.people import Role
+
+CLOCK = SystemClock()
+
+
+def open_store(url: str) -> Store:
+    """The database; for SQLite its folder is made."""
+    address = make_url(url)
+    if address.drivername.startswith("sqlite") and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    return Store(url)
+
+
+def current_store(settings: Settings) -> Store:
+    """The database, which must have the newest schema; raises SettingsError."""
+    store = open_store(settings.database_url)
+    if not schema.is_current(store.engine):
+        raise SettingsError("The database is not up to date: run `python -m bot migrate` first.")
+    return store
+
+
+def open_offices(session: Session, offices: list[Office]) -> None:
+    """Make sure that every office of the settings is in the database."""
+    for one in offices:
+        facts = one.model_dump(exclude={"owner_token", "staff_token"})
+        open_office(session, now=CLOCK.now(), **facts)
+
+
+async def run(settings: Settings, house: House) -> None:
+    """A real office: until SIGTERM."""
+    offices, hook = settings.all_offices(), settings.hook
+    store = current_store(settings)
+    await store.run(partial(open_offices, offices=offices))
+    accounts = [account for office in offices for account in office.accounts]
+    machine = Machine(store, CLOCK, house, accounts, root=settings.telegram_url, proxy=settings.proxy, hook=hook)
+    try:
+        await machine.start()
+    except InvalidToken as error:
+        raise SettingsError(
+            "Telegram does not know one of the tokens: compare them with what @BotFather says."
+        ) from error
+    listener = Listener(machine.webhook, settings.webhook_listen) if hook else None
+    if listener:
+        await listener.start()
+    await until_told()
+    if listener:
+        await listener.stop()
+    await machine.stop()
+    store.close()
+
+
+def migrate(settings: Settings) -> None:
+    """Create the schema, or bring it up to date."""
+    store = open_store(settings.database_url)
+    schema.upgrade(store.engine)
+    print("The database is up to date.")
+
+
+async def send_invitation(settings: Settings, role: str, name: str, office: str | None) -> None:
+    """Register somebody and print the link and its QR code: how the first manager gets in."""
+    offices = settings.all_offices()
+    chosen = next((one for one in offices if office in (None, one.code)), None)
+    if chosen is None:
+        raise SettingsError(f"There is no office {office!r} in the settings.")
+    store = current_store(settings)
+    try:
+        async with make_bot(chosen.staff_token, settings.telegram_url, proxy=settings.proxy) as bot:
+            username = bot.username
+    except InvalidToken as error:
+        raise SettingsError(
+            "Telegram does not know the staff bot's token: compare it with what @BotFather says."
+        ) from error
+
+    def register(session: Session) -> str:
+        open_offices(session, offices)
+        project = find_office(session, chosen.code)
+        assert project is not None
+        return invite(session, project=project, role=Role(role), name=name, now=CLOCK.now())
+
+    link = f"https://t.me/{username}?start={await store.run(register)}"
+    segno.make(link).terminal(compact=True)
+    print(f"\n{link}\nGood once, for seven days. {name} opens it in Telegram and presses Start.")
+
+
+def demo_data(settings: Settings, as_json: bool) -> None:
+    """Fill an empty database with the demo office, and print who is who."""
+    store = open_store(settings.database_url)
+    schema.upgrade(store.engine)
+    store.write(lambda session: demo.fill(session, CLOCK.now()))
+    people = demo.cast()
+    if as_json:
+        print(json.dumps([vars(one) | {"what": vars(one.what)} for one in people], ensure_ascii=False, indent=1))
+        return
+    for one in people:
+        print(f"{one.telegram_id}  {one.side:6} {one.role:14} {one.place:12} {one.name}  {one.what.zh}")
+
+
+async def doctor(settings: Settings) -> bool:
+    """Look at everything that can be ill, and say what to do; returns whether all is well."""
+    complaints = [*_schema_complaints(settings)]
+    for office in settings.all_offices():
+        for side, token in (("owner", office.owner_token), ("staff", office.staff_token)):
+            complaints += await _token_complaints(settings, f"{office.code} {side}", token)
+    for line in complaints or ["All is well."]:
+        print(line)
+    return not complaints
+
+
+def _schema_complaints(settings: Settings) -> list[str]:
+    store = open_store(settings.database_url)
+    if not schema.is_current(store.engine):
+        return ["The database is not up to date: run `python -m bot migrate`."]
+    return store.write(_dead)
+
+
+def _dead(session: Session) -> list[str]:
+    found = []
+    for row in session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD).limit(20)):
+        found.append(
+            f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error}): look at the log, then ask the person to try again."
+        )
+    for kind, error, count in session.execute(
+        select(Notice.kind, Notice.error, func.count())
+        .where(Notice.state == NoticeState.DEAD, Notice.error != "")
+        .group_by(Notice.kind, Notice.error)
+    ):
+        found.append(f"{count} notices of kind {kind} could not be sent ({error}): tell those people by telephone.")
+    for run in session.scalars(select(DutyRun).where(DutyRun.state == "failed").order_by(DutyRun.slot.desc()).limit(5)):
+        found.append(
+            f"Duty {run.duty} of {run.slot:%Y-%m-%d %H:%M} UTC failed ({run.facts.get('error')}): run it with `python -m bot jobs --run {run.duty}`."
+        )
+    return found
+
+
+async def _token_complaints(settings: Settings, name: str, token: str) -> list[str]:
+    try:
+        async with make_bot(token, settings.telegram_url, proxy=settings.proxy) as bot:
+            hook = await bot.get_webhook_info()
+    except InvalidToken:
+        return [f"{name}: Telegram does not know this token: compare it with what @BotFather says."]
+    except TelegramError as error:
+        return [
+            f"{name}: Telegram cannot be reached ({type(error).__name__}): check the network, or set GUANJIA_PROXY."
+        ]
+    if hook.last_error_message:
+        return [
+            f"{name}: the webhook fails ({hook.last_error_message}): check GUANJIA_WEBHOOK_URL, its certificate and the reverse proxy."
+        ]
+    if bool(hook.url) != bool(settings.webhook_url):
+        return [
+            f"{name}: Telegram delivers {'to a webhook' if hook.url else 'by polling'}, the settings say otherwise: start `python -m bot run` once."
+        ]
+    return []
+
+
+async def jobs(settings: Settings, house: House, run_now: str | None) -> None:
+    """Every duty, its last and next run and what it did; or run one now."""
+    store = current_store(settings)
+    if run_now:
+        if run_now not in {one.name for one in house.schedule.duties}:
+            raise SettingsError(f"There is no duty {run_now!r}; `python -m bot jobs` lists them.")
+        machine = Machine(store, CLOCK, house, [], root=settings.telegram_url)
+        print(
+            f"{run_now} ran for {await machine.timekeeper.run_now(run_now)} offices; the running office sends what it has queued."
+        )
+    for line in store.write(partial(_duty_lines, house=house)):
+        print(line)
+
+
+def _duty_lines(session: Session, house: House) -> list[str]:
+    reader = Reader("en", UTC)
+    lines = []
+    for run in worth_telling(session, 20):
+        lines.append(
+            f"{run.slot:%Y-%m-%d %H:%M} UTC  {run.duty:12} {run.state:8} {render(said(run), reader, escape=False)}"
+        )
+    if (coming := next_slot(session, house.schedule, CLOCK.now())) is not None:
+        lines.append(f"{coming.at:%Y-%m-%d %H:%M %Z}  {coming.duty.name:12} next")
+    return lines

@@ -1,0 +1,126 @@
+"""The demo: a sandbox Telegram, both bots and the demo office in one process."""
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from bot import schema
+from bot.clock import MovableClock
+from bot.duties import Slot, next_slot, said, worth_telling
+from bot.machine import Account, House, Machine
+from bot.running import until_told
+from bot.sandbox import BotAccount, Castmember, DutyLine, Sandbox, serve
+from bot.store import Store
+from bot.tables import DutyRun, RunState
+from bot.texts import LANGUAGES, Reader, T, Words, render
+from models import demo
+from models.people import Side
+
+# The Chinese name of the tower and what the bot is for; tokens of a Telegram that exists on this desk only.
+BOTS = (
+    BotAccount(Side.OWNER, "1000000001:owner-bot-on-your-desk-only", 1000000001, "tianwu_owner_bot", "天物大厦 业户端"),
+    BotAccount(Side.STAFF, "1000000002:staff-bot-on-your-desk-only", 1000000002, "tianwu_staff_bot", "天物大厦 员工端"),
+)
+# Whose phones lie on the desk at first: an owner, the desk, the head of engineering, a plumber, the manager.
+FIRST_PHONES = ("陈女士", "郑雨", "何志强", "林海涛", "周立新")
+LISTED_RUNS = 12
+
+
+class Backstage:
+    """The office's clock, as the sandbox's page moves it; the machine is put behind it when it stands."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self._clock = clock
+        self.now = clock.now
+        self._machine: asyncio.Future[Machine] = asyncio.get_running_loop().create_future()
+
+    def stands(self, machine: Machine) -> None:
+        """From now on the clock can be moved."""
+        self._machine.set_result(machine)
+
+    async def walk(self, seconds: int) -> None:
+        """Forward by so much, through every due moment."""
+        machine = await self._machine
+        await machine.timekeeper.walk(self._clock, self._clock.now() + timedelta(seconds=seconds))
+
+    async def walk_to_next_duty(self) -> None:
+        """Forward to the next duty of the schedule."""
+        machine = await self._machine
+        if (moment := await machine.timekeeper.next_duty()) is not None:
+            await machine.timekeeper.walk(self._clock, moment)
+
+    async def duties(self) -> Sequence[DutyLine]:
+        """What ran, and what comes next."""
+        machine = await self._machine
+
+        def look(session: Session) -> list[DutyLine]:
+            coming = next_slot(session, machine.house.schedule, self.now())
+            ran = [_ran(machine.house, run) for run in worth_telling(session, LISTED_RUNS)]
+            return [*([_next(coming)] if coming else []), *ran]
+
+        return await machine.store.read(look)
+
+
+def _next(slot: Slot) -> DutyLine:
+    zh, en = _in_both(slot.duty.title)
+    return DutyLine(zh, en, slot.at, "next")
+
+
+def _ran(house: House, run: DutyRun) -> DutyLine:
+    zh, en = _in_both(house.schedule.duty(run.duty).title)
+    said_zh, said_en = _in_both(said(run))
+    return DutyLine(zh, en, run.slot, "done" if run.state == RunState.DROPPED else run.state.value, said_zh, said_en)
+
+
+def _in_both(words: Words) -> tuple[str, str]:
+    zone = demo.opening().tzinfo
+    assert zone is not None
+    zh, en = (render(words, Reader(language, zone), escape=False) for language in LANGUAGES)
+    return zh, en
+
+
+def cast() -> list[Castmember]:
+    """Everybody who may hold a phone."""
+    codes = {"zh_Hans": "zh-hans", "en": "en"}
+    return [
+        Castmember(one.telegram_id, one.name, one.side, one.what.zh, one.what.en, codes[one.language])
+        for one in demo.cast()
+    ]
+
+
+async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) -> None:
+    """Start everything, say where it is, and stop when told to."""
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = MovableClock(demo.opening(), keep=folder / "clock.txt")
+    store = Store(f"sqlite:///{folder / 'guanjia.db'}")
+    schema.upgrade(store.engine)
+    store.write(lambda session: demo.fill(session, demo.opening()))
+    people = cast()
+    phones = [next(one.telegram_id for one in people if one.name == name) for name in FIRST_PHONES]
+    backstage = Backstage(clock)
+    sandbox = Sandbox(BOTS, people, folder=folder / "telegram", now=clock.now, backstage=backstage, first_phones=phones)
+    serving = await serve(sandbox, host, port)
+    accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in BOTS]
+    machine = Machine(store, clock, house, accounts, root=f"http://127.0.0.1:{serving.port}")
+    await machine.start()
+    backstage.stands(machine)
+    _say(serving.port, people, phones)
+    await until_told()
+    await machine.stop()
+    await serving.stop()
+    clock.save()
+    store.close()
+
+
+def _say(port: int, people: Sequence[Castmember], phones: Sequence[int]) -> None:
+    print(f"\n  管家 Guanjia: the demo is ready at  http://127.0.0.1:{port}/\n")
+    for one in people:
+        if one.telegram_id in phones:
+            print(f"    {one.name:　<5}{one.role_zh} ({one.role_en})")
+    print("\n  Everybody else of the office is in the chooser on each phone. Ctrl+C stops; everything is kept.\n")

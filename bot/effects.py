@@ -1,0 +1,67 @@
+"""What a turn wants shown, as plain values that are kept with the update until they have been shown."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.screens import Drawn, Screen, draw
+from bot.texts import Reader, render
+
+POPUP = 200  # characters that Telegram shows in a pop-up
+
+
+@dataclass(frozen=True)
+class Show:
+    """A message: edited in place where `edit` names one, or posted, while `strip` loses its buttons."""
+
+    text: str
+    keyboard: list[list[dict[str, str]]]
+    look: str
+    subject: str = ""
+    edit: int | None = None
+    strip: int | None = None
+    kind: str = "show"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a tap: nothing, a toast, or a pop-up that must be closed."""
+
+    callback_id: str
+    text: str = ""
+    alert: bool = False
+    kind: str = "answer"
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Say why and leave a group."""
+
+    text: str
+    kind: str = "leave"
+
+
+Effect = Show | Answer | Leave
+
+
+def show(screen: Screen, reader: Reader, *, edit: int | None, strip: int | None) -> Show:
+    """The effect of a screen for its reader."""
+    drawn: Drawn = draw(screen, reader)
+    return Show(drawn.text, drawn.keyboard, drawn.look, screen.subject, edit, strip)
+
+
+def answer(callback_id: str, screen: Screen | None, reader: Reader) -> Answer:
+    """The answer to a tap; what is too long for a toast is cut."""
+    if screen is None or screen.toast is None:
+        return Answer(callback_id)
+    return Answer(callback_id, render(screen.toast, reader, escape=False)[:POPUP], screen.alert)
+
+
+def pack(effects: list[Effect]) -> list[dict[str, Any]]:
+    """Effects as JSON."""
+    return [asdict(effect) for effect in effects]
+
+
+def unpack(packed: list[dict[str, Any]]) -> list[Effect]:
+    """Effects from JSON."""
+    kinds: dict[str, type[Show] | type[Answer] | type[Leave]] = {"show": Show, "answer": Answer, "leave": Leave}
+    return [kinds[one["kind"]](**one) for one in packed]

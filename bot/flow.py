@@ -1,0 +1,75 @@
+"""A conversation is a form: a class whose attributes are its questions, in order."""
+
+from typing import Any, ClassVar
+
+from bot.questions import Question
+from bot.scene import Reply, Scene
+from bot.screens import Screen
+from bot.tables import Draft
+from bot.texts import T, Words
+
+
+class Form:
+    """A form being filled in: the scene, what it is about, and the answers so far."""
+
+    def __init__(self, scene: Scene, flow: "type[Flow]", draft: Draft) -> None:
+        self.scene, self.flow, self.draft = scene, flow, draft
+        _, _, about = draft.key.partition(":")
+        self.about = int(about or 0)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.draft.answers[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.draft.answers
+
+    def get(self, name: str) -> Any:
+        """An answer, or None where there is none."""
+        return self.draft.answers.get(name)
+
+
+class Flow:
+    """The parent of all forms; the engine gives each of them back, cancel, read-back, resume and a person to talk to."""
+
+    name: ClassVar[str] = ""
+    title: ClassVar[Words] = ""
+    subject: ClassVar[str] = ""  # the kind of card that the form is about and returns to, for instance "ticket"
+    reads_back: ClassVar[bool] = True
+    send_label: ClassVar[T] = T("button", "Confirm")
+    questions: ClassVar[dict[str, Question]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Question)}
+        cls.questions = {**cls.questions, **own}
+
+    @classmethod
+    def key(cls, about: int) -> str:
+        """The draft's key: one draft per form and subject."""
+        return f"{cls.name}:{about}" if about else cls.name
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Raise a Refusal where this person cannot fill in this form now."""
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """What is said above every question, for instance which ticket it is about."""
+        return None
+
+    @classmethod
+    def footnote(cls, form: Form) -> Words | None:
+        """What is read back besides the answers."""
+        return None
+
+    @classmethod
+    def finish(cls, form: Form) -> Reply:
+        """Do the deed, and show what came of it."""
+        raise NotImplementedError
+
+
+def shown(reply: Reply) -> Screen:
+    """A reply that must be a screen."""
+    if not isinstance(reply, Screen):
+        raise TypeError("a form cannot end by opening another one")
+    return reply

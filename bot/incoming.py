@@ -1,0 +1,86 @@
+"""What a person did, as a plain value: read from an update of Telegram, kept free of its types."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from telegram import Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+
+class Kind(StrEnum):
+    """What came in."""
+
+    TEXT = "text"
+    COMMAND = "command"
+    TAP = "tap"
+    EDITED = "edited"
+    OTHER = "other"  # a picture, a sticker, a place: something that is not words
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    GROUP = "group"  # the bot was added to a group
+    NOTHING = "nothing"  # nothing that we answer
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One deed of one person in one chat."""
+
+    kind: Kind
+    chat_id: int
+    user_id: int
+    language_code: str | None = None
+    text: str = ""
+    command: str = ""
+    data: str = ""
+    callback_id: str = ""
+    message_id: int | None = None
+
+
+def chat_of(update: Update) -> int:
+    """The chat that an update belongs to, for its queue; updates without a chat share the queue of their user."""
+    if update.effective_chat:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else 0
+
+
+def read(update: Update) -> Incoming:
+    """The deed behind an update."""
+    user = update.effective_user
+    user_id, language = (user.id, user.language_code) if user else (0, None)
+    make = partial(Incoming, chat_id=chat_of(update), user_id=user_id, language_code=language)
+    if update.callback_query:
+        query = update.callback_query
+        shown = query.message.message_id if query.message else None
+        return make(Kind.TAP, data=query.data or "", callback_id=query.id, message_id=shown)
+    if update.my_chat_member:
+        return make(_membership(update))
+    if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
+        return make(Kind.NOTHING)
+    if update.message:
+        return _message(update.message, make)
+    if update.edited_message and update.edited_message.text:
+        edited = update.edited_message
+        return make(Kind.EDITED, text=edited.text or "", message_id=edited.message_id)
+    return make(Kind.NOTHING)
+
+
+def _message(message: Message, make: Callable[..., Incoming]) -> Incoming:
+    text = message.text or ""
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        return make(Kind.COMMAND, command=name.split("@")[0].lower(), text=rest.strip(), message_id=message.message_id)
+    if text.strip():
+        return make(Kind.TEXT, text=text, message_id=message.message_id)
+    return make(Kind.OTHER, message_id=message.message_id)
+
+
+def _membership(update: Update) -> Kind:
+    changed = update.my_chat_member
+    if changed is None or changed.chat.type == ChatType.CHANNEL:
+        return Kind.NOTHING
+    gone = changed.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+    if changed.chat.type == ChatType.PRIVATE:
+        return Kind.BLOCKED if gone else Kind.UNBLOCKED
+    return Kind.NOTHING if gone else Kind.GROUP

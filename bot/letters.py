@@ -1,0 +1,196 @@
+"""The outbox's records: which notice may go next, what it looks like for its reader, and what became of it."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.orm import Session
+
+from bot import cards
+from bot.scene import Routes, Scene
+from bot.screens import Drawn, Screen, draw
+from bot.tables import BotAccount, Card, Conversation, Paper
+from bot.texts import LANGUAGES, Reader
+from models.calls.actions import plan
+from models.calls.tables import Call, CallKind
+from models.estate import Project
+from models.events import record
+from models.hours import awake
+from models.notices import Notice, NoticeState, Pace
+from models.people import Binding, Person, Side
+from models.policy import policy_of
+from models.refusals import Refusal
+
+TRIES = 3
+BATCH = 500
+FIRST = case({Pace.EMERGENCY: 0, Pace.REPLY: 1}, value=Notice.pace, else_=2)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A notice ready to go: to which chat, how it looks, and which older card it replaces."""
+
+    notice_id: int
+    chat_id: int
+    pace: Pace
+    drawn: Drawn
+    subject: str
+    replaces: int | None
+    document: tuple[str, bytes] | None = None
+
+
+def choose(session: Session, account: BotAccount, now: datetime, busy: Set[int]) -> list[int]:
+    """The notices that may go now: per person the oldest one, unless an emergency overtakes."""
+    waiting = (
+        select(Notice.id, Notice.person_id)
+        .where(Notice.state == NoticeState.QUEUED, Notice.side == account.side, Notice.not_before <= now)
+        .where(Notice.project_id == account.project_id)
+        .order_by(FIRST, Notice.id)
+        .limit(BATCH)
+    )
+    chosen: dict[int, int] = {}
+    for notice_id, person_id in session.execute(waiting):
+        if person_id not in busy:
+            chosen.setdefault(person_id, notice_id)
+    return list(chosen.values())
+
+
+def scene_for(session: Session, routes: Routes, person: Person, now: datetime, chat_id: int, bot_id: int) -> Scene:
+    """A scene for drawing something that the person has not asked for just now."""
+    project = session.get_one(Project, person.project_id)
+    language = person.language if person.language in LANGUAGES else project.language
+    chat = session.scalar(select(Conversation).where(Conversation.bot_id == bot_id, Conversation.chat_id == chat_id))
+    return Scene(session, project, routes.side, now, Reader(language, project.zone), routes, person, chat)
+
+
+def prepare(
+    session: Session, routes: Mapping[Side, Routes], account: BotAccount, notice_id: int, now: datetime
+) -> Letter | None:
+    """Find the words for a notice; None if it has to wait, or its person cannot be reached here."""
+    notice = session.get(Notice, notice_id, with_for_update=True)
+    if notice is None or notice.state != NoticeState.QUEUED or _waits(session, notice, now):
+        return None
+    binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
+    if binding is None or binding.unreachable_since:
+        unreachable(session, notice, now)
+        return None
+    person = session.get_one(Person, notice.person_id)
+    scene = scene_for(session, routes[account.side], person, now, binding.telegram_id, account.id)
+    screen = _screen(scene, notice)
+    if screen is None:
+        notice.state, notice.error = NoticeState.DEAD, "nothing to say any more"
+        return None
+    old = session.get(Card, (account.id, binding.telegram_id, screen.subject)) if screen.subject else None
+    return Letter(
+        notice_id=notice.id,
+        chat_id=binding.telegram_id,
+        pace=notice.pace,
+        drawn=draw(screen, scene.reader),
+        subject=screen.subject,
+        replaces=old.message_id if old else None,
+        document=_document(session, notice),
+    )
+
+
+def _screen(scene: Scene, notice: Notice) -> Screen | None:
+    try:
+        return scene.routes.notice(scene, notice)
+    except Refusal:
+        return None
+
+
+def _document(session: Session, notice: Notice) -> tuple[str, bytes] | None:
+    paper = session.get(Paper, notice.facts["paper"]) if "paper" in notice.facts else None
+    return (paper.name, paper.content) if paper and paper.content else None
+
+
+def _waits(session: Session, notice: Notice, now: datetime) -> bool:
+    """Quiet hours and the daily budget, in this one place; whatever must be heard at once passes."""
+    if notice.pace != Pace.ROUTINE or notice.side != Side.OWNER:
+        return False
+    project = session.get_one(Project, notice.project_id)
+    policy = policy_of(project)
+    may_go = awake(now, project.zone, policy)
+    midnight = now.astimezone(project.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    sent = select(func.count()).where(
+        Notice.person_id == notice.person_id, Notice.pace == Pace.ROUTINE, Notice.sent_at >= midnight
+    )
+    if (session.scalar(sent) or 0) >= policy.routine_messages_per_day:
+        may_go = awake(midnight + timedelta(days=1), project.zone, policy)
+    notice.not_before = may_go
+    return may_go > now
+
+
+def sent(session: Session, account_id: int, letter: Letter, message_id: int, now: datetime) -> None:
+    """The notice has arrived, and its message is the live card of its subject now."""
+    done = update(Notice).where(Notice.id == letter.notice_id, Notice.state == NoticeState.QUEUED)
+    session.execute(done.values(state=NoticeState.SENT, sent_at=now))
+    if letter.subject:
+        cards.place(
+            session,
+            bot_id=account_id,
+            chat_id=letter.chat_id,
+            subject=letter.subject,
+            message_id=message_id,
+            look=letter.drawn.look,
+        )
+
+
+def unsure(session: Session, notice_id: int) -> None:
+    """The network timed out: a routine message is not repeated, it may have arrived; others are sent again."""
+    notice = session.get_one(Notice, notice_id)
+    if notice.pace == Pace.ROUTINE:
+        notice.state = NoticeState.UNSURE
+
+
+def failed(session: Session, notice_id: int, error: str) -> None:
+    """Telegram does not take it: after three times it is dead, and the doctor shows it."""
+    notice = session.get_one(Notice, notice_id)
+    notice.attempts += 1
+    notice.error = error
+    if notice.attempts >= TRIES:
+        notice.state = NoticeState.DEAD
+
+
+def blocked(session: Session, notice_id: int, now: datetime) -> None:
+    """The person has blocked the bot."""
+    notice = session.get_one(Notice, notice_id)
+    binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
+    if binding:
+        binding.unreachable_since = now
+    unreachable(session, notice, now)
+
+
+def unreachable(session: Session, notice: Notice, now: datetime) -> None:
+    """Nothing may be lost: what cannot be delivered becomes a telephone task, one per person and subject."""
+    notice.state = NoticeState.UNREACHABLE
+    if notice.kind.startswith("call."):
+        return  # a colleague who cannot be told about a call finds it on the list
+    open_call = select(Call).where(
+        Call.kind == CallKind.UNREACHABLE, Call.person_id == notice.person_id, Call.subject == notice.subject
+    )
+    call = session.scalar(open_call.where(Call.done_at.is_(None)))
+    if call:
+        call.facts = {"notices": [*call.facts["notices"], notice.id]}
+        record(
+            session,
+            project_id=call.project_id,
+            subject=call.card,
+            kind="call.more",
+            now=now,
+            facts={"notice": notice.id},
+        )
+        return
+    plan(
+        session,
+        project=session.get_one(Project, notice.project_id),
+        kind=CallKind.UNREACHABLE,
+        person_id=notice.person_id,
+        subject=notice.subject,
+        occasion=f"n{notice.id}",
+        now=now,
+        due_at=now,
+        ticket_id=notice.facts.get("ticket"),
+        facts={"notices": [notice.id]},
+    )

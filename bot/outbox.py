@@ -1,0 +1,183 @@
+"""The outbox: one sender per bot, notices in order per chat, stale cards drawn anew, at Telegram's pace."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot import leases, letters
+from bot.clock import Clock
+from bot.letters import Letter
+from bot.pacing import Pacer
+from bot.redraw import Redrawing, lost, redrawn, to_redraw
+from bot.scene import Routes
+from bot.store import Store
+from bot.tables import BotAccount
+from bot.telegram import Speaker, seconds
+from models.notices import Notice, Pace
+from models.people import Side
+
+log = structlog.stdlib.get_logger(__name__)
+
+LEASE = timedelta(seconds=15)
+LOOKS_AGAIN = 1.0  # seconds; another process may have queued something
+AT_ONCE = frozenset({Pace.REPLY, Pace.EMERGENCY})
+
+
+class Outbox:
+    """Sends for one bot while it holds the bot's lease."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        routes: Mapping[Side, Routes],
+        account: BotAccount,
+        speaker: Speaker,
+        holder: str,
+        pacer: Pacer | None = None,
+    ) -> None:
+        self._store, self._clock, self._routes, self._account, self._speaker = store, clock, routes, account, speaker
+        self._holder, self._pacer = holder, pacer or Pacer()
+        self._wake = asyncio.Event()
+        self._busy: set[tuple[str, int]] = set()
+        self._choosing = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something may have been queued."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until stopped."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                await self._round()
+            except Exception:
+                log.exception("outbox round failed")
+            try:
+                await asyncio.wait_for(self._wake.wait(), LOOKS_AGAIN)
+            except TimeoutError:
+                continue
+
+    async def stop(self) -> None:
+        """Finish what is under way, take no more."""
+        self._stopping = True
+        self.wake()
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Return when nothing is under way."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def flush(self) -> None:
+        """Send everything that may go now; for walks of the clock and for tests."""
+        while await self._round() or self._tasks:
+            await self.idle()
+
+    async def _round(self) -> int:
+        """Start sending what may go; returns how much that is."""
+        async with self._choosing:
+            now, wall = self._clock.now(), self._clock.wall()
+            chosen, redrawings = await self._store.run(partial(self._choose, now=now, wall=wall))
+            for person_id, notice_id in chosen:
+                self._start(("person", person_id), self._deliver(notice_id))
+            for one in redrawings:
+                self._start(("chat", one.chat_id), self._redraw(one))
+            return len(chosen) + len(redrawings)
+
+    def _choose(self, session: Session, now: datetime, wall: datetime) -> tuple[list[tuple[int, int]], list[Redrawing]]:
+        if leases.acquire(session, self._lease, self._holder, wall, LEASE) is None:
+            return [], []
+        ids = letters.choose(session, self._account, now, self._busy_with("person"))
+        people = session.execute(select(Notice.person_id, Notice.id).where(Notice.id.in_(ids))).all()
+        drawings = to_redraw(session, self._routes, self._account, now, self._busy_with("chat"))
+        return [(person_id, notice_id) for person_id, notice_id in people], drawings
+
+    def _busy_with(self, kind: str) -> set[int]:
+        return {number for what, number in self._busy if what == kind}
+
+    @property
+    def _lease(self) -> str:
+        return f"send:{self._account.id}"
+
+    def _start(self, busy: tuple[str, int], work: Coroutine[Any, Any, None]) -> None:
+        self._busy.add(busy)
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+
+        def done(_task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            self._busy.discard(busy)
+            self.wake()
+
+        task.add_done_callback(done)
+
+    async def _deliver(self, notice_id: int) -> None:
+        now = self._clock.now()
+        letter = await self._store.run(
+            partial(letters.prepare, routes=self._routes, account=self._account, notice_id=notice_id, now=now)
+        )
+        if letter is None:
+            return
+        await (self._pacer.silence() if letter.pace in AT_ONCE else self._pacer.wait(letter.chat_id))
+        try:
+            message_id = await self._post(letter)
+        except TelegramError as error:
+            await self._not_sent(letter, error)
+            return
+        await self._store.run(
+            partial(letters.sent, account_id=self._account.id, letter=letter, message_id=message_id, now=now)
+        )
+        if letter.replaces:
+            await self._quietly(self._speaker.strip(letter.chat_id, letter.replaces))
+
+    async def _post(self, letter: Letter) -> int:
+        if letter.document is None:
+            return await self._speaker.post(letter.chat_id, letter.drawn.text, letter.drawn.keyboard)
+        name, content = letter.document
+        message_id, _ = await self._speaker.document(letter.chat_id, content, name, letter.drawn.text)
+        return message_id
+
+    async def _not_sent(self, letter: Letter, error: TelegramError) -> None:
+        now, reason = self._clock.now(), f"{type(error).__name__}: {error.message}"[:300]
+        match error:
+            case RetryAfter():
+                self._pacer.hush(seconds(error.retry_after))
+            case Forbidden():
+                await self._store.run(partial(letters.blocked, notice_id=letter.notice_id, now=now))
+            case TimedOut():
+                await self._store.run(partial(letters.unsure, notice_id=letter.notice_id))
+            case NetworkError() if not isinstance(error, BadRequest):
+                self._pacer.hush(LOOKS_AGAIN)
+            case _:
+                log.error("notice refused", notice=letter.notice_id, reason=reason)
+                await self._store.run(partial(letters.failed, notice_id=letter.notice_id, error=reason))
+
+    async def _redraw(self, one: Redrawing) -> None:
+        await self._pacer.wait(one.chat_id)
+        try:
+            there = await self._speaker.edit(one.chat_id, one.message_id, one.drawn.text, one.drawn.keyboard)
+        except RetryAfter as wait:
+            self._pacer.hush(seconds(wait.retry_after))
+            await self._store.run(partial(redrawn, one=one, again=True))
+        except TelegramError as error:
+            log.info("card not drawn", reason=type(error).__name__)
+            await self._store.run(partial(lost, one=one))
+        else:
+            await self._store.run(partial(redrawn, one=one) if there else partial(lost, one=one))
+
+    async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except TelegramError as error:
+            log.info("old buttons stay", reason=type(error).__name__)

@@ -1,0 +1,128 @@
+"""Documents that somebody asked for: made by a worker process on a reading connection, delivered by the outbox."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
+from multiprocessing import get_context
+from typing import Any
+
+import structlog
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.store import Store, make_engine
+from bot.tables import Paper, PaperState
+from bot.texts import Reader
+from models.estate import Project
+from models.notices import Pace, tell
+from models.people import Person, Side
+
+log = structlog.stdlib.get_logger(__name__)
+
+CLAIM = timedelta(minutes=5)
+
+# What makes a document: (session, project, facts, reader, now) -> file name and bytes. It must be importable by name.
+Maker = Callable[[Session, Project, Mapping[str, Any], Reader, datetime], tuple[str, bytes]]
+
+
+def ask_for(session: Session, *, person: Person, kind: str, facts: Mapping[str, Any], now: datetime) -> Paper:
+    """Ask for a document; it arrives as a message of its own."""
+    paper = Paper(project_id=person.project_id, person_id=person.id, kind=kind, asked_at=now, facts=dict(facts))
+    session.add(paper)
+    session.flush()
+    return paper
+
+
+def make(url: str, maker: Maker, paper_id: int, now: datetime) -> tuple[str, bytes]:
+    """Make one document; runs in the worker process."""
+    engine = make_engine(url)
+    try:
+        with Session(engine.execution_options(reading=True)) as session:
+            paper = session.get_one(Paper, paper_id)
+            project = session.get_one(Project, paper.project_id)
+            reader = Reader(session.get_one(Person, paper.person_id).language, project.zone)
+            return maker(session, project, paper.facts, reader, now)
+    finally:
+        engine.dispose()
+
+
+class PaperMill:
+    """Takes requests for documents, one at a time."""
+
+    def __init__(self, store: Store, clock: Clock, makers: Mapping[str, Maker], after: Callable[[], None]) -> None:
+        self._store, self._clock, self._makers, self._after = store, clock, makers, after
+        self._wake, self._working = asyncio.Event(), asyncio.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def wake(self) -> None:
+        """Something may have been asked for."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Make documents until cancelled."""
+        while True:
+            self._wake.clear()
+            await self.flush()
+            await self._wake.wait()
+
+    async def flush(self) -> None:
+        """Make everything that was asked for."""
+        async with self._working:
+            while (claimed := await self._store.run(partial(_claim, wall=self._clock.wall()))) is not None:
+                await self._make(*claimed)
+
+    async def stop(self) -> None:
+        """Let the worker process end."""
+        async with self._working:
+            if self._pool:
+                self._pool.shutdown()
+
+    async def _make(self, paper_id: int, kind: str) -> None:
+        now = self._clock.now()
+        try:
+            work = partial(make, self._store.url, self._makers[kind], paper_id, now)
+            made = await asyncio.get_running_loop().run_in_executor(self._worker(), work)
+        except Exception:
+            log.exception("document failed", paper=paper_id, kind=kind)
+            made = None
+        await self._store.run(partial(_deliver, paper_id=paper_id, made=made, now=now))
+        self._after()
+
+    def _worker(self) -> ProcessPoolExecutor:
+        """Started when it is first needed: most days nobody asks for a document."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        return self._pool
+
+
+def _claim(session: Session, wall: datetime) -> tuple[int, str] | None:
+    free = or_(Paper.claimed_until.is_(None), Paper.claimed_until < wall)
+    wanted = select(Paper).where(Paper.state == PaperState.ASKED, free).order_by(Paper.id).limit(1)
+    paper = session.scalar(wanted.with_for_update(skip_locked=True))
+    if paper is None:
+        return None
+    paper.claimed_until = wall + CLAIM
+    return paper.id, paper.kind
+
+
+def _deliver(session: Session, paper_id: int, made: tuple[str, bytes] | None, now: datetime) -> None:
+    """Keep the document, and tell the one who asked; also when it could not be made."""
+    paper = session.get_one(Paper, paper_id)
+    if made:
+        paper.name, paper.content = made
+    paper.state = PaperState.READY if made else PaperState.FAILED
+    tell(
+        session,
+        project_id=paper.project_id,
+        person_id=paper.person_id,
+        side=Side.STAFF,
+        kind="paper.ready" if made else "paper.failed",
+        subject=f"paper:{paper.id}",
+        occasion="made",
+        now=now,
+        pace=Pace.REPLY,
+        facts={"paper": paper.id},
+    )

@@ -1,0 +1,151 @@
+"""The questions that forms are made of: what is asked, which answers are good, how an answer is read back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.screens import Button, Row, rows_of
+from bot.texts import LANGUAGES, Reader, T, Words, render
+
+if TYPE_CHECKING:
+    from bot.flow import Form
+
+Asked = Words | Callable[["Form"], Words]
+SHORT = 8  # a label of this many characters still fits beside another one, in a script as wide as Chinese
+
+
+class NotAnAnswer(Exception):
+    """What was sent does not answer the question; carries the polite words for it."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__("not an answer")
+        self.words = words
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be chosen; the key is stored."""
+
+    key: str
+    label: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What all questions share; `label` names the answer when it is read back."""
+
+    ask: Asked
+    label: Words
+    when: Callable[["Form"], bool] | None = None
+    optional: bool = False
+
+    def applies(self, form: "Form") -> bool:
+        """Whether the question makes sense after the answers given so far."""
+        return self.when is None or self.when(form)
+
+    def words(self, form: "Form") -> Words:
+        """The question in words."""
+        return self.ask(form) if callable(self.ask) else self.ask
+
+    def options(self, form: "Form") -> Sequence[Option]:
+        """The answers that can be chosen; none for a free answer."""
+        return ()
+
+    def automatic(self, form: "Form") -> str | None:
+        """The answer, where there is only one."""
+        return None
+
+    def still_good(self, form: "Form", value: Any) -> bool:
+        """Whether an earlier answer holds after others have changed."""
+        return True
+
+    def pick(self, form: "Form", key: str) -> Any:
+        """The answer behind a button; raises NotAnAnswer."""
+        if key not in {option.key for option in self.options(form)}:
+            raise NotAnAnswer(T("owner", "Sorry, this choice has changed. Please choose again, thank you."))
+        return key
+
+    def write(self, form: "Form", text: str) -> Any:
+        """The answer behind a text; raises NotAnAnswer."""
+        raise NotImplementedError
+
+    def said(self, form: "Form", value: Any) -> Words:
+        """The answer as it is read back."""
+        return str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choose(Question):
+    """One of several answers; skipped when there is only one and `ask_even_one` is not set."""
+
+    among: Callable[["Form"], Sequence[Option]]
+    ask_even_one: bool = False
+    per_row: int = 0
+
+    def options(self, form: "Form") -> Sequence[Option]:
+        """The fresh options."""
+        return self.among(form)
+
+    def automatic(self, form: "Form") -> str | None:
+        """The only option there is."""
+        options = self.options(form)
+        return options[0].key if len(options) == 1 and not (self.ask_even_one or self.optional) else None
+
+    def still_good(self, form: "Form", value: Any) -> bool:
+        """Whether the choice is still among the options."""
+        return value is None or value in {option.key for option in self.options(form)}
+
+    def write(self, form: "Form", text: str) -> Any:
+        """A choice may be typed: its label in any language, or its number in the list."""
+        options, wanted = self.options(form), text.strip().casefold()
+        for number, option in enumerate(options, 1):
+            labels = {
+                render(option.label, Reader(language, form.scene.reader.zone), escape=False).casefold()
+                for language in LANGUAGES
+            }
+            if wanted in labels | {str(number)}:
+                return option.key
+        raise NotAnAnswer(T("owner", "Sorry, please choose one of the buttons below, thank you."))
+
+    def said(self, form: "Form", value: Any) -> Words:
+        """The label of the choice."""
+        return next((option.label for option in self.options(form) if option.key == value), str(value))
+
+    def rows(self, form: "Form", button: Callable[[Option], Button]) -> tuple[Row, ...]:
+        """The options as buttons: short ones side by side."""
+        options = self.options(form)
+        widest = max((len(render(option.label, form.scene.reader, escape=False)) for option in options), default=0)
+        wide = SHORT if form.scene.reader.language.startswith("zh") else 2 * SHORT
+        return rows_of(map(button, options), self.per_row or (2 if widest <= wide else 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Question):
+    """A free answer in words."""
+
+    at_most: int = 500
+    suggestions: Callable[["Form"], Sequence[Option]] | None = None
+
+    def options(self, form: "Form") -> Sequence[Option]:
+        """Ready-made answers for wet hands."""
+        return self.suggestions(form) if self.suggestions else ()
+
+    def pick(self, form: "Form", key: str) -> Any:
+        """A ready-made answer, in the language of the one who picks it."""
+        for option in self.options(form):
+            if option.key == key:
+                return render(option.label, form.scene.reader, escape=False)
+        return super().pick(form, key)
+
+    def write(self, form: "Form", text: str) -> Any:
+        """The words, if they are not too many."""
+        words = text.strip()
+        if len(words) > self.at_most:
+            sorry = T(
+                "owner",
+                "Sorry, please keep it within {limit} characters; you wrote {count}. Thank you.",
+                limit=self.at_most,
+                count=len(words),
+            )
+            raise NotAnAnswer(sorry)
+        return words

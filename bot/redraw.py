@@ -1,0 +1,80 @@
+"""Stale cards: which messages show something that has changed, and how they look now."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.letters import scene_for
+from bot.scene import Routes, Scene
+from bot.screens import Drawn, Screen, draw
+from bot.tables import BotAccount, Card
+from models.people import Binding, Person, Side
+from models.refusals import Refusal
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Redrawing:
+    """A message that is to look different."""
+
+    bot_id: int
+    chat_id: int
+    subject: str
+    message_id: int
+    drawn: Drawn
+
+
+def to_redraw(
+    session: Session, routes: Mapping[Side, Routes], account: BotAccount, now: datetime, busy: Set[int]
+) -> list[Redrawing]:
+    """Take some stale cards and draw them; a card that changes again meanwhile becomes stale again."""
+    stale = select(Card).where(Card.bot_id == account.id, Card.stale.is_(True)).limit(BATCH)
+    drawings: dict[int, Redrawing] = {}
+    for card in session.scalars(stale).all():
+        if card.chat_id in busy or card.chat_id in drawings:
+            continue
+        card.stale = False
+        drawn = _drawn(session, routes[account.side], account, card, now)
+        if drawn is not None and drawn.look != card.drawn:
+            card.drawn = drawn.look
+            drawings[card.chat_id] = Redrawing(account.id, card.chat_id, card.subject, card.message_id, drawn)
+    return list(drawings.values())
+
+
+def _drawn(session: Session, routes: Routes, account: BotAccount, card: Card, now: datetime) -> Drawn | None:
+    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == card.chat_id)
+    person = session.scalar(select(Person).join(Binding, Binding.person_id == Person.id).where(*mine))
+    if person is None:
+        return None
+    scene = scene_for(session, routes, person, now, card.chat_id, account.id)
+    screen = _screen(scene, card.subject)
+    return draw(screen, scene.reader) if screen else None
+
+
+def _screen(scene: Scene, subject: str) -> Screen | None:
+    """The card; or, for somebody who has no part in it any more, the words for that and nothing to press."""
+    try:
+        return scene.routes.card(scene, subject)
+    except Refusal as refusal:
+        return Screen(scene.routes.refusal(refusal))
+
+
+def redrawn(session: Session, one: Redrawing, *, again: bool = False) -> None:
+    """The message shows the truth; `again` if Telegram would not have it just now."""
+    if again:
+        session.execute(update(Card).where(*_is(one)).values(stale=True, drawn=""))
+
+
+def lost(session: Session, one: Redrawing) -> None:
+    """The message is not there any more."""
+    session.execute(delete(Card).where(*_is(one)))
+
+
+def _is(one: Redrawing) -> tuple[Any, ...]:
+    key = (Card.bot_id == one.bot_id, Card.chat_id == one.chat_id, Card.subject == one.subject)
+    return (*key, Card.message_id == one.message_id)

@@ -1,0 +1,98 @@
+"""What a handler is given: the session, the person, the time, and the routes of the bot they are on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from bot.screens import Screen
+from bot.tables import Conversation
+from bot.taps import Tap
+from bot.texts import Reader, T, Words
+from models.estate import Project
+from models.notices import Notice
+from models.people import Person, Side, Staff
+from models.refusals import NotYours, Refusal
+
+if TYPE_CHECKING:
+    from bot.flow import Flow
+
+
+@dataclass
+class Scene:
+    """One turn, as handlers see it."""
+
+    session: Session
+    project: Project
+    side: Side
+    now: datetime
+    reader: Reader
+    routes: "Routes"
+    person: Person | None
+    conversation: Conversation | None = None
+
+    @property
+    def me(self) -> Person:
+        """The person who acts; raises NotYours for a stranger."""
+        if self.person is None:
+            raise NotYours
+        return self.person
+
+    @property
+    def staff(self) -> Staff:
+        """The member of staff who acts; raises NotYours for anybody else."""
+        if self.me.staff is None or self.me.staff.left_at:
+            raise NotYours
+        return self.me.staff
+
+
+@dataclass(frozen=True)
+class Open:
+    """A handler's wish to open a form, for instance about one ticket."""
+
+    flow: "type[Flow]"
+    about: int = 0
+
+
+Reply = Screen | Open
+CardOf = Callable[[Scene, int], Screen]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the menu, and what the menu says about it."""
+
+    handler: Callable[[Scene], Reply]
+    says: Words
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Everything that one of the bots can be asked; handlers fill it, the machine follows it."""
+
+    side: Side
+    home: Callable[[Scene], Screen]
+    stranger: Callable[[Scene], Screen]
+    start: Callable[[Scene, str], Reply]  # what comes with an invitation's link
+    free_text: Callable[[Scene, str], Reply]
+    talk_to_a_person: Callable[[Scene], Screen]
+    away: Words  # what is said in a group
+    commands: Mapping[str, Command]
+    taps: Mapping[type[Tap], Callable[[Scene, Any], Reply]]
+    flows: Sequence["type[Flow]"]
+    cards: Mapping[str, CardOf]
+    notice: Callable[[Scene, Notice], Screen | None]
+    refusal: Callable[[Refusal], Words]
+    about: Words  # the bot's own description
+    flow_by_name: dict[str, "type[Flow]"] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flow_by_name", {flow.name: flow for flow in self.flows})
+
+    def card(self, scene: Scene, subject: str) -> Screen | None:
+        """The card of a subject such as "ticket:17", for the one who reads; None for a subject without a card."""
+        kind, _, number = subject.partition(":")
+        draw = self.cards.get(kind)
+        return draw(scene, int(number)) if draw else None

@@ -1,0 +1,57 @@
+"""The schema: brought up to date, checked, and new migrations drafted."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+import bot.tables
+import models.calls.tables
+import models.counters
+import models.dues
+import models.events
+import models.invitations
+import models.notices
+import models.tickets.tables  # noqa: F401 - every table must be known here
+from models.base import Base
+
+MIGRATIONS = Path(models.base.__file__).parent / "migrations"
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes.update(connection=connection, metadata=Base.metadata)
+    return config
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to the newest revision."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database is at the newest revision."""
+    with engine.connect() as connection:
+        known = ScriptDirectory.from_config(_config(connection)).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() == known
+
+
+def differences(engine: Engine) -> list[object]:
+    """What the tables say and the migrated database does not; empty when all is well."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+def draft(engine: Engine, message: str) -> None:
+    """Write a migration for what has changed; read it before it is committed."""
+    with engine.begin() as connection:
+        config = _config(connection)
+        number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
+        command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")

@@ -1,0 +1,76 @@
+"""What a handler returns: words and buttons as plain values, drawn for a reader at the very end."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.taps import Tap
+from bot.texts import Reader, Words, lines, render
+
+LONGEST = 4000  # characters; Telegram takes 4096 after its entities are read
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message."""
+
+    label: Words
+    tap: Tap
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A message as it is to look; `subject` says whose card it is, `toast` pops up over the chat."""
+
+    words: Words
+    rows: tuple[Row, ...] = ()
+    subject: str = ""
+    toast: Words | None = None
+    alert: bool = False
+    fresh: bool = False  # post a new message even though an old one could be edited
+
+    def headed(self, words: Words | None) -> "Screen":
+        """The same card under a heading."""
+        return self if words is None else replace(self, words=lines(words, self.words, between="\n\n"))
+
+    def with_toast(self, words: Words, *, alert: bool = False) -> "Screen":
+        """The same screen, and something said on top of it."""
+        return replace(self, toast=words, alert=alert)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A screen in one language, ready for Telegram."""
+
+    text: str
+    keyboard: list[list[dict[str, str]]]
+
+    @property
+    def look(self) -> str:
+        """A short hash that is the same for messages that look the same."""
+        return hashlib.blake2s(json.dumps([self.text, self.keyboard]).encode(), digest_size=12).hexdigest()
+
+    def as_facts(self) -> dict[str, Any]:
+        """Plain values for the database."""
+        return {"text": self.text, "keyboard": self.keyboard}
+
+
+def rows_of(buttons: Iterable[Button], per_row: int = 1) -> tuple[Row, ...]:
+    """Buttons in rows of so many."""
+    every = list(buttons)
+    return tuple(tuple(every[start : start + per_row]) for start in range(0, len(every), per_row))
+
+
+def draw(screen: Screen, reader: Reader) -> Drawn:
+    """The screen in the reader's language."""
+    keyboard = [
+        [{"text": render(button.label, reader, escape=False), "callback_data": button.tap.encode()} for button in row]
+        for row in screen.rows
+        if row
+    ]
+    return Drawn(render(screen.words, reader)[:LONGEST], keyboard)

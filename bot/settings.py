@@ -1,0 +1,143 @@
+"""Settings from the environment or a .env file; what is wrong is said in one sentence before anything starts."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.machine import Account, Hook
+from bot.texts import LANGUAGES
+from models.people import Side
+
+PREFIX = "GUANJIA_"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text says which, and what to do."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"{name!r} is not a time zone such as Asia/Shanghai") from error
+    return name
+
+
+def _language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError(f"{code!r} is not one of {', '.join(LANGUAGES)}")
+    return code
+
+
+def _address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f"{url!r} must begin with http:// or https://")
+    return url.rstrip("/")
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Language = Annotated[str, AfterValidator(_language)]
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Office(BaseModel):
+    """One management office and its two tokens."""
+
+    code: str = "office"
+    name_zh: str = "物业服务中心"
+    name_en: str = "Property Service Centre"
+    owner_token: str
+    staff_token: str
+    timezone: Zone = "Asia/Shanghai"
+    language: Language = "zh_Hans"
+    desk_phone: str = ""
+    control_room_phone: str = ""
+
+    @property
+    def accounts(self) -> list[Account]:
+        """The office's two bots."""
+        return [Account(self.owner_token, self.code, Side.OWNER), Account(self.staff_token, self.code, Side.STAFF)]
+
+
+class Settings(BaseSettings):
+    """GUANJIA_OWNER_TOKEN and so on; `offices` names a TOML file for several properties."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    owner_token: str = ""
+    staff_token: str = ""
+    offices: Path | None = None
+    office_name: str = ""
+    desk_phone: str = ""
+    control_room_phone: str = ""
+    database_url: str = "sqlite:///data/guanjia.db"
+    telegram_url: Address = "https://api.telegram.org"
+    proxy: str | None = None
+    webhook_url: Address | None = None
+    webhook_secret: str = ""
+    webhook_listen: str = "127.0.0.1:8080"
+    timezone: Zone = "Asia/Shanghai"
+    language: Language = "zh_Hans"
+
+    @property
+    def hook(self) -> Hook | None:
+        """Where Telegram delivers; None for polling. Raises SettingsError for an address without a secret."""
+        if self.webhook_url is None:
+            return None
+        if not self.webhook_secret:
+            raise SettingsError(
+                f"{PREFIX}WEBHOOK_SECRET is missing: a webhook needs a secret, 1 to 256 letters, digits, _ or -."
+            )
+        return Hook(self.webhook_url, self.webhook_secret)
+
+    def all_offices(self) -> list[Office]:
+        """Every office of this deployment; raises SettingsError where there is none."""
+        if self.offices is not None:
+            return _read_offices(self.offices)
+        missing = [
+            f"{PREFIX}{name}_TOKEN"
+            for name, token in (("OWNER", self.owner_token), ("STAFF", self.staff_token))
+            if not token
+        ]
+        if missing:
+            raise SettingsError(
+                f"{' and '.join(missing)} missing: ask @BotFather for two bots and put their tokens into the environment or .env."
+            )
+        named = {"name_zh": self.office_name, "name_en": self.office_name} if self.office_name else {}
+        shared = {
+            "timezone": self.timezone,
+            "language": self.language,
+            "desk_phone": self.desk_phone,
+            "control_room_phone": self.control_room_phone,
+        }
+        return [Office(owner_token=self.owner_token, staff_token=self.staff_token, **named, **shared)]
+
+
+def _read_offices(path: Path) -> list[Office]:
+    try:
+        listed: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["office"]
+        return [Office(**one) for one in listed]
+    except FileNotFoundError as error:
+        raise SettingsError(f"{PREFIX}OFFICES names {path}, and there is no such file.") from error
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise SettingsError(f"{path} must list [[office]] tables with code, owner_token and staff_token.") from error
+    except ValidationError as error:
+        raise SettingsError(f"{path}: {_first(error)}") from error
+
+
+def _first(error: ValidationError) -> str:
+    """The first complaint; never the value, which may be a token."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}."
+
+
+def load() -> Settings:
+    """The settings of this process; raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(f"{PREFIX}{_first(error)[:1].upper()}{_first(error)[1:]}") from error

@@ -1,0 +1,120 @@
+"""The timekeeper: ticks in real time, and walks through the due moments in order when the clock is moved."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import duties
+from bot.clock import Clock, MovableClock
+from bot.duties import Schedule, Slot
+from bot.store import Store
+from models.dues import next_due_at
+from models.estate import Project
+
+log = structlog.stdlib.get_logger(__name__)
+
+TICK_SECONDS = 2
+
+
+class Timekeeper:
+    """Does what has come due, one thing after the other; several processes may each have one."""
+
+    def __init__(self, store: Store, clock: Clock, schedule: Schedule, after: Callable[[], Awaitable[None]]) -> None:
+        self._store, self._clock, self._schedule, self._after = store, clock, schedule, after
+        self._one_at_a_time = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler()
+
+    def start(self) -> None:
+        """Tick from now on."""
+        every = IntervalTrigger(seconds=TICK_SECONDS)
+        self._scheduler.add_job(self.tick, every, coalesce=True, max_instances=1, misfire_grace_time=None)
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Finish the chunk that is under way, start no other."""
+        self._scheduler.shutdown(wait=False)
+        async with self._one_at_a_time:
+            return
+
+    async def tick(self) -> None:
+        """Do everything that is due now."""
+        async with self._one_at_a_time:
+            await self._catch_up()
+
+    async def walk(self, clock: MovableClock, until: datetime) -> None:
+        """Put the clock forward through every due moment in order; it never jumps over one."""
+        async with self._one_at_a_time:
+            while (moment := await self.next_moment()) is not None and moment <= until:
+                clock.move_to(moment)
+                await self._catch_up()
+                await self._after()
+            clock.move_to(until)
+            await self._catch_up()
+            await self._after()
+
+    async def next_moment(self) -> datetime | None:
+        """When something will be due next."""
+
+        def look(session: Session) -> datetime | None:
+            slot = duties.next_slot(session, self._schedule, self._clock.now())
+            known = [moment for moment in (next_due_at(session), slot.at if slot else None) if moment]
+            return max(min(known), self._clock.now()) if known else None
+
+        return await self._store.read(look)
+
+    async def next_duty(self) -> datetime | None:
+        """When the next duty of the schedule will run."""
+
+        def look(session: Session) -> datetime | None:
+            slot = duties.next_slot(session, self._schedule, self._clock.now())
+            return slot.at if slot else None
+
+        return await self._store.read(look)
+
+    async def run_now(self, name: str) -> int:
+        """Run one duty for every office now, outside its slots; returns how many runs that were."""
+        duty, now = self._schedule.duty(name), self._clock.now()
+        slots = await self._store.read(partial(_now_slots, duty=duty, now=now))
+        for slot in slots:
+            await self._run(slot)
+        return len(slots)
+
+    async def _catch_up(self) -> None:
+        now = self._clock.now()
+        while (
+            due_id := await self._store.read(lambda session: duties.earliest_due(session, self._schedule, now))
+        ) is not None:
+            await self._do_due(due_id, now)
+        for slot in await self._store.read(lambda session: duties.due_slots(session, self._schedule, now)):
+            await self._run(slot)
+
+    async def _do_due(self, due_id: int, now: datetime) -> None:
+        wall = self._clock.wall()
+        try:
+            await self._store.run(lambda session: duties.do_due(session, due_id, self._schedule, now, wall))
+        except Exception:
+            log.exception("something due failed", due=due_id)
+            await self._store.run(partial(duties.put_back, due_id=due_id, now=now))
+
+    async def _run(self, slot: Slot) -> None:
+        clock = self._clock
+        if not await self._store.run(lambda session: duties.claim(session, slot, clock.wall())):
+            return
+        try:
+            while await self._store.run(lambda session: duties.step(session, slot, clock.now(), clock.wall())):
+                pass
+        except Exception as error:
+            log.exception("duty failed", duty=slot.duty.name)
+            reason = f"{type(error).__name__}: {error}"[:300]
+            await self._store.run(lambda session: duties.failed(session, slot, clock.wall(), reason))
+
+
+def _now_slots(session: Session, duty: duties.Duty, now: datetime) -> list[Slot]:
+    return [Slot(project_id, duty, now) for project_id in session.scalars(select(Project.id))]

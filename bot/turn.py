@@ -1,0 +1,250 @@
+"""One update, one transaction: find out who it is, ask the handler, keep what is to be shown."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot import cards, engine
+from bot.effects import Effect, Leave, answer, pack, show
+from bot.engine import FormTap, StaleTap
+from bot.incoming import Incoming, Kind
+from bot.scene import Open, Reply, Routes, Scene
+from bot.screens import Screen
+from bot.tables import BotAccount, Card, Conversation, Inbox, InboxState
+from bot.taps import ForgedTap, Tap, decode
+from bot.texts import LANGUAGES, Reader, T, language_of, render
+from models.base import insert_once
+from models.estate import Project
+from models.people import Binding, Person, Side
+from models.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Key:
+    """Which update."""
+
+    bot_id: int
+    update_id: int
+
+
+def take(
+    session: Session, routes: Mapping[Side, Routes], key: Key, incoming: Incoming, now: datetime
+) -> list[Effect] | None:
+    """Handle a stored update once; None if it was handled before (by another replica, or before a restart)."""
+    mine = update(Inbox).where(
+        Inbox.bot_id == key.bot_id, Inbox.update_id == key.update_id, Inbox.state == InboxState.STORED
+    )
+    if session.execute(mine.values(state=InboxState.COMMITTED)).rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    effects = Turn(session, routes, key.bot_id, incoming, now).effects()
+    if effects:
+        session.execute(
+            update(Inbox)
+            .where(Inbox.bot_id == key.bot_id, Inbox.update_id == key.update_id)
+            .values(effects=pack(effects))
+        )
+    return effects
+
+
+class Turn:
+    """The handling of one update."""
+
+    def __init__(
+        self, session: Session, routes: Mapping[Side, Routes], bot_id: int, incoming: Incoming, now: datetime
+    ) -> None:
+        self.session, self.bot_id, self.incoming, self.now = session, bot_id, incoming, now
+        account = session.get_one(BotAccount, bot_id)
+        self.project = session.get_one(Project, account.project_id)
+        self.routes = routes[account.side]
+        self.side = account.side
+
+    def effects(self) -> list[Effect]:
+        """What is to be shown."""
+        match self.incoming.kind:
+            case Kind.NOTHING:
+                return []
+            case Kind.GROUP:
+                return [Leave(render(self.routes.away, Reader(self.project.language, self.project.zone)))]
+            case Kind.BLOCKED | Kind.UNBLOCKED:
+                self._note_reachability()
+                return []
+        self.chat = self._conversation()
+        self.scene = self._scene()
+        self.chat.active_at = self.now
+        return self._shown(self._screen())
+
+    def _note_reachability(self) -> None:
+        gone = self.now if self.incoming.kind == Kind.BLOCKED else None
+        mine = (
+            Binding.project_id == self.project.id,
+            Binding.side == self.side,
+            Binding.telegram_id == self.incoming.user_id,
+        )
+        self.session.execute(update(Binding).where(*mine).values(unreachable_since=gone))
+
+    def _conversation(self) -> Conversation:
+        """The conversation, locked: of two replicas, one waits here."""
+        wanted = (
+            select(Conversation)
+            .where(Conversation.bot_id == self.bot_id, Conversation.chat_id == self.incoming.chat_id)
+            .with_for_update()
+        )
+        found = self.session.scalar(wanted)
+        if found is None:
+            language = language_of(self.incoming.language_code, self.project.language)
+            values = {"bot_id": self.bot_id, "chat_id": self.incoming.chat_id, "language": language, "moves": 0}
+            insert_once(self.session, Conversation, values)
+            found = self.session.scalars(wanted).one()
+        return found
+
+    def _scene(self) -> Scene:
+        person = self._person()
+        language = person.language if person else self.chat.language
+        reader = Reader(language if language in LANGUAGES else self.project.language, self.project.zone)
+        return Scene(self.session, self.project, self.side, self.now, reader, self.routes, person, self.chat)
+
+    def _person(self) -> Person | None:
+        mine = (
+            Binding.project_id == self.project.id,
+            Binding.side == self.side,
+            Binding.telegram_id == self.incoming.user_id,
+        )
+        bound = self.session.execute(
+            select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*mine)
+        ).first()
+        if bound is None:
+            return None
+        person, binding = bound
+        if binding.unreachable_since:
+            binding.unreachable_since = None
+        if self.side == Side.STAFF and (person.staff is None or person.staff.left_at):
+            return None
+        return person
+
+    def _screen(self) -> Screen | None:
+        try:
+            with self.session.begin_nested():
+                return self._settled(self._reply())
+        except Refusal as refusal:
+            return self._refused(refusal)
+        except (StaleTap, ForgedTap) as stale:
+            log.info("stale or forged tap", extra={"kind": type(stale).__name__})
+            return self._where_we_are()
+
+    def _settled(self, reply: Reply | None) -> Screen | None:
+        return engine.open_form(self.scene, reply) if isinstance(reply, Open) else reply
+
+    def _reply(self) -> Reply | None:
+        incoming, scene = self.incoming, self.scene
+        if incoming.kind == Kind.COMMAND and incoming.command == "start" and incoming.text:
+            return self.routes.start(scene, incoming.text)
+        if scene.person is None:
+            return self.routes.stranger(scene)
+        match incoming.kind:
+            case Kind.COMMAND:
+                return self._command()
+            case Kind.TAP:
+                return self._tapped(decode(incoming.data))
+            case Kind.TEXT:
+                return self._written()
+            case Kind.EDITED:
+                return self._edited()
+            case _:
+                return self._not_words()
+
+    def _command(self) -> Reply:
+        """A command in the middle of a form lets the form rest; its answers are kept."""
+        self.chat.form = None
+        self.chat.moves += 1
+        command = self.routes.commands.get(self.incoming.command)
+        return command.handler(self.scene) if command else self.routes.home(self.scene)
+
+    def _tapped(self, tap: Tap) -> Reply:
+        if isinstance(tap, FormTap):
+            return engine.tapped(self.scene, tap)
+        handler = self.routes.taps.get(type(tap))
+        if handler is None:
+            raise ForgedTap(tap.prefix)
+        if self.chat.form and self.incoming.message_id == self.chat.live_message:
+            self.chat.form = None  # a button of another screen lets the form rest
+        return handler(self.scene, tap)
+
+    def _written(self) -> Reply:
+        form = engine.current(self.scene)
+        if form is None:
+            return self.routes.free_text(self.scene, self.incoming.text)
+        return engine.written(form, self.incoming.text, self.incoming.message_id)
+
+    def _edited(self) -> Reply | None:
+        form = engine.current(self.scene)
+        screen = engine.rewritten(form, self.incoming.text, self.incoming.message_id) if form else None
+        if screen is not None:
+            return screen
+        words = T(
+            "owner",
+            "You have changed an earlier message. Please send what is new as a message of its own, so that we see it. Thank you.",
+        )
+        return Screen(words, fresh=True)
+
+    def _not_words(self) -> Reply:
+        sorry = T("owner", "Sorry, please answer in words or with the buttons here. Thank you.")
+        form = engine.current(self.scene)
+        if form is None:
+            return self.routes.home(self.scene).headed(sorry)
+        name = engine.asked(form)
+        return engine.ask(form, name, sorry) if name else replace(engine.read_back(form), fresh=True)
+
+    def _refused(self, refusal: Refusal) -> Screen:
+        """An explanation and a way on (R180): the card as it is now, or the form with its answers, or the home screen."""
+        words = self.routes.refusal(refusal)
+        about = next((f"{kind}:{number}" for kind, number in refusal.facts.items()), "")
+        try:
+            card = self.routes.card(self.scene, about)
+        except Refusal:
+            card = None
+        screen = card or self.routes.home(self.scene)
+        if self.incoming.kind == Kind.TAP:
+            return screen.with_toast(words, alert=True)
+        return screen.headed(words)
+
+    def _where_we_are(self) -> Screen:
+        """After a button of an earlier time: the present step of the form, or the home screen."""
+        toast = T("owner", "This button belongs to an earlier step. Here is where we are now.")
+        form = engine.current(self.scene) if self.scene.person else None
+        if form is not None:
+            return engine.advance(form).with_toast(toast)
+        home = self.routes.home if self.scene.person else self.routes.stranger
+        return home(self.scene).with_toast(toast)
+
+    def _shown(self, screen: Screen | None) -> list[Effect]:
+        tapped = self.incoming.kind == Kind.TAP
+        effects: list[Effect] = [answer(self.incoming.callback_id, screen, self.scene.reader)] if tapped else []
+        if screen is None:
+            return effects
+        edit = self.incoming.message_id if tapped and not screen.fresh else None
+        shown = show(screen, self.scene.reader, edit=edit, strip=None if edit else self._outlived())
+        if edit is not None:
+            remember(self.session, self.bot_id, self.incoming.chat_id, edit, screen.subject, shown.look)
+            if not screen.subject:
+                self.chat.live_message = edit
+        return [*effects, shown]
+
+    def _outlived(self) -> int | None:
+        """The message whose buttons a new one replaces; a live card keeps its own."""
+        live = self.chat.live_message
+        here = (Card.bot_id == self.bot_id, Card.chat_id == self.chat.chat_id, Card.message_id == live)
+        return live if live and self.session.scalar(select(Card.message_id).where(*here)) is None else None
+
+
+def remember(session: Session, bot_id: int, chat_id: int, message_id: int, subject: str, look: str) -> None:
+    """Keep what a message shows now: a card, or nothing that could change by itself."""
+    if subject:
+        cards.place(session, bot_id=bot_id, chat_id=chat_id, subject=subject, message_id=message_id, look=look)
+    else:
+        cards.vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id)

@@ -1,0 +1,1 @@
+"""What people see and are asked: one file per conversation or card."""

@@ -1,0 +1,1 @@
+"""Screens and conversations of the owner bot (业户端)."""

@@ -1,0 +1,89 @@
+"""The owner's first screen, the list of tickets, a person to talk to, and what a stranger sees."""
+
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen, rows_of
+from bot.texts import T, Words, lines, listed
+from handlers.start import going_on
+from handlers.taps import Begin, Go, OpenTicket, Place
+from handlers.words import OWNER_STATE, short_where
+from models.calls.asking import ask_for_a_person
+from models.tickets.queries import reported_by
+from models.tickets.tables import Ticket
+
+
+def home(scene: Scene) -> Screen:
+    """The menu, and the emergency telephone always in sight."""
+    words = T(
+        "owner",
+        "Hello {name}, this is the customer service of {building}. How may we help you? Please choose below. "
+        "In an emergency please call {phone}, day and night.",
+        name=scene.me.called,
+        building=scene.project.name,
+        phone=scene.project.control_room_phone,
+    )
+    menu = (
+        (Button(T("button", "Report a repair"), Begin("report", 0)),),
+        (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
+        (Button("中文 / English", Go(Place.LANGUAGE)),),
+    )
+    return Screen(words, (*rows_of(going_on(scene)), *menu))
+
+
+def mine(scene: Scene) -> Screen:
+    """What the owner has brought, open ones first."""
+    tickets = reported_by(scene.session, scene.me)
+    words = (
+        T("owner", "Your tickets. Please choose one to see more.")
+        if tickets
+        else T("owner", "You have no tickets yet. We are glad to help you at any time.")
+    )
+    buttons = [Button(_line(ticket), OpenTicket(ticket.id)) for ticket in tickets]
+    return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def _line(ticket: Ticket) -> Words:
+    return listed([short_where(ticket), ticket.symptom.owner_name, OWNER_STATE[ticket.status]])
+
+
+def talk_to_a_person(scene: Scene) -> Screen:
+    """Put the owner on the desk's list, say who calls and until when, and give the telephone numbers (R045)."""
+    asked = ask_for_a_person(scene.session, scene.project, scene.me, scene.now)
+    who = asked.by.person.name if asked.by else scene.project.name
+    words = lines(
+        T(
+            "owner",
+            "Please wait a moment: {name} of customer service will call you before {time}. Thank you for your patience.",
+            name=who,
+            time=asked.until,
+        ),
+        T(
+            "owner",
+            "You are also welcome to call us: service desk {desk}, control room {room}, day and night.",
+            desk=scene.project.desk_phone,
+            room=scene.project.control_room_phone,
+        ),
+    )
+    return Screen(words, (*rows_of(going_on(scene)), (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def stranger(scene: Scene) -> Screen:
+    """A polite welcome, how to be registered, and the emergency telephone; nothing else (R205)."""
+    words = T(
+        "owner",
+        "Hello, this is the customer service of {building}. To protect our owners' information, please call the service desk at {desk} to be registered. "
+        "In an emergency please call {room}, day and night. Thank you.",
+        building=scene.project.name,
+        desk=scene.project.desk_phone,
+        room=scene.project.control_room_phone,
+    )
+    return Screen(words)
+
+
+def free_text(scene: Scene, text: str) -> Reply:
+    """Words outside of any form: where they can be of use."""
+    return home(scene).headed(
+        T(
+            "owner",
+            "Thank you for your message. Please choose what it is about, so that it reaches the right colleague.",
+        )
+    )

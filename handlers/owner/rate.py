@@ -1,0 +1,105 @@
+"""The owner rates a job in four aspects; a low score starts the work again (R053, R027)."""
+
+from bot.flow import Flow, Form
+from bot.questions import Choose, Option, Write
+from bot.screens import Screen
+from bot.texts import T, Words
+from handlers.ticket_card import owner_card
+from models.policy import policy_of
+from models.refusals import Gone, TooLate
+from models.tickets.queries import visible
+from models.tickets.rating import Scores, may_rate, rate
+
+YES, NO = "yes", "no"
+
+
+def _solved(form: Form) -> list[Option]:
+    return [Option(YES, T("button", "Yes, it is solved")), Option(NO, T("button", "It needs more work"))]
+
+
+def _scores(form: Form) -> list[Option]:
+    return [Option(str(score), str(score)) for score in range(1, 6)]
+
+
+def _low(form: Form) -> bool:
+    limit = policy_of(form.scene.project).low_score
+    given = [int(form[name]) for name in ("punctuality", "attitude", "quality", "tidiness") if form.get(name)]
+    return form.get("solved") == NO or min(given, default=5) <= limit
+
+
+def _ask_comment(form: Form) -> Words:
+    if _low(form):
+        return T(
+            "owner",
+            "We are sorry that we fell short. Please tell us what should be better; the work starts again at once. Thank you.",
+        )
+    return T("owner", "Is there anything you would like to tell us? A word is welcome, thank you.")
+
+
+class RateRepair(Flow):
+    """One round of one job, rated once."""
+
+    name = "rate"
+    title = T("button", "Rate this service")
+    subject = "ticket"
+    reads_back = False
+
+    solved = Choose(ask=T("owner", "Is the matter solved for you?"), label=T("owner", "Solved"), among=_solved)
+    punctuality = Choose(
+        ask=T("owner", "Punctuality, please: 1 is very low, 5 is very high."),
+        label=T("owner", "Punctuality"),
+        among=_scores,
+        per_row=5,
+    )
+    attitude = Choose(
+        ask=T("owner", "Attitude, please: 1 is very low, 5 is very high."),
+        label=T("owner", "Attitude"),
+        among=_scores,
+        per_row=5,
+    )
+    quality = Choose(
+        ask=T("owner", "Quality, please: 1 is very low, 5 is very high."),
+        label=T("owner", "Quality"),
+        among=_scores,
+        per_row=5,
+    )
+    tidiness = Choose(
+        ask=T("owner", "Tidiness, please: 1 is very low, 5 is very high."),
+        label=T("owner", "Tidiness"),
+        among=_scores,
+        per_row=5,
+    )
+    comment = Write(ask=_ask_comment, label=T("owner", "Comment"), at_most=300, optional=True)
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the reporter, once a round, after the work."""
+        ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+        if ticket.reporter_id != form.scene.me.id:
+            raise Gone
+        if not may_rate(form.scene.session, ticket, form.scene.me):
+            raise TooLate(ticket=ticket.id)
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Which job it is about."""
+        ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+        return T("owner", "Repair {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Keep it; a low one reopens the ticket, of which a message of its own tells."""
+        scene = form.scene
+        scores = Scores(*(int(form[name]) for name in ("punctuality", "attitude", "quality", "tidiness")))
+        rate(
+            scene.session,
+            form.about,
+            by=scene.me,
+            now=scene.now,
+            solved=form["solved"] == YES,
+            scores=scores,
+            comment=form.get("comment") or "",
+        )
+        return owner_card(scene, form.about).headed(
+            T("owner", "Thank you for your rating. It helps us to serve you better.")
+        )

@@ -1,0 +1,131 @@
+"""Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
+
+from bot.flow import Flow, Form
+from bot.questions import Choose, Option, Write
+from bot.scene import Scene
+from bot.screens import Screen
+from bot.texts import Span, T, Words
+from models.catalogue import Place, catalogue
+from models.slots import Slot, coming_slots
+from models.tickets.actions import report
+from models.units import units_of
+
+INSIDE, PUBLIC = "inside", "public"
+# Public places that every floor has; for the others the place says enough.
+ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs", "plant"})
+ANY_TIME = "any"
+
+
+def _where(form: Form) -> list[Option]:
+    public = Option(PUBLIC, T("button", "Public area"))
+    if not units_of(form.scene.session, form.scene.me):
+        return [public]
+    return [Option(INSIDE, T("button", "In my unit")), public]
+
+
+def _units(form: Form) -> list[Option]:
+    return [Option(str(unit.id), unit.number) for unit in units_of(form.scene.session, form.scene.me)]
+
+
+def _inside(form: Form) -> bool:
+    return bool(form.get("where") == INSIDE)
+
+
+def _spots(form: Form) -> list[Option]:
+    places: dict[str, Place] = catalogue().rooms if _inside(form) else catalogue().places
+    return [Option(one.code, one.name) for one in places.values()]
+
+
+def _needs_floor(form: Form) -> bool:
+    return not _inside(form) and form.get("spot") in ON_EVERY_FLOOR
+
+
+def _floors(form: Form) -> list[Option]:
+    return [Option(floor, floor) for floor in catalogue().floors]
+
+
+def _groups(form: Form) -> list[Option]:
+    seen = {one.group for one in catalogue().seen(form["where"])}
+    return [Option(group.code, group.owner_name) for group in catalogue().groups if group.code in seen]
+
+
+def _symptoms(form: Form) -> list[Option]:
+    return [Option(one.code, one.owner_name) for one in catalogue().seen(form["where"], form["group"])]
+
+
+def _can_be_planned(form: Form) -> bool:
+    return _inside(form) and form.get("symptom") is not None and catalogue().symptoms[form["symptom"]].plannable
+
+
+def _key(slot: Slot) -> str:
+    return f"{slot[0]:%y%m%d%H%M}"
+
+
+def _slots(form: Form) -> list[Option]:
+    coming = coming_slots(form.scene.project, form.scene.now)
+    return [Option(ANY_TIME, T("button", "At any time")), *(Option(_key(slot), Span(*slot)) for slot in coming)]
+
+
+class ReportRepair(Flow):
+    """What an owner fills in; what can be known already is not asked."""
+
+    name = "report"
+    title = T("button", "Report a repair")
+    send_label = T("button", "Confirm")
+
+    where = Choose(
+        ask=T("owner", "Is it inside your unit or in a public area?"), label=T("owner", "Area"), among=_where
+    )
+    unit = Choose(ask=T("owner", "Which unit is it about?"), label=T("owner", "Unit"), among=_units, when=_inside)
+    spot = Choose(ask=T("owner", "Where exactly, please?"), label=T("owner", "Place"), among=_spots, per_row=2)
+    floor = Choose(
+        ask=T("owner", "On which floor, please?"),
+        label=T("owner", "Floor"),
+        among=_floors,
+        when=_needs_floor,
+        per_row=5,
+    )
+    group = Choose(ask=T("owner", "What is it about?"), label=T("owner", "Subject"), among=_groups, per_row=2)
+    symptom = Choose(ask=T("owner", "What do you notice?"), label=T("owner", "What"), among=_symptoms)
+    words = Write(
+        ask=T("owner", "Please describe it in a sentence or two, so that we bring the right tools."),
+        label=T("owner", "In your words"),
+        at_most=500,
+        optional=True,
+    )
+    slot = Choose(
+        ask=T("owner", "When does it suit you? Please choose a time."),
+        label=T("owner", "Time wished"),
+        among=_slots,
+        when=_can_be_planned,
+        per_row=1,
+    )
+
+    @classmethod
+    def footnote(cls, form: Form) -> Words | None:
+        """Whom we will ask for (R035)."""
+        me = form.scene.me
+        return T("owner", "Contact: {name}, telephone {phone}", name=me.called, phone=me.phone)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Record it; the receipt with the number comes as a message of its own."""
+        scene = form.scene
+        units = {str(unit.id): unit for unit in units_of(scene.session, scene.me)}
+        report(
+            scene.session,
+            project=scene.project,
+            by=scene.me,
+            unit=units[form["unit"]] if _inside(form) else None,
+            inside=_inside(form),
+            spot=f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
+            symptom_code=form["symptom"],
+            words=form.get("words") or "",
+            wished=_wished(scene, form.get("slot")),
+            now=scene.now,
+        )
+        return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))
+
+
+def _wished(scene: Scene, key: str | None) -> Slot | None:
+    return next((slot for slot in coming_slots(scene.project, scene.now) if _key(slot) == key), None)

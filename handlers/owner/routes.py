@@ -1,0 +1,71 @@
+"""The owner bot (业户端): everything that it can be asked, in one table."""
+
+from bot.engine import rest
+from bot.scene import Command, Open, Reply, Routes, Scene
+from bot.texts import T
+from handlers import notices, refusals, start
+from handlers.owner import home, tickets
+from handlers.owner.rate import RateRepair
+from handlers.owner.report import ReportRepair
+from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.ticket_card import owner_card
+from models.people import Side
+from models.refusals import Gone
+
+PLACES = {
+    Place.HOME: home.home,
+    Place.MINE: home.mine,
+    Place.PERSON: home.talk_to_a_person,
+    Place.LANGUAGE: start.choose_language,
+}
+
+
+def _go(scene: Scene, tap: Go) -> Reply:
+    if tap.place not in PLACES:
+        raise Gone
+    return PLACES[tap.place](scene)
+
+
+def _begin(scene: Scene, tap: Begin) -> Reply:
+    flow = ROUTES.flow_by_name.get(tap.flow)
+    if flow is None:
+        raise Gone
+    return Open(flow, tap.about)
+
+
+def _report(scene: Scene) -> Reply:
+    return Open(ReportRepair)
+
+
+ROUTES = Routes(
+    side=Side.OWNER,
+    home=home.home,
+    stranger=home.stranger,
+    start=start.start,
+    free_text=home.free_text,
+    talk_to_a_person=home.talk_to_a_person,
+    away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
+    commands={
+        "start": Command(home.home, T("button", "Home")),
+        "report": Command(_report, T("button", "Report a repair")),
+        "tickets": Command(home.mine, T("button", "My tickets")),
+        "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
+        "language": Command(start.choose_language, "中文 / English"),
+    },
+    taps={
+        Go: _go,
+        Begin: _begin,
+        OpenTicket: tickets.open_ticket,
+        AskWithdraw: tickets.ask_withdraw,
+        MakeMove: tickets.make_move,
+        SpeakLanguage: start.speak,
+    },
+    flows=(ReportRepair, RateRepair),
+    cards={"ticket": owner_card, "rest": rest},
+    notice=notices.owner_notice,
+    refusal=refusals.owner_words,
+    about=T(
+        "owner",
+        "The customer service of your building: report repairs, see how they stand, and talk to a person, day and night.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Screens and conversations of the staff bot (员工端)."""

@@ -1,0 +1,140 @@
+"""Telephone tasks: what to say, whom to call, and the true outcome (R027, J06)."""
+
+from bot.flow import Flow, Form
+from bot.questions import Choose, Option, Write
+from bot.scene import Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import T, Words, lines
+from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
+from handlers.words import CALL_KIND, CALL_OUTCOME
+from models.calls.actions import OUTCOMES, attempt
+from models.calls.queries import attempts_at, call_for
+from models.calls.tables import Call, CallKind, CallOutcome
+from models.people import Person
+from models.refusals import OwnJob, TooLate
+
+
+def call_card(scene: Scene, call_id: int) -> Screen:
+    """Whom to call, why, what to say, and what was tried before."""
+    call = call_for(scene.session, call_id, scene.staff.person)
+    words = lines(
+        T("staff", "<b>{kind}</b>", kind=CALL_KIND[call.kind]),
+        T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
+        T("staff", "About {number}: {what}", number=call.ticket.number, what=call.ticket.symptom.name)
+        if call.ticket
+        else None,
+        "",
+        _what_to_say(scene, call),
+        *(_tried(scene, call)),
+        T("staff", "Second attempt due {time}.", time=call.due_at) if call.attempts and not call.done_at else None,
+        T("staff", "Done: {outcome}.", outcome=CALL_OUTCOME[call.outcome]) if call.done_at and call.outcome else None,
+    )
+    return Screen(words, _rows(call), call.card)
+
+
+def _what_to_say(scene: Scene, call: Call) -> Words:
+    name = scene.me.name
+    if call.kind == CallKind.CALLBACK and call.ticket:
+        return T(
+            "owner",
+            "“Hello, this is {name} of the customer service of {building}, calling about {number}. Are you content with the result? "
+            "Is there anything else you would suggest? Sorry for the disturbance, thank you.”",
+            name=name,
+            building=scene.project.name,
+            number=call.ticket.number,
+        )
+    if call.kind == CallKind.UNREACHABLE:
+        return T(
+            "staff",
+            "The bot could not deliver a message. Please tell it by telephone; the ticket shows how things stand.",
+        )
+    return T(
+        "owner",
+        "“Hello, this is {name} of the customer service of {building}. You asked us to call: how may I help you?”",
+        name=name,
+        building=scene.project.name,
+    )
+
+
+def _tried(scene: Scene, call: Call) -> list[Words]:
+    return [
+        T(
+            "staff",
+            "Attempt {number}, {time}: {outcome} {words}",
+            number=one.number,
+            time=one.at,
+            outcome=CALL_OUTCOME[one.outcome],
+            words=one.words,
+        )
+        for one in attempts_at(scene.session, call)
+    ]
+
+
+def _rows(call: Call) -> tuple[Row, ...]:
+    record = (Button(T("button", "Record the call"), Begin("call", call.id)),) if call.done_at is None else ()
+    ticket = (Button(T("button", "Ticket"), OpenTicket(call.ticket_id)),) if call.ticket_id else ()
+    return (record, (*ticket, Button(T("button", "Calls to make"), Go(Place.CALLS))))
+
+
+def open_call(scene: Scene, tap: OpenCall) -> Screen:
+    """The task's card."""
+    return call_card(scene, tap.call)
+
+
+def _outcomes(form: Form) -> list[Option]:
+    call = call_for(form.scene.session, form.about, form.scene.me)
+    return [Option(one.value, CALL_OUTCOME[one]) for one in OUTCOMES[call.kind]]
+
+
+def _reached(form: Form) -> bool:
+    return form.get("outcome") not in (None, CallOutcome.NOT_REACHED, CallOutcome.REFUSED)
+
+
+class RecordCall(Flow):
+    """One attempt, written down by the one who made it."""
+
+    name = "call"
+    title = T("button", "Record the call")
+    subject = "call"
+    reads_back = False
+
+    outcome = Choose(ask=T("staff", "What came of it?"), label=T("staff", "Outcome"), among=_outcomes)
+    words = Write(
+        ask=T("staff", "What did they say? (may be left out)"),
+        label=T("staff", "Opinion"),
+        at_most=300,
+        optional=True,
+        when=_reached,
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only who may call, and only while it is open."""
+        call = call_for(form.scene.session, form.about, form.scene.me)
+        if call.ticket and call.ticket.assignee_id == form.scene.me.id:
+            raise OwnJob(call=call.id)
+        if call.done_at:
+            raise TooLate(call=call.id)
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Whom it was."""
+        return _name(call_for(form.scene.session, form.about, form.scene.me).person)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Keep the attempt, and what follows from it."""
+        scene = form.scene
+        attempt(
+            scene.session,
+            form.about,
+            by=scene.me,
+            now=scene.now,
+            outcome=CallOutcome(form["outcome"]),
+            words=form.get("words") or "",
+        )
+        return call_card(scene, form.about)
+
+
+def _name(person: Person) -> Words:
+    return T("staff", "{name}, telephone {phone}", name=person.called, phone=person.phone)

@@ -1,0 +1,99 @@
+"""The daily digest: every line a button that opens the ticket (DOMAIN 5.4, J10)."""
+
+from collections.abc import Iterable
+
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen, rows_of
+from bot.texts import Day, T, Words, lines, listed
+from handlers.staff.lists import line_of
+from handlers.taps import Go, OpenTicket, Place
+from handlers.words import CHANNEL
+from models.digest import READERS, Digest, Time, digest
+from models.refusals import NotYours
+from models.tickets.tables import Ticket
+
+MOST_BUTTONS = 12
+
+
+def show_digest(scene: Scene) -> Reply:
+    """The digest as it stands at this moment."""
+    hour = scene.now.astimezone(scene.project.zone).hour
+    return digest_screen(scene, Time.MORNING if hour < 14 else Time.EVENING)
+
+
+def digest_screen(scene: Scene, when: Time) -> Screen:
+    """One of the two digests, for one reader; raises NotYours for those who get none."""
+    if scene.staff.role not in READERS:
+        raise NotYours
+    found = digest(scene.session, scene.project, scene.staff, when, scene.now)
+    home = (Button(T("button", "Home"), Go(Place.HOME)),)
+    if found.is_empty:
+        return Screen(T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now)), (home,))
+    words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
+    return Screen(words, (*rows_of(_buttons(scene, found)), home))
+
+
+def _morning(scene: Scene, found: Digest) -> Words:
+    channels = listed(
+        (T("staff", "{channel} {count}", channel=CHANNEL[one], count=count) for one, count in found.by_channel.items()),
+        ", ",
+    )
+    return lines(
+        T("staff", "<b>Morning digest {day}</b>", day=Day(scene.now)),
+        T("staff", "New since {since}: {count}", since=found.since, count=found.fresh),
+        T("staff", "Channels: {channels}", channels=channels) if found.by_channel else None,
+        *_state(found),
+        T("staff", "On duty: {names}", names=listed((one.person.name for one in found.present), ", ")),
+    )
+
+
+def _evening(scene: Scene, found: Digest) -> Words:
+    return lines(
+        T("staff", "<b>Evening digest {day}</b>", day=Day(scene.now)),
+        T(
+            "staff",
+            "Today: new {fresh}, done {done}, closed {ended}",
+            fresh=found.fresh,
+            done=found.done,
+            ended=found.ended,
+        ),
+        *_state(found),
+    )
+
+
+def _state(found: Digest) -> list[Words | None]:
+    return [
+        T(
+            "staff",
+            "Open: {count}, of them urgent: {urgent}, overdue: {overdue}",
+            count=len(found.open),
+            urgent=len(found.urgent),
+            overdue=len(found.overdue),
+        ),
+        T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
+        *(
+            T(
+                "staff",
+                "Low score {number}: {lowest}. {comment}",
+                number=ticket.number,
+                lowest=rating.lowest,
+                comment=rating.comment,
+            )
+            for ticket, rating in found.low
+        ),
+    ]
+
+
+def _buttons(scene: Scene, found: Digest) -> list[Button]:
+    """Overdue ones first, then urgent ones, then low scores, then the rest by urgency and age; each once."""
+    ranked = _once([*found.overdue, *found.urgent, *(ticket for ticket, _ in found.low), *found.open])
+    return [Button(_marked(scene, ticket, found), OpenTicket(ticket.id)) for ticket in ranked[:MOST_BUTTONS]]
+
+
+def _marked(scene: Scene, ticket: Ticket, found: Digest) -> Words:
+    line = line_of(scene, ticket)
+    return T("button", "Overdue: {line}", line=line) if ticket in found.overdue else line
+
+
+def _once(tickets: Iterable[Ticket]) -> list[Ticket]:
+    return list({ticket.id: ticket for ticket in tickets}.values())

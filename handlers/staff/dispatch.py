@@ -1,0 +1,159 @@
+"""The desk classifies and dispatches; the head gives the job to a person (R025, R067)."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bot.flow import Flow, Form
+from bot.questions import Choose, Option
+from bot.scene import Scene
+from bot.screens import Button, Screen, rows_of
+from bot.texts import T, Words, lines
+from handlers.taps import AssignTo, OfferJob, OpenTicket, PickPerson, SendAsProposed
+from handlers.ticket_card import staff_card
+from handlers.words import URGENCY
+from models.catalogue import Urgency, catalogue
+from models.estate import Department
+from models.people import Staff
+from models.refusals import Gone, NotYours, TooLate
+from models.tickets.actions import assign, classify, offer, send
+from models.tickets.lifecycle import MOVES, Part
+from models.tickets.parts import parts_of
+from models.tickets.queries import Candidate, candidates, visible
+from models.tickets.tables import Ticket
+
+
+def _department(scene: Scene, code: str) -> Department:
+    wanted = select(Department).where(Department.project_id == scene.project.id, Department.code == code)
+    return scene.session.scalars(wanted).one()
+
+
+def _checked(scene: Scene, ticket_id: int, move: str) -> Ticket:
+    """The ticket, if this person may make the move now; raises Gone, NotYours or TooLate."""
+    ticket = visible(scene.session, ticket_id, scene.me, scene.now)
+    if not parts_of(scene.session, scene.me, ticket, scene.now) & MOVES[move].by:
+        raise NotYours(ticket=ticket.id)
+    if ticket.status not in MOVES[move].starts:
+        raise TooLate(ticket=ticket.id)
+    return ticket
+
+
+def send_as_proposed(scene: Scene, tap: SendAsProposed) -> Screen:
+    """One tap: the category's own urgency and department are right."""
+    ticket = visible(scene.session, tap.ticket, scene.me, scene.now)
+    department = _department(scene, ticket.symptom.department)
+    send(scene.session, tap.ticket, by=scene.me, now=scene.now, department=department, seen=tap.seen)
+    return staff_card(scene, tap.ticket)
+
+
+def _groups(form: Form) -> list[Option]:
+    return [Option(group.code, group.name) for group in catalogue().groups]
+
+
+def _symptoms(form: Form) -> list[Option]:
+    every = [one for one in catalogue().symptoms.values() if one.group == form["group"]]
+    return [Option(one.code, T("staff", "{code} {name}", code=one.code, name=one.name)) for one in every]
+
+
+def _urgencies(form: Form) -> list[Option]:
+    """The category's own urgency first."""
+    own = catalogue().symptoms[form["symptom"]].urgency
+    return [Option(one.value, URGENCY[one]) for one in sorted(Urgency, key=lambda one: (one != own, one))]
+
+
+def _departments(form: Form) -> list[Option]:
+    own = catalogue().symptoms[form["symptom"]].department
+    wanted = select(Department).where(Department.project_id == form.scene.project.id, Department.takes_repairs)
+    return [
+        Option(one.code, one.name)
+        for one in sorted(form.scene.session.scalars(wanted), key=lambda one: (one.code != own, one.id))
+    ]
+
+
+class Classify(Flow):
+    """Another category, urgency or department than the one proposed."""
+
+    name = "classify"
+    title = T("button", "Classify differently")
+    subject = "ticket"
+    send_label = T("button", "Classify and dispatch")
+
+    group = Choose(ask=T("staff", "Which group?"), label=T("staff", "Group"), among=_groups, per_row=2)
+    symptom = Choose(
+        ask=T("staff", "Which category?"), label=T("staff", "Category"), among=_symptoms, ask_even_one=True
+    )
+    urgency = Choose(
+        ask=T("staff", "How urgent? The category's own comes first."), label=T("staff", "Urgency"), among=_urgencies
+    )
+    department = Choose(ask=T("staff", "To which department?"), label=T("staff", "Department"), among=_departments)
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the desk, and only before the dispatch."""
+        _checked(form.scene, form.about, "classify")
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """The ticket's number."""
+        return visible(form.scene.session, form.about, form.scene.me, form.scene.now).number
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Two steps of the desk, each an event of its own (R025)."""
+        scene = form.scene
+        department = _department(scene, form["department"])
+        classify(
+            scene.session,
+            form.about,
+            by=scene.me,
+            now=scene.now,
+            symptom_code=form["symptom"],
+            urgency=Urgency(form["urgency"]),
+        )
+        send(scene.session, form.about, by=scene.me, now=scene.now, department=department)
+        return staff_card(scene, form.about)
+
+
+def pick_person(scene: Scene, tap: PickPerson) -> Screen:
+    """The department's people, the best proposal first."""
+    ticket = _checked(scene, tap.ticket, "assign")
+    buttons = [
+        Button(_candidate(one), AssignTo(ticket.id, one.staff.person_id, ticket.version))
+        for one in candidates(scene.session, ticket, scene.now)
+    ]
+    back = Button(T("button", "Back"), OpenTicket(ticket.id))
+    words = lines(ticket.number, T("staff", "Who does it? Those on duty and of the trade come first."))
+    return Screen(words, (*rows_of(buttons), (back,)))
+
+
+def _candidate(one: Candidate) -> Words:
+    duty = T("staff", "on duty") if one.present else T("staff", "off duty")
+    trade = (T("staff", "of the trade"), T("staff", "all-rounder"), T("staff", "another trade"))[one.fit]
+    return T(
+        "button",
+        "{name}: {duty}, {trade}, {load} in hand",
+        name=one.staff.person.name,
+        duty=duty,
+        trade=trade,
+        load=one.load,
+    )
+
+
+def assign_to(scene: Scene, tap: AssignTo) -> Screen:
+    """Give the job."""
+    to = scene.session.get(Staff, tap.staff)
+    if to is None or to.project_id != scene.project.id:
+        raise Gone
+    assign(scene.session, tap.ticket, by=scene.me, now=scene.now, to=to, seen=tap.seen)
+    return staff_card(scene, tap.ticket)
+
+
+def offer_job(scene: Scene, tap: OfferJob) -> Screen:
+    """Offer it to all on duty who fit; the first to take it has it."""
+    ticket = _checked(scene, tap.ticket, "offer")
+    fitting = [one.staff for one in candidates(scene.session, ticket, scene.now) if one.present and one.fit < 2]
+    if not fitting:
+        sorry = T("staff", "Nobody of this trade is on duty now. Please choose a person.")
+        return replace(pick_person(scene, PickPerson(tap.ticket)), toast=sorry, alert=True)
+    offer(scene.session, tap.ticket, by=scene.me, now=scene.now, to=fitting, seen=tap.seen)
+    return staff_card(scene, tap.ticket)

@@ -1,0 +1,86 @@
+"""The staff's first screen by role, with numbers on the buttons, and what a stranger sees."""
+
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen, rows_of
+from bot.texts import T, Words, lines
+from handlers.start import going_on
+from handlers.staff.lists import LISTS, count
+from handlers.taps import Go, Place
+from models.people import Role
+from models.rota import on_duty
+
+MENU = {
+    Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.LEDGER),
+    Role.CS_SUPERVISOR: (Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.ASSIGN, Place.LEDGER),
+    Role.CS_DESK: (Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.CS_FIELD: (Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.DIGEST),
+    Role.CONTROL_ROOM: (Place.DESK, Place.CALLS, Place.TASKS),
+}
+OTHERS = (Place.TASKS,)
+
+TITLES: dict[Place, Words] = {
+    Place.DIGEST: T("button", "Daily digest"),
+    Place.LEDGER: T("button", "Repair ledger"),
+}
+
+
+def home(scene: Scene) -> Screen:
+    """What waits for this person."""
+    staff = scene.staff
+    on_shift = any(one.person_id == staff.person_id for one in on_duty(scene.session, scene.project, scene.now))
+    duty = T("staff", "on duty") if on_shift else T("staff", "off duty")
+    words = T(
+        "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
+    )
+    buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
+    language = (Button("中文 / English", Go(Place.LANGUAGE)),)
+    return Screen(words, (*rows_of(going_on(scene)), *rows_of(buttons, 2), language))
+
+
+def _label(scene: Scene, place: Place) -> Words:
+    if place in TITLES:
+        return TITLES[place]
+    return T("button", "{list} ({count})", list=LISTS[place].title, count=count(scene, place))
+
+
+def stranger(scene: Scene) -> Screen:
+    """Only registered employees get in (R001)."""
+    words = T(
+        "staff",
+        "This is the work bot of {building}. It is open to registered staff only. Please ask your manager for an invitation link. "
+        "If you are an owner, please call the service desk at {desk}.",
+        building=scene.project.name,
+        desk=scene.project.desk_phone,
+    )
+    return Screen(words)
+
+
+def free_text(scene: Scene, text: str) -> Reply:
+    """Words outside of any form."""
+    return home(scene).headed(
+        T("staff", "Please choose what this is about first; then your words go where they belong.")
+    )
+
+
+def talk_to_a_person(scene: Scene) -> Screen:
+    """Whom a member of staff can ask: the supervisor, and the desk."""
+    people = [
+        one
+        for one in on_duty(scene.session, scene.project, scene.now)
+        if one.role in {Role.CS_SUPERVISOR, Role.MANAGER, Role.DEPT_HEAD}
+    ]
+    known = [
+        T("staff", "{name}, {title}: {phone}", name=one.person.name, title=one.title, phone=one.person.phone)
+        for one in people
+    ]
+    desk = T(
+        "staff",
+        "Service desk: {phone}. Control room: {room}.",
+        phone=scene.project.desk_phone,
+        room=scene.project.control_room_phone,
+    )
+    return Screen(
+        lines(T("staff", "Whom you can call now:"), *known, desk),
+        (*rows_of(going_on(scene)), (Button(T("button", "Home"), Go(Place.HOME)),)),
+    )

@@ -1,0 +1,140 @@
+"""A technician's part: accept, arrive, finish with a result, or hand back with a reason (R026, R049)."""
+
+from collections.abc import Callable
+
+from bot.flow import Flow, Form
+from bot.questions import Option, Write
+from bot.scene import Scene
+from bot.screens import Screen
+from bot.texts import T, Words
+from handlers.taps import MakeMove, OpenTicket
+from handlers.ticket_card import staff_card
+from handlers.words import where_of
+from models.refusals import Gone, NotYours, TooLate
+from models.tickets import actions
+from models.tickets.lifecycle import MOVES
+from models.tickets.parts import parts_of
+from models.tickets.queries import visible
+from models.tickets.tables import Ticket
+
+BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
+    "take": actions.take,
+    "accept": actions.accept,
+    "arrive": actions.arrive,
+    "feed_back": actions.feed_back,
+}
+
+
+def open_ticket(scene: Scene, tap: OpenTicket) -> Screen:
+    """The live card."""
+    return staff_card(scene, tap.ticket)
+
+
+def make_move(scene: Scene, tap: MakeMove) -> Screen:
+    """A move that needs no words."""
+    if tap.move not in BY_ONE_TAP:
+        raise Gone
+    BY_ONE_TAP[tap.move](scene.session, tap.ticket, by=scene.staff.person, now=scene.now, seen=tap.seen)
+    return staff_card(scene, tap.ticket)
+
+
+def _check(form: Form, move: str) -> None:
+    scene = form.scene
+    ticket = visible(scene.session, form.about, scene.me, scene.now)
+    if not parts_of(scene.session, scene.me, ticket, scene.now) & MOVES[move].by:
+        raise NotYours(ticket=ticket.id)
+    if ticket.status not in MOVES[move].starts:
+        raise TooLate(ticket=ticket.id)
+
+
+def _which(form: Form) -> Words:
+    ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+    return T(
+        "staff", "{number} · {where} · {what}", number=ticket.number, where=where_of(ticket), what=ticket.symptom.name
+    )
+
+
+def _results(form: Form) -> list[Option]:
+    return [
+        Option("repaired", T("button", "Repaired and tested")),
+        Option("replaced", T("button", "Part replaced and tested")),
+        Option("cleared", T("button", "Blockage cleared")),
+        Option("cleaned", T("button", "Cleaned")),
+        Option("set", T("button", "Adjusted")),
+        Option("explained", T("button", "Checked, use explained")),
+    ]
+
+
+def _reasons(form: Form) -> list[Option]:
+    return [
+        Option("busy", T("button", "Held up at another job")),
+        Option("trade", T("button", "Another trade is needed")),
+        Option("tools", T("button", "Tools or material missing")),
+    ]
+
+
+class FinishJob(Flow):
+    """The result is compulsory; the usual ones need one tap."""
+
+    name = "finish"
+    title = T("button", "Finish")
+    subject = "ticket"
+    send_label = T("button", "Report as done")
+
+    result = Write(
+        ask=T("staff", "What was done? Tap one, or write it. The owner will read it."),
+        label=T("staff", "Result"),
+        suggestions=_results,
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the one who is there."""
+        _check(form, "finish")
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Which job."""
+        return _which(form)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Report it to the first receiver."""
+        scene = form.scene
+        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, result=form["result"])
+        thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
+        return staff_card(scene, form.about).headed(thanks)
+
+
+class HandBack(Flow):
+    """Back to the head, never without a reason."""
+
+    name = "hand_back"
+    title = T("button", "Hand back with a reason")
+    subject = "ticket"
+    send_label = T("button", "Hand back")
+
+    reason = Write(
+        ask=T("staff", "Why? Your head reads it and finds somebody else."),
+        label=T("staff", "Reason"),
+        suggestions=_reasons,
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the one who has it."""
+        _check(form, "hand_back")
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Which job."""
+        return _which(form)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """The head is told at once."""
+        scene = form.scene
+        ticket = actions.hand_back(scene.session, form.about, by=scene.me, now=scene.now, reason=form["reason"])
+        return Screen(
+            T("staff", "{number} is back with your head. Thank you for saying so early.", number=ticket.number)
+        )

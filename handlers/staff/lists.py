@@ -1,0 +1,103 @@
+"""The staff's lists: what waits at the desk, with a head, with a technician; each line is a button that opens the ticket."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen, rows_of
+from bot.texts import T, Words, lines, listed
+from handlers.taps import Go, OpenCall, OpenTicket, Place
+from handlers.ticket_card import age
+from handlers.words import CALL_KIND, STAFF_STATE, short_where
+from models.calls.queries import open_calls
+from models.calls.tables import Call
+from models.people import CUSTOMER_SERVICE, PERFORMERS, Role
+from models.refusals import NotYours
+from models.tickets import queries
+from models.tickets.tables import Ticket
+
+MOST = 20
+DESK = CUSTOMER_SERVICE | {Role.MANAGER, Role.CONTROL_ROOM}
+HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
+
+
+@dataclass(frozen=True)
+class TicketList:
+    """A list: its title, who may see it, and what is on it."""
+
+    title: T
+    empty: T
+    roles: frozenset[Role]
+    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call]]
+
+
+def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
+    if scene.staff.role == Role.DEPT_HEAD:
+        return queries.waiting_for_head(scene.session, scene.staff.department_id)
+    return [one for one in queries.open_tickets(scene.session, scene.project) if one.status in queries.WAITING_FOR_HEAD]
+
+
+def _open(scene: Scene) -> Sequence[Ticket]:
+    department = scene.staff.department_id if scene.staff.role == Role.DEPT_HEAD else None
+    return queries.open_tickets(scene.session, scene.project, department_id=department)
+
+
+LISTS: dict[Place, TicketList] = {
+    Place.DESK: TicketList(
+        T("button", "To dispatch"),
+        T("staff", "Everything is dispatched."),
+        DESK,
+        lambda scene: queries.undispatched(scene.session, scene.project),
+    ),
+    Place.FEEDBACK: TicketList(
+        T("button", "To feed back"),
+        T("staff", "Every owner has heard the result."),
+        DESK,
+        lambda scene: queries.to_feed_back(scene.session, scene.project),
+    ),
+    Place.ASSIGN: TicketList(
+        T("button", "To assign"), T("staff", "Everything has somebody."), HEADS, _waiting_for_head
+    ),
+    Place.OPEN: TicketList(T("button", "All open"), T("staff", "Nothing is open."), DESK | HEADS, _open),
+    Place.TASKS: TicketList(
+        T("button", "My jobs"),
+        T("staff", "You have no job in hand."),
+        PERFORMERS | {Role.DEPT_HEAD, Role.CONTROL_ROOM},
+        lambda scene: queries.tasks_of(scene.session, scene.me),
+    ),
+    Place.CALLS: TicketList(
+        T("button", "Calls to make"),
+        T("staff", "There is nobody to call."),
+        DESK,
+        lambda scene: open_calls(scene.session, scene.project, scene.now),
+    ),
+}
+
+
+def count(scene: Scene, place: Place) -> int:
+    """How many lines a list has."""
+    return len(LISTS[place].rows(scene))
+
+
+def show_list(scene: Scene, place: Place) -> Reply:
+    """A list, for those whom it concerns; raises NotYours."""
+    wanted = LISTS[place]
+    if scene.staff.role not in wanted.roles:
+        raise NotYours
+    rows = wanted.rows(scene)
+    more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
+    words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
+    buttons = [_button(scene, row) for row in rows[:MOST]]
+    return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def _button(scene: Scene, row: Ticket | Call) -> Button:
+    if isinstance(row, Call):
+        return Button(listed([row.person.called, CALL_KIND[row.kind], age(row.due_at, scene.now)]), OpenCall(row.id))
+    return Button(line_of(scene, row), OpenTicket(row.id))
+
+
+def line_of(scene: Scene, ticket: Ticket) -> Words:
+    """A ticket in one line: urgency, where, what, state, age."""
+    first: list[Words] = [ticket.urgency.value, short_where(ticket), ticket.symptom.name]
+    return listed([*first, STAFF_STATE[ticket.status], age(ticket.received_at, scene.now)])

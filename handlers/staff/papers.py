@@ -1,0 +1,44 @@
+"""Documents from the bot: the dispatch order (派工单) and the repair ledger (R048, R054)."""
+
+from bot.papers import ask_for
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen
+from bot.texts import T
+from handlers.taps import Go, Place, PrintLedger, PrintOrder
+from handlers.ticket_card import staff_card
+from models.people import CUSTOMER_SERVICE, Role
+from models.refusals import Gone, NotYours
+from models.tickets.queries import visible
+
+LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
+ORDER, LEDGER = "dispatch_order", "repair_ledger"
+COMING = T("staff", "The document is being made and follows in a moment.")
+
+
+def print_order(scene: Scene, tap: PrintOrder) -> Screen:
+    """Ask for a ticket's dispatch order."""
+    ticket = visible(scene.session, tap.ticket, scene.staff.person, scene.now)
+    if ticket.department_id is None:
+        raise Gone
+    ask_for(scene.session, person=scene.me, kind=ORDER, facts={"ticket": ticket.id}, now=scene.now)
+    return staff_card(scene, tap.ticket).with_toast(COMING)
+
+
+def choose_ledger(scene: Scene) -> Reply:
+    """Which month?"""
+    if scene.staff.role not in LEDGER_READERS:
+        raise NotYours
+    months = (Button(T("button", "This month"), PrintLedger(0)), Button(T("button", "Last month"), PrintLedger(1)))
+    return Screen(
+        T("staff", "The repair ledger of which month?"), (months, (Button(T("button", "Home"), Go(Place.HOME)),))
+    )
+
+
+def print_ledger(scene: Scene, tap: PrintLedger) -> Reply:
+    """Ask for a month's ledger."""
+    if scene.staff.role not in LEDGER_READERS:
+        raise NotYours
+    if not 0 <= tap.months_ago <= 120:
+        raise Gone
+    ask_for(scene.session, person=scene.me, kind=LEDGER, facts={"months_ago": tap.months_ago}, now=scene.now)
+    return scene.routes.home(scene).with_toast(COMING)

@@ -1,0 +1,90 @@
+"""The staff bot (员工端): everything that it can be asked, in one table."""
+
+from bot.engine import rest
+from bot.scene import Command, Open, Reply, Routes, Scene
+from bot.texts import T
+from handlers import notices, refusals, start
+from handlers.staff import calls, digest, dispatch, home, job, papers
+from handlers.staff.lists import LISTS, show_list
+from handlers.taps import (
+    AssignTo,
+    Begin,
+    Go,
+    MakeMove,
+    OfferJob,
+    OpenCall,
+    OpenTicket,
+    PickPerson,
+    Place,
+    PrintLedger,
+    PrintOrder,
+    SendAsProposed,
+    SpeakLanguage,
+)
+from handlers.ticket_card import staff_card
+from models.people import Side
+from models.refusals import Gone
+
+PLACES = {
+    Place.HOME: home.home,
+    Place.PERSON: home.talk_to_a_person,
+    Place.LANGUAGE: start.choose_language,
+    Place.DIGEST: digest.show_digest,
+    Place.LEDGER: papers.choose_ledger,
+}
+
+
+def _go(scene: Scene, tap: Go) -> Reply:
+    if tap.place in LISTS:
+        return show_list(scene, tap.place)
+    if tap.place not in PLACES:
+        raise Gone
+    return PLACES[tap.place](scene)
+
+
+def _begin(scene: Scene, tap: Begin) -> Reply:
+    flow = ROUTES.flow_by_name.get(tap.flow)
+    if flow is None:
+        raise Gone
+    return Open(flow, tap.about)
+
+
+def _tasks(scene: Scene) -> Reply:
+    return show_list(scene, Place.TASKS)
+
+
+ROUTES = Routes(
+    side=Side.STAFF,
+    home=home.home,
+    stranger=home.stranger,
+    start=start.start,
+    free_text=home.free_text,
+    talk_to_a_person=home.talk_to_a_person,
+    away=T("staff", "This bot works in private chats. Please write to me there."),
+    commands={
+        "start": Command(home.home, T("button", "Home")),
+        "jobs": Command(_tasks, T("button", "My jobs")),
+        "digest": Command(digest.show_digest, T("button", "Daily digest")),
+        "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
+        "language": Command(start.choose_language, "中文 / English"),
+    },
+    taps={
+        Go: _go,
+        Begin: _begin,
+        OpenTicket: job.open_ticket,
+        MakeMove: job.make_move,
+        SendAsProposed: dispatch.send_as_proposed,
+        PickPerson: dispatch.pick_person,
+        AssignTo: dispatch.assign_to,
+        OfferJob: dispatch.offer_job,
+        OpenCall: calls.open_call,
+        PrintOrder: papers.print_order,
+        PrintLedger: papers.print_ledger,
+        SpeakLanguage: start.speak,
+    },
+    flows=(dispatch.Classify, job.FinishJob, job.HandBack, calls.RecordCall),
+    cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
+    notice=notices.staff_notice,
+    refusal=refusals.staff_words,
+    about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
+)

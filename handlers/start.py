@@ -1,0 +1,50 @@
+"""What both bots share: the invitation's link, the language, and the note left in a group."""
+
+from bot.engine import resting
+from bot.flow import Form
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen
+from bot.engine import FormTap, conversation_of
+from bot.texts import LANGUAGES, Reader, T, Words
+from handlers.taps import Go, Place, SpeakLanguage
+from models.invitations import redeem
+
+LANGUAGE_NAMES = {"zh_Hans": "中文", "en": "English"}
+
+
+def start(scene: Scene, code: str) -> Reply:
+    """Somebody opened the bot by an invitation's link; who is bound already is simply at home."""
+    if scene.person is not None:
+        return scene.routes.home(scene)
+    chat = conversation_of(scene)
+    scene.person = redeem(
+        scene.session, project=scene.project, side=scene.side, code=code, telegram_id=chat.chat_id, now=scene.now
+    )
+    scene.person.language = chat.language
+    return scene.routes.home(scene).headed(
+        T("owner", "Welcome, {name}. You are registered now.", name=scene.person.called)
+    )
+
+
+def speak(scene: Scene, tap: SpeakLanguage) -> Reply:
+    """Change the language, and show it at once."""
+    if tap.language in LANGUAGES:
+        scene.me.language = tap.language
+        scene.reader = Reader(tap.language, scene.reader.zone)
+    return scene.routes.home(scene)
+
+
+def choose_language(scene: Scene) -> Reply:
+    """Both languages, each in its own words."""
+    buttons = tuple(Button(LANGUAGE_NAMES[one], SpeakLanguage(one)) for one in LANGUAGES)
+    return Screen(T("owner", "Please choose your language."), (buttons, (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def going_on(scene: Scene) -> list[Button]:
+    """Buttons for forms that were begun and wait."""
+    moves = conversation_of(scene).moves
+    return [Button(_go_on(form), FormTap(moves, "go_on", form.draft.key)) for form in resting(scene)[:2]]
+
+
+def _go_on(form: Form) -> Words:
+    return T("button", "Go on: {form}", form=form.flow.title)

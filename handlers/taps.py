@@ -1,0 +1,121 @@
+"""The buttons of both bots, as typed values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.taps import Tap
+
+
+class Place(StrEnum):
+    """Screens that a button can open."""
+
+    HOME = "home"
+    MINE = "mine"
+    PERSON = "person"
+    LANGUAGE = "language"
+    DESK = "desk"
+    FEEDBACK = "feedback"
+    ASSIGN = "assign"
+    OPEN = "open"
+    TASKS = "tasks"
+    CALLS = "calls"
+    DIGEST = "digest"
+    LEDGER = "ledger"
+
+
+@dataclass(frozen=True)
+class Go(Tap, prefix="g"):
+    """To one of the screens."""
+
+    place: Place
+
+
+@dataclass(frozen=True)
+class OpenTicket(Tap, prefix="t"):
+    """A ticket's card."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class MakeMove(Tap, prefix="m"):
+    """A move that needs no more words; `seen` is the version that the person decided on."""
+
+    ticket: int
+    move: str
+    seen: int
+
+
+@dataclass(frozen=True)
+class Begin(Tap, prefix="b"):
+    """A form, perhaps about something."""
+
+    flow: str
+    about: int
+
+
+@dataclass(frozen=True)
+class AskWithdraw(Tap, prefix="w"):
+    """Ask once more before a report is withdrawn."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class SendAsProposed(Tap, prefix="s"):
+    """The desk agrees with the proposed department."""
+
+    ticket: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class PickPerson(Tap, prefix="pp"):
+    """Show the department's people for a job."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class AssignTo(Tap, prefix="a"):
+    """Give the job to one of them."""
+
+    ticket: int
+    staff: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class OfferJob(Tap, prefix="o"):
+    """Offer the job to everybody on duty who fits."""
+
+    ticket: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class OpenCall(Tap, prefix="c"):
+    """A telephone task's card."""
+
+    call: int
+
+
+@dataclass(frozen=True)
+class PrintOrder(Tap, prefix="po"):
+    """The dispatch order (派工单) as a document."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class PrintLedger(Tap, prefix="pl"):
+    """The repair ledger of a month, so many months ago."""
+
+    months_ago: int
+
+
+@dataclass(frozen=True)
+class SpeakLanguage(Tap, prefix="la"):
+    """From now on in this language."""
+
+    language: str

@@ -1,0 +1,125 @@
+"""Names that many screens share: states in the owner's words and in the staff's, urgencies, reasons of calls."""
+
+from bot.texts import T, Words, listed
+from models.calls.tables import CallKind, CallOutcome
+from models.catalogue import Urgency, catalogue
+from models.people import Person
+from models.tickets.lifecycle import Status
+from models.tickets.tables import Channel, Ticket
+
+# DOMAIN 5.1: the owner's words for where a ticket is.
+OWNER_STATE = {
+    Status.RECORDED: T("owner", "Registered"),
+    Status.CLASSIFIED: T("owner", "Registered"),
+    Status.SENT: T("owner", "Dispatched"),
+    Status.OFFERED: T("owner", "Dispatched"),
+    Status.ASSIGNED: T("owner", "Dispatched"),
+    Status.ACCEPTED: T("owner", "Accepted"),
+    Status.ARRIVED: T("owner", "On site"),
+    Status.PROCESSED: T("owner", "Done"),
+    Status.FED_BACK: T("owner", "Reported back"),
+    Status.CALLBACK: T("owner", "Reported back"),
+    Status.REOPENED: T("owner", "Being done again"),
+    Status.CLOSED: T("owner", "Completed"),
+    Status.WITHDRAWN: T("owner", "Withdrawn"),
+}
+
+STAFF_STATE = {
+    Status.RECORDED: T("staff", "to classify"),
+    Status.CLASSIFIED: T("staff", "to dispatch"),
+    Status.SENT: T("staff", "to assign"),
+    Status.OFFERED: T("staff", "on offer"),
+    Status.ASSIGNED: T("staff", "to accept"),
+    Status.ACCEPTED: T("staff", "accepted"),
+    Status.ARRIVED: T("staff", "on site"),
+    Status.PROCESSED: T("staff", "to feed back"),
+    Status.FED_BACK: T("staff", "fed back"),
+    Status.CALLBACK: T("staff", "to call back"),
+    Status.REOPENED: T("staff", "reopened, to dispatch"),
+    Status.CLOSED: T("staff", "closed"),
+    Status.WITHDRAWN: T("staff", "withdrawn"),
+}
+
+URGENCY = {
+    Urgency.U0: T("staff", "U0 emergency"),
+    Urgency.U1: T("staff", "U1 urgent"),
+    Urgency.U2: T("staff", "U2 ordinary"),
+    Urgency.U3: T("staff", "U3 by appointment"),
+    Urgency.U4: T("staff", "U4 planned"),
+}
+
+CHANNEL = {
+    Channel.BOT: T("staff", "bot"),
+    Channel.PHONE: T("staff", "telephone"),
+    Channel.COLLECTED: T("staff", "collected by us"),
+    Channel.HEAD_OFFICE: T("staff", "head office"),
+    Channel.WALK_IN: T("staff", "at the desk"),
+    Channel.COMMITTEE: T("staff", "owners' committee"),
+    Channel.ORAL: T("staff", "told to a colleague"),
+    Channel.WRITTEN: T("staff", "in writing"),
+}
+
+CALL_KIND = {
+    CallKind.CALLBACK: T("staff", "Callback"),
+    CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),
+    CallKind.ASKED: T("staff", "Asked to be called"),
+}
+
+CALL_OUTCOME = {
+    CallOutcome.CONTENT: T("button", "Reached, content"),
+    CallOutcome.NOT_CONTENT: T("button", "Reached, not content"),
+    CallOutcome.DONE: T("button", "Reached, told"),
+    CallOutcome.NOT_REACHED: T("button", "Not reached"),
+    CallOutcome.REFUSED: T("button", "Did not wish to talk"),
+}
+
+MOVE = {
+    "accept": T("button", "Accept"),
+    "take": T("button", "Take this job"),
+    "arrive": T("button", "I have arrived"),
+    "feed_back": T("button", "Tell the owner"),
+    "withdraw": T("button", "Yes, withdraw"),
+    "close": T("button", "Close"),
+}
+
+
+def spot_of(ticket: Ticket) -> Words:
+    """The place inside the unit, or the public place with its floor."""
+    code, _, floor = ticket.spot.partition("@")
+    house = catalogue()
+    place = (house.rooms if ticket.inside else house.places).get(code)
+    name: Words = place.name if place else code
+    return T("owner", "{place}, floor {floor}", place=name, floor=floor) if floor else name
+
+
+def where_of(ticket: Ticket) -> Words:
+    """Where it is, in one line."""
+    spot = spot_of(ticket)
+    return (
+        listed([ticket.unit.number, spot])
+        if ticket.unit and ticket.inside
+        else listed([T("owner", "Public area"), spot])
+    )
+
+
+def short_where(ticket: Ticket) -> Words:
+    """Where it is, for a button."""
+    return ticket.unit.number if ticket.unit and ticket.inside else spot_of(ticket)
+
+
+def masked(phone: str) -> str:
+    """A telephone number with its middle hidden."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else phone
+
+
+def staff_name(person: Person) -> Words:
+    """A member of staff as owners see them: department, name and number (R071)."""
+    if person.staff is None:
+        return person.name
+    return T(
+        "owner",
+        "{name} ({department}, no. {number})",
+        name=person.name,
+        department=person.staff.department.name,
+        number=person.staff.number,
+    )

@@ -1,0 +1,166 @@
+"""Documents as workbooks: the dispatch order (派工单) and the repair ledger (客服维修记录表) (R048, R054, DOMAIN 5.6)."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.papers import Maker
+from bot.texts import Reader, T, Words, render
+from models.estate import Project
+from models.people import Person
+from models.tickets.rating import rating_of
+from models.tickets.tables import Ticket
+
+SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+A4 = 9
+
+
+def _say(reader: Reader, words: Words | None) -> str:
+    return "" if words is None else render(words, reader, escape=False)
+
+
+def _time(reader: Reader, moment: datetime | None) -> str:
+    return moment.astimezone(reader.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def _where(ticket: Ticket) -> str:
+    return ticket.unit.number if ticket.unit and ticket.inside else ticket.spot
+
+
+def _worker(ticket: Ticket) -> str:
+    return f"{ticket.assignee.person.name} {ticket.assignee.number}" if ticket.assignee else ""
+
+
+def dispatch_order(
+    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
+) -> tuple[str, bytes]:
+    """One sheet of A4, to be signed by the customer."""
+    ticket = session.get_one(Ticket, facts["ticket"])
+    rows: Sequence[tuple[Words, str]] = (
+        (T("paper", "Number"), ticket.number),
+        (T("paper", "Dispatched"), _time(reader, ticket.sent_at)),
+        (T("paper", "Department"), _say(reader, ticket.department.name if ticket.department else None)),
+        (T("paper", "Person"), _worker(ticket)),
+        (T("paper", "Address"), _where(ticket)),
+        (T("paper", "Contact"), ticket.reporter.called),
+        (T("paper", "Task"), f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}"),
+        (T("paper", "Owner's words"), ticket.words),
+        (T("paper", "Appointed time"), _time(reader, ticket.wished_from)),
+        (T("paper", "Arrived"), _time(reader, ticket.arrived_at)),
+        (T("paper", "Finished"), _time(reader, ticket.processed_at)),
+        (T("paper", "Result"), ticket.result),
+        (T("paper", "Customer's signature"), ""),
+    )
+    title = _say(reader, T("paper", "{building}: dispatch order", building=project.name))
+    name = _say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
+    return f"{name}.xlsx", _form(title, [(_say(reader, label), value) for label, value in rows])
+
+
+def _form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SHEET) as book:
+        sheet = book.add_worksheet()
+        heading = book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
+        label = book.add_format({"border": 1, "bold": True, "valign": "vcenter"})
+        value = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 1)
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(1, 1, 60)
+        sheet.merge_range(0, 0, 0, 1, title, heading)
+        sheet.set_row(0, 40)
+        for number, (name, text) in enumerate(rows, 1):
+            sheet.set_row(number, 34)
+            sheet.write_string(number, 0, name, label)
+            sheet.write_string(number, 1, text, value)
+    return buffer.getvalue()
+
+
+COLUMNS: tuple[tuple[T, int], ...] = (
+    (T("paper", "Number"), 16),
+    (T("paper", "Received"), 16),
+    (T("paper", "Place"), 12),
+    (T("paper", "Category"), 24),
+    (T("paper", "Urgency"), 8),
+    (T("paper", "Owner's words"), 40),
+    (T("paper", "First receiver"), 12),
+    (T("paper", "Dispatched"), 16),
+    (T("paper", "Person"), 16),
+    (T("paper", "Arrived"), 16),
+    (T("paper", "Finished"), 16),
+    (T("paper", "Result"), 40),
+    (T("paper", "Score"), 10),
+    (T("paper", "Ended"), 16),
+)
+
+
+def repair_ledger(
+    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
+) -> tuple[str, bytes]:
+    """A month's repairs, one line each, filterable."""
+    start, end = _month(now.astimezone(project.zone), facts["months_ago"])
+    wanted = select(Ticket).where(
+        Ticket.project_id == project.id, Ticket.received_at >= start, Ticket.received_at < end
+    )
+    tickets = session.scalars(wanted.order_by(Ticket.id)).all()
+    name = _say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
+    rows = [_line(session, reader, ticket) for ticket in tickets]
+    return f"{name}.xlsx", _table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
+
+
+def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
+    first = local.year * 12 + local.month - 1 - ago
+    midnight = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    begin, after = (midnight.replace(year=month // 12, month=month % 12 + 1) for month in (first, first + 1))
+    return begin, after
+
+
+def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
+    rating = rating_of(session, ticket)
+    receiver: Person | None = ticket.first_receiver.person if ticket.first_receiver else None
+    return [
+        ticket.number,
+        _time(reader, ticket.received_at),
+        _where(ticket),
+        f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}",
+        ticket.urgency.value,
+        ticket.words,
+        receiver.name if receiver else "",
+        _time(reader, ticket.sent_at),
+        _worker(ticket),
+        _time(reader, ticket.arrived_at),
+        _time(reader, ticket.processed_at),
+        ticket.result,
+        str(rating.lowest) if rating else "",
+        _time(reader, ticket.ended_at),
+    ]
+
+
+def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SHEET) as book:
+        sheet = book.add_worksheet()
+        head = book.add_format({"bold": True, "border": 1, "bg_color": "#E8EEF4"})
+        cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_header(f"&C{title}")
+        for number, (name, width) in enumerate(columns):
+            sheet.set_column(number, number, width)
+            sheet.write_string(0, number, name, head)
+        for line, row in enumerate(rows, 1):
+            for number, text in enumerate(row):
+                sheet.write_string(line, number, text, cell)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    return buffer.getvalue()
+
+
+PAPERS: Mapping[str, Maker] = {"dispatch_order": dispatch_order, "repair_ledger": repair_ledger}

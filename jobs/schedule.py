@@ -1,0 +1,35 @@
+"""The table of duties: when each runs, and how late it may still be done (DOMAIN 5.3)."""
+
+from collections.abc import Callable
+from datetime import timedelta, tzinfo
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.duties import Duty, Schedule
+from bot.texts import T
+from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
+from models.tickets.actions import ASK_SATISFACTION
+
+
+def _cron(expression: str) -> Callable[[tzinfo], BaseTrigger]:
+    """A crontab line in the office's own zone."""
+    return lambda zone: CronTrigger.from_crontab(expression, timezone=zone)
+
+
+SCHEDULE = Schedule(
+    duties=(
+        Duty(
+            "J10-morning", T("staff", "Morning digest"), _cron("40 8 * * *"), digests.morning, late=timedelta(hours=3)
+        ),
+        Duty("J06", T("staff", "Callback list"), _cron("0 9 * * *"), callbacks.run, late=timedelta(hours=8)),
+        Duty(
+            "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
+        ),
+        Duty(
+            "forms", T("staff", "Forms at rest"), _cron("*/10 * * * *"), resting_forms.run, late=timedelta(minutes=20)
+        ),
+        Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
+    ),
+    dues={ASK_SATISFACTION: satisfaction.ask},
+)

@@ -1,0 +1,1 @@
+"""Calls: what the office has to say to somebody by telephone, and what came of it."""

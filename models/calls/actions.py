@@ -1,0 +1,177 @@
+"""The deeds of telephone tasks: put one on the list, and write down what came of an attempt (R027, R045, X13)."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import insert_once
+from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
+from models.estate import Project
+from models.events import record
+from models.hours import hours_of
+from models.notices import Pace, tell
+from models.people import Person, Role, Side
+from models.policy import policy_of
+from models.refusals import Gone, NotYours, OwnJob, TooLate
+from models.rota import intake_desk
+from models.tickets.actions import close, reopen
+from models.tickets.lifecycle import Status
+from models.tickets.parts import MAY_CALL
+from models.tickets.tables import Ticket
+
+# What an attempt may come to, by kind of call.
+OUTCOMES = {
+    CallKind.CALLBACK: (CallOutcome.CONTENT, CallOutcome.NOT_CONTENT, CallOutcome.NOT_REACHED, CallOutcome.REFUSED),
+    CallKind.UNREACHABLE: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+}
+
+
+def plan(
+    session: Session,
+    *,
+    project: Project,
+    kind: CallKind,
+    person_id: int,
+    subject: str,
+    occasion: str,
+    now: datetime,
+    due_at: datetime,
+    staff_id: int | None = None,
+    ticket_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Call | None:
+    """Put a call on the list once; the one who is to make it is told, or else the desk. None if it was there already."""
+    values = {
+        "project_id": project.id,
+        "kind": kind,
+        "person_id": person_id,
+        "subject": subject,
+        "occasion": occasion,
+        "ticket_id": ticket_id,
+        "staff_id": staff_id,
+        "created_at": now,
+        "due_at": due_at,
+        "attempts": 0,
+        "facts": dict(facts or {}),
+    }
+    if not insert_once(session, Call, values):
+        return None
+    call = session.scalars(
+        select(Call).filter_by(kind=kind, person_id=person_id, subject=subject, occasion=occasion)
+    ).one()
+    record(
+        session,
+        project_id=project.id,
+        subject=call.card,
+        kind=f"call.{kind}",
+        now=now,
+        facts={"person": person_id, "about": subject},
+    )
+    _tell_callers(session, project, call, now)
+    return call
+
+
+def _tell_callers(session: Session, project: Project, call: Call, now: datetime) -> None:
+    callers = [call.staff_id] if call.staff_id else [one.person_id for one in intake_desk(session, project, now)]
+    for person_id in callers:
+        tell(
+            session,
+            project_id=project.id,
+            person_id=person_id,
+            side=Side.STAFF,
+            kind=f"call.{call.kind}",
+            subject=call.card,
+            occasion="planned",
+            now=now,
+            pace=Pace.PROMPT,
+        )
+
+
+def may_call(person: Person, call: Call) -> bool:
+    """Customer service and the manager may call; by night the control room answers who asked for a person."""
+    if person.staff is None or person.staff.left_at or person.project_id != call.project_id:
+        return False
+    return person.staff.role in MAY_CALL or (call.kind == CallKind.ASKED and person.staff.role == Role.CONTROL_ROOM)
+
+
+def attempt(
+    session: Session,
+    call_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    outcome: CallOutcome,
+    words: str = "",
+    seen: int | None = None,
+) -> Call:
+    """Write down an attempt; not reached means a second one later, discontent means that the work starts again.
+
+    Raises Gone, NotYours, OwnJob (the performer never calls about his own job), TooLate (done already, or `seen` attempts were fewer).
+    """
+    with session.begin_nested():
+        call = session.scalar(
+            select(Call).where(Call.id == call_id).with_for_update(of=Call).execution_options(populate_existing=True)
+        )
+        if call is None or call.project_id != by.project_id:
+            raise Gone
+        _check(call, by, seen)
+        if outcome not in OUTCOMES[call.kind]:
+            raise Gone
+        call.attempts += 1
+        session.add(
+            CallAttempt(call_id=call.id, number=call.attempts, by_id=by.id, at=now, outcome=outcome, words=words)
+        )
+        facts = {"outcome": outcome, "attempt": call.attempts}
+        record(
+            session,
+            project_id=call.project_id,
+            subject=call.card,
+            kind="call.attempt",
+            now=now,
+            actor_id=by.id,
+            facts=facts,
+        )
+        _conclude(session, call, by, now, outcome)
+    return call
+
+
+def _check(call: Call, by: Person, seen: int | None) -> None:
+    if call.ticket and call.ticket.assignee_id == by.id:
+        raise OwnJob(call=call.id)
+    if not may_call(by, call):
+        raise NotYours(call=call.id)
+    if call.done_at or seen not in (None, call.attempts):
+        raise TooLate(call=call.id)
+
+
+def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: CallOutcome) -> None:
+    project = session.get_one(Project, call.project_id)
+    call.outcome = outcome
+    if outcome == CallOutcome.NOT_REACHED and call.attempts < policy_of(project).callback_attempts:
+        call.due_at = _second_attempt(project, now)
+        return
+    call.done_at = now
+    if call.kind == CallKind.CALLBACK and call.ticket_id:
+        _conclude_callback(session, call.ticket_id, by, now, outcome)
+
+
+def _conclude_callback(session: Session, ticket_id: int, by: Person, now: datetime, outcome: CallOutcome) -> None:
+    ticket = session.get_one(Ticket, ticket_id)
+    if ticket.status != Status.CALLBACK:
+        return
+    if outcome == CallOutcome.NOT_CONTENT:
+        reopen(session, ticket_id, by=by, now=now)
+    else:
+        close(session, ticket_id, by=by, now=now)
+
+
+def _second_attempt(project: Project, now: datetime) -> datetime:
+    """The other half of the day: in the morning two in the afternoon, later the next morning at nine, when the office is open."""
+    local = now.astimezone(project.zone)
+    if local.time() < time(12):
+        return hours_of(project).opens(datetime.combine(local.date(), time(14), project.zone))
+    return hours_of(project).opens(datetime.combine(local.date() + timedelta(days=1), time(9), project.zone))

@@ -1,0 +1,47 @@
+"""Somebody asks for a person: who calls, and until when (R045, R029)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.calls.actions import plan
+from models.calls.tables import Call, CallKind
+from models.estate import Project
+from models.hours import hours_of
+from models.people import Person, Staff
+from models.policy import policy_of
+from models.rota import intake_desk
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The promise: who calls, and the latest moment."""
+
+    by: Staff | None
+    until: datetime
+
+
+def ask_for_a_person(session: Session, project: Project, person: Person, now: datetime) -> Asked:
+    """Promise a call, once as long as it is open; at night the control room answers within its own time."""
+    policy = policy_of(project)
+    minutes = policy.first_answer_minutes if hours_of(project).is_open(now) else policy.first_answer_minutes_at_night
+    desk = intake_desk(session, project, now)
+    by = desk[0] if desk else None
+    waiting = select(Call).where(Call.kind == CallKind.ASKED, Call.person_id == person.id, Call.done_at.is_(None))
+    if (call := session.scalars(waiting).first()) is not None:
+        return Asked(session.get(Staff, call.staff_id) if call.staff_id else by, call.due_at)
+    until = now + timedelta(minutes=minutes)
+    plan(
+        session,
+        project=project,
+        kind=CallKind.ASKED,
+        person_id=person.id,
+        subject=f"person:{person.id}",
+        occasion=now.isoformat(),
+        now=now,
+        due_at=until,
+        staff_id=by.person_id if by else None,
+    )
+    return Asked(by, until)

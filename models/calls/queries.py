@@ -1,0 +1,32 @@
+"""Reading telephone tasks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.calls.actions import may_call
+from models.calls.tables import Call, CallAttempt
+from models.estate import Project
+from models.people import Person
+from models.refusals import Gone
+
+
+def open_calls(session: Session, project: Project, now: datetime) -> Sequence[Call]:
+    """What is to be said by telephone now, the oldest promise first."""
+    wanted = select(Call).where(Call.project_id == project.id, Call.done_at.is_(None), Call.due_at <= now)
+    return session.scalars(wanted.order_by(Call.due_at, Call.id)).all()
+
+
+def call_for(session: Session, call_id: int, person: Person) -> Call:
+    """The call, for somebody who may make it; raises Gone for everybody else."""
+    call = session.get(Call, call_id)
+    if call is None or not may_call(person, call):
+        raise Gone
+    return call
+
+
+def attempts_at(session: Session, call: Call) -> Sequence[CallAttempt]:
+    """What has been tried, in order."""
+    return session.scalars(select(CallAttempt).where(CallAttempt.call_id == call.id).order_by(CallAttempt.number)).all()

@@ -1,0 +1,101 @@
+"""The repair category tree, the places of the building and the rooms of a unit, read from repair.toml (R056, R194)."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from models.estate import Both
+
+
+class Urgency(StrEnum):
+    """How fast the office must be (DOMAIN 4.7)."""
+
+    U0 = "U0"
+    U1 = "U1"
+    U2 = "U2"
+    U3 = "U3"
+    U4 = "U4"
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """One line of the category tree: what the owner sees, and what the office makes of it."""
+
+    code: str
+    group: str
+    name: Both
+    owner_name: Both
+    urgency: Urgency
+    trade: str
+    department: str
+    payment: str
+    where: frozenset[str]
+    plannable: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A group of symptoms, a public area, or a room of a unit."""
+
+    code: str
+    name: Both
+    owner_name: Both
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The whole tree."""
+
+    groups: tuple[Place, ...]
+    symptoms: dict[str, Symptom]
+    places: dict[str, Place]
+    rooms: dict[str, Place]
+    floors: tuple[str, ...]
+
+    def seen(self, where: str, group: str | None = None) -> list[Symptom]:
+        """The symptoms that can appear inside a unit ("inside") or in a public area ("public")."""
+        return [one for one in self.symptoms.values() if where in one.where and group in (None, one.group)]
+
+    def group(self, code: str) -> Place:
+        """A group by its code; raises StopIteration for an unknown one."""
+        return next(one for one in self.groups if one.code == code)
+
+
+def _both(row: dict[str, Any], prefix: str = "") -> Both:
+    return Both(row.get(prefix + "zh", row["zh"]), row.get(prefix + "en", row["en"]))
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(row["code"], _both(row), _both(row, "owner_"))
+
+
+def _symptom(row: dict[str, Any], group: str) -> Symptom:
+    return Symptom(
+        code=row["code"],
+        group=group,
+        name=_both(row),
+        owner_name=_both(row, "owner_"),
+        urgency=Urgency(row["urgency"]),
+        trade=row["trade"],
+        department=row["department"],
+        payment=row["payment"],
+        where=frozenset(row["where"]),
+        plannable=row["plannable"],
+    )
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The tree of the house; read once."""
+    data = tomllib.loads((Path(__file__).parent / "repair.toml").read_text("utf-8"))
+    symptoms = [_symptom(row, group["code"]) for group in data["group"] for row in group["item"]]
+    return Catalogue(
+        groups=tuple(_place(row) for row in data["group"]),
+        symptoms={one.code: one for one in symptoms},
+        places={row["code"]: _place(row) for row in data["place"]},
+        rooms={row["code"]: _place(row) for row in data["room"]},
+        floors=tuple(str(floor) for floor in data["floors"]),
+    )

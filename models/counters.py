@@ -1,0 +1,30 @@
+"""Running numbers of tickets: BX20250915001, counted per office, prefix and local day."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class Counter(Base, kw_only=True):
+    """How many numbers a prefix has given out on a day."""
+
+    __tablename__ = "counters"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+def next_number(session: Session, project_id: int, prefix: str, day: date) -> str:
+    """Draw the next number; call it last in a deed, because it holds the counter until the commit."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    fresh = dialect.insert(Counter).values(project_id=project_id, prefix=prefix, day=day, value=1)
+    drawn = fresh.on_conflict_do_update(
+        index_elements=["project_id", "prefix", "day"], set_={"value": Counter.value + 1}
+    )
+    return f"{prefix}{day:%Y%m%d}{session.scalars(drawn.returning(Counter.value)).one():03d}"

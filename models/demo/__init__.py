@@ -1,0 +1,180 @@
+"""The demo office (天物大厦): readable data files, and how they fill an empty database (DOMAIN 4)."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.estate import Both, Department, Project, Unit
+from models.office import find_office, open_office
+from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
+
+HERE = Path(__file__).parent
+CODE = "tianwu"
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A demo person who is on one of the bots."""
+
+    telegram_id: int
+    name: str
+    side: Side
+    what: Both
+    role: str
+    place: str  # unit numbers, or the department's code
+    language: str
+
+
+@cache
+def office_file() -> dict[str, Any]:
+    """office.toml."""
+    return tomllib.loads((HERE / "office.toml").read_text("utf-8"))
+
+
+def opening() -> datetime:
+    """When the demo begins: nine in the morning of its day, when the office is at work."""
+    project = office_file()["project"]
+    return datetime.combine(project["demo_day"], time(9), ZoneInfo(project["timezone"]))
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The lines of one of the CSV files."""
+    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def fill(session: Session, now: datetime) -> Project:
+    """Fill the database with the demo office, unless it is there; everybody with a Telegram number is registered."""
+    if (known := find_office(session, CODE)) is not None:
+        return known
+    project, hotlines = office_file()["project"], office_file()["hotlines"]
+    office = open_office(
+        session,
+        code=CODE,
+        name_zh=project["name_zh"],
+        name_en=project["name_en"],
+        now=now,
+        timezone=project["timezone"],
+        language=project["language"],
+        desk_phone=hotlines["desk"],
+        control_room_phone=hotlines["control_room"],
+    )
+    units = _units(session, office)
+    _contacts(session, office, units)
+    _shifts(session, _staff(session, office))
+    session.flush()
+    return office
+
+
+def _units(session: Session, office: Project) -> dict[str, Unit]:
+    units = {
+        row["number"]: Unit(
+            project_id=office.id,
+            number=row["number"],
+            floor=int(row["floor"]),
+            area_m2=int(row["area_m2"]),
+            owner_name=row["owner_name"],
+            occupier_name=row["occupier_name"],
+            status=row["status"],
+            note=row["note_zh"],
+        )
+        for row in rows("units")
+    }
+    session.add_all(units.values())
+    session.flush()
+    return units
+
+
+def _contacts(session: Session, office: Project, units: dict[str, Unit]) -> None:
+    known: dict[str, Person] = {}
+    for row in rows("contacts"):
+        person = known.get(row["phone"])
+        if person is None:
+            person = known[row["phone"]] = _person(session, office, row, Side.OWNER, row["honorific"])
+        session.add(
+            Contact(
+                project_id=office.id,
+                person_id=person.id,
+                unit_id=units[row["unit"]].id,
+                role=row["role"],
+                committee=row["committee"] == "yes",
+            )
+        )
+
+
+def _person(session: Session, office: Project, row: dict[str, str], side: Side, honorific: str = "") -> Person:
+    person = Person(
+        project_id=office.id, name=row["name"], honorific=honorific, phone=row["phone"], language=row["language"]
+    )
+    session.add(person)
+    session.flush()
+    if row["telegram_id"]:
+        session.add(Binding(project_id=office.id, person_id=person.id, side=side, telegram_id=int(row["telegram_id"])))
+    return person
+
+
+def _staff(session: Session, office: Project) -> dict[str, Staff]:
+    departments = {
+        one.code: one for one in session.scalars(select(Department).where(Department.project_id == office.id))
+    }
+    staff = {}
+    for row in rows("staff"):
+        staff[row["number"]] = Staff(
+            person_id=_person(session, office, row, Side.STAFF).id,
+            project_id=office.id,
+            department_id=departments[row["department"]].id,
+            number=row["number"],
+            role=Role(row["role"]),
+            title_zh=row["title_zh"],
+            title_en=row["title_en"],
+            trades=row["trades"].split(),
+        )
+    session.add_all(staff.values())
+    session.flush()
+    return staff
+
+
+def _shifts(session: Session, staff: dict[str, Staff]) -> None:
+    for row in rows("shifts"):
+        first, _, last = row["weekdays"].partition("-")
+        session.add(
+            Shift(
+                staff_id=staff[row["staff"]].person_id,
+                weekdays=list(range(int(first), int(last or first) + 1)),
+                starts=time.fromisoformat(row["starts"]),
+                ends=time.fromisoformat(row["ends"]),
+            )
+        )
+
+
+def cast() -> list[Somebody]:
+    """Everybody of the demo office who is on one of the bots, owners first."""
+    return [*_owners(), *_employees()]
+
+
+def _owners() -> Iterator[Somebody]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows("contacts"):
+        if row["telegram_id"]:
+            found.setdefault(row["telegram_id"], []).append(row)
+    for telegram_id, lines in found.items():
+        first, units = lines[0], " ".join(line["unit"] for line in lines)
+        what = Both(f"业户 {units}", f"Occupier {units}")
+        name = first["name"] + first["honorific"]
+        yield Somebody(int(telegram_id), name, Side.OWNER, what, first["role"], units, first["language"])
+
+
+def _employees() -> Iterator[Somebody]:
+    for row in rows("staff"):
+        what = Both(row["title_zh"], row["title_en"])
+        telegram_id = int(row["telegram_id"])
+        yield Somebody(telegram_id, row["name"], Side.STAFF, what, row["role"], row["department"], row["language"])

@@ -1,0 +1,124 @@
+"""What a manager has to know in the morning and in the evening, counted from the tickets (DOMAIN 5.4, J10)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.calls.tables import Call
+from models.catalogue import Urgency
+from models.estate import Project
+from models.people import Role, Staff
+from models.rota import on_duty
+from models.tickets.lifecycle import ENDED, Status
+from models.tickets.queries import open_tickets
+from models.tickets.tables import Channel, Rating, Ticket
+
+URGENT = frozenset({Urgency.U0, Urgency.U1})
+# Up to when work should be under way or done; ordinary repairs the same day, planned ones in three days (DOMAIN 4.7).
+DONE_WITHIN = {
+    Urgency.U0: timedelta(minutes=30),
+    Urgency.U1: timedelta(hours=2),
+    Urgency.U2: timedelta(hours=24),
+    Urgency.U3: timedelta(days=3),
+    Urgency.U4: timedelta(days=7),
+}
+UNDER_CONTROL = frozenset({Status.PROCESSED, Status.FED_BACK, Status.CALLBACK})
+READERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
+
+
+class Time(StrEnum):
+    """Which of the two digests."""
+
+    MORNING = "morning"
+    EVENING = "evening"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The figures and the tickets behind them; a head sees the department's part."""
+
+    since: datetime
+    fresh: int
+    by_channel: dict[Channel, int]
+    open: Sequence[Ticket]
+    overdue: Sequence[Ticket]
+    urgent: Sequence[Ticket]
+    done: int
+    ended: int
+    calls_due: int
+    low: Sequence[tuple[Ticket, Rating]]
+    present: Sequence[Staff]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to report."""
+        return not (self.fresh or self.open or self.done or self.ended or self.calls_due or self.low)
+
+
+def due_by(ticket: Ticket) -> datetime:
+    """When the work should be done: after the wished time, or within the urgency's own."""
+    return max(ticket.wished_to or ticket.received_at, ticket.received_at + DONE_WITHIN[ticket.urgency])
+
+
+def is_overdue(ticket: Ticket, now: datetime) -> bool:
+    """Whether the work should have been done."""
+    return ticket.status not in ENDED | UNDER_CONTROL and due_by(ticket) < now
+
+
+def digest(session: Session, project: Project, reader: Staff, when: Time, now: datetime) -> Digest:
+    """Count for one reader; the morning looks back to the last evening, the evening to the morning."""
+    department = reader.department_id if reader.role == Role.DEPT_HEAD else None
+    since = looks_back_to(project, when, now)
+    mine = (
+        [Ticket.project_id == project.id]
+        if department is None
+        else [Ticket.project_id == project.id, Ticket.department_id == department]
+    )
+    still_open = open_tickets(session, project, department_id=department)
+    fresh = select(Ticket.channel, func.count()).where(*mine, Ticket.received_at > since, Ticket.received_at <= now)
+    counted = Counter({channel: count for channel, count in session.execute(fresh.group_by(Ticket.channel))})
+    low = (
+        select(Ticket, Rating)
+        .join(Rating, Rating.ticket_id == Ticket.id)
+        .where(*mine, Rating.at > since, Rating.at <= now)
+    )
+    bad = [(ticket, rating) for ticket, rating in session.execute(low) if not rating.solved or rating.lowest <= 3]
+    return Digest(
+        since=since,
+        fresh=counted.total(),
+        by_channel=dict(counted),
+        open=still_open,
+        overdue=[one for one in still_open if is_overdue(one, now)],
+        urgent=[one for one in still_open if one.urgency in URGENT],
+        done=_count(session, *mine, Ticket.processed_at > since, Ticket.processed_at <= now),
+        ended=_count(session, *mine, Ticket.ended_at > since, Ticket.ended_at <= now),
+        calls_due=_calls_due(session, project, now) if department is None else 0,
+        low=bad,
+        present=[one for one in on_duty(session, project, now) if department in (None, one.department_id)],
+    )
+
+
+def _count(session: Session, *wanted: object) -> int:
+    return session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0  # type: ignore[arg-type]
+
+
+def _calls_due(session: Session, project: Project, now: datetime) -> int:
+    due = (
+        select(func.count())
+        .select_from(Call)
+        .where(Call.project_id == project.id, Call.done_at.is_(None), Call.due_at <= now)
+    )
+    return session.scalar(due) or 0
+
+
+def looks_back_to(project: Project, when: Time, now: datetime) -> datetime:
+    """17:20 of the day before, or 8:40 of this day."""
+    local = now.astimezone(project.zone)
+    if when == Time.MORNING:
+        return datetime.combine(local.date() - timedelta(days=1), time(17, 20), project.zone)
+    return datetime.combine(local.date(), time(8, 40), project.zone)

@@ -1,0 +1,41 @@
+"""Things that must happen later: a row with the moment at which it is due."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, UtcTime, insert_once
+
+
+class Due(Base, kw_only=True):
+    """One thing to do for one subject at one moment; gone once it is done or no longer needed."""
+
+    __tablename__ = "dues"
+    __table_args__ = (UniqueConstraint("kind", "subject", "occasion"), Index("ix_dues_due_at", "due_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    kind: Mapped[str]
+    subject: Mapped[str]
+    occasion: Mapped[str]
+    due_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+def put_off(session: Session, *, project_id: int, kind: str, subject: str, occasion: str, due_at: datetime) -> None:
+    """Ask for something at a later moment; asking twice for the same occasion is harmless."""
+    insert_once(
+        session,
+        Due,
+        {"project_id": project_id, "kind": kind, "subject": subject, "occasion": occasion, "due_at": due_at},
+    )
+
+
+def call_off(session: Session, *, kind: str, subject: str) -> None:
+    """Forget what was put off for a subject."""
+    session.execute(delete(Due).where(Due.kind == kind, Due.subject == subject))
+
+
+def next_due_at(session: Session) -> datetime | None:
+    """The earliest moment at which something is due."""
+    return session.scalar(select(func.min(Due.due_at)))

@@ -1,0 +1,89 @@
+"""Service hours on China's calendar: working days, make-up days, and time that counts only while the office is open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from models.estate import Project
+from models.policy import DAY, Policy, Week, policy_of
+
+FAR = 400  # days after which a search for an open hour gives up
+
+
+@cache
+def _calendar(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("CN", years=[year])
+
+
+def is_holiday(day: date) -> bool:
+    """Whether the day is a statutory holiday."""
+    return day in _calendar(day.year)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people work on this day: weekdays and make-up days (调休), without holidays."""
+    return bool(_calendar(day.year).is_working_day(day))
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The hours of one office in its own zone."""
+
+    zone: ZoneInfo
+    week: Week
+
+    def of(self, day: date) -> tuple[tuple[time, time], ...]:
+        """The open spans of a day, in local time; a weekend day that makes up for a holiday is a full day."""
+        if is_holiday(day):
+            return ()
+        if day.weekday() >= 5 and is_working_day(day):
+            return DAY
+        return self.week[day.weekday()]
+
+    def spans(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The open spans that end after now, soonest first."""
+        today = now.astimezone(self.zone).date()
+        for ahead in range(FAR):
+            day = today + timedelta(days=ahead)
+            for start, end in self.of(day):
+                if (closes := datetime.combine(day, end, self.zone)) > now:
+                    yield datetime.combine(day, start, self.zone), closes
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the office is open."""
+        return next(self.spans(now))[0] <= now
+
+    def opens(self, now: datetime) -> datetime:
+        """Now, if the office is open, or else the moment at which it opens."""
+        return max(now, next(self.spans(now))[0])
+
+    def after(self, now: datetime, amount: timedelta) -> datetime:
+        """The moment at which so much service time will have passed."""
+        for start, end in self.spans(now):
+            begin = max(now, start)
+            if begin + amount <= end:
+                return begin + amount
+            amount -= end - begin
+        raise ValueError("the office never opens")
+
+
+def hours_of(project: Project) -> Hours:
+    """The service hours of an office."""
+    return Hours(project.zone, policy_of(project).week)
+
+
+def awake(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
+    """Now, or the end of the quiet hours if an owner should not be disturbed (DOMAIN 3.2)."""
+    local = now.astimezone(zone)
+    day = local.date()
+    if local.time() >= policy.quiet_from:
+        day += timedelta(days=1)
+    elif policy.quiet_until <= local.time() and not is_holiday(day):
+        return now
+    while is_holiday(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, policy.quiet_until, zone)

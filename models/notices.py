@@ -1,0 +1,94 @@
+"""Who must hear what: notices wait here until the outbox has delivered them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, UtcTime, insert_once
+from models.people import Side
+
+
+class Pace(StrEnum):
+    """How a notice may reach its reader."""
+
+    REPLY = "reply"  # the receipt of what the reader has just done: at once
+    PROMPT = "prompt"  # work or progress: paced, day and night
+    ROUTINE = "routine"  # may wait: keeps quiet hours and the daily budget
+    EMERGENCY = "emergency"  # overtakes everything
+
+
+class NoticeState(StrEnum):
+    """How far a notice has come."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    UNSURE = "unsure"  # the network timed out; it may have arrived and is not repeated
+    UNREACHABLE = "unreachable"
+    DEAD = "dead"
+
+
+class Notice(Base, kw_only=True):
+    """One thing that one person must hear; its words are found when it is sent."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject", "person_id", "occasion"),
+        Index("ix_notices_queue", "state", "side", "not_before"),
+        Index("ix_notices_person", "person_id", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    side: Mapped[Side]
+    kind: Mapped[str]
+    subject: Mapped[str]
+    occasion: Mapped[str]
+    pace: Mapped[Pace]
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    not_before: Mapped[datetime] = mapped_column(UtcTime)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    state: Mapped[NoticeState] = mapped_column(default=NoticeState.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+    error: Mapped[str] = mapped_column(default="")
+
+
+def tell(
+    session: Session,
+    *,
+    project_id: int,
+    person_id: int,
+    side: Side,
+    kind: str,
+    subject: str,
+    occasion: str,
+    now: datetime,
+    pace: Pace = Pace.PROMPT,
+    facts: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> bool:
+    """Queue a notice once for its kind, subject, person and occasion; say whether it is new."""
+    return insert_once(
+        session,
+        Notice,
+        {
+            "project_id": project_id,
+            "person_id": person_id,
+            "side": side,
+            "kind": kind,
+            "subject": subject,
+            "occasion": occasion,
+            "pace": pace,
+            "created_at": now,
+            "not_before": not_before or now,
+            "facts": dict(facts or {}),
+            "state": NoticeState.QUEUED,
+            "attempts": 0,
+            "error": "",
+        },
+    )

@@ -1,0 +1,45 @@
+"""What an office may tune, with the defaults of the handbook (DOMAIN 3.2 and 4.7)."""
+
+from dataclasses import dataclass, fields
+from datetime import time, timedelta
+
+from models.estate import Project
+
+Week = tuple[tuple[tuple[time, time], ...], ...]
+
+DAY = ((time(8, 30), time(17, 30)),)
+SATURDAY = ((time(9, 0), time(12, 0)),)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The numbers of one office; minutes and hours are said in the names."""
+
+    first_answer_minutes: int = 5  # K 2.2.2
+    first_answer_minutes_at_night: int = 15  # N6, N14
+    satisfaction_after_minutes: int = 120  # N8, N10
+    no_rating_hours: int = 48  # after which a person calls
+    callback_sample_percent: int = 30  # N8, N9
+    callback_attempts: int = 2
+    callbacks_per_day: int = 20
+    low_score: int = 3  # a score of this or less starts the work again
+    form_rests_after_minutes: int = 30
+    routine_messages_per_day: int = 3
+    quiet_from: time = time(20, 30)
+    quiet_until: time = time(8, 30)
+
+    @property
+    def week(self) -> Week:
+        """Service hours from Monday to Sunday (DOMAIN 4.1)."""
+        return (DAY, DAY, DAY, DAY, DAY, SATURDAY, ())
+
+    @property
+    def satisfaction_after(self) -> timedelta:
+        """How long after the end of a job its owner is asked (J05)."""
+        return timedelta(minutes=self.satisfaction_after_minutes)
+
+
+def policy_of(project: Project) -> Policy:
+    """The policy of an office: the defaults, and what the office has set itself."""
+    known = {field.name for field in fields(Policy)}
+    return Policy(**{name: value for name, value in project.policy.items() if name in known})

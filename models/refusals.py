@@ -1,0 +1,47 @@
+"""Why the office cannot do a thing right now; the docstring is the developer's message, the reader's words are found elsewhere."""
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """The parent of all: undoes the deed, and becomes an explanation with a way on (R180)."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.__class__.__name__)
+        self.facts = facts
+
+
+class Gone(Refusal):
+    """The thing does not exist, or the person may not know that it does."""
+
+
+class NotYours(Refusal):
+    """The person has no part in the ticket that would allow this move."""
+
+
+class TooLate(Refusal):
+    """The ticket has moved on, and this move does not start from where it is now."""
+
+
+class Outdated(Refusal):
+    """The person decided on an earlier state than the present one."""
+
+
+class TakenBySomeoneElse(Refusal):
+    """An offered job was taken by a colleague first."""
+
+
+class WordsMissing(Refusal):
+    """A compulsory text (the result, the reason) is empty (R026)."""
+
+
+class NotOfThisTrade(Refusal):
+    """The proposed person does not belong to the department that has the job."""
+
+
+class OwnJob(Refusal):
+    """Whoever performed a job does not call back about it (R027, X13)."""
+
+
+class InvitationInvalid(Refusal):
+    """The invitation is unknown, used or expired."""

@@ -1,0 +1,47 @@
+"""Who is on duty: shifts against the clock, the intake desk, and who answers an owner (R009, R014, R015)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.estate import Project
+from models.people import Role, Shift, Staff
+
+# The order in which the office looks for somebody to receive an owner: desk, field, by night the control room.
+INTAKE = (Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM, Role.CS_SUPERVISOR, Role.MANAGER)
+
+
+def covers(shift: Shift, local: datetime) -> bool:
+    """Whether a shift covers a local time, also one that began yesterday."""
+    today, clock = local.isoweekday(), local.time()
+    if shift.starts < shift.ends:
+        return today in shift.weekdays and shift.starts <= clock < shift.ends
+    yesterday = (local - timedelta(days=1)).isoweekday()
+    return (today in shift.weekdays and clock >= shift.starts) or (yesterday in shift.weekdays and clock < shift.ends)
+
+
+def staff_of(session: Session, project: Project) -> Sequence[Staff]:
+    """Everybody employed now, by number."""
+    wanted = select(Staff).where(Staff.project_id == project.id, Staff.left_at.is_(None)).order_by(Staff.number)
+    return session.scalars(wanted).all()
+
+
+def on_duty(session: Session, project: Project, now: datetime) -> list[Staff]:
+    """Everybody whose shift covers this moment, by number."""
+    local = now.astimezone(project.zone)
+    shifts = session.scalars(
+        select(Shift).join(Staff, Staff.person_id == Shift.staff_id).where(Staff.project_id == project.id)
+    )
+    present = {shift.staff_id for shift in shifts if covers(shift, local)}
+    return [one for one in staff_of(session, project) if one.person_id in present]
+
+
+def intake_desk(session: Session, project: Project, now: datetime) -> list[Staff]:
+    """Who receives now: the first group of the intake order that has somebody on duty, or else all of the last."""
+    present = on_duty(session, project, now)
+    for role in INTAKE:
+        if found := [one for one in present if one.role == role]:
+            return found
+    return [one for one in staff_of(session, project) if one.role == Role.MANAGER]

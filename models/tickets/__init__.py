@@ -1,0 +1,1 @@
+"""Tickets: what an owner reports, from the first word to the callback."""

@@ -1,0 +1,259 @@
+"""The deeds of a repair, each one transaction with its event and its notices."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.catalogue import Urgency, catalogue
+from models.counters import next_number
+from models.dues import call_off, put_off
+from models.estate import Department, Project, Unit
+from models.events import record
+from models.hours import hours_of
+from models.people import Person, Staff
+from models.policy import policy_of
+from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, WordsMissing
+from models.rota import intake_desk
+from models.tickets.lifecycle import Part, Status
+from models.tickets.moving import inform, locked, moving
+from models.tickets.parts import holders
+from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
+
+ASK_SATISFACTION = "ask_satisfaction"
+AROUND_THE_CLOCK = frozenset({Urgency.U0, Urgency.U1})
+
+
+def answer_by(project: Project, urgency: Urgency, now: datetime) -> datetime:
+    """Until when a person of the office answers: five minutes of service time, for urgent ones at any hour (R029, 4.7)."""
+    policy, hours = policy_of(project), hours_of(project)
+    if urgency in AROUND_THE_CLOCK and not hours.is_open(now):
+        return now + timedelta(minutes=policy.first_answer_minutes_at_night)
+    if urgency in AROUND_THE_CLOCK:
+        return now + timedelta(minutes=policy.first_answer_minutes)
+    return hours.after(now, timedelta(minutes=policy.first_answer_minutes))
+
+
+def report(
+    session: Session,
+    *,
+    project: Project,
+    by: Person,
+    unit: Unit | None,
+    inside: bool,
+    spot: str,
+    symptom_code: str,
+    words: str,
+    now: datetime,
+    wished: tuple[datetime, datetime] | None = None,
+    channel: Channel = Channel.BOT,
+) -> Ticket:
+    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
+    symptom = catalogue().symptoms[symptom_code]
+    desk = intake_desk(session, project, now)
+    ticket = Ticket(
+        project_id=project.id,
+        kind=TicketKind.REPAIR,
+        channel=channel,
+        reporter_id=by.id,
+        first_receiver_id=desk[0].person_id if desk else None,
+        unit_id=unit.id if unit else None,
+        inside=inside,
+        spot=spot,
+        symptom_code=symptom_code,
+        urgency=symptom.urgency,
+        words=words,
+        wished_from=wished[0] if wished else None,
+        wished_to=wished[1] if wished else None,
+        contact_by=answer_by(project, symptom.urgency, now),
+        occurred_at=now,
+        received_at=now,
+        recorded_at=now,
+    )
+    with session.begin_nested():
+        session.add(ticket)
+        session.flush()
+        record(
+            session,
+            project_id=project.id,
+            subject=ticket.subject,
+            kind="report",
+            now=now,
+            actor_id=by.id,
+            facts={"symptom": symptom_code},
+        )
+        inform(session, ticket, by.id, "report.reporter", now, receipt=True)
+        for one in desk:
+            inform(session, ticket, one.person_id, "report.desk", now)
+        ticket.number = next_number(
+            session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
+        )
+        session.flush()
+    return ticket
+
+
+def classify(
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    symptom_code: str,
+    urgency: Urgency,
+    seen: int | None = None,
+) -> Ticket:
+    """The desk says what it is and how urgent; both may differ from what the owner saw (R025, R056)."""
+    if symptom_code not in catalogue().symptoms:
+        raise Gone
+    with moving(
+        session, ticket_id, "classify", by=by, now=now, seen=seen, facts={"symptom": symptom_code, "urgency": urgency}
+    ) as ticket:
+        ticket.symptom_code, ticket.urgency = symptom_code, urgency
+    return ticket
+
+
+def send(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, department: Department, seen: int | None = None
+) -> Ticket:
+    """First stage of dispatch: to a department, never to a person (R067)."""
+    with moving(session, ticket_id, "send", by=by, now=now, seen=seen, facts={"department": department.id}) as ticket:
+        if department.project_id != ticket.project_id or not department.takes_repairs:
+            raise Gone
+        ticket.department_id, ticket.assignee_id = department.id, None
+        ticket.classified_at = ticket.classified_at or now
+    return ticket
+
+
+def assign(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, to: Staff, seen: int | None = None
+) -> Ticket:
+    """Second stage of dispatch: the head gives the job to one of the department's people (R067)."""
+    with moving(session, ticket_id, "assign", by=by, now=now, seen=seen, facts={"assignee": to.person_id}) as ticket:
+        if to.department_id != ticket.department_id or to.left_at:
+            raise NotOfThisTrade(ticket=ticket_id)
+        former, ticket.assignee_id = ticket.assignee_id, to.person_id
+    if former not in (None, to.person_id):
+        inform(session, ticket, former, "assign.former", now)
+    return ticket
+
+
+def offer(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, to: Iterable[Staff], seen: int | None = None
+) -> Ticket:
+    """Offer the job to several people on duty; the first to take it has it."""
+    chosen = list(to)
+    with moving(
+        session, ticket_id, "offer", by=by, now=now, seen=seen, facts={"offered": [one.person_id for one in chosen]}
+    ) as ticket:
+        if not chosen or any(one.department_id != ticket.department_id for one in chosen):
+            raise NotOfThisTrade(ticket=ticket_id)
+        session.add_all(
+            Offer(ticket_id=ticket.id, staff_id=one.person_id, version=ticket.version + 1) for one in chosen
+        )
+    return ticket
+
+
+def take(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """Take an offered job; raises TakenBySomeoneElse for everybody but the first."""
+    ticket = locked(session, ticket_id)
+    if (
+        ticket.status != Status.OFFERED
+        and ticket.assignee_id not in (None, by.id)
+        and _was_offered(session, ticket, by)
+    ):
+        raise TakenBySomeoneElse(ticket=ticket_id)
+    with moving(session, ticket_id, "take", by=by, now=now, seen=seen) as ticket:
+        others = [one for one in holders(session, Part.OFFERED, ticket, now) if one != by.id]
+        ticket.assignee_id = by.id
+    for person_id in others:
+        inform(session, ticket, person_id, "take.others", now)
+    return ticket
+
+
+def _was_offered(session: Session, ticket: Ticket, by: Person) -> bool:
+    mine = select(Offer.id).where(Offer.ticket_id == ticket.id, Offer.staff_id == by.id)
+    return session.scalars(mine).first() is not None
+
+
+def accept(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The technician takes the job that the head gave; the owner learns who comes (R071)."""
+    with moving(session, ticket_id, "accept", by=by, now=now, seen=seen) as ticket:
+        pass
+    return ticket
+
+
+def hand_back(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, reason: str, seen: int | None = None
+) -> Ticket:
+    """The technician returns the job to the head with a reason; never a bare refusal (R032)."""
+    if not reason.strip():
+        raise WordsMissing(ticket=ticket_id)
+    with moving(session, ticket_id, "hand_back", by=by, now=now, seen=seen) as ticket:
+        ticket.assignee_id = None
+        session.add(
+            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="handed_back", words=reason, at=now)
+        )
+    return ticket
+
+
+def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """Check in at the place (R049)."""
+    with moving(session, ticket_id, "arrive", by=by, now=now, seen=seen) as ticket:
+        pass
+    return ticket
+
+
+def finish(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, result: str, seen: int | None = None
+) -> Ticket:
+    """Report what was done: the result is compulsory, and the owner is asked two hours later (R026, R053)."""
+    if not result.strip():
+        raise WordsMissing(ticket=ticket_id)
+    with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
+        ticket.result, ticket.reported_at = result, now
+        session.add(
+            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)
+        )
+    ask_at = now + policy_of(ticket.project).satisfaction_after
+    put_off(
+        session,
+        project_id=ticket.project_id,
+        kind=ASK_SATISFACTION,
+        subject=ticket.subject,
+        occasion=f"round{ticket.rounds}",
+        due_at=ask_at,
+    )
+    return ticket
+
+
+def feed_back(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The first receiver's step: the owner hears the result (R022)."""
+    with moving(session, ticket_id, "feed_back", by=by, now=now, seen=seen) as ticket:
+        pass
+    return ticket
+
+
+def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """Start again with priority, because it was not solved or not well done (R027)."""
+    with moving(session, ticket_id, "reopen", by=by, now=now, seen=seen) as ticket:
+        ticket.priority += 1
+        ticket.rounds += 1
+        ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
+    call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
+    return ticket
+
+
+def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The owner takes the report back, as long as nobody has arrived."""
+    with moving(session, ticket_id, "withdraw", by=by, now=now, seen=seen) as ticket:
+        pass
+    return ticket
+
+
+def close(session: Session, ticket_id: int, *, by: Person | None, now: datetime) -> Ticket:
+    """End the ticket; only after the feedback and, where one is due, the callback (R022, R027)."""
+    with moving(session, ticket_id, "close", by=by, now=now) as ticket:
+        if ticket.fed_back_at is None:
+            raise TooLate(ticket=ticket_id)
+    return ticket

@@ -1,0 +1,121 @@
+"""One move of one ticket: lock, ask the table, change, log and tell, all or nothing."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.catalogue import Urgency
+from models.events import record
+from models.notices import Pace, tell
+from models.people import Person, Side
+from models.refusals import Gone, NotYours, Outdated, TooLate
+from models.tickets.lifecycle import MOVES, Move, Part, Status
+from models.tickets.parts import holders, parts_of
+from models.tickets.tables import Ticket
+
+STAMPS = {
+    Status.CLASSIFIED: "classified_at",
+    Status.SENT: "sent_at",
+    Status.ACCEPTED: "accepted_at",
+    Status.ARRIVED: "arrived_at",
+    Status.PROCESSED: "processed_at",
+    Status.FED_BACK: "fed_back_at",
+    Status.CLOSED: "ended_at",
+    Status.WITHDRAWN: "ended_at",
+}
+
+
+@contextmanager
+def moving(
+    session: Session,
+    ticket_id: int,
+    name: str,
+    *,
+    by: Person | None,
+    now: datetime,
+    seen: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Iterator[Ticket]:
+    """Make a move; the body adds what is special about it. `by=None` is the office's clock.
+
+    Raises Gone, NotYours, Outdated (decided on another version) or TooLate (not from this state); then nothing has changed.
+    """
+    move = MOVES[name]
+    with session.begin_nested():
+        ticket = locked(session, ticket_id)
+        _check(session, move, ticket, by, now, seen)
+        start = ticket.status
+        yield ticket
+        ticket.status = move.target
+        ticket.version += 1
+        if stamp := STAMPS.get(move.target):
+            setattr(ticket, stamp, now)
+        session.flush()
+        told = {"from": start, "to": ticket.status, "version": ticket.version, **(facts or {})}
+        record(
+            session,
+            project_id=ticket.project_id,
+            subject=ticket.subject,
+            kind=name,
+            now=now,
+            actor_id=by.id if by else None,
+            facts=told,
+        )
+        announce(session, ticket, move, by, now)
+
+
+def locked(session: Session, ticket_id: int) -> Ticket:
+    """The ticket, locked until the end of the transaction; raises Gone."""
+    ticket = session.scalar(
+        select(Ticket)
+        .where(Ticket.id == ticket_id)
+        .with_for_update(of=Ticket)
+        .execution_options(populate_existing=True)
+    )
+    if ticket is None:
+        raise Gone
+    return ticket
+
+
+def _check(session: Session, move: Move, ticket: Ticket, by: Person | None, now: datetime, seen: int | None) -> None:
+    parts = parts_of(session, by, ticket, now) if by else frozenset({Part.CLOCK})
+    if not parts:
+        raise Gone
+    if not parts & move.by:
+        raise NotYours(ticket=ticket.id)
+    if ticket.status not in move.starts:
+        raise TooLate(ticket=ticket.id)
+    if seen is not None and seen != ticket.version:
+        raise Outdated(ticket=ticket.id)
+
+
+def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, now: datetime) -> None:
+    """Tell everybody whom the table names, once each, and the one who acted as a receipt."""
+    for part in sorted(move.tells):
+        for person_id in holders(session, part, ticket, now):
+            inform(
+                session, ticket, person_id, f"{move.name}.{part}", now, receipt=by is not None and by.id == person_id
+            )
+
+
+def inform(
+    session: Session, ticket: Ticket, person_id: int, kind: str, now: datetime, *, receipt: bool = False
+) -> None:
+    """Queue one notice about a ticket; the most urgent ones overtake (DOMAIN 4.7)."""
+    pace = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
+    tell(
+        session,
+        project_id=ticket.project_id,
+        person_id=person_id,
+        side=Side.OWNER if kind.endswith(Part.REPORTER) else Side.STAFF,
+        kind=kind,
+        subject=ticket.subject,
+        occasion=f"v{ticket.version}",
+        now=now,
+        pace=pace,
+        facts={"ticket": ticket.id},
+    )

@@ -1,0 +1,88 @@
+"""What a person is to a ticket: the one place that says who may do and who must hear (DOMAIN 5.7)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.people import CUSTOMER_SERVICE, Person, Role, Staff
+from models.rota import intake_desk
+from models.tickets.lifecycle import Part
+from models.tickets.tables import Offer, Ticket
+
+MAY_CALL = CUSTOMER_SERVICE | {Role.MANAGER}
+
+
+def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) -> frozenset[Part]:
+    """Every part that the person has in the ticket; empty for a stranger to it."""
+    if person.project_id != ticket.project_id:
+        return frozenset()
+    parts = (
+        set(_staff_parts(session, person.staff, ticket, now)) if person.staff and not person.staff.left_at else set()
+    )
+    if ticket.reporter_id == person.id:
+        parts.add(Part.REPORTER)
+    return frozenset(parts)
+
+
+def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> Iterable[Part]:
+    if staff.role == Role.MANAGER:
+        yield Part.MANAGER
+    if staff.role == Role.CS_SUPERVISOR:
+        yield Part.SUPERVISOR
+    if staff.role in {Role.CS_DESK, Role.CS_FIELD} or _sits_at_the_desk(session, staff, ticket, now):
+        yield Part.DESK
+    if ticket.first_receiver_id == staff.person_id:
+        yield Part.RECEIVER
+    if staff.role == Role.DEPT_HEAD and staff.department_id == ticket.department_id:
+        yield Part.HEAD
+    if ticket.assignee_id == staff.person_id:
+        yield Part.ASSIGNEE
+    elif staff.role in MAY_CALL:
+        yield Part.CALLER
+    if _is_offered(session, staff, ticket):
+        yield Part.OFFERED
+
+
+def _sits_at_the_desk(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> bool:
+    """The control room receives when nobody of customer service is on duty (R014)."""
+    return staff.role == Role.CONTROL_ROOM and staff in intake_desk(session, ticket.project, now)
+
+
+def _is_offered(session: Session, staff: Staff, ticket: Ticket) -> bool:
+    mine = select(Offer.id).where(
+        Offer.ticket_id == ticket.id, Offer.staff_id == staff.person_id, Offer.version == ticket.version
+    )
+    return session.scalar(mine) is not None
+
+
+def holders(session: Session, part: Part, ticket: Ticket, now: datetime) -> list[int]:
+    """The person ids behind a part, for telling them."""
+    match part:
+        case Part.REPORTER:
+            return [ticket.reporter_id]
+        case Part.RECEIVER:
+            return (
+                [ticket.first_receiver_id]
+                if ticket.first_receiver_id
+                else _ids(intake_desk(session, ticket.project, now))
+            )
+        case Part.DESK:
+            return _ids(intake_desk(session, ticket.project, now))
+        case Part.ASSIGNEE:
+            return [ticket.assignee_id] if ticket.assignee_id else []
+        case Part.HEAD:
+            heads = select(Staff).where(
+                Staff.department_id == ticket.department_id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None)
+            )
+            return _ids(session.scalars(heads))
+        case Part.OFFERED:
+            offered = select(Offer.staff_id).where(Offer.ticket_id == ticket.id, Offer.version == ticket.version)
+            return list(session.scalars(offered))
+        case _:
+            return []
+
+
+def _ids(people: Iterable[Staff]) -> list[int]:
+    return [one.person_id for one in people]

@@ -1,0 +1,81 @@
+"""The owner's rating of a job, and what a low one sets in motion (R053, R027)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.dues import call_off
+from models.events import record
+from models.people import Person
+from models.policy import policy_of
+from models.refusals import Gone, TooLate
+from models.tickets.actions import ASK_SATISFACTION, reopen
+from models.tickets.lifecycle import DONE
+from models.tickets.moving import locked
+from models.tickets.tables import Rating, Ticket
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The four aspects, each from 1 (very low) to 5 (very high)."""
+
+    punctuality: int
+    attitude: int
+    quality: int
+    tidiness: int
+
+
+def rating_of(session: Session, ticket: Ticket) -> Rating | None:
+    """The rating of the present round."""
+    return session.scalar(select(Rating).where(Rating.ticket_id == ticket.id, Rating.round == ticket.rounds))
+
+
+def may_rate(session: Session, ticket: Ticket, by: Person) -> bool:
+    """Whether this person can rate the present round."""
+    return ticket.reporter_id == by.id and ticket.status in DONE and rating_of(session, ticket) is None
+
+
+def rate(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, solved: bool, scores: Scores, comment: str = ""
+) -> Ticket:
+    """Keep the rating; a low score or an unsolved matter reopens the ticket with priority.
+
+    Raises Gone for anybody but the reporter, TooLate where the round cannot be rated (any more), ValueError for a score outside 1 to 5.
+    """
+    if not all(1 <= score <= 5 for score in (scores.punctuality, scores.attitude, scores.quality, scores.tidiness)):
+        raise ValueError("scores go from 1 to 5")
+    with session.begin_nested():
+        ticket = locked(session, ticket_id)
+        if ticket.reporter_id != by.id:
+            raise Gone
+        if not may_rate(session, ticket, by):
+            raise TooLate(ticket=ticket_id)
+        rating = Rating(
+            project_id=ticket.project_id,
+            ticket_id=ticket.id,
+            round=ticket.rounds,
+            solved=solved,
+            punctuality=scores.punctuality,
+            attitude=scores.attitude,
+            quality=scores.quality,
+            tidiness=scores.tidiness,
+            comment=comment,
+            at=now,
+        )
+        session.add(rating)
+        call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
+        facts = {"solved": solved, "lowest": rating.lowest}
+        record(
+            session,
+            project_id=ticket.project_id,
+            subject=ticket.subject,
+            kind="rate",
+            now=now,
+            actor_id=by.id,
+            facts=facts,
+        )
+        if not solved or rating.lowest <= policy_of(ticket.project).low_score:
+            reopen(session, ticket_id, by=by, now=now)
+    return ticket
