@@ -6,27 +6,29 @@ from functools import partial
 from pathlib import Path
 
 import segno
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot import schema
 from bot.clock import SystemClock
-from bot.duties import next_slot, said, worth_telling
+from bot.doctor import complaints
+from bot.duties import Duty, said, slots
 from bot.machine import House, Machine
 from bot.running import Listener, until_told
 from bot.settings import Office, Settings, SettingsError
 from bot.store import Store
-from bot.tables import DutyRun, Inbox, InboxState
+from bot.tables import DutyRun
 from bot.telegram import make_bot
 from bot.texts import Reader, render
 from models import demo
+from models.estate import Project
 from models.invitations import invite
-from models.notices import Notice, NoticeState
 from models.office import find_office, open_office
 from models.people import Role
 
 CLOCK = SystemClock()
+READER = Reader("en", UTC)
 
 
 def open_store(url: str) -> Store:
@@ -123,60 +125,10 @@ def demo_data(settings: Settings, as_json: bool) -> None:
 
 async def doctor(settings: Settings) -> bool:
     """Look at everything that can be ill, and say what to do; returns whether all is well."""
-    complaints = [*_schema_complaints(settings)]
-    for office in settings.all_offices():
-        for side, token in (("owner", office.owner_token), ("staff", office.staff_token)):
-            complaints += await _token_complaints(settings, f"{office.code} {side}", token)
-    for line in complaints or ["All is well."]:
+    found = await complaints(settings, open_store(settings.database_url))
+    for line in found or ["All is well."]:
         print(line)
-    return not complaints
-
-
-def _schema_complaints(settings: Settings) -> list[str]:
-    store = open_store(settings.database_url)
-    if not schema.is_current(store.engine):
-        return ["The database is not up to date: run `python -m bot migrate`."]
-    return store.write(_dead)
-
-
-def _dead(session: Session) -> list[str]:
-    found = []
-    for row in session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD).limit(20)):
-        found.append(
-            f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error}): look at the log, then ask the person to try again."
-        )
-    for kind, error, count in session.execute(
-        select(Notice.kind, Notice.error, func.count())
-        .where(Notice.state == NoticeState.DEAD, Notice.error != "")
-        .group_by(Notice.kind, Notice.error)
-    ):
-        found.append(f"{count} notices of kind {kind} could not be sent ({error}): tell those people by telephone.")
-    for run in session.scalars(select(DutyRun).where(DutyRun.state == "failed").order_by(DutyRun.slot.desc()).limit(5)):
-        found.append(
-            f"Duty {run.duty} of {run.slot:%Y-%m-%d %H:%M} UTC failed ({run.facts.get('error')}): run it with `python -m bot jobs --run {run.duty}`."
-        )
-    return found
-
-
-async def _token_complaints(settings: Settings, name: str, token: str) -> list[str]:
-    try:
-        async with make_bot(token, settings.telegram_url, proxy=settings.proxy) as bot:
-            hook = await bot.get_webhook_info()
-    except InvalidToken:
-        return [f"{name}: Telegram does not know this token: compare it with what @BotFather says."]
-    except TelegramError as error:
-        return [
-            f"{name}: Telegram cannot be reached ({type(error).__name__}): check the network, or set GUANJIA_PROXY."
-        ]
-    if hook.last_error_message:
-        return [
-            f"{name}: the webhook fails ({hook.last_error_message}): check GUANJIA_WEBHOOK_URL, its certificate and the reverse proxy."
-        ]
-    if bool(hook.url) != bool(settings.webhook_url):
-        return [
-            f"{name}: Telegram delivers {'to a webhook' if hook.url else 'by polling'}, the settings say otherwise: start `python -m bot run` once."
-        ]
-    return []
+    return not found
 
 
 async def jobs(settings: Settings, house: House, run_now: str | None) -> None:
@@ -186,20 +138,20 @@ async def jobs(settings: Settings, house: House, run_now: str | None) -> None:
         if run_now not in {one.name for one in house.schedule.duties}:
             raise SettingsError(f"There is no duty {run_now!r}; `python -m bot jobs` lists them.")
         machine = Machine(store, CLOCK, house, [], root=settings.telegram_url)
-        print(
-            f"{run_now} ran for {await machine.timekeeper.run_now(run_now)} offices; the running office sends what it has queued."
-        )
-    for line in store.write(partial(_duty_lines, house=house)):
+        offices = await machine.timekeeper.run_now(run_now)
+        print(f"{run_now} ran for {offices} offices; the running office sends what it has queued.")
+    for line in await store.read(lambda session: [_duty_line(session, one) for one in house.schedule.duties]):
         print(line)
 
 
-def _duty_lines(session: Session, house: House) -> list[str]:
-    reader = Reader("en", UTC)
-    lines = []
-    for run in worth_telling(session, 20):
-        lines.append(
-            f"{run.slot:%Y-%m-%d %H:%M} UTC  {run.duty:12} {run.state:8} {render(said(run), reader, escape=False)}"
-        )
-    if (coming := next_slot(session, house.schedule, CLOCK.now())) is not None:
-        lines.append(f"{coming.at:%Y-%m-%d %H:%M %Z}  {coming.duty.name:12} next")
-    return lines
+def _duty_line(session: Session, duty: Duty) -> str:
+    """When it ran last and what it did, and when it runs next in each office."""
+    last = session.scalars(select(DutyRun).where(DutyRun.duty == duty.name).order_by(DutyRun.slot.desc())).first()
+    ran = (
+        f"last {last.slot:%Y-%m-%d %H:%M} UTC {last.state}: {render(said(last), READER, escape=False)}"
+        if last
+        else "has not run yet"
+    )
+    coming = [next(slots(duty, project.zone, CLOCK.now())) for project in session.scalars(select(Project))]
+    following = ", ".join(f"{at:%Y-%m-%d %H:%M %Z}" for at in coming)
+    return f"{duty.name:12} {render(duty.title, READER, escape=False):18} {ran}; next {following}"

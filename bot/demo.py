@@ -16,7 +16,7 @@ from bot.running import until_told
 from bot.sandbox import BotAccount, Castmember, DutyLine, Sandbox, serve
 from bot.store import Store
 from bot.tables import DutyRun, RunState
-from bot.texts import LANGUAGES, Reader, T, Words, render
+from bot.texts import LANGUAGES, Reader, Words, render
 from models import demo
 from models.people import Side
 
@@ -94,13 +94,8 @@ def cast() -> list[Castmember]:
 
 async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) -> None:
     """Start everything, say where it is, and stop when told to."""
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    store = _prepare(folder, fresh)
     clock = MovableClock(demo.opening(), keep=folder / "clock.txt")
-    store = Store(f"sqlite:///{folder / 'guanjia.db'}")
-    schema.upgrade(store.engine)
-    store.write(lambda session: demo.fill(session, demo.opening()))
     people = cast()
     phones = [next(one.telegram_id for one in people if one.name == name) for name in FIRST_PHONES]
     backstage = Backstage(clock)
@@ -116,6 +111,17 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     await serving.stop()
     clock.save()
     store.close()
+
+
+def _prepare(folder: Path, fresh: bool) -> Store:
+    """The data folder with the demo office in its database."""
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    store = Store(f"sqlite:///{folder / 'guanjia.db'}")
+    schema.upgrade(store.engine)
+    store.write(lambda session: demo.fill(session, demo.opening()))
+    return store
 
 
 def _say(port: int, people: Sequence[Castmember], phones: Sequence[int]) -> None:

@@ -22,7 +22,6 @@ FACTS = {
     "told": T("staff", "told"),
     "calls": T("staff", "calls"),
     "ended": T("staff", "closed"),
-    "paused": T("staff", "paused"),
     "pruned": T("staff", "pruned"),
     "error": T("staff", "failed:"),
 }

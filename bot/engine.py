@@ -1,9 +1,11 @@
 """The engine of forms: asks, takes answers, goes back, reads back, keeps drafts, and never loses an answer."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from bot.flow import Form, shown
 from bot.questions import Choose, NotAnAnswer, Option, Question
@@ -12,7 +14,12 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import Conversation, Draft
 from bot.taps import Tap
 from bot.texts import T, Words, lines
+from models.dues import put_off
+from models.estate import Project
+from models.policy import policy_of
 from models.refusals import Gone, Refusal
+
+FORM_RESTS = "form_rests"
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,29 @@ def resting(scene: Scene) -> list[Form]:
     return [form for form in forms if form and form.draft.answers]
 
 
+def rests_at(project: Project, chat: Conversation, now: datetime) -> datetime:
+    """When the open form will be paused, if nobody touches it."""
+    return (chat.active_at or now) + timedelta(minutes=policy_of(project).form_rests_after_minutes)
+
+
+def watch(session: Session, project: Project, chat: Conversation, until: datetime) -> None:
+    """Look after the open form at that moment."""
+    put_off(
+        session,
+        project_id=project.id,
+        kind=FORM_RESTS,
+        subject=f"rest:{chat.id}",
+        occasion=until.isoformat(),
+        due_at=until,
+    )
+
+
+def _begin(scene: Scene, key: str) -> None:
+    chat = conversation_of(scene)
+    chat.form = key
+    watch(scene.session, scene.project, chat, rests_at(scene.project, chat, scene.now))
+
+
 def open_form(scene: Scene, wish: Open) -> Screen:
     """Begin a form, or offer to go on with the one that was begun."""
     chat, key = conversation_of(scene), wish.flow.key(wish.about)
@@ -67,7 +97,7 @@ def open_form(scene: Scene, wish: Open) -> Screen:
     if any(value is not None and not _is_automatic(form, name) for name, value in form.draft.answers.items()):
         chat.form = None
         return _offer_to_go_on(form)
-    chat.form = key
+    _begin(scene, key)
     return advance(form)
 
 
@@ -136,7 +166,7 @@ def ask(form: Form, name: str, sorry: Words | None = None) -> Screen:
 
 
 def _title(form: Form) -> Words:
-    return T("owner", "<b>{title}</b>", title=form.flow.title)
+    return T("label", "<b>{title}</b>", title=form.flow.title)
 
 
 def _option_rows(form: Form, question: Question) -> tuple[Row, ...]:
@@ -174,7 +204,7 @@ def _before(form: Form) -> str | None:
 
 def _answers(form: Form) -> Words:
     said = [
-        T("owner", "{label}: {answer}", label=question.label, answer=question.said(form, form[name]))
+        T("label", "{label}: {answer}", label=question.label, answer=question.said(form, form[name]))
         for name, question in form.flow.questions.items()
         if form.get(name) not in (None, "")
     ]
@@ -287,7 +317,8 @@ def _resume(scene: Scene, tap: FormTap) -> Screen:
         raise StaleTap
     form.flow.check(form)
     chat = conversation_of(scene)
-    chat.form, chat.moves = tap.key, chat.moves + 1
+    chat.moves += 1
+    _begin(scene, tap.key)
     if tap.verb == "anew":
         form.draft.answers, form.draft.messages, form.draft.changing = {}, {}, None
     return advance(form)

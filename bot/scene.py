@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.screens import Screen
 from bot.tables import Conversation
 from bot.taps import Tap
-from bot.texts import Reader, T, Words
+from bot.texts import Reader, Words
 from models.estate import Project
 from models.notices import Notice
 from models.people import Person, Side, Staff

@@ -9,14 +9,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-import bot.tables
 import models.calls.tables
 import models.counters
 import models.dues
 import models.events
 import models.invitations
 import models.notices
-import models.tickets.tables  # noqa: F401 - every table must be known here
+import models.tickets.tables
 from models.base import Base
 
 MIGRATIONS = Path(models.base.__file__).parent / "migrations"

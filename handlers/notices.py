@@ -15,8 +15,7 @@ from models.tickets.tables import Ticket
 Heading = Callable[[Scene, Ticket], Words]
 
 
-def _said(context: str, message: str) -> Heading:
-    words = T(context, message)
+def _said(words: T) -> Heading:
     return lambda scene, ticket: words
 
 
@@ -69,30 +68,32 @@ OWNER_TICKET: dict[str, Heading] = {
     "report.reporter": lambda scene, ticket: (_received_in_danger if ticket.urgency == Urgency.U0 else _received)(
         scene, ticket
     ),
-    "accept.reporter": _said("owner", "Hello, we have arranged who comes to you."),
-    "take.reporter": _said("owner", "Hello, we have arranged who comes to you."),
+    "accept.reporter": _said(T("owner", "Hello, we have arranged who comes to you.")),
+    "take.reporter": _said(T("owner", "Hello, we have arranged who comes to you.")),
     "feed_back.reporter": _done,
     "reopen.reporter": _again,
     "ask_satisfaction": _said(
-        "owner",
-        "Please rate us in punctuality, attitude, quality and tidiness; 1 is very low, 5 is very high. Thank you.",
+        T(
+            "owner",
+            "Please rate us in punctuality, attitude, quality and tidiness; 1 is very low, 5 is very high. Thank you.",
+        )
     ),
 }
 
 STAFF_TICKET: dict[str, Heading] = {
     "report.desk": _arrived_at_desk,
-    "send.head": _said("staff", "For your department: please assign"),
-    "offer.offered": _said("staff", "On offer: the first to take it has it"),
-    "assign.assignee": _said("staff", "A job for you: please accept"),
-    "assign.former": _said("staff", "This job went to a colleague; you need not go"),
-    "take.head": _said("staff", "The offered job was taken"),
-    "take.others": _said("staff", "A colleague was a moment quicker and has this job. Thank you for being ready."),
-    "hand_back.head": _said("staff", "Handed back: please assign anew"),
-    "finish.receiver": _said("staff", "Done: please tell the owner the result"),
-    "reopen.receiver": _said("staff", "Reopened with priority: the owner is not content"),
-    "withdraw.receiver": _said("staff", "The owner has withdrawn this report"),
-    "withdraw.head": _said("staff", "The owner has withdrawn this report"),
-    "withdraw.assignee": _said("staff", "The owner has withdrawn this report; you need not go"),
+    "send.head": _said(T("staff", "For your department: please assign")),
+    "offer.offered": _said(T("staff", "On offer: the first to take it has it")),
+    "assign.assignee": _said(T("staff", "A job for you: please accept")),
+    "assign.former": _said(T("staff", "This job went to a colleague; you need not go")),
+    "take.head": _said(T("staff", "The offered job was taken")),
+    "take.others": _said(T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready.")),
+    "hand_back.head": _said(T("staff", "Handed back: please assign anew")),
+    "finish.receiver": _said(T("staff", "Done: please tell the owner the result")),
+    "reopen.receiver": _said(T("staff", "Reopened with priority: the owner is not content")),
+    "withdraw.receiver": _said(T("staff", "The owner has withdrawn this report")),
+    "withdraw.head": _said(T("staff", "The owner has withdrawn this report")),
+    "withdraw.assignee": _said(T("staff", "The owner has withdrawn this report; you need not go")),
 }
 
 STAFF_CALL: dict[str, T] = {

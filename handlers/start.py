@@ -1,10 +1,9 @@
 """What both bots share: the invitation's link, the language, and the note left in a group."""
 
-from bot.engine import resting
+from bot.engine import FormTap, conversation_of, resting
 from bot.flow import Form
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
-from bot.engine import FormTap, conversation_of
 from bot.texts import LANGUAGES, Reader, T, Words
 from handlers.taps import Go, Place, SpeakLanguage
 from models.invitations import redeem

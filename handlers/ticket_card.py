@@ -37,12 +37,12 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
     if ticket.reporter_id != scene.me.id:
         raise Gone
     words = lines(
-        T("owner", "<b>Repair {number}</b>", number=ticket.number),
-        T("owner", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
-        T("owner", "Where: {where}", where=where_of(ticket)),
-        T("owner", "What: {what}", what=ticket.symptom.owner_name),
-        T("owner", "In your words: {words}", words=ticket.words) if ticket.words else None,
-        T("owner", "Time wished: {slot}", slot=_slot(ticket)) if ticket.wished_from else None,
+        T("label", "<b>Repair {number}</b>", number=ticket.number),
+        T("label", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
+        T("label", "Where: {where}", where=where_of(ticket)),
+        T("label", "What: {what}", what=ticket.symptom.owner_name),
+        T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        T("label", "Time wished: {slot}", slot=_slot(ticket)) if ticket.wished_from else None,
         "",
         _next_for_owner(ticket),
     )

@@ -9,19 +9,19 @@ from models.tickets.tables import Channel, Ticket
 
 # DOMAIN 5.1: the owner's words for where a ticket is.
 OWNER_STATE = {
-    Status.RECORDED: T("owner", "Registered"),
-    Status.CLASSIFIED: T("owner", "Registered"),
-    Status.SENT: T("owner", "Dispatched"),
-    Status.OFFERED: T("owner", "Dispatched"),
-    Status.ASSIGNED: T("owner", "Dispatched"),
-    Status.ACCEPTED: T("owner", "Accepted"),
-    Status.ARRIVED: T("owner", "On site"),
-    Status.PROCESSED: T("owner", "Done"),
-    Status.FED_BACK: T("owner", "Reported back"),
-    Status.CALLBACK: T("owner", "Reported back"),
-    Status.REOPENED: T("owner", "Being done again"),
-    Status.CLOSED: T("owner", "Completed"),
-    Status.WITHDRAWN: T("owner", "Withdrawn"),
+    Status.RECORDED: T("label", "Registered"),
+    Status.CLASSIFIED: T("label", "Registered"),
+    Status.SENT: T("label", "Dispatched"),
+    Status.OFFERED: T("label", "Dispatched"),
+    Status.ASSIGNED: T("label", "Dispatched"),
+    Status.ACCEPTED: T("label", "Accepted"),
+    Status.ARRIVED: T("label", "On site"),
+    Status.PROCESSED: T("label", "Done"),
+    Status.FED_BACK: T("label", "Reported back"),
+    Status.CALLBACK: T("label", "Reported back"),
+    Status.REOPENED: T("label", "Being done again"),
+    Status.CLOSED: T("label", "Completed"),
+    Status.WITHDRAWN: T("label", "Withdrawn"),
 }
 
 STAFF_STATE = {
@@ -89,7 +89,7 @@ def spot_of(ticket: Ticket) -> Words:
     house = catalogue()
     place = (house.rooms if ticket.inside else house.places).get(code)
     name: Words = place.name if place else code
-    return T("owner", "{place}, floor {floor}", place=name, floor=floor) if floor else name
+    return T("label", "{place}, floor {floor}", place=name, floor=floor) if floor else name
 
 
 def where_of(ticket: Ticket) -> Words:
@@ -98,7 +98,7 @@ def where_of(ticket: Ticket) -> Words:
     return (
         listed([ticket.unit.number, spot])
         if ticket.unit and ticket.inside
-        else listed([T("owner", "Public area"), spot])
+        else listed([T("label", "Public area"), spot])
     )
 
 
@@ -117,7 +117,7 @@ def staff_name(person: Person) -> Words:
     if person.staff is None:
         return person.name
     return T(
-        "owner",
+        "label",
         "{name} ({department}, no. {number})",
         name=person.name,
         department=person.staff.department.name,

@@ -4,8 +4,8 @@ from bot.duties import Shift
 from models.dues import Due
 from models.notices import Pace, tell
 from models.people import Side
-from models.tickets.rating import rating_of
 from models.tickets.lifecycle import DONE
+from models.tickets.rating import rating_of
 from models.tickets.tables import Ticket
 
 

@@ -7,6 +7,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.duties import Duty, Schedule
+from bot.engine import FORM_RESTS
 from bot.texts import T
 from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
 from models.tickets.actions import ASK_SATISFACTION
@@ -26,10 +27,7 @@ SCHEDULE = Schedule(
         Duty(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
         ),
-        Duty(
-            "forms", T("staff", "Forms at rest"), _cron("*/10 * * * *"), resting_forms.run, late=timedelta(minutes=20)
-        ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
     ),
-    dues={ASK_SATISFACTION: satisfaction.ask},
+    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest},
 )

@@ -81,7 +81,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
     )
     still_open = open_tickets(session, project, department_id=department)
     fresh = select(Ticket.channel, func.count()).where(*mine, Ticket.received_at > since, Ticket.received_at <= now)
-    counted = Counter({channel: count for channel, count in session.execute(fresh.group_by(Ticket.channel))})
+    counted = Counter(dict(session.execute(fresh.group_by(Ticket.channel)).all()))
     low = (
         select(Ticket, Rating)
         .join(Rating, Rating.ticket_id == Ticket.id)

@@ -24,7 +24,7 @@ def home(scene: Scene) -> Screen:
     menu = (
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
-        (Button("中文 / English", Go(Place.LANGUAGE)),),
+        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
     )
     return Screen(words, (*rows_of(going_on(scene)), *menu))
 

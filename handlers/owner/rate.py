@@ -44,32 +44,32 @@ class RateRepair(Flow):
     subject = "ticket"
     reads_back = False
 
-    solved = Choose(ask=T("owner", "Is the matter solved for you?"), label=T("owner", "Solved"), among=_solved)
+    solved = Choose(ask=T("owner", "Is the matter solved for you?"), label=T("label", "Solved"), among=_solved)
     punctuality = Choose(
         ask=T("owner", "Punctuality, please: 1 is very low, 5 is very high."),
-        label=T("owner", "Punctuality"),
+        label=T("label", "Punctuality"),
         among=_scores,
         per_row=5,
     )
     attitude = Choose(
         ask=T("owner", "Attitude, please: 1 is very low, 5 is very high."),
-        label=T("owner", "Attitude"),
+        label=T("label", "Attitude"),
         among=_scores,
         per_row=5,
     )
     quality = Choose(
         ask=T("owner", "Quality, please: 1 is very low, 5 is very high."),
-        label=T("owner", "Quality"),
+        label=T("label", "Quality"),
         among=_scores,
         per_row=5,
     )
     tidiness = Choose(
         ask=T("owner", "Tidiness, please: 1 is very low, 5 is very high."),
-        label=T("owner", "Tidiness"),
+        label=T("label", "Tidiness"),
         among=_scores,
         per_row=5,
     )
-    comment = Write(ask=_ask_comment, label=T("owner", "Comment"), at_most=300, optional=True)
+    comment = Write(ask=_ask_comment, label=T("label", "Comment"), at_most=300, optional=True)
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -84,7 +84,7 @@ class RateRepair(Flow):
     def opening(cls, form: Form) -> Words | None:
         """Which job it is about."""
         ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
-        return T("owner", "Repair {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name)
+        return T("label", "Repair {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

@@ -74,28 +74,28 @@ class ReportRepair(Flow):
     send_label = T("button", "Confirm")
 
     where = Choose(
-        ask=T("owner", "Is it inside your unit or in a public area?"), label=T("owner", "Area"), among=_where
+        ask=T("owner", "Is it inside your unit or in a public area?"), label=T("label", "Area"), among=_where
     )
-    unit = Choose(ask=T("owner", "Which unit is it about?"), label=T("owner", "Unit"), among=_units, when=_inside)
-    spot = Choose(ask=T("owner", "Where exactly, please?"), label=T("owner", "Place"), among=_spots, per_row=2)
+    unit = Choose(ask=T("owner", "Which unit is it about?"), label=T("label", "Unit"), among=_units, when=_inside)
+    spot = Choose(ask=T("owner", "Where exactly, please?"), label=T("label", "Place"), among=_spots, per_row=2)
     floor = Choose(
         ask=T("owner", "On which floor, please?"),
-        label=T("owner", "Floor"),
+        label=T("label", "Floor"),
         among=_floors,
         when=_needs_floor,
         per_row=5,
     )
-    group = Choose(ask=T("owner", "What is it about?"), label=T("owner", "Subject"), among=_groups, per_row=2)
-    symptom = Choose(ask=T("owner", "What do you notice?"), label=T("owner", "What"), among=_symptoms)
+    group = Choose(ask=T("owner", "What is it about?"), label=T("label", "Subject"), among=_groups, per_row=2)
+    symptom = Choose(ask=T("owner", "What do you notice?"), label=T("label", "What"), among=_symptoms)
     words = Write(
         ask=T("owner", "Please describe it in a sentence or two, so that we bring the right tools."),
-        label=T("owner", "In your words"),
+        label=T("label", "In your words"),
         at_most=500,
         optional=True,
     )
     slot = Choose(
         ask=T("owner", "When does it suit you? Please choose a time."),
-        label=T("owner", "Time wished"),
+        label=T("label", "Time wished"),
         among=_slots,
         when=_can_be_planned,
         per_row=1,
@@ -105,7 +105,7 @@ class ReportRepair(Flow):
     def footnote(cls, form: Form) -> Words | None:
         """Whom we will ask for (R035)."""
         me = form.scene.me
-        return T("owner", "Contact: {name}, telephone {phone}", name=me.called, phone=me.phone)
+        return T("label", "Contact: {name}, telephone {phone}", name=me.called, phone=me.phone)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

@@ -50,7 +50,7 @@ ROUTES = Routes(
         "report": Command(_report, T("button", "Report a repair")),
         "tickets": Command(home.mine, T("button", "My tickets")),
         "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
-        "language": Command(start.choose_language, "中文 / English"),
+        "language": Command(start.choose_language, T("button", "中文 / English")),
     },
     taps={
         Go: _go,

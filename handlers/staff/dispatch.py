@@ -17,7 +17,7 @@ from models.estate import Department
 from models.people import Staff
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets.actions import assign, classify, offer, send
-from models.tickets.lifecycle import MOVES, Part
+from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import Candidate, candidates, visible
 from models.tickets.tables import Ticket

@@ -3,8 +3,8 @@
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.start import going_on
 from handlers.staff.lists import LISTS, count
+from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.people import Role
 from models.rota import on_duty
@@ -34,7 +34,7 @@ def home(scene: Scene) -> Screen:
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
-    language = (Button("中文 / English", Go(Place.LANGUAGE)),)
+    language = (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),)
     return Screen(words, (*rows_of(going_on(scene)), *rows_of(buttons, 2), language))
 
 

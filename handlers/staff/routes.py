@@ -66,7 +66,7 @@ ROUTES = Routes(
         "jobs": Command(_tasks, T("button", "My jobs")),
         "digest": Command(digest.show_digest, T("button", "Daily digest")),
         "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
-        "language": Command(start.choose_language, "中文 / English"),
+        "language": Command(start.choose_language, T("button", "中文 / English")),
     },
     taps={
         Go: _go,

@@ -1,0 +1,59 @@
+"""The doctor: looks at everything that can be ill, and says what to do about it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from telegram.error import InvalidToken, TelegramError
+
+from bot import schema
+from bot.settings import PREFIX, Settings
+from bot.store import Store
+from bot.tables import DutyRun, Inbox, InboxState, RunState
+from bot.telegram import make_bot
+from models.notices import Notice, NoticeState
+
+MOST = 20
+STALE = "The database is not up to date: run `python -m bot migrate`."
+
+
+async def complaints(settings: Settings, store: Store) -> list[str]:
+    """One sentence per illness, with its cure; raises SettingsError where the settings themselves are wrong."""
+    current = schema.is_current(store.engine)
+    found = await store.read(lambda session: list(_dead(session))) if current else [STALE]
+    for office in settings.all_offices():
+        for side, token in (("owner", office.owner_token), ("staff", office.staff_token)):
+            if complaint := await _about_token(settings, token):
+                found.append(f"{office.code}, {side} bot: {complaint}")
+    return found
+
+
+def _dead(session: Session) -> Iterator[str]:
+    for row in session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD).limit(MOST)):
+        which = f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error})"
+        yield f"{which}: look at the log, then ask the person to try again."
+    dead = select(Notice.kind, Notice.error, func.count()).where(Notice.state == NoticeState.DEAD, Notice.error != "")
+    for kind, error, count in session.execute(dead.group_by(Notice.kind, Notice.error)):
+        yield f"{count} notices of kind {kind} could not be sent ({error}): tell those people by telephone."
+    failed = select(DutyRun).where(DutyRun.state == RunState.FAILED).order_by(DutyRun.slot.desc()).limit(MOST)
+    for run in session.scalars(failed):
+        which = f"Duty {run.duty} of {run.slot:%Y-%m-%d %H:%M} UTC failed ({run.facts.get('error')})"
+        yield f"{which}: run it again with `python -m bot jobs --run {run.duty}`."
+
+
+async def _about_token(settings: Settings, token: str) -> str:
+    """What is wrong with a bot, or nothing."""
+    try:
+        async with make_bot(token, settings.telegram_url, proxy=settings.proxy) as bot:
+            hook = await bot.get_webhook_info()
+    except InvalidToken:
+        return "Telegram does not know this token; compare it with what @BotFather says."
+    except TelegramError as error:
+        return f"Telegram cannot be reached ({type(error).__name__}); check the network, or set {PREFIX}PROXY."
+    if hook.last_error_message:
+        said = f"the webhook fails ({hook.last_error_message})"
+        return f"{said}; check {PREFIX}WEBHOOK_URL, its certificate and the reverse proxy."
+    if bool(hook.url) != bool(settings.webhook_url):
+        how = "to a webhook" if hook.url else "by polling"
+        return f"Telegram delivers {how}, the settings say otherwise; `python -m bot run` puts it right."
+    return ""

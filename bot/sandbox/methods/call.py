@@ -1,0 +1,86 @@
+"""One request of a bot: which bot, what it asks for, and the checks that many methods share."""
+
+from dataclasses import dataclass
+
+from bot.sandbox.entities import trimmed, with_found
+from bot.sandbox.errors import bad_request, forbidden
+from bot.sandbox.html import parse
+from bot.sandbox.markup import checked
+from bot.sandbox.params import Params
+from bot.sandbox.people import BotAccount
+from bot.sandbox.records import BotRecord, Chat, Group, Json, Message
+from bot.sandbox.world import World
+
+Text = tuple[str, list[Json]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request on its way; every helper raises ApiError in Telegram's words."""
+
+    world: World
+    bot: BotAccount
+    params: Params
+
+    @property
+    def record(self) -> BotRecord:
+        """What Telegram remembers of the asking bot."""
+        return self.world.records[self.bot.key]
+
+    def room(self) -> Chat | Group:
+        """The chat meant by chat_id: a private chat, or a group of this bot."""
+        if not self.params.text("chat_id"):
+            raise bad_request("chat_id is empty")
+        chat_id = self.params.integer("chat_id")
+        group = self.world.groups.get(chat_id)
+        if group is not None and group.bot == self.bot.key:
+            return group
+        chat = self.world.chats.get((self.bot.key, chat_id))
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def writable_chat(self) -> Chat:
+        """The private chat meant by chat_id, where the bot may write."""
+        room = self.room()
+        if isinstance(room, Group):
+            if not room.present:
+                raise forbidden("bot is not a member of the supergroup chat")
+            raise bad_request("not enough rights to send text messages to the chat")
+        if room.blocked:
+            raise forbidden("bot was blocked by the user")
+        if not room.started:
+            raise forbidden("bot can't initiate conversation with a user")
+        return room
+
+    def message(self, missing: str) -> Message:
+        """The message meant by chat_id and message_id; `missing` is the complaint when there is none."""
+        room = self.room()
+        message_id = self.params.integer("message_id")
+        if message_id <= 0:
+            raise bad_request("message identifier is not specified")
+        message = None if isinstance(room, Group) else self.world.messages[room.bot, room.user].get(message_id)
+        if message is None:
+            raise bad_request(missing)
+        return message
+
+    def formatted(self, name: str) -> Text:
+        """A text parameter with its entities, from parse_mode or from a list of entities."""
+        text = self.params.text(name)
+        mode = self.params.text("parse_mode").lower()
+        entities: list[Json] = []
+        if mode == "html":
+            text, entities = parse(text)
+        elif mode not in {"", "none"}:
+            # Markdown is a mode that our bots never use; refusing it is better than half of it.
+            raise bad_request("unsupported parse_mode")
+        else:
+            field = "caption_entities" if name == "caption" else "entities"
+            entities = self.params.structure(field, "entities") or []
+        entities = [entity for entity in entities if entity.get("user_id", 0) in {0, *self.world.people}]
+        text, entities = trimmed(text, entities)
+        return text, with_found(text, entities)
+
+    def markup(self) -> Json | None:
+        """The keyboard that comes with a message."""
+        return checked(self.params.structure("reply_markup", "reply keyboard markup"))

@@ -1,0 +1,31 @@
+// The line to the server: one stream of events in, orders out.
+
+const KINDS = ["state", "message", "gone", "chat", "answered", "action", "ring", "people", "commands", "clock", "faults"];
+
+export function listen(hear, setOnline) {
+  const source = new EventSource("/phones/events");
+  for (const kind of KINDS) source.addEventListener(kind, (event) => hear(kind, JSON.parse(event.data)));
+  source.addEventListener("open", () => setOnline(true));
+  source.addEventListener("error", () => {
+    setOnline(false);
+    // A browser gives up after some errors; a fresh line starts over with the full state.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(hear, setOnline), 1500);
+  });
+}
+
+export async function order(name, body) {
+  const response = await fetch(`/phones/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.reason);
+  return answer;
+}
+
+export async function fetchChat(bot, user, before = 0) {
+  const response = await fetch(`/phones/chats/${encodeURIComponent(bot)}/${user}?before=${before}`);
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}

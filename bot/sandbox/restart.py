@@ -1,0 +1,45 @@
+"""Waking up after a restart: the journal's last words become the state of our Telegram again."""
+
+from bot.sandbox.people import Castmember
+from bot.sandbox.records import BotRecord, Chat, Group, Message, Query, Ring, StoredFile
+from bot.sandbox.world import World
+
+
+def restore(world: World) -> None:
+    """Fill a fresh world from its journal; what belongs to a bot that is not there any more stays asleep."""
+    shelves = world.journal.shelves
+    for saved in shelves.get("person", {}).values():
+        world.people[saved["telegram_id"]] = Castmember(**saved)
+    for saved in shelves.get("file", {}).values():
+        world.files[saved["file_id"]] = StoredFile(**saved)
+    for saved in shelves.get("group", {}).values():
+        world.groups[saved["chat_id"]] = Group(**saved)
+    world.faults.restore(shelves.get("faults", {}).get("", {}))
+    _restore_chats(world)
+    _restore_bots(world)
+    for person in list(world.people.values()):
+        world.welcome(person)
+    shelves.clear()
+
+
+def _restore_chats(world: World) -> None:
+    shelves = world.journal.shelves
+    for saved in shelves.get("chat", {}).values():
+        if saved["bot"] in world.bots:
+            world.open_chat(Chat(**saved))
+    for saved in shelves.get("message", {}).values():
+        if saved["bot"] in world.bots:
+            world.messages[saved["bot"], saved["user"]][saved["message_id"]] = Message(**saved)
+            world.revision = max(world.revision, saved["revision"])
+    for saved in shelves.get("query", {}).values():
+        world.queries[saved["query_id"]] = Query(**saved)
+    world.rings = [Ring(**saved) for saved in shelves.get("ring", {}).values()]
+
+
+def _restore_bots(world: World) -> None:
+    shelves = world.journal.shelves
+    for bot in world.bots:
+        if saved := shelves.get("bot", {}).get(bot):
+            world.records[bot] = BotRecord(**saved)
+        for update in shelves.get(f"updates/{bot}", {}).values():
+            world.queues[bot].pending[update["update_id"]] = update

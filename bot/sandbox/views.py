@@ -1,0 +1,157 @@
+"""What one sees on a phone, as plain values for tests and for the page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.sandbox.records import Json, Message
+from bot.sandbox.world import World
+
+
+class Button(NamedTuple):
+    """A button under a message: its label and what it does (`data` for a tap, or `url`, or `copies` a text)."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    copies: str | None = None
+    style: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file in a message."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """A message as it stands now; `text` is the caption when there is a document, `date` is aware."""
+
+    message_id: int
+    from_bot: bool
+    text: str
+    entities: tuple[Json, ...]
+    buttons: tuple[tuple[Button, ...], ...]
+    document: Document | None
+    date: datetime
+    edited: bool
+    silent: bool
+    reply_to: int | None
+    revision: int
+
+    @property
+    def labels(self) -> list[str]:
+        """All button labels, row after row."""
+        return [button.text for row in self.buttons for button in row]
+
+    def button(self, label: str) -> Button:
+        """The button whose label contains these words; raises LookupError naming the labels there are."""
+        for row in self.buttons:
+            for button in row:
+                if label in button.text:
+                    return button
+        raise LookupError(f"no button {label!r} among {self.labels}")
+
+
+@dataclass(frozen=True)
+class Toast:
+    """What the answer to a tap showed for a moment, or as an alert to be closed."""
+
+    text: str
+    alert: bool
+    url: str
+    query_id: str
+
+
+@dataclass(frozen=True)
+class ChatView:
+    """A chat as its person sees it; `rings` counts how often the phone rang, `keyboard` is the reply keyboard."""
+
+    messages: tuple[MessageView, ...]
+    unread: int
+    rings: int
+    started: bool
+    blocked: bool
+    keyboard: tuple[tuple[str, ...], ...]
+
+    @property
+    def last(self) -> MessageView:
+        """The newest message; raises IndexError in an empty chat."""
+        return self.messages[-1]
+
+    @property
+    def from_bot(self) -> tuple[MessageView, ...]:
+        """Only what the bot wrote."""
+        return tuple(message for message in self.messages if message.from_bot)
+
+    def message(self, message_id: int) -> MessageView:
+        """One message by its number; raises LookupError when it is gone."""
+        for message in self.messages:
+            if message.message_id == message_id:
+                return message
+        raise LookupError(f"no message {message_id} in this chat")
+
+
+def chat_view(world: World, user: int, bot: str) -> ChatView:
+    """A person's chat with a bot."""
+    chat = world.chats[bot, user]
+    messages = world.messages[bot, user].values()
+    rows = (chat.keyboard or {}).get("keyboard", [])
+    return ChatView(
+        messages=tuple(message_view(world, message) for message in messages),
+        unread=world.unread(chat),
+        rings=chat.rings,
+        started=chat.started,
+        blocked=chat.blocked,
+        keyboard=tuple(tuple(str(key["text"]) for key in row) for row in rows),
+    )
+
+
+def message_view(world: World, message: Message) -> MessageView:
+    """One message."""
+    return MessageView(
+        message_id=message.message_id,
+        from_bot=message.from_bot,
+        text=message.text,
+        entities=tuple(message.entities),
+        buttons=buttons_of(message),
+        document=_document(world, message),
+        date=datetime.fromtimestamp(message.date, tz=world.now().tzinfo),
+        edited=message.edit_date is not None,
+        silent=message.silent,
+        reply_to=message.reply_to,
+        revision=message.revision,
+    )
+
+
+def buttons_of(message: Message) -> tuple[tuple[Button, ...], ...]:
+    """The rows of buttons under a message."""
+    rows = (message.markup or {}).get("inline_keyboard", [])
+    return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+def toasts_of(world: World, user: int, bot: str) -> list[Toast]:
+    """How the bot answered this person's taps, in the order of the taps; silent answers are left out."""
+    return [
+        Toast(text=query.text, alert=query.alert, url=query.url, query_id=query.query_id)
+        for query in world.queries.values()
+        if (query.bot, query.user) == (bot, user) and query.answered and (query.text or query.url)
+    ]
+
+
+def _button(button: Json) -> Button:
+    copied = button.get("copy_text") or {}
+    return Button(
+        button["text"], button.get("callback_data"), button.get("url"), copied.get("text"), button.get("style")
+    )
+
+
+def _document(world: World, message: Message) -> Document | None:
+    if message.file_id is None:
+        return None
+    file = world.files[message.file_id]
+    return Document(name=file.name, mime=file.mime, content=world.journal.bytes_of(file.unique_id))

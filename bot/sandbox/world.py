@@ -1,0 +1,185 @@
+"""The state of our Telegram: bots, people, chats, messages, files, and the updates that wait for each bot."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox.bell import Bell, Change
+from bot.sandbox.faults import Faults
+from bot.sandbox.journal import Journal
+from bot.sandbox.people import BotAccount, Castmember
+from bot.sandbox.records import BotRecord, Chat, Group, Json, Message, Query, Ring, StoredFile
+from bot.sandbox.updates import UpdateQueue
+
+Place = tuple[str, int]
+RINGS_KEPT = 100
+FIRST_WORDS = 60
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+
+class World:
+    """Holds everything and writes every change down; who may do what is decided elsewhere.
+
+    `new_update(bot key)` is called when an update was put into a bot's queue.
+    """
+
+    def __init__(
+        self,
+        bots: Sequence[BotAccount],
+        now: Callable[[], datetime],
+        journal: Journal,
+    ) -> None:
+        self.now = now
+        self.journal = journal
+        self.bell = Bell()
+        self.faults = Faults(self._faults_changed)
+        self.bots = {bot.key: bot for bot in bots}
+        self.people: dict[int, Castmember] = {}
+        self.chats: dict[Place, Chat] = {}
+        self.messages: dict[Place, dict[int, Message]] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.queries: dict[str, Query] = {}
+        self.groups: dict[int, Group] = {}
+        self.rings: list[Ring] = []
+        self.records = {bot.key: BotRecord(bot=bot.key, next_update_id=_first_update_id(bot)) for bot in bots}
+        self.queues = {bot.key: self._queue(bot.key) for bot in bots}
+        self.new_update: Callable[[str], None] = lambda _bot: None
+        self.revision = 0
+
+    def timestamp(self) -> int:
+        """Now, as Unix seconds."""
+        return int(self.now().timestamp())
+
+    def welcome(self, person: Castmember) -> None:
+        """Make a person known, and the chat with the bot on their phone unless there is one already."""
+        self.people[person.telegram_id] = person
+        for bot in self.bots:
+            if (bot, person.telegram_id) not in self.chats:
+                started = person.started and bot == person.side
+                self.open_chat(Chat(bot=bot, user=person.telegram_id, started=started))
+        self.journal.put("person", str(person.telegram_id), person)
+        self.bell.ring(Change("people"))
+
+    def open_chat(self, chat: Chat) -> None:
+        """Put a chat on the shelf."""
+        self.chats[chat.bot, chat.user] = chat
+        self.messages.setdefault((chat.bot, chat.user), {})
+
+    def post(self, bot: str, user: int, **content: Any) -> Message:
+        """Put a new message into a chat; a message of the bot rings unless it is silent."""
+        chat = self.chats[bot, user]
+        message = Message(bot=bot, user=user, message_id=chat.next_message_id, date=self.timestamp(), **content)
+        chat.next_message_id += 1
+        self.messages[bot, user][message.message_id] = message
+        if not message.from_bot:
+            chat.read_up_to = message.message_id
+        elif not message.silent:
+            chat.rings += 1
+            self._ring(message, answer=chat.awaiting)
+        chat.awaiting = not message.from_bot
+        self.save_chat(chat)
+        self.save_message(message)
+        return message
+
+    def reacted(self, bot: str, user: int) -> None:
+        """The bot answered a tap or changed a message: its next message is news, not an answer."""
+        chat = self.chats[bot, user]
+        if chat.awaiting:
+            chat.awaiting = False
+            self.save_chat(chat)
+
+    def save_message(self, message: Message) -> None:
+        """Write a message down as it stands now."""
+        self.revision += 1
+        message.revision = self.revision
+        self.journal.put("message", f"{message.bot}/{message.user}/{message.message_id}", message)
+        self.bell.ring(Change("message", message.bot, message.user, message.message_id))
+
+    def remove_message(self, message: Message) -> None:
+        """Take a message out of its chat."""
+        del self.messages[message.bot, message.user][message.message_id]
+        self.journal.put("message", f"{message.bot}/{message.user}/{message.message_id}", None)
+        self.bell.ring(Change("gone", message.bot, message.user, message.message_id))
+
+    def save_chat(self, chat: Chat) -> None:
+        """Write a chat down."""
+        self.journal.put("chat", f"{chat.bot}/{chat.user}", chat)
+        self.bell.ring(Change("chat", chat.bot, chat.user))
+
+    def save_query(self, query: Query) -> None:
+        """Write a tap down, answered or not."""
+        self.queries[query.query_id] = query
+        self.journal.put("query", query.query_id, query)
+        if query.answered:
+            self.bell.ring(Change("answered", query.bot, query.user, int(query.query_id)))
+
+    def save_group(self, group: Group) -> None:
+        """Write a group down."""
+        self.groups[group.chat_id] = group
+        self.journal.put("group", str(group.chat_id), group)
+
+    def save_record(self, record: BotRecord) -> None:
+        """Write down what is remembered of a bot."""
+        self.journal.put("bot", record.bot, record)
+
+    def tell_commands(self, bot: str) -> None:
+        """The menu, the name or the description of a bot changed."""
+        self.bell.ring(Change("commands", bot))
+
+    def keep_file(self, file: StoredFile, content: bytes) -> None:
+        """Keep a file for the bot that sent it."""
+        self.files[file.file_id] = file
+        self.journal.keep_bytes(file.unique_id, content)
+        self.journal.put("file", file.file_id, file)
+
+    def tell_bot(self, bot: str, kind: str, content: Json) -> None:
+        """Queue an update for a bot, if it wants this kind."""
+        record = self.records[bot]
+        wanted = kind in record.allowed_updates if record.allowed_updates else kind not in NOT_BY_DEFAULT
+        if not wanted:
+            return
+        update = {"update_id": record.next_update_id, kind: content}
+        record.next_update_id += 1
+        self.save_record(record)
+        self.queues[bot].add(update)
+        self.new_update(bot)
+
+    def unread(self, chat: Chat) -> int:
+        """How many messages of the bot this person has not seen."""
+        messages = self.messages[chat.bot, chat.user].values()
+        return sum(message.from_bot and message.message_id > chat.read_up_to for message in messages)
+
+    def _ring(self, message: Message, *, answer: bool) -> None:
+        words = message.text or (self.files[message.file_id].name if message.file_id else "")
+        number = self.rings[-1].number + 1 if self.rings else 1
+        ring = Ring(
+            number=number,
+            bot=message.bot,
+            user=message.user,
+            message_id=message.message_id,
+            at=message.date,
+            words=words[:FIRST_WORDS],
+            answer=answer,
+        )
+        self.rings.append(ring)
+        self.journal.put("ring", str(number), ring)
+        for old in self.rings[:-RINGS_KEPT]:
+            self.journal.put("ring", str(old.number), None)
+        del self.rings[:-RINGS_KEPT]
+        self.bell.ring(Change("ring", message.bot, message.user, number))
+
+    def _queue(self, bot: str) -> UpdateQueue:
+        def save(update_id: int, update: Json | None) -> None:
+            self.journal.put(f"updates/{bot}", str(update_id), update)
+
+        return UpdateQueue(self.faults, save, lambda: self.bell.ring(Change("updates", bot)))
+
+    def _faults_changed(self) -> None:
+        self.journal.put("faults", "", self.faults.as_json())
+        self.bell.ring(Change("faults"))
+
+
+def _first_update_id(bot: BotAccount) -> int:
+    # Telegram starts somewhere, not at one: a bot that counts on small numbers should notice here.
+    return 100_000_000 + int(hashlib.sha256(bot.token.encode()).hexdigest(), 16) % 800_000_000

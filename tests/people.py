@@ -1,0 +1,234 @@
+"""Named persons of the demo office with phones in their hands, and the town in which stories are played."""
+
+import asyncio
+import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import demo as demo_office
+from bot import schema
+from bot.__main__ import HOUSE
+from bot.clock import MovableClock
+from bot.machine import Account, Hook, Machine
+from bot.pacing import Pacer
+from bot.sandbox import MessageView, Sandbox
+from bot.store import Store
+from models import demo
+from models.people import Binding, Person, Side
+from models.tickets.tables import Ticket
+from tests.published import check_request
+
+OPENING = demo.opening()
+
+
+class Patience:
+    """A pacer's time that passes only by waiting, so that no test has to."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def tick(self) -> float:
+        return self.at
+
+    async def nap(self, seconds: float) -> None:
+        self.at += seconds
+        await asyncio.sleep(0)
+
+
+@cache
+def filled_database() -> Path:
+    """The demo office in a SQLite file, made once per process and copied for each test."""
+    path = Path(mkdtemp()) / "template.db"
+    store = Store(f"sqlite:///{path}")
+    schema.upgrade(store.engine)
+    store.write(lambda session: demo.fill(session, OPENING))
+    store.close()
+    return path
+
+
+def copied_database(folder: Path) -> str:
+    """A fresh copy of the demo office's database."""
+    shutil.copy(filled_database(), folder / "guanjia.db")
+    return f"sqlite:///{folder / 'guanjia.db'}"
+
+
+@dataclass
+class Phone:
+    """Somebody's phone with one of the bots open."""
+
+    town: "Town"
+    name: str
+    user: int
+    side: str
+
+    def messages(self) -> Sequence[MessageView]:
+        """Everything in the chat as it stands now."""
+        return self.town.sandbox.chat(self.user, self.side).messages
+
+    @property
+    def last(self) -> MessageView:
+        """The newest message from the bot."""
+        return [one for one in self.messages() if one.from_bot][-1]
+
+    @property
+    def text(self) -> str:
+        """The words of the newest message from the bot."""
+        return self.last.text
+
+    @property
+    def labels(self) -> list[str]:
+        """The buttons of the newest message from the bot."""
+        return [label for row in self.last.buttons for label in [one.text for one in row]]
+
+    @property
+    def unread(self) -> int:
+        """How many rings are unread."""
+        return self.town.sandbox.chat(self.user, self.side).unread
+
+    @property
+    def toast(self) -> str:
+        """The latest pop-up."""
+        return self.town.sandbox.toasts(self.user, self.side)[-1].text
+
+    async def says(self, text: str) -> str:
+        """Write, and wait for the answer."""
+        self.town.sandbox.say(self.user, self.side, text)
+        await self.town.settled()
+        return self.text
+
+    async def taps(self, label: str, message: int | None = None) -> str:
+        """Tap the newest button with these words, and wait for the answer."""
+        self.town.sandbox.press(self.user, self.side, label, message)
+        await self.town.settled()
+        return self.text
+
+    async def sends(self, data: str, message: int | None = None) -> str:
+        """Send any callback data, as a forged client could."""
+        self.town.sandbox.tap(self.user, self.side, message or self.last.message_id, data)
+        await self.town.settled()
+        return self.text
+
+    def find(self, words: str) -> MessageView:
+        """The newest message of the bot that contains the words."""
+        found = [one for one in self.messages() if one.from_bot and words in one.text]
+        assert found, f"{self.name} never read {words!r}; last was {self.text!r}"
+        return found[-1]
+
+    def data(self, label: str) -> str:
+        """The callback data behind a button of the newest message that has it."""
+        for one in reversed(self.messages()):
+            for row in one.buttons:
+                for button in row:
+                    if label in button.text:
+                        return str(button.data)
+        raise LookupError(label)
+
+
+@dataclass
+class Town:
+    """The demo office, running: a sandbox Telegram, one machine or several, and a clock that stands still until it is moved."""
+
+    sandbox: Sandbox
+    machines: list[Machine]
+    clock: MovableClock
+    store: Store
+    phones: dict[tuple[str, str], Phone] = field(default_factory=dict)
+
+    def phone(self, name: str, side: str | None = None) -> Phone:
+        """The phone of a demo person by name."""
+        one = next(one for one in demo.cast() if one.name == name and side in (None, one.side))
+        return self.phones.setdefault((name, one.side), Phone(self, name, one.telegram_id, str(one.side)))
+
+    async def settled(self) -> None:
+        """Wait until every update has been handled and everything that may be sent has been sent."""
+        await self.sandbox.wait_until(lambda: not any(self.sandbox.pending(side) for side in Side), within=20)
+        for machine in self.machines:
+            await machine.settle()
+        assert not self.sandbox.complaints, self.sandbox.complaints
+
+    async def later(self, **amount: float) -> None:
+        """Walk the clock forward: later(hours=2)."""
+        await self.until(self.clock.now() + timedelta(**amount))
+
+    async def until(self, moment: datetime) -> None:
+        """Walk the clock to a moment."""
+        await self.machines[0].timekeeper.walk(self.clock, moment)
+        await self.settled()
+
+    def at(self, clockface: str, days: int = 0) -> datetime:
+        """A time of day in the office's zone, so many days from the demo's first."""
+        hour, minute = map(int, clockface.split(":"))
+        return OPENING.replace(hour=hour, minute=minute) + timedelta(days=days)
+
+    def look(self, work: Any) -> Any:
+        """Read from the database."""
+        return self.store.write(work)
+
+    def person(self, session: Session, name: str) -> Person:
+        """A demo person in the database."""
+        one = next(one for one in demo.cast() if one.name == name)
+        binding = session.scalars(select(Binding).where(Binding.telegram_id == one.telegram_id)).one()
+        return session.get_one(Person, binding.person_id)
+
+    def tickets(self) -> list[Ticket]:
+        """All tickets, oldest first."""
+        return list(self.store.write(lambda session: list(session.scalars(select(Ticket).order_by(Ticket.id)).all())))
+
+
+class Either(httpx.AsyncBaseTransport):
+    """Delivers each webhook call to one of several replicas, chosen by a seeded dice."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self.dice = random.Random(seed)
+        self.replicas: list[httpx.ASGITransport] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self.dice.choice(self.replicas).handle_async_request(request)
+
+
+async def open_town(url: str, *, replicas: int = 1, webhook: bool = False) -> Town:
+    """Start the town; with several replicas updates go to a random one of them."""
+    clock = MovableClock(OPENING, runs=False)
+    either = Either()
+    sandbox = Sandbox(demo_office.BOTS, demo_office.cast(), now=clock.now, on_request=check_request, transport=either)
+    accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in demo_office.BOTS]
+    hook = Hook("http://localhost", "a-secret") if webhook or replicas > 1 else None
+    machines = []
+    for _ in range(replicas):
+        patience = Patience()
+        machine = Machine(
+            Store(url),
+            clock,
+            HOUSE,
+            accounts,
+            root="http://localhost",
+            transport=httpx.ASGITransport(sandbox.app),
+            hook=hook,
+            pacer=Pacer(patience.tick, patience.nap),
+        )
+        machines.append(machine)
+    town = Town(sandbox, machines, clock, Store(url))
+    for machine in machines:
+        await machine.start()
+        if hook:
+            either.replicas.append(httpx.ASGITransport(machine.webhook))
+    return town
+
+
+async def close_town(town: Town) -> None:
+    """Stop everything."""
+    for machine in town.machines:
+        await machine.stop()
+        machine.store.close()
+    await town.sandbox.close()
+    town.store.close()

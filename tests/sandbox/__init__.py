@@ -1,0 +1,1 @@
+"""Does the sandbox behave like Telegram?"""

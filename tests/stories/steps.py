@@ -1,0 +1,51 @@
+"""Steps that many stories share: reporting, dispatching, doing a repair."""
+
+from tests.people import Phone, Town
+
+
+async def report_tap(owner: Phone, words: str = "茶水间水龙头一直滴水", slot: str = "时间都可以") -> None:
+    """Report a dripping tap in the owner's own pantry."""
+    await owner.says("/start")
+    await owner.taps("报修")
+    await owner.taps("我的单元内")
+    await owner.taps("茶水间")
+    await owner.taps("水")
+    await owner.taps("龙头")
+    await owner.says(words)
+    await owner.taps(slot)
+    await owner.taps("确认")
+
+
+async def dispatch(town: Town, desk: str = "郑雨", head: str = "何志强", plumber: str = "林海涛") -> None:
+    """The desk agrees with the proposal, the head too."""
+    await town.phone(desk).taps("派给工程部")
+    await town.phone(head).taps(f"派给{plumber}")
+
+
+async def do_the_job(worker: Phone) -> None:
+    """Accept, arrive, finish with a ready-made result."""
+    await worker.taps("接单")
+    await worker.taps("到达签到")
+    await worker.taps("完工")
+    await worker.taps("已更换配件")
+    await worker.taps("确认完工")
+
+
+async def repaired(town: Town, owner: str = "陈女士") -> None:
+    """A whole repair up to the feedback to the owner."""
+    await report_tap(town.phone(owner))
+    await dispatch(town)
+    await do_the_job(town.phone("林海涛"))
+    await town.phone("郑雨").taps("反馈业主")
+
+
+async def rates(owner: Phone, score: int, *, solved: str = "已解决", comment: str | None = None) -> None:
+    """Rate all four aspects alike."""
+    await owner.taps("评价本次服务")
+    await owner.taps(solved)
+    for _ in range(4):
+        await owner.taps(str(score), owner.last.message_id)
+    if comment is None:
+        await owner.taps("跳过")
+    else:
+        await owner.says(comment)

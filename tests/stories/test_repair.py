@@ -1,0 +1,62 @@
+"""The main road of a repair, from the owner's tap to the callback and the digest."""
+
+import pytest
+
+from models.tickets.lifecycle import Status
+from tests.people import Town
+from tests.stories.steps import rates, report_tap
+
+
+@pytest.mark.rows(
+    "R002", "R003", "R019", "R022", "R025", "R026", "R027", "R028", "R029", "R043", "R046", "R053", "R067"
+)
+async def test_a_tap_drips_and_is_repaired(town: Town):
+    owner, desk, head, plumber, manager = (
+        town.phone(name) for name in ("陈女士", "郑雨", "何志强", "林海涛", "周立新")
+    )
+
+    await report_tap(owner)
+    assert "单号BX20250915001" in owner.text
+    assert "9月15日 周一 09:05" in owner.text
+    assert "已登记" in owner.text
+    assert "新报修" in desk.text
+
+    await desk.taps("派给工程部")
+    assert "已派发" in owner.find("报修 BX").text
+    assert "请派工" in head.text
+
+    await head.taps("派给林海涛")
+    assert "请接单" in plumber.text
+    assert "10000000005" not in plumber.text
+
+    await plumber.taps("接单")
+    assert "陈女士" in plumber.text
+    assert "工程部的林海涛（工号E010）" in owner.text
+
+    await plumber.taps("到达签到")
+    assert "已到场" in owner.find("报修 BX").text
+    await plumber.taps("完工")
+    await plumber.says("更换了阀芯，已测试")
+    await plumber.taps("确认完工")
+    assert "请向业主反馈" in desk.text
+    await desk.taps("反馈业主")
+    assert "更换了阀芯" in owner.text
+
+    await town.later(hours=2, minutes=1)
+    assert "准时、态度、质量、整洁" in owner.text
+    await rates(owner, 5, comment="很好，谢谢")
+    assert "谢谢您的评价" in owner.text
+
+    await town.until(town.at("09:01", days=1))
+    assert "早报" in manager.find("早报").text
+    caller = town.phone("孙晓芸")
+    assert "您对处理结果满意吗" in caller.text
+    await caller.taps("登记通话结果")
+    await caller.taps("已接通，满意")
+    await caller.taps("跳过")
+    ticket = town.tickets()[0]
+    assert ticket.status == Status.CLOSED
+    assert ticket.first_receiver_id is not None
+    assert all((ticket.occurred_at, ticket.received_at, ticket.recorded_at, ticket.classified_at, ticket.sent_at))
+    assert all((ticket.processed_at, ticket.reported_at, ticket.fed_back_at))
+    assert "已办结" in owner.find("报修 BX").text
