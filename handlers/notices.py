@@ -55,7 +55,8 @@ def _again(scene: Scene, ticket: Ticket) -> Words:
     """[reopen] (R027)."""
     return T(
         "owner",
-        "Sorry that this service fell short of what you expect. We have arranged it anew and will contact you before {time}. Thank you for telling us.",
+        "Sorry that this service fell short of what you expect. We have arranged it anew "
+        "and will contact you before {time}. Thank you for telling us.",
         time=ticket.contact_by,
     )
 

@@ -70,7 +70,8 @@ def stranger(scene: Scene) -> Screen:
     """A polite welcome, how to be registered, and the emergency telephone; nothing else (R205)."""
     words = T(
         "owner",
-        "Hello, this is the customer service of {building}. To protect our owners' information, please call the service desk at {desk} to be registered. "
+        "Hello, this is the customer service of {building}. To protect our owners' information, "
+        "please call the service desk at {desk} to be registered. "
         "In an emergency please call {room}, day and night. Thank you.",
         building=scene.project.name,
         desk=scene.project.desk_phone,
