@@ -1,16 +1,33 @@
-"""Fixtures that all tests share."""
+"""Fixtures that all tests share: the town in each of the worlds that it has to live in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.people import Town, close_town, copied_database, open_town
+from tests.postgres import Cluster, start_cluster
+
+# SQLite with one machine that polls; PostgreSQL with one; PostgreSQL with two replicas, each update going to a random one.
+WORLDS = (
+    pytest.param(("sqlite", 1), id="sqlite"),
+    pytest.param(("postgres", 1), id="postgres", marks=pytest.mark.postgres),
+    pytest.param(("postgres", 2), id="two-replicas", marks=pytest.mark.postgres),
+)
 
 
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """The demo office in process, on SQLite, with one machine that polls."""
-    town = await open_town(copied_database(tmp_path))
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL server of this test run's own, started when it is first needed."""
+    with start_cluster(tmp_path_factory.mktemp("postgres")) as running:
+        yield running
+
+
+@pytest.fixture(params=WORLDS)
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
+    """The demo office, in each world."""
+    database, replicas = request.param
+    url = copied_database(tmp_path) if database == "sqlite" else request.getfixturevalue("cluster").office()
+    town = await open_town(url, replicas=replicas)
     yield town
     await close_town(town)

