@@ -27,6 +27,45 @@ class Form:
         """An answer, or None where there is none."""
         return self.draft.answers.get(name)
 
+    def keep(self, name: str, value: Any) -> None:
+        """Keep an answer."""
+        self.draft.answers = {**self.draft.answers, name: value}
+        self.draft.updated_at = self.scene.now
+
+    def keep_until(self, name: str) -> None:
+        """Forget the answer to a question and to all after it."""
+        order = list(self.flow.questions)
+        earlier = order[: order.index(name)]
+        self.draft.answers = {key: value for key, value in self.draft.answers.items() if key in earlier}
+
+    def prune(self) -> None:
+        """Drop answers that no longer fit the earlier ones."""
+        kept = {}
+        for name, question in self.flow.questions.items():
+            if name in self and question.applies(self) and question.still_good(self, self[name]):
+                kept[name] = self[name]
+        self.draft.answers = kept
+
+    def asked(self) -> str | None:
+        """The name of the question that waits for an answer; None when all are answered."""
+        if self.draft.changing:
+            return self.draft.changing
+        waiting = (
+            name for name, question in self.flow.questions.items() if name not in self and question.applies(self)
+        )
+        return next(waiting, None)
+
+    def answered(self) -> list[str]:
+        """The questions that the person answered, in order; not those that answered themselves."""
+        own = self.flow.questions.items()
+        return [name for name, question in own if name in self and question.automatic(self) is None]
+
+    def before(self) -> str | None:
+        """The last question that the person answered before the one that is asked now."""
+        order, here = list(self.flow.questions), self.asked()
+        last = order.index(here) if here else len(order)
+        return next((name for name in reversed(self.answered()) if order.index(name) < last), None)
+
 
 class Flow:
     """The parent of all forms; the engine gives each of them back, cancel, read-back, resume and a person to talk to."""

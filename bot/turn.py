@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot import cards, engine
 from bot.effects import Effect, Leave, answer, pack, show
-from bot.engine import FormTap, StaleTap
+from bot.engine import StaleTap
+from bot.form_screens import FormTap, ask, read_back
 from bot.incoming import Incoming, Kind
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
@@ -197,8 +198,8 @@ class Turn:
         form = engine.current(self.scene)
         if form is None:
             return self.routes.home(self.scene).headed(sorry)
-        name = engine.asked(form)
-        return engine.ask(form, name, sorry) if name else replace(engine.read_back(form), fresh=True)
+        name = form.asked()
+        return ask(form, name, sorry) if name else replace(read_back(form), fresh=True)
 
     def _refused(self, refusal: Refusal) -> Screen:
         """An explanation and a way on (R180): the card as it is now, or the form with its answers, or the home screen."""

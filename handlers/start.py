@@ -1,10 +1,10 @@
 """What both bots share: the invitation's link, the language, and the note left in a group."""
 
-from bot.engine import FormTap, conversation_of, resting
-from bot.flow import Form
+from bot.engine import resting
+from bot.form_screens import conversation_of, go_on
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
-from bot.texts import LANGUAGES, Reader, T, Words
+from bot.texts import LANGUAGES, Reader, T
 from handlers.taps import Go, Place, SpeakLanguage
 from models.invitations import redeem
 
@@ -41,9 +41,4 @@ def choose_language(scene: Scene) -> Reply:
 
 def going_on(scene: Scene) -> list[Button]:
     """Buttons for forms that were begun and wait."""
-    moves = conversation_of(scene).moves
-    return [Button(_go_on(form), FormTap(moves, "go_on", form.draft.key)) for form in resting(scene)[:2]]
-
-
-def _go_on(form: Form) -> Words:
-    return T("button", "Go on: {form}", form=form.flow.title)
+    return [go_on(form) for form in resting(scene)[:2]]
