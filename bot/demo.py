@@ -3,8 +3,9 @@
 import asyncio
 import shutil
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,7 @@ BOTS = (
 # Whose phones lie on the desk at first: an owner, the desk, the head of engineering, a plumber, the manager.
 FIRST_PHONES = ("陈女士", "郑雨", "何志强", "林海涛", "周立新")
 LISTED_RUNS = 12
+ZONE = ZoneInfo(demo.office_file()["project"]["timezone"])
 
 
 class Backstage:
@@ -35,8 +37,15 @@ class Backstage:
 
     def __init__(self, clock: MovableClock) -> None:
         self._clock = clock
-        self.now = clock.now
         self._machine: asyncio.Future[Machine] = asyncio.get_running_loop().create_future()
+
+    def now(self) -> datetime:
+        """The office's time, in its own zone."""
+        return self._clock.now().astimezone(ZONE)
+
+    def now(self) -> datetime:
+        """The office's time on the office's own wall: the page shows it as it comes."""
+        return self._clock.now().astimezone(demo.opening().tzinfo)
 
     def stands(self, machine: Machine) -> None:
         """From now on the clock can be moved."""
@@ -77,9 +86,7 @@ def _ran(house: House, run: DutyRun) -> DutyLine:
 
 
 def _in_both(words: Words) -> tuple[str, str]:
-    zone = demo.opening().tzinfo
-    assert zone is not None
-    zh, en = (render(words, Reader(language, zone), escape=False) for language in LANGUAGES)
+    zh, en = (render(words, Reader(language, ZONE), escape=False) for language in LANGUAGES)
     return zh, en
 
 
@@ -99,7 +106,9 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     people = cast()
     phones = [next(one.telegram_id for one in people if one.name == name) for name in FIRST_PHONES]
     backstage = Backstage(clock)
-    sandbox = Sandbox(BOTS, people, folder=folder / "telegram", now=clock.now, backstage=backstage, first_phones=phones)
+    sandbox = Sandbox(
+        BOTS, people, folder=folder / "telegram", now=backstage.now, backstage=backstage, first_phones=phones
+    )
     serving = await serve(sandbox, host, port)
     accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in BOTS]
     machine = Machine(store, clock, house, accounts, root=f"http://127.0.0.1:{serving.port}")
@@ -129,4 +138,4 @@ def _say(port: int, people: Sequence[Castmember], phones: Sequence[int]) -> None
     for one in people:
         if one.telegram_id in phones:
             print(f"    {one.name:　<5}{one.role_zh} ({one.role_en})")
-    print("\n  Everybody else of the office is in the chooser on each phone. Ctrl+C stops; everything is kept.\n")
+    print("\n  Everybody else of the office is in the chooser on each phone. Ctrl+C stops; everything is kept.\n", flush=True)

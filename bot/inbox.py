@@ -45,7 +45,8 @@ def settle(session: Session, key: Key, chat_id: int, posted: Iterable[tuple[Show
         here = (Conversation.bot_id == key.bot_id, Conversation.chat_id == chat_id)
         if not shown.subject:
             session.execute(update(Conversation).where(*here).values(live_message=message_id))
-    session.execute(update(Inbox).where(*_is(key)).values(state=InboxState.SHOWN, effects=[]))
+    handled = update(Inbox).where(*_is(key), Inbox.state == InboxState.COMMITTED)  # a dead one stays dead
+    session.execute(handled.values(state=InboxState.SHOWN, effects=[]))
 
 
 def failed(session: Session, key: Key, error: str) -> bool:

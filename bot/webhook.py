@@ -25,7 +25,11 @@ def make_webhook(ingress: Ingress, speakers: Mapping[int, Speaker], secret: str)
             return PlainTextResponse("Forbidden", 403)
         if int(request.headers.get("Content-Length", 0)) > LARGEST:
             return PlainTextResponse("Too large", 413)
-        await ingress.receive(speaker.bot.id, [Update.de_json(await request.json(), speaker.bot)])
+        try:
+            received = Update.de_json(await request.json(), speaker.bot)
+        except (ValueError, KeyError, TypeError):
+            return PlainTextResponse("Not an update", 400)
+        await ingress.receive(speaker.bot.id, [received])
         return Response()
 
     async def health(_request: Request) -> Response:

@@ -5,7 +5,7 @@ from bot.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Span, T, Words
-from models.catalogue import Place, catalogue
+from models.catalogue import Place, Urgency, catalogue
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
 from models.units import units_of
@@ -100,6 +100,18 @@ class ReportRepair(Flow):
         when=_can_be_planned,
         per_row=1,
     )
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Where there is danger, the telephone comes before the form (R098)."""
+        if form.get("symptom") is None or catalogue().symptoms[form["symptom"]].urgency != Urgency.U0:
+            return None
+        phone = form.scene.project.control_room_phone
+        return T(
+            "owner",
+            "Please keep away from the danger and call {phone} at once; please also send this report.",
+            phone=phone,
+        )
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:

@@ -111,7 +111,7 @@ export function composer(phone) {
 
   function update() {
     const chat = phone.chat;
-    const starting = !chat?.started && phone.log.messages.size === 0;
+    const starting = phone.log.messages.size === 0;
     const blocked = Boolean(chat?.blocked);
     line.hidden = blocked || starting;
     if (line.hidden) stopEditing();
