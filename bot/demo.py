@@ -43,10 +43,6 @@ class Backstage:
         """The office's time, in its own zone."""
         return self._clock.now().astimezone(ZONE)
 
-    def now(self) -> datetime:
-        """The office's time on the office's own wall: the page shows it as it comes."""
-        return self._clock.now().astimezone(demo.opening().tzinfo)
-
     def stands(self, machine: Machine) -> None:
         """From now on the clock can be moved."""
         self._machine.set_result(machine)
@@ -82,7 +78,14 @@ def _next(slot: Slot) -> DutyLine:
 def _ran(house: House, run: DutyRun) -> DutyLine:
     zh, en = _in_both(house.schedule.duty(run.duty).title)
     said_zh, said_en = _in_both(said(run))
-    return DutyLine(zh, en, run.slot, "done" if run.state == RunState.DROPPED else run.state.value, said_zh, said_en)
+    return DutyLine(
+        zh,
+        en,
+        run.slot.astimezone(ZONE),
+        "done" if run.state == RunState.DROPPED else run.state.value,
+        said_zh,
+        said_en,
+    )
 
 
 def _in_both(words: Words) -> tuple[str, str]:
@@ -138,4 +141,8 @@ def _say(port: int, people: Sequence[Castmember], phones: Sequence[int]) -> None
     for one in people:
         if one.telegram_id in phones:
             print(f"    {one.name:　<5}{one.role_zh} ({one.role_en})")
-    print("\n  Everybody else of the office is in the chooser on each phone. Ctrl+C stops; everything is kept.\n", flush=True)
+    print(
+        "\n  Everybody else of the office is in the chooser on each phone. Ctrl+C stops; everything is kept.",
+        end="\n\n",
+        flush=True,
+    )
