@@ -6,10 +6,12 @@ BIN    := $(VENV)/bin
 LANGS  := zh_Hans en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint format bench words migration rows lock clean
+.PHONY: help install demo test quick lint format bench words migration rows lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+install: $(VENV)/.run locales/.compiled ## the environment of a real office
 
 demo: $(VENV)/.run locales/.compiled ## the demo office with phones in the browser (ARGS="--port 8088 --fresh")
 	$(BIN)/python -m bot demo $(ARGS)
