@@ -1,14 +1,17 @@
 """The commands of `python -m bot`, each a function that gets its settings and the house."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from functools import partial
 from pathlib import Path
 
 import segno
 from sqlalchemy import make_url, select
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError
 
 from bot import schema
 from bot.clock import SystemClock
@@ -16,7 +19,7 @@ from bot.doctor import complaints
 from bot.duties import Duty, said, slots
 from bot.machine import House, Machine
 from bot.running import Listener, until_told
-from bot.settings import Office, Settings, SettingsError
+from bot.settings import PREFIX, Office, Settings, SettingsError
 from bot.store import Store
 from bot.tables import DutyRun
 from bot.telegram import make_bot
@@ -28,15 +31,38 @@ from models.office import find_office, open_office
 from models.people import Role
 
 CLOCK = SystemClock()
+EXAMPLE = "sqlite:///data/guanjia.db or postgresql+psycopg://user:password@host/name"
 READER = Reader("en", UTC)
 
 
 def open_store(url: str) -> Store:
-    """The database; for SQLite its folder is made."""
-    address = make_url(url)
-    if address.drivername.startswith("sqlite") and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    return Store(url)
+    """The database; for SQLite its folder is made. Raises SettingsError where there is none to be had."""
+    try:
+        address = make_url(url)
+        if address.drivername.startswith("sqlite") and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        store = Store(url)
+        schema.is_current(store.engine)
+    except (ArgumentError, ImportError) as error:
+        raise SettingsError(f"{PREFIX}DATABASE_URL is no database's address, such as {EXAMPLE}.") from error
+    except (OperationalError, OSError) as error:
+        raise SettingsError(
+            f"The database of {PREFIX}DATABASE_URL cannot be reached: is it running, and may we write there?"
+        ) from error
+    return store
+
+
+@contextmanager
+def telegram_answers() -> Iterator[None]:
+    """Raises SettingsError where Telegram cannot be reached or does not know a token."""
+    try:
+        yield
+    except InvalidToken as error:
+        raise SettingsError(
+            "Telegram does not know one of the tokens: compare them with what @BotFather says."
+        ) from error
+    except NetworkError as error:
+        raise SettingsError(f"Telegram cannot be reached: check the network, or set {PREFIX}PROXY.") from error
 
 
 def current_store(settings: Settings) -> Store:
@@ -61,12 +87,8 @@ async def run(settings: Settings, house: House) -> None:
     await store.run(partial(open_offices, offices=offices))
     accounts = [account for office in offices for account in office.accounts]
     machine = Machine(store, CLOCK, house, accounts, root=settings.telegram_url, proxy=settings.proxy, hook=hook)
-    try:
+    with telegram_answers():
         await machine.start()
-    except InvalidToken as error:
-        raise SettingsError(
-            "Telegram does not know one of the tokens: compare them with what @BotFather says."
-        ) from error
     listener = Listener(machine.webhook, settings.webhook_listen) if hook else None
     if listener:
         await listener.start()
@@ -91,18 +113,15 @@ async def send_invitation(settings: Settings, role: str, name: str, office: str 
     if chosen is None:
         raise SettingsError(f"There is no office {office!r} in the settings.")
     store = current_store(settings)
-    try:
+    with telegram_answers():
         async with make_bot(chosen.staff_token, settings.telegram_url, proxy=settings.proxy) as bot:
             username = bot.username
-    except InvalidToken as error:
-        raise SettingsError(
-            "Telegram does not know the staff bot's token: compare it with what @BotFather says."
-        ) from error
 
     def register(session: Session) -> str:
         open_offices(session, offices)
         project = find_office(session, chosen.code)
-        assert project is not None
+        if project is None:
+            raise SettingsError(f"There is no office {chosen.code!r} in the database.")
         return invite(session, project=project, role=Role(role), name=name, now=CLOCK.now())
 
     link = f"https://t.me/{username}?start={await store.run(register)}"

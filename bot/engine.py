@@ -192,9 +192,17 @@ def _act(form: Form, tap: FormTap) -> Reply:
         case "check":
             return advance(form)
         case "person":
-            return form.scene.routes.talk_to_a_person(form.scene)
+            return _leave_for_a_person(form)
         case _:
             raise StaleTap
+
+
+def _leave_for_a_person(form: Form) -> Screen:
+    """The form rests meanwhile, so that what is written next is not taken for an answer (R045)."""
+    chat = conversation_of(form.scene)
+    chat.form = None
+    chat.moves += 1
+    return form.scene.routes.talk_to_a_person(form.scene)
 
 
 def _picked(form: Form, tap: FormTap) -> Screen:

@@ -15,7 +15,7 @@ from bot import leases, letters
 from bot.clock import Clock
 from bot.letters import Letter
 from bot.pacing import Pacer
-from bot.redraw import Redrawing, lost, redrawn, to_redraw
+from bot.redraw import Redrawing, lost, redrawn, still_shown, to_redraw
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
@@ -165,6 +165,8 @@ class Outbox:
 
     async def _redraw(self, one: Redrawing) -> None:
         await self._pacer.wait(one.chat_id)
+        if not await self._store.read(partial(still_shown, one=one)):
+            return
         try:
             there = await self._speaker.edit(one.chat_id, one.message_id, one.drawn.text, one.drawn.keyboard)
         except RetryAfter as wait:

@@ -64,6 +64,11 @@ def _screen(scene: Scene, subject: str) -> Screen | None:
         return Screen(scene.routes.refusal(refusal))
 
 
+def still_shown(session: Session, one: Redrawing) -> bool:
+    """Whether the message is the card still: a notice may have posted a fresh one while this waited for its turn."""
+    return session.scalar(select(Card.message_id).where(*_is(one))) is not None
+
+
 def redrawn(session: Session, one: Redrawing, *, again: bool = False) -> None:
     """The message shows the truth; `again` if Telegram would not have it just now."""
     if again:

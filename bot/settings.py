@@ -129,10 +129,11 @@ def _read_offices(path: Path) -> list[Office]:
         raise SettingsError(f"{path}: {_first(error)}") from error
 
 
-def _first(error: ValidationError) -> str:
+def _first(error: ValidationError, prefix: str = "") -> str:
     """The first complaint; never the value, which may be a token."""
     first = error.errors(include_input=False, include_url=False)[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}."
+    name = ".".join(map(str, first["loc"]))
+    return f"{prefix}{name.upper() if prefix else name}: {first['msg'].removeprefix('Value error, ')}."
 
 
 def load() -> Settings:
@@ -140,4 +141,4 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError(f"{PREFIX}{_first(error)[:1].upper()}{_first(error)[1:]}") from error
+        raise SettingsError(_first(error, PREFIX)) from error

@@ -1,13 +1,13 @@
 """The database as the machine uses it: one clerk thread for SQLite, a small pool for PostgreSQL, one call one transaction."""
 
 import asyncio
-import logging
 import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,7 +16,7 @@ from bot.cards import mark_stale
 from models.events import TOUCHED
 
 Result = TypeVar("Result")
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 POSTGRES_THREADS = 6
 TRIES = 5
@@ -85,7 +85,7 @@ class Store:
             except DBAPIError as error:
                 if attempt == TRIES or not _worth_another_try(error):
                     raise
-                log.warning("transaction run again", extra={"attempt": attempt, "reason": type(error.orig).__name__})
+                log.warning("transaction run again", attempt=attempt, reason=type(error.orig).__name__)
                 _pause(attempt)
         raise AssertionError("unreachable")
 
@@ -95,6 +95,7 @@ class Store:
             session.flush()
             if touched := session.info.pop(TOUCHED, None):
                 mark_stale(session, touched)
+                log.info("changed", subjects=sorted(touched))
             return result
 
 

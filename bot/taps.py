@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any, ClassVar, Self, get_type_hints
 
 LIMIT = 64
+LARGEST = 2**31  # what a database keeps as a whole number
 _BY_PREFIX: dict[str, type["Tap"]] = {}
 
 
@@ -39,9 +40,12 @@ class Tap:
         """The tap from its fields; raises ForgedTap."""
         hints = get_type_hints(cls)
         try:
-            return cls(*(hints[field.name](part) for field, part in zip(fields(cls), parts, strict=True)))
+            values = [hints[field.name](part) for field, part in zip(fields(cls), parts, strict=True)]
         except (ValueError, KeyError) as error:
             raise ForgedTap(f"{cls.__name__} with {len(parts)} fields") from error
+        if any(isinstance(value, int) and abs(value) >= LARGEST for value in values) or "\0" in "".join(parts):
+            raise ForgedTap(f"{cls.__name__} with a number or a character that nothing here has")
+        return cls(*values)
 
 
 def decode(data: str) -> Tap:

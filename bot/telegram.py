@@ -1,10 +1,10 @@
 """Telegram's Bot API for the machine: one bot per account, quick HTTP, and what its errors mean for us."""
 
-import logging
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
+import structlog
 from httpx import AsyncBaseTransport
 from httpx_aiohttp import AiohttpTransport
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 CONNECTIONS = 64
 READ_SECONDS = 20.0
@@ -93,7 +93,7 @@ class Speaker:
         try:
             await self.bot.answer_callback_query(callback_id, text or None, show_alert=alert)
         except BadRequest as error:
-            log.info("tap answered too late", extra={"reason": error.message})
+            log.info("tap answered too late", reason=error.message)
 
     async def document(self, chat_id: int, content: bytes | str, name: str, caption: str) -> tuple[int, str]:
         """Send a document, from bytes or by the id it has on this bot; returns the message's number and that id."""

@@ -51,6 +51,7 @@ class Timekeeper:
     async def walk(self, clock: MovableClock, until: datetime) -> None:
         """Put the clock forward through every due moment in order; it never jumps over one."""
         async with self._one_at_a_time:
+            await self._after()  # what has happened already is told at its own time, not at the walk's
             while (moment := await self.next_moment()) is not None and moment <= until:
                 clock.move_to(moment)
                 await self._catch_up()

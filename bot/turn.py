@@ -1,10 +1,10 @@
 """One update, one transaction: find out who it is, ask the handler, keep what is to be shown."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,7 @@ from models.estate import Project
 from models.people import Binding, Person, Side
 from models.refusals import Refusal
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Turn:
         except Refusal as refusal:
             return self._refused(refusal)
         except (StaleTap, ForgedTap) as stale:
-            log.info("stale or forged tap", extra={"kind": type(stale).__name__})
+            log.info("stale or forged tap", kind=type(stale).__name__)
             return self._where_we_are()
 
     def _settled(self, reply: Reply | None) -> Screen | None:
@@ -191,7 +191,7 @@ class Turn:
             "owner",
             "You have changed an earlier message. Please send what is new as a message of its own, so that we see it. Thank you.",
         )
-        return Screen(words, fresh=True)
+        return (engine.advance(form) if form else self._home()).headed(words)
 
     def _not_words(self) -> Reply:
         sorry = T("owner", "Sorry, please answer in words or with the buttons here. Thank you.")
@@ -209,10 +209,11 @@ class Turn:
             card = self.routes.card(self.scene, about)
         except Refusal:
             card = None
-        screen = card or self.routes.home(self.scene)
-        if self.incoming.kind == Kind.TAP:
-            return screen.with_toast(words, alert=True)
-        return screen.headed(words)
+        screen = card or self._home()
+        tapped = self.incoming.kind == Kind.TAP
+        if not tapped or self.incoming.message_id == self.chat.live_message:
+            self.chat.form = None  # another screen has taken its place: words written now must not go into it
+        return screen.with_toast(words, alert=True) if tapped else screen.headed(words)
 
     def _where_we_are(self) -> Screen:
         """After a button of an earlier time: the present step of the form, or the home screen."""
@@ -220,8 +221,11 @@ class Turn:
         form = engine.current(self.scene) if self.scene.person else None
         if form is not None:
             return engine.advance(form).with_toast(toast)
-        home = self.routes.home if self.scene.person else self.routes.stranger
-        return home(self.scene).with_toast(toast)
+        return self._home().with_toast(toast)
+
+    def _home(self) -> Screen:
+        """The first screen, for a stranger the welcome."""
+        return self.routes.home(self.scene) if self.scene.person else self.routes.stranger(self.scene)
 
     def _shown(self, screen: Screen | None) -> list[Effect]:
         tapped = self.incoming.kind == Kind.TAP

@@ -17,7 +17,7 @@ export function bubble(message, act, waiting) {
 }
 
 function stamp(message) {
-  const marks = [message.edited && t("edited"), clockTime(message.at)].filter(Boolean).join(" ");
+  const marks = [message.edited && !message.from_bot && t("edited"), clockTime(message.at)].filter(Boolean).join(" ");
   return h("span", { class: "stamp" }, message.silent ? h("span", { class: "hush", title: t("silent") }, icon("bell")) : "", marks);
 }
 

@@ -111,11 +111,11 @@ export function composer(phone) {
 
   function update() {
     const chat = phone.chat;
-    const starting = phone.log.messages.size === 0;
+    const empty = phone.log.messages.size === 0;
     const blocked = Boolean(chat?.blocked);
-    line.hidden = blocked || starting;
+    line.hidden = blocked || (empty && !chat?.started);
     if (line.hidden) stopEditing();
-    big.hidden = !line.hidden;
+    big.hidden = !line.hidden && !empty;
     big.textContent = blocked ? t("unblock") : t("start");
     big.onclick = () => (blocked ? phone.order("block", { blocked: false }) : phone.say("/start"));
     replyKeys(line.hidden ? null : chat?.keyboard);

@@ -84,6 +84,7 @@ export class Phone {
     this.holderRole.textContent = either(person, "role");
     this.holder.title = t("holder", { name: person.name });
     setBadge(this.badge, count, t("unread", { count }));
+    if (!count) this.element.classList.remove("rings");
     this.away.setAttribute("aria-label", t("remove"));
     this.away.title = t("remove");
     this.botName.textContent = this.head.name;
