@@ -60,8 +60,8 @@ def _screen(scene: Scene, subject: str) -> Screen | None:
     """The card; or, for somebody who has no part in it any more, the words for that and nothing to press."""
     try:
         return scene.routes.card(scene, subject)
-    except Refusal as refusal:
-        return Screen(scene.routes.refusal(refusal))
+    except Refusal:
+        return Screen(scene.routes.no_longer)
 
 
 def still_shown(session: Session, one: Redrawing) -> bool:

@@ -79,6 +79,7 @@ class Routes:
     free_text: Callable[[Scene, str], Reply]
     talk_to_a_person: Callable[[Scene], Screen]
     away: Words  # what is said in a group
+    no_longer: Words  # what an old card turns into when its reader has no part in it any more
     commands: Mapping[str, Command]
     taps: Mapping[type[Tap], Callable[[Scene, Any], Reply]]
     flows: Sequence["type[Flow]"]

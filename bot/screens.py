@@ -73,4 +73,11 @@ def draw(screen: Screen, reader: Reader) -> Drawn:
         for row in screen.rows
         if row
     ]
-    return Drawn(render(screen.words, reader)[:LONGEST], keyboard)
+    return Drawn(_fitting(render(screen.words, reader)), keyboard)
+
+
+def _fitting(text: str) -> str:
+    """What is too long is cut between two lines, so that no tag and no entity is torn."""
+    if len(text) <= LONGEST:
+        return text
+    return text[: LONGEST + 1].rpartition("\n")[0] or text[:LONGEST]

@@ -1,5 +1,6 @@
 """Settings from the environment or a .env file; what is wrong is said in one sentence before anything starts."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from bot.texts import LANGUAGES
 from models.people import Side
 
 PREFIX = "GUANJIA_"
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class SettingsError(Exception):
@@ -88,16 +90,16 @@ class Settings(BaseSettings):
         """Where Telegram delivers; None for polling. Raises SettingsError for an address without a secret."""
         if self.webhook_url is None:
             return None
-        if not self.webhook_secret:
+        if not SECRET.fullmatch(self.webhook_secret):
             raise SettingsError(
-                f"{PREFIX}WEBHOOK_SECRET is missing: a webhook needs a secret, 1 to 256 letters, digits, _ or -."
+                f"{PREFIX}WEBHOOK_SECRET is missing or malformed: a webhook needs a secret, 1 to 256 letters, digits, _ or -."
             )
         return Hook(self.webhook_url, self.webhook_secret)
 
     def all_offices(self) -> list[Office]:
         """Every office of this deployment; raises SettingsError where there is none."""
         if self.offices is not None:
-            return _read_offices(self.offices)
+            return _distinct(_read_offices(self.offices), self.offices)
         missing = [
             f"{PREFIX}{name}_TOKEN"
             for name, token in (("OWNER", self.owner_token), ("STAFF", self.staff_token))
@@ -123,10 +125,21 @@ def _read_offices(path: Path) -> list[Office]:
         return [Office(**one) for one in listed]
     except FileNotFoundError as error:
         raise SettingsError(f"{PREFIX}OFFICES names {path}, and there is no such file.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{PREFIX}OFFICES names {path}, which cannot be read as a text file.") from error
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise SettingsError(f"{path} must list [[office]] tables with code, owner_token and staff_token.") from error
     except ValidationError as error:
         raise SettingsError(f"{path}: {_first(error)}") from error
+
+
+def _distinct(offices: list[Office], path: Path) -> list[Office]:
+    """The offices, if there are any and each has a code and tokens of its own."""
+    codes = [office.code for office in offices]
+    tokens = [token for office in offices for token in (office.owner_token, office.staff_token)]
+    if not offices or len(set(codes)) < len(codes) or len(set(tokens)) < len(tokens):
+        raise SettingsError(f"{path} must list at least one [[office]], each with a code and two tokens of its own.")
+    return offices
 
 
 def _first(error: ValidationError, prefix: str = "") -> str:

@@ -17,6 +17,7 @@ from bot.duties import Schedule, Slot
 from bot.store import Store
 from models.dues import next_due_at
 from models.estate import Project
+from models.notices import next_notice_at
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -64,9 +65,11 @@ class Timekeeper:
         """When something will be due next."""
 
         def look(session: Session) -> datetime | None:
-            slot = duties.next_slot(session, self._schedule, self._clock.now())
-            known = [moment for moment in (next_due_at(session), slot.at if slot else None) if moment]
-            return max(min(known), self._clock.now()) if known else None
+            now = self._clock.now()
+            slot = duties.next_slot(session, self._schedule, now)
+            due = next_due_at(session, self._schedule.dues)
+            known = [slot.at if slot else None, due, next_notice_at(session, now)]
+            return max(min((moment for moment in known if moment), default=now), now) if any(known) else None
 
         return await self._store.read(look)
 

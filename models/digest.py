@@ -13,6 +13,7 @@ from models.calls.tables import Call
 from models.catalogue import Urgency
 from models.estate import Project
 from models.people import Role, Staff
+from models.policy import policy_of
 from models.rota import on_duty
 from models.tickets.lifecycle import ENDED, Status
 from models.tickets.queries import open_tickets
@@ -87,7 +88,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         .join(Rating, Rating.ticket_id == Ticket.id)
         .where(*mine, Rating.at > since, Rating.at <= now)
     )
-    bad = [(ticket, rating) for ticket, rating in session.execute(low) if not rating.solved or rating.lowest <= 3]
+    limit = policy_of(project).low_score
+    bad = [(ticket, rating) for ticket, rating in session.execute(low) if not rating.solved or rating.lowest <= limit]
     return Digest(
         since=since,
         fresh=counted.total(),

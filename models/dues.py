@@ -1,5 +1,6 @@
 """Things that must happen later: a row with the moment at which it is due."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, select
@@ -36,6 +37,6 @@ def call_off(session: Session, *, kind: str, subject: str) -> None:
     session.execute(delete(Due).where(Due.kind == kind, Due.subject == subject))
 
 
-def next_due_at(session: Session) -> datetime | None:
-    """The earliest moment at which something is due."""
-    return session.scalar(select(func.min(Due.due_at)))
+def next_due_at(session: Session, kinds: Iterable[str]) -> datetime | None:
+    """The earliest moment at which something of these kinds is due."""
+    return session.scalar(select(func.min(Due.due_at)).where(Due.kind.in_(list(kinds))))

@@ -20,8 +20,16 @@ def _calendar(year: int) -> holidays.HolidayBase:
 
 
 def is_holiday(day: date) -> bool:
-    """Whether the day is a statutory holiday."""
-    return day in _calendar(day.year)
+    """Whether the day belongs to a statutory break: a holiday, or a day off that is joined to one, as weekends are."""
+    return any(_joined(day, timedelta(days=step)) for step in (-1, 1))
+
+
+def _joined(day: date, step: timedelta) -> bool:
+    while not is_working_day(day):
+        if day in _calendar(day.year):
+            return True
+        day += step
+    return False
 
 
 def is_working_day(day: date) -> bool:

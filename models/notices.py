@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, UtcTime, insert_once
@@ -92,3 +92,9 @@ def tell(
             "error": "",
         },
     )
+
+
+def next_notice_at(session: Session, now: datetime) -> datetime | None:
+    """When the next notice that is waiting for its hour may go."""
+    waiting = select(func.min(Notice.not_before)).where(Notice.state == NoticeState.QUEUED, Notice.not_before > now)
+    return session.scalar(waiting)

@@ -61,6 +61,7 @@ ROUTES = Routes(
     free_text=home.free_text,
     talk_to_a_person=home.talk_to_a_person,
     away=T("staff", "This bot works in private chats. Please write to me there."),
+    no_longer=T("staff", "This one is with a colleague now. Thank you."),
     commands={
         "start": Command(home.home, T("button", "Home")),
         "jobs": Command(_tasks, T("button", "My jobs")),

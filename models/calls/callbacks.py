@@ -17,7 +17,7 @@ from models.tickets.actions import close
 from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
 from models.tickets.rating import rating_of
-from models.tickets.tables import Ticket
+from models.tickets.tables import Rating, Ticket
 
 LOOKS_BACK = timedelta(days=30)
 ALWAYS_CALLED = frozenset({Urgency.U0, Urgency.U1})
@@ -59,14 +59,15 @@ def _verdict(session: Session, project: Project, ticket: Ticket, policy: Policy,
 
 
 def _share_is_low(session: Session, project: Project, policy: Policy, now: datetime) -> bool:
-    """Whether one more must be called to keep the sample evenly at its share."""
+    """Whether one more must be called to keep the sample evenly at its share; who is called anyway is no part of it."""
     since = now - LOOKS_BACK
-    calls = select(func.count()).where(
-        Call.project_id == project.id, Call.kind == CallKind.CALLBACK, Call.created_at > since
+    free = (
+        select(func.count(Ticket.id.distinct()))
+        .join(Rating, Rating.ticket_id == Ticket.id)
+        .where(Ticket.project_id == project.id, Ticket.urgency.not_in(ALWAYS_CALLED), Ticket.rounds == 1)
     )
-    ended = select(func.count()).where(
-        Ticket.project_id == project.id, Ticket.status == Status.CLOSED, Ticket.ended_at > since
-    )
+    calls = free.join(Call, Call.ticket_id == Ticket.id).where(Call.kind == CallKind.CALLBACK, Call.created_at > since)
+    ended = free.where(Ticket.status == Status.CLOSED, Ticket.ended_at > since)
     session.flush()
     drawn, decided = session.scalar(calls) or 0, session.scalar(ended) or 0
     open_calls = session.scalar(calls.where(Call.done_at.is_(None))) or 0

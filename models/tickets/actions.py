@@ -146,7 +146,7 @@ def offer(
     with moving(
         session, ticket_id, "offer", by=by, now=now, seen=seen, facts={"offered": [one.person_id for one in chosen]}
     ) as ticket:
-        if not chosen or any(one.department_id != ticket.department_id for one in chosen):
+        if not chosen or any(one.department_id != ticket.department_id or one.left_at for one in chosen):
             raise NotOfThisTrade(ticket=ticket_id)
         session.add_all(
             Offer(ticket_id=ticket.id, staff_id=one.person_id, version=ticket.version + 1) for one in chosen
