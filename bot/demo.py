@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.duties import Slot, next_slot, said, worth_telling
 from bot.machine import Account, House, Machine
 from bot.running import until_told
 from bot.sandbox import BotAccount, Castmember, DutyLine, Sandbox, serve
+from bot.settings import SettingsError
 from bot.store import Store
 from bot.tables import DutyRun, RunState
 from bot.texts import LANGUAGES, Reader, Words, render
@@ -29,6 +31,7 @@ BOTS = (
 # Whose phones lie on the desk at first: an owner, the desk, the head of engineering, a plumber, the manager.
 FIRST_PHONES = ("陈女士", "郑雨", "何志强", "林海涛", "周立新")
 LISTED_RUNS = 12
+LOCK = "in-use"
 ZONE = ZoneInfo(demo.office_file()["project"]["timezone"])
 
 
@@ -103,7 +106,8 @@ def cast() -> list[Castmember]:
 
 
 async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) -> None:
-    """Start everything, say where it is, and stop when told to."""
+    """Start everything, say where it is, and stop when told to. Raises SettingsError if another demo is in the way."""
+    lock = _occupy(folder)
     store = _prepare(folder, fresh)
     clock = MovableClock(demo.opening(), keep=folder / "clock.txt")
     people = cast()
@@ -112,7 +116,12 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     sandbox = Sandbox(
         BOTS, people, folder=folder / "telegram", now=backstage.now, backstage=backstage, first_phones=phones
     )
-    serving = await serve(sandbox, host, port)
+    try:
+        serving = await serve(sandbox, host, port)
+    except OSError as error:
+        raise SettingsError(
+            f"The demo cannot listen on {host}, port {port}: {error.strerror}. Try --port 0."
+        ) from error
     accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in BOTS]
     machine = Machine(store, clock, house, accounts, root=f"http://127.0.0.1:{serving.port}")
     await machine.start()
@@ -123,13 +132,29 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     await serving.stop()
     clock.save()
     store.close()
+    lock.close()
+
+
+def _occupy(folder: Path) -> sqlite3.Connection:
+    """Keep the folder for this process: a second demo in it would take away what the first one writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        raise SettingsError(
+            f"A demo is running in {folder} already: open its page, or give this one a --data."
+        ) from error
+    return lock
 
 
 def _prepare(folder: Path, fresh: bool) -> Store:
     """The data folder with the demo office in its database."""
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir() if fresh else ():
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif not old.name.startswith(LOCK):
+            old.unlink()
     store = Store(f"sqlite:///{folder / 'guanjia.db'}")
     schema.upgrade(store.engine)
     store.write(lambda session: demo.fill(session, demo.opening()))

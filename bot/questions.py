@@ -1,5 +1,6 @@
 """The questions that forms are made of: what is asked, which answers are good, how an answer is read back."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from bot.flow import Form
 
 Asked = Words | Callable[["Form"], Words]
+VISIBLE = frozenset("LNPS")  # letters, numbers, punctuation and symbols; not spaces, nor what only joins or directs
 SHORT = 8  # a label of this many characters still fits beside another one, in a script as wide as Chinese
 
 
@@ -140,6 +142,8 @@ class Write(Question):
     def write(self, form: "Form", text: str) -> Any:
         """The words, if they are not too many."""
         words = text.strip()
+        if not any(unicodedata.category(letter)[0] in VISIBLE for letter in words):
+            raise NotAnAnswer(T("owner", "Sorry, please add a few words. Thank you."))
         if len(words) > self.at_most:
             sorry = T(
                 "owner",

@@ -1,7 +1,9 @@
 """What a handler returns: words and buttons as plain values, drawn for a reader at the very end."""
 
 import hashlib
+import html
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 from bot.taps import Tap
 from bot.texts import Reader, Words, lines, render
 
-LONGEST = 4000  # characters; Telegram takes 4096 after its entities are read
+LONGEST = 4000  # characters; Telegram takes 4096 once the markup is read
+TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,6 @@ def draw(screen: Screen, reader: Reader) -> Drawn:
 
 
 def _fitting(text: str) -> str:
-    """What is too long is cut between two lines, so that no tag and no entity is torn."""
-    if len(text) <= LONGEST:
-        return text
-    return text[: LONGEST + 1].rpartition("\n")[0] or text[:LONGEST]
+    """The text, or as much of it as Telegram takes; what is cut loses its markup rather than half of it."""
+    plain = html.unescape(TAG.sub("", text))
+    return text if len(plain) <= LONGEST else html.escape(plain[:LONGEST] + "…", quote=False)

@@ -19,7 +19,7 @@ from bot import demo as demo_office
 from bot import schema
 from bot.__main__ import HOUSE
 from bot.clock import MovableClock
-from bot.machine import Account, Hook, Machine
+from bot.machine import Account, Hook, House, Machine
 from bot.pacing import Pacer
 from bot.sandbox import MessageView, Sandbox
 from bot.store import Store
@@ -29,6 +29,15 @@ from models.tickets.tables import Ticket
 from tests.published import check_request
 
 OPENING = demo.opening()
+
+
+class TownClock(MovableClock):
+    """The office's time stands still until it is moved; the machine's own can be put ahead, so that leases run out."""
+
+    ahead = timedelta(0)
+
+    def wall(self) -> datetime:
+        return super().wall() + self.ahead
 
 
 class Patience:
@@ -140,14 +149,48 @@ class Town:
 
     sandbox: Sandbox
     machines: list[Machine]
-    clock: MovableClock
+    clock: TownClock
     store: Store
+    either: "Either"
+    hook: Hook | None = None
     phones: dict[tuple[str, str], Phone] = field(default_factory=dict)
 
     def phone(self, name: str, side: str | None = None) -> Phone:
         """The phone of a demo person by name."""
         one = next(one for one in demo.cast() if one.name == name and side in (None, one.side))
         return self.phones.setdefault((name, one.side), Phone(self, name, one.telegram_id, str(one.side)))
+
+    async def add_machine(self, house: House = HOUSE) -> Machine:
+        """Start one more process of the office on the same database, with a line of its own to the same Telegram."""
+        patience = Patience()
+        machine = Machine(
+            Store(self.store.url),
+            self.clock,
+            house,
+            [Account(bot.token, demo.CODE, Side(bot.key)) for bot in demo_office.BOTS],
+            root="http://localhost",
+            transport=Line(self.sandbox.app),
+            hook=self.hook,
+            pacer=Pacer(patience.tick, patience.nap),
+        )
+        await machine.start()
+        self.machines.append(machine)
+        if self.hook:
+            self.either.replicas.append(httpx.ASGITransport(machine.webhook))
+        return machine
+
+    async def stop_machines(self) -> None:
+        """Stop every process in good order; Telegram and the database stay."""
+        for machine in self.machines:
+            await machine.stop()
+            machine.store.close()
+        self.machines.clear()
+        self.either.replicas.clear()
+
+    async def restart(self) -> None:
+        """Stop the office's processes and start one anew, under the same Telegram and on the same database."""
+        await self.stop_machines()
+        await self.add_machine()
 
     async def settled(self) -> None:
         """Wait until every update has been handled and everything that may be sent has been sent."""
@@ -198,39 +241,34 @@ class Either(httpx.AsyncBaseTransport):
         return await self.dice.choice(self.replicas).handle_async_request(request)
 
 
+class Line(httpx.AsyncBaseTransport):
+    """One machine's line to Telegram; a request for a `held` method never gets through, and never comes back."""
+
+    def __init__(self, app: Any) -> None:
+        self._there = httpx.ASGITransport(app)
+        self.held: set[str] = set()
+        self.hanging = asyncio.Event()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path.rpartition("/")[2] in self.held:
+            self.hanging.set()
+            await asyncio.Event().wait()
+        return await self._there.handle_async_request(request)
+
+
 async def open_town(url: str, *, replicas: int = 1, webhook: bool = False) -> Town:
     """Start the town; with several replicas updates go to a random one of them."""
-    clock = MovableClock(OPENING, runs=False)
-    either = Either()
+    clock, either = TownClock(OPENING, runs=False), Either()
     sandbox = Sandbox(demo_office.BOTS, demo_office.cast(), now=clock.now, on_request=check_request, transport=either)
-    accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in demo_office.BOTS]
     hook = Hook("http://localhost", "a-secret") if webhook or replicas > 1 else None
-    machines = []
+    town = Town(sandbox, [], clock, Store(url), either, hook)
     for _ in range(replicas):
-        patience = Patience()
-        machine = Machine(
-            Store(url),
-            clock,
-            HOUSE,
-            accounts,
-            root="http://localhost",
-            transport=httpx.ASGITransport(sandbox.app),
-            hook=hook,
-            pacer=Pacer(patience.tick, patience.nap),
-        )
-        machines.append(machine)
-    town = Town(sandbox, machines, clock, Store(url))
-    for machine in machines:
-        await machine.start()
-        if hook:
-            either.replicas.append(httpx.ASGITransport(machine.webhook))
+        await town.add_machine()
     return town
 
 
 async def close_town(town: Town) -> None:
     """Stop everything."""
-    for machine in town.machines:
-        await machine.stop()
-        machine.store.close()
+    await town.stop_machines()
     await town.sandbox.close()
     town.store.close()

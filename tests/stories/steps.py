@@ -49,3 +49,24 @@ async def rates(owner: Phone, score: int, *, solved: str = "已解决", comment:
         await owner.taps("跳过")
     else:
         await owner.says(comment)
+
+
+async def to_the_words(owner: Phone) -> None:
+    """Begin a report of a dripping tap, up to the question for words."""
+    await owner.says("/start")
+    for label in ("报修", "我的单元内", "茶水间", "水管和排水", "水龙头漏水"):
+        await owner.taps(label)
+
+
+async def to_the_read_back(owner: Phone, words: str = "一直滴水") -> None:
+    """Begin a report, up to the read-back."""
+    await to_the_words(owner)
+    await owner.says(words)
+    await owner.taps("时间都可以")
+
+
+async def report_in_danger(owner: Phone) -> None:
+    """Report a burst pipe in the owner's own pantry."""
+    await owner.says("/start")
+    for label in ("报修", "我的单元内", "茶水间", "水管和排水", "水管爆裂", "跳过", "确认"):
+        await owner.taps(label)
