@@ -123,6 +123,16 @@ class Outbox:
         task.add_done_callback(done)
 
     async def _deliver(self, notice_id: int) -> None:
+        """Send one notice; one that fails by our own fault is put aside after three times and holds nobody up."""
+        try:
+            await self._send(notice_id)
+        except Exception as error:
+            log.exception("notice failed", notice=notice_id)
+            self._pacer.hush(LOOKS_AGAIN)
+            reason = f"{type(error).__name__}: {error}"[:300]
+            await self._store.run(partial(letters.failed, notice_id=notice_id, error=reason))
+
+    async def _send(self, notice_id: int) -> None:
         now = self._clock.now()
         letter = await self._store.run(
             partial(letters.prepare, routes=self._routes, account=self._account, notice_id=notice_id, now=now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,8 @@ from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card
 from models.people import Binding, Person, Side
 from models.refusals import Refusal
+
+log = structlog.stdlib.get_logger(__name__)
 
 BATCH = 50
 
@@ -52,8 +55,13 @@ def _drawn(session: Session, routes: Routes, account: BotAccount, card: Card, no
     if person is None:
         return None
     scene = scene_for(session, routes, person, now, card.chat_id, account.id)
-    screen = _screen(scene, card.subject)
-    return draw(screen, scene.reader) if screen else None
+    try:
+        with session.begin_nested():
+            screen = _screen(scene, card.subject)
+            return draw(screen, scene.reader) if screen else None
+    except Exception:
+        log.exception("card cannot be drawn", subject=card.subject)  # one bad card holds up no other
+        return None
 
 
 def _screen(scene: Scene, subject: str) -> Screen | None:
