@@ -9,13 +9,12 @@ from pathlib import Path
 
 from bot import demo as demo_office
 from bot.__main__ import HOUSE
-from bot.clock import MovableClock
 from bot.machine import Account, Machine
 from bot.sandbox import Sandbox, serve
 from bot.store import Store
 from models import demo
 from models.people import Side
-from tests.people import OPENING, Phone, Town, copied_database
+from tests.people import OPENING, Either, Phone, Town, TownClock, copied_database
 
 ROUNDS = 150
 OWNER = "陈女士"
@@ -53,14 +52,14 @@ async def _tap(town: Town, phone: Phone, label: str, then: str) -> None:
 async def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        clock = MovableClock(OPENING)
+        clock = TownClock(OPENING)
         sandbox = Sandbox(demo_office.BOTS, demo_office.cast(), now=clock.now)
         serving = await serve(sandbox, "127.0.0.1", 0)
         store = Store(copied_database(Path(folder)))
         accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in demo_office.BOTS]
         machine = Machine(store, clock, HOUSE, accounts, root=f"http://127.0.0.1:{serving.port}")
         await machine.start()
-        await _measure(Town(sandbox, [machine], clock, store), machine)
+        await _measure(Town(sandbox, [machine], clock, store, Either()), machine)
         await machine.stop()
         await serving.stop()
         store.close()
