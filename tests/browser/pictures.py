@@ -1,0 +1,147 @@
+"""`python -m tests.browser.pictures`: takes the pictures of docs/pictures anew, by playing the story on the real demo."""
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Browser, FloatRect, Page
+
+from tests.browser.desk import CHROMIUM, HAND, ROOT, Desk, Handset, chromium, open_desk, running_demo
+from tests.browser.steps import (
+    EN,
+    NUMBER,
+    ZH,
+    begins,
+    fills_in,
+    is_sent_to_the_plumber,
+)
+
+PICTURES = ROOT / "docs" / "pictures"
+MOST_BYTES = 250_000
+PAGE = (1440, 860)
+AROUND = 12  # pixels of desk around a phone
+FIRST_BUTTONS = 4  # of the form, on the small screen
+# Smooth shades make a PNG five times as large and tell nobody anything.
+FLAT = """() => {
+  const flat = { body: "--desk", ".log": "--wall", ".title-bar": "--bot", ".status-bar": "--bot", ".device": "--case" };
+  for (const [part, colour] of Object.entries(flat))
+    for (const one of document.querySelectorAll(part)) one.style.background = `var(${colour})`;
+  for (const one of document.querySelectorAll(".device, .bubble")) one.style.boxShadow = "none";
+}"""
+
+
+async def in_chinese(browser: Browser, address: str) -> None:
+    """The story of the tour, step by step; it begins on a small screen and goes on on a large one."""
+    async with open_desk(browser, address, size=HAND) as desk:
+        owner = desk.phone("陈女士")
+        await begins(owner)
+        for label in ZH.report[:FIRST_BUTTONS]:
+            await owner.taps(label)
+        await _page_picture(desk, "mobile.zh")
+    async with open_desk(browser, address, size=PAGE) as desk:
+        owner, clerk, plumber, manager = (desk.phone(name) for name in ("陈女士", "郑雨", "林海涛", "周立新"))
+        await fills_in(owner, after=FIRST_BUTTONS)
+        await _phone_picture(owner, "owner-report.zh")
+        await owner.taps(ZH.confirm)
+        await owner.sees(NUMBER, ZH.recorded)
+        await clerk.sees(ZH.new_report)
+        await _phone_picture(clerk, "desk.zh")
+        await is_sent_to_the_plumber(desk)
+        await plumber.taps(ZH.accept)
+        await owner.sees("上门人员已安排好")
+        await plumber.taps(ZH.arrive)
+        await owner.sees(f"报修 {NUMBER}", "已到场")
+        await desk.phone("何志强").reads_last("已到场")
+        await begins(manager)
+        await plumber.taps(ZH.finish)
+        await plumber.reads_last(ZH.what_was_done)
+        await _page_picture(desk, "overview.zh")
+        await _phone_picture(plumber, "technician.zh")
+        await plumber.taps("已更换配件，测试正常")
+        await plumber.taps(ZH.confirm_done)
+        await clerk.sees(ZH.please_feed_back)
+        await clerk.taps(ZH.feed_back)
+        await owner.sees(f"{NUMBER}已处理")
+        for face in ("17:20", "03:30", "08:40"):
+            await desk.walk(ZH.next_duty, face)
+        await manager.sees("9月16日 周二 早报")
+        await _phone_picture(manager, "digest.zh")
+
+
+async def in_english(browser: Browser, address: str) -> None:
+    """The middle of the story, with everybody's phone in English."""
+    async with open_desk(browser, address, language="en-GB", size=PAGE) as desk:
+        owner = await desk.hand_over("陈女士", "Miller先生")
+        for name in ("郑雨", "何志强", "林海涛"):
+            await _speaks_english(desk.phone(name))
+        await begins(owner, EN)
+        await fills_in(owner, EN)
+        await _phone_picture(owner, "owner-report.en")
+        await owner.taps(EN.confirm)
+        await owner.sees(NUMBER, EN.recorded)
+        await is_sent_to_the_plumber(desk, EN)
+        plumber = desk.phone("林海涛")
+        await plumber.taps(EN.accept)
+        await owner.sees("we have arranged who comes")
+        await plumber.taps(EN.arrive)
+        await owner.sees(f"Repair {NUMBER}", "is working for you now")
+        await _speaks_english(desk.phone("周立新"))
+        await plumber.taps(EN.finish)
+        await plumber.reads_last(EN.what_was_done)
+        await _page_picture(desk, "overview.en")
+
+
+async def _speaks_english(phone: Handset) -> None:
+    await begins(phone, EN)
+    await phone.taps("中文 / English")
+    await phone.taps("English")
+    await phone.reads_last("Please choose")
+
+
+async def _page_picture(desk: Desk, name: str) -> None:
+    await _take(desk.page, name)
+
+
+async def _phone_picture(phone: Handset, name: str) -> None:
+    box = await phone.element.bounding_box()
+    assert box is not None
+    left, top = box["x"] - AROUND, box["y"] - AROUND
+    size = FloatRect(x=left, y=top, width=box["width"] + 2 * AROUND, height=box["height"] + AROUND)
+    await _take(phone.page, name, size)
+
+
+async def _take(page: Page, name: str, part: FloatRect | None = None) -> None:
+    await page.mouse.move(0, 0)
+    await page.evaluate(FLAT)
+    await page.screenshot(path=_path(name), clip=part, animations="disabled", caret="hide")
+
+
+def _path(name: str) -> Path:
+    return PICTURES / f"{name}.png"
+
+
+async def take_all() -> None:
+    """Each language on a demo of its own, so that both begin on Monday at nine."""
+    with TemporaryDirectory() as folder:
+        async with chromium() as browser:
+            for play in (in_chinese, in_english):
+                async with running_demo(Path(folder) / play.__name__) as address:
+                    await play(browser, address)
+
+
+def main() -> int:
+    """Take them, and say how large they are; 1 if there is no Chromium or one is too large for a page."""
+    if CHROMIUM is None:
+        print("There is no Chromium here; install it and try again.", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(exist_ok=True)
+    asyncio.run(take_all())
+    sizes = {path.name: path.stat().st_size for path in sorted(PICTURES.glob("*.png"))}
+    for name, size in sizes.items():
+        print(f"{size // 1000:4} KB  {name}")
+    return int(max(sizes.values()) > MOST_BYTES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
