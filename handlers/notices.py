@@ -83,6 +83,7 @@ OWNER_TICKET: dict[str, Heading] = {
 
 STAFF_TICKET: dict[str, Heading] = {
     "report.desk": _arrived_at_desk,
+    "report.alarm": _said(T("staff", "Emergency: please act at once and call")),
     "send.head": _said(T("staff", "For your department: please assign")),
     "offer.offered": _said(T("staff", "On offer: the first to take it has it")),
     "assign.assignee": _said(T("staff", "A job for you: please accept")),

@@ -197,8 +197,9 @@ def _desk_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
 def _head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     if "assign" not in moves:
         return []
-    ranked = candidates(scene.session, ticket, scene.now)
-    best = next((one for one in ranked if one.present and one.staff.person_id != ticket.assignee_id), None)
+    if ticket.status == Status.ASSIGNED:
+        return [(Button(T("button", "Give to somebody else"), PickPerson(ticket.id)),)]
+    best = next((one for one in candidates(scene.session, ticket, scene.now) if one.present), None)
     rows: list[Row] = []
     if best:
         label = T(
@@ -234,6 +235,8 @@ def _job_rows(ticket: Ticket, moves: set[str]) -> list[Row]:
 def age(since: datetime, now: datetime) -> Words:
     """How long ago, in the largest unit that says enough."""
     minutes = int((now - since).total_seconds() // 60)
+    if minutes < 1:
+        return T("staff", "just now")
     if minutes < 60:
         return T("staff", "{count} min", count=minutes)
     if minutes < 48 * 60:

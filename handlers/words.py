@@ -35,7 +35,7 @@ STAFF_STATE = {
     Status.PROCESSED: T("staff", "to feed back"),
     Status.FED_BACK: T("staff", "fed back"),
     Status.CALLBACK: T("staff", "to call back"),
-    Status.REOPENED: T("staff", "reopened, to dispatch"),
+    Status.REOPENED: T("staff", "reopened"),
     Status.CLOSED: T("staff", "closed"),
     Status.WITHDRAWN: T("staff", "withdrawn"),
 }

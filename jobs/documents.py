@@ -47,7 +47,7 @@ def dispatch_order(
         (T("paper", "Department"), _say(reader, ticket.department.name if ticket.department else None)),
         (T("paper", "Person"), _worker(ticket)),
         (T("paper", "Address"), _where(ticket)),
-        (T("paper", "Contact"), ticket.reporter.called),
+        (T("paper", "Contact"), _say(reader, ticket.reporter.called)),
         (T("paper", "Task"), f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}"),
         (T("paper", "Owner's words"), ticket.words),
         (T("paper", "Appointed time"), _time(reader, ticket.wished_from)),

@@ -9,9 +9,10 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.calls.tables import Call
+from models.calls.queries import due_calls
 from models.catalogue import Urgency
 from models.estate import Project
+from models.hours import is_working_day
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
@@ -110,17 +111,15 @@ def _count(session: Session, *wanted: object) -> int:
 
 
 def _calls_due(session: Session, project: Project, now: datetime) -> int:
-    due = (
-        select(func.count())
-        .select_from(Call)
-        .where(Call.project_id == project.id, Call.done_at.is_(None), Call.due_at <= now)
-    )
-    return session.scalar(due) or 0
+    return session.scalar(select(func.count()).select_from(due_calls(project, now).subquery())) or 0
 
 
 def looks_back_to(project: Project, when: Time, now: datetime) -> datetime:
-    """17:20 of the day before, or 8:40 of this day."""
-    local = now.astimezone(project.zone)
-    if when == Time.MORNING:
-        return datetime.combine(local.date() - timedelta(days=1), time(17, 20), project.zone)
-    return datetime.combine(local.date(), time(8, 40), project.zone)
+    """17:20 of the working day before, or 8:40 of this day."""
+    day = now.astimezone(project.zone).date()
+    if when == Time.EVENING:
+        return datetime.combine(day, time(8, 40), project.zone)
+    day -= timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(17, 20), project.zone)

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, UtcTime
 from models.estate import Both, Department, Unit
 
+# The honorifics of the handbook, and how they are said in English.
+TITLES = {"先生": "Mr", "女士": "Ms"}
+
 
 class Side(StrEnum):
     """Which of the two bots."""
@@ -53,9 +56,10 @@ class Person(Base, kw_only=True):
     staff: Mapped["Staff | None"] = relationship(back_populates="person", default=None, init=False)
 
     @property
-    def called(self) -> str:
-        """How the office addresses the person: name and honorific."""
-        return self.name + self.honorific
+    def called(self) -> Both:
+        """How the office addresses the person: name and honorific, in each language's order."""
+        title = TITLES.get(self.honorific, "")
+        return Both(self.name + self.honorific, f"{title} {self.name}".strip())
 
 
 class Binding(Base, kw_only=True):

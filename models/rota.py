@@ -1,25 +1,38 @@
 """Who is on duty: shifts against the clock, the intake desk, and who answers an owner (R009, R014, R015)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
+from models.hours import is_holiday, is_working_day
 from models.people import Role, Shift, Staff
 
 # The order in which the office looks for somebody to receive an owner: desk, field, by night the control room.
 INTAKE = (Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM, Role.CS_SUPERVISOR, Role.MANAGER)
 
 
+MONDAY, SUNDAY = 1, 7
+
+
 def covers(shift: Shift, local: datetime) -> bool:
     """Whether a shift covers a local time, also one that began yesterday."""
-    today, clock = local.isoweekday(), local.time()
+    today, clock = works_on(shift, local.date()), local.time()
     if shift.starts < shift.ends:
-        return today in shift.weekdays and shift.starts <= clock < shift.ends
-    yesterday = (local - timedelta(days=1)).isoweekday()
-    return (today in shift.weekdays and clock >= shift.starts) or (yesterday in shift.weekdays and clock < shift.ends)
+        return today and shift.starts <= clock < shift.ends
+    yesterday = works_on(shift, local.date() - timedelta(days=1))
+    return (today and clock >= shift.starts) or (yesterday and clock < shift.ends)
+
+
+def works_on(shift: Shift, day: date) -> bool:
+    """Whether a shift begins on a day: a holiday is manned like a Sunday, a make-up day (调休) like a Monday."""
+    if is_holiday(day):
+        return SUNDAY in shift.weekdays
+    if day.isoweekday() > 5 and is_working_day(day):
+        return MONDAY in shift.weekdays
+    return day.isoweekday() in shift.weekdays
 
 
 def staff_of(session: Session, project: Project) -> Sequence[Staff]:

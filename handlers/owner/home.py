@@ -42,7 +42,7 @@ def mine(scene: Scene) -> Screen:
 
 
 def _line(ticket: Ticket) -> Words:
-    return listed([short_where(ticket), ticket.symptom.owner_name, OWNER_STATE[ticket.status]])
+    return listed([short_where(ticket), ticket.symptom.owner_name, OWNER_STATE[ticket.status]], " ")
 
 
 def talk_to_a_person(scene: Scene) -> Screen:

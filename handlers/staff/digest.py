@@ -1,5 +1,6 @@
 """The daily digest: every line a button that opens the ticket (DOMAIN 5.4, J10)."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.scene import Reply, Scene
@@ -43,8 +44,16 @@ def _morning(scene: Scene, found: Digest) -> Words:
         T("staff", "New since {since}: {count}", since=found.since, count=found.fresh),
         T("staff", "Channels: {channels}", channels=channels) if found.by_channel else None,
         *_state(found),
-        T("staff", "On duty: {names}", names=listed((one.person.name for one in found.present), ", ")),
+        T("staff", "On duty: {teams}", teams=_teams(found)),
     )
+
+
+def _teams(found: Digest) -> Words:
+    """How many of each department; one department's head sees the names."""
+    teams = Counter(one.department.name for one in found.present)
+    if len(teams) == 1:
+        return listed((one.person.name for one in found.present), " · ")
+    return listed(T("staff", "{team} {count}", team=team, count=count) for team, count in teams.items())
 
 
 def _evening(scene: Scene, found: Digest) -> Words:

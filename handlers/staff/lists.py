@@ -98,6 +98,6 @@ def _button(scene: Scene, row: Ticket | Call) -> Button:
 
 
 def line_of(scene: Scene, ticket: Ticket) -> Words:
-    """A ticket in one line: urgency, where, what, state, age."""
+    """A ticket in one line, short enough for a button: urgency, where, what, state, age."""
     first: list[Words] = [ticket.urgency.value, short_where(ticket), ticket.symptom.name]
-    return listed([*first, STAFF_STATE[ticket.status], age(ticket.received_at, scene.now)])
+    return listed([*first, STAFF_STATE[ticket.status], age(ticket.received_at, scene.now)], " ")

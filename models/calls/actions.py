@@ -144,7 +144,8 @@ def _check(call: Call, by: Person, seen: int | None) -> None:
         raise OwnJob(call=call.id)
     if not may_call(by, call):
         raise NotYours(call=call.id)
-    if call.done_at or seen not in (None, call.attempts):
+    over = call.kind == CallKind.CALLBACK and call.ticket and call.ticket.status != Status.CALLBACK
+    if call.done_at or over or seen not in (None, call.attempts):
         raise TooLate(call=call.id)
 
 

@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.calls.actions import may_call
-from models.calls.tables import Call, CallAttempt
+from models.calls.tables import Call, CallAttempt, CallKind
 from models.estate import Project
 from models.people import Person
 from models.refusals import Gone
+from models.tickets.lifecycle import Status
+from models.tickets.tables import Ticket
+
+
+def due_calls(project: Project, now: datetime) -> Select[Call]:
+    """What is to be said by telephone now; a callback about a job that was opened again is not."""
+    due = select(Call).where(Call.project_id == project.id, Call.done_at.is_(None), Call.due_at <= now)
+    still_asked = or_(Call.kind != CallKind.CALLBACK, Ticket.status == Status.CALLBACK)
+    return due.outerjoin(Ticket, Ticket.id == Call.ticket_id).where(still_asked)
 
 
 def open_calls(session: Session, project: Project, now: datetime) -> Sequence[Call]:
-    """What is to be said by telephone now, the oldest promise first."""
-    wanted = select(Call).where(Call.project_id == project.id, Call.done_at.is_(None), Call.due_at <= now)
-    return session.scalars(wanted.order_by(Call.due_at, Call.id)).all()
+    """The calls to make, the oldest promise first."""
+    return session.scalars(due_calls(project, now).order_by(Call.due_at, Call.id)).all()
 
 
 def call_for(session: Session, call_id: int, person: Person) -> Call:

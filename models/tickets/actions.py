@@ -18,7 +18,7 @@ from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, W
 from models.rota import intake_desk
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import inform, locked, moving
-from models.tickets.parts import holders
+from models.tickets.parts import alarmed, holders
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
 
 ASK_SATISFACTION = "ask_satisfaction"
@@ -83,14 +83,24 @@ def report(
             actor_id=by.id,
             facts={"symptom": symptom_code},
         )
-        inform(session, ticket, by.id, "report.reporter", now, receipt=True)
-        for one in desk:
-            inform(session, ticket, one.person_id, "report.desk", now)
+        _tell_of_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
         session.flush()
     return ticket
+
+
+def _tell_of_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
+    """The reporter gets a receipt, the desk rings; in danger everybody who must act rings at once."""
+    inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
+    receivers = {one.person_id for one in desk}
+    for person_id in receivers:
+        inform(session, ticket, person_id, "report.desk", now)
+    if ticket.urgency == Urgency.U0:
+        for person_id in alarmed(session, ticket, now):
+            if person_id not in receivers:
+                inform(session, ticket, person_id, "report.alarm", now)
 
 
 def classify(
@@ -239,6 +249,7 @@ def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     with moving(session, ticket_id, "reopen", by=by, now=now, seen=seen) as ticket:
         ticket.priority += 1
         ticket.rounds += 1
+        ticket.assignee_id = None  # who did it last stands in the results; nobody is on the way now
         ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
     return ticket

@@ -6,11 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.catalogue import Urgency
 from models.people import CUSTOMER_SERVICE, Person, Role, Staff
-from models.rota import intake_desk
+from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.lifecycle import Part
 from models.tickets.tables import Offer, Ticket
 
+DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
+ALARMED = frozenset({Role.CONTROL_ROOM, Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 MAY_CALL = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
@@ -31,11 +34,11 @@ def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) 
         yield Part.MANAGER
     if staff.role == Role.CS_SUPERVISOR:
         yield Part.SUPERVISOR
-    if staff.role in {Role.CS_DESK, Role.CS_FIELD} or _sits_at_the_desk(session, staff, ticket, now):
+    if staff.role in DESK or _sits_at_the_desk(session, staff, ticket, now):
         yield Part.DESK
     if ticket.first_receiver_id == staff.person_id:
         yield Part.RECEIVER
-    if staff.role == Role.DEPT_HEAD and staff.department_id == ticket.department_id:
+    if staff.role == Role.DEPT_HEAD and _is_for(staff, ticket):
         yield Part.HEAD
     if ticket.assignee_id == staff.person_id:
         yield Part.ASSIGNEE
@@ -46,8 +49,17 @@ def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) 
 
 
 def _sits_at_the_desk(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> bool:
-    """The control room receives when nobody of customer service is on duty (R014)."""
-    return staff.role == Role.CONTROL_ROOM and staff in intake_desk(session, ticket.project, now)
+    """The control room receives in danger, and when nobody of customer service is on duty (R014, 4.7)."""
+    if staff.role != Role.CONTROL_ROOM:
+        return False
+    return ticket.urgency == Urgency.U0 or staff in intake_desk(session, ticket.project, now)
+
+
+def _is_for(staff: Staff, ticket: Ticket) -> bool:
+    """Whether the ticket is with the head's department; in danger also before it is dispatched there."""
+    if ticket.department_id is None:
+        return ticket.urgency == Urgency.U0 and staff.department.code == ticket.symptom.department
+    return staff.department_id == ticket.department_id
 
 
 def _is_offered(session: Session, staff: Staff, ticket: Ticket) -> bool:
@@ -63,11 +75,9 @@ def holders(session: Session, part: Part, ticket: Ticket, now: datetime) -> list
         case Part.REPORTER:
             return [ticket.reporter_id]
         case Part.RECEIVER:
-            return (
-                [ticket.first_receiver_id]
-                if ticket.first_receiver_id
-                else _ids(intake_desk(session, ticket.project, now))
-            )
+            receiver = ticket.first_receiver
+            stays = receiver is not None and receiver.left_at is None
+            return _ids([receiver] if receiver and stays else intake_desk(session, ticket.project, now))
         case Part.DESK:
             return _ids(intake_desk(session, ticket.project, now))
         case Part.ASSIGNEE:
@@ -82,6 +92,18 @@ def holders(session: Session, part: Part, ticket: Ticket, now: datetime) -> list
             return list(session.scalars(offered))
         case _:
             return []
+
+
+def alarmed(session: Session, ticket: Ticket, now: datetime) -> list[int]:
+    """Whom an emergency rings at once: control room, head of the trade, supervisor and manager (DOMAIN 4.7)."""
+    present = {one.person_id for one in on_duty(session, ticket.project, now)}
+    return _ids(
+        one
+        for one in staff_of(session, ticket.project)
+        if one.role in ALARMED
+        and (one.role != Role.DEPT_HEAD or _is_for(one, ticket))
+        and (one.role != Role.CONTROL_ROOM or one.person_id in present)
+    )
 
 
 def _ids(people: Iterable[Staff]) -> list[int]:

@@ -1,0 +1,198 @@
+"""Whatever the office can be, do, refuse or announce has words, and every button fits a phone."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import models.refusals
+from bot.texts import Reader, Span, T, render
+from handlers import notices, refusals, words
+from handlers.staff.home import MENU, TITLES
+from handlers.staff.lists import LISTS
+from handlers.taps import Place
+from jobs.documents import PAPERS
+from models import demo
+from models.calls.actions import OUTCOMES
+from models.calls.tables import CallKind, CallOutcome
+from models.catalogue import Urgency
+from models.digest import Time
+from models.people import Role
+from models.refusals import Refusal
+from models.tickets.lifecycle import MOVES, Part, Status
+from models.tickets.tables import Channel
+from tests.house.catalogues import Said, holes, translated
+from tests.house.sources import calls, named, parsed, sources
+
+ZH, EN = Reader("zh_Hans", ZoneInfo("Asia/Shanghai")), Reader("en", ZoneInfo("Asia/Shanghai"))
+# DOMAIN 5.1, "Owner-facing state names".
+HANDBOOK_STATES = "已接收、已登记、已派发、已接单、已预约、已到场、处理中、等待您确认、等待配件、已处理、已反馈、已办结、重新处理、已撤回"
+FITS = 20  # Chinese characters beside each other on a narrow phone
+
+REFUSALS = [
+    one
+    for one in vars(models.refusals).values()
+    if inspect.isclass(one) and issubclass(one, Refusal) and one is not Refusal
+]
+
+
+def said(found: Any) -> str:
+    """Words in Chinese, which must be there in both languages."""
+    assert render(found, EN)
+    chinese = render(found, ZH)
+    assert chinese
+    return chinese
+
+
+@pytest.mark.rows("R028", "R040", "R193")
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_words_for_both_sides(status: Status):
+    assert said(words.OWNER_STATE[status])
+    assert said(words.STAFF_STATE[status])
+
+
+@pytest.mark.rows("R193")
+def test_owners_read_the_state_names_of_the_handbook():
+    known = re.findall(r"[^、 ]+", HANDBOOK_STATES)
+    assert {said(one) for one in words.OWNER_STATE.values()} <= set(known)
+
+
+@pytest.mark.rows("R180")
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda one: one.__name__)
+def test_every_refusal_is_an_explanation_with_a_way_on(refusal: type[Refusal]):
+    assert refusal.__doc__
+    to_owner, to_staff = said(refusals.owner_words(refusal())), said(refusals.staff_words(refusal()))
+    assert "谢谢" in to_owner
+    assert len(to_owner) > 8
+    assert len(to_staff) > 8
+
+
+def test_no_words_are_kept_for_refusals_that_are_gone():
+    assert set(refusals.OWNER) == set(refusals.STAFF) == set(REFUSALS)
+
+
+@pytest.mark.parametrize(
+    ("known", "spoken"),
+    [
+        (Urgency, words.URGENCY),
+        (Channel, words.CHANNEL),
+        (CallKind, words.CALL_KIND),
+        (CallOutcome, words.CALL_OUTCOME),
+    ],
+    ids=["urgency", "channel", "kind of call", "outcome of a call"],
+)
+def test_every_member_has_words_of_its_own(known: type, spoken: dict[Any, T]):
+    assert set(spoken) == set(known)
+    assert len({said(one) for one in spoken.values()}) == len(spoken)
+
+
+def test_every_kind_of_call_has_outcomes():
+    assert set(OUTCOMES) == set(CallKind)
+    assert {one for outcomes in OUTCOMES.values() for one in outcomes} == set(CallOutcome)
+
+
+STAFF_WORDS = {
+    **notices.STAFF_TICKET,
+    **notices.STAFF_CALL,
+    **notices.STAFF_PAPER,
+    **notices.STAFF_DIGEST,
+}
+TOLD = [f"{move.name}.{part}" for move in MOVES.values() for part in sorted(move.tells)]
+
+
+def spoken_for(kind: str) -> bool:
+    """Whether a notice has words on the side on which it is told."""
+    to_owner = kind.endswith(Part.REPORTER) or kind == "ask_satisfaction"
+    return kind in (notices.OWNER_TICKET if to_owner else STAFF_WORDS)
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_whoever_the_table_of_moves_names_hears_something(kind: str):
+    assert spoken_for(kind)
+
+
+def expanded(node: ast.expr) -> Iterator[str]:
+    """What a kind can be: a constant, one of two, or a family such as call.{kind}."""
+    match node:
+        case ast.Constant(value=str(kind)):
+            yield kind
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*expanded(one), *expanded(other))
+        case ast.JoinedStr(values=[ast.Constant(value="call."), *_]):
+            yield from (f"call.{kind}" for kind in CallKind)
+        case ast.JoinedStr(values=[ast.Constant(value="digest."), *_]):
+            yield from (f"digest.{when}" for when in Time)
+        case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value="."), ast.FormattedValue()]):
+            yield from TOLD
+        case ast.Name(id="kind"):
+            return  # handed through by inform(), whose callers are looked at themselves
+        case _:
+            raise AssertionError(f"no test knows what {ast.unparse(node)} can be")
+
+
+def told_anywhere() -> Iterator[str]:
+    """The kind of every notice that any file of the house tells."""
+    for path in sources("bot", "handlers", "jobs", "models"):
+        for call in calls(path, "tell"):
+            yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
+        for call in calls(path, "inform"):
+            yield from expanded(call.args[3])
+
+
+def test_every_notice_that_is_told_anywhere_has_words():
+    found = set(told_anywhere())
+    assert {"assign.former", "take.others", "report.desk", "ask_satisfaction", "paper.failed"} <= found
+    assert {kind for kind in found if not spoken_for(kind)} == set()
+
+
+def test_no_words_are_kept_for_notices_that_nobody_tells():
+    assert {*notices.OWNER_TICKET, *STAFF_WORDS} - set(told_anywhere()) == set()
+
+
+def test_every_screen_and_document_that_is_offered_exists():
+    shown = {place for places in MENU.values() for place in places}
+    assert all(said(LISTS[place].title if place in LISTS else TITLES[place]) for place in shown)
+    assert set(MENU) <= set(Role)
+    assert shown <= set(Place)
+    asked = {
+        node.value.value
+        for path in sources("handlers")
+        if named(path) == "handlers/staff/papers.py"
+        for node in parsed(path).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    } | {"dispatch_order", "repair_ledger"}
+    assert asked == set(PAPERS)
+
+
+# What stands in the places of a label: the longest of the demo office. A ticket's whole line is a row, not a label.
+TYPICAL = {
+    "name": [row["name"] for row in demo.rows("staff")],
+    "title": sorted({row["title_zh"] for row in demo.rows("staff") if row["role"] == "technician"}),
+    "department": ["工程部", "保洁绿化部", "保安部"],
+    "urgency": list(Urgency),
+    "load": ["0", "12"],
+    "count": ["0", "120"],
+    "duty": ["当班", "下班"],
+    "trade": ["本工种", "多面手", "其他工种"],
+    "list": [render(one.title, ZH) for one in LISTS.values()],
+    "form": ["报修", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
+}
+LABELS = [one for one in translated("zh_Hans") if one.context == "button" and "line" not in holes(one.message)]
+
+
+@pytest.mark.parametrize("label", LABELS, ids=str)
+def test_every_button_fits_a_phone(label: Said):
+    longest = {name: max(TYPICAL[name], key=len) for name in holes(label.message)}
+    assert len(label.words.format(**longest)) <= FITS
+
+
+def test_the_times_on_offer_fit_a_phone():
+    start = demo.opening().replace(month=12, day=31)
+    shown = render(Span(start, start + timedelta(hours=2)), ZH)
+    width = sum(1.0 if one > "\u2e80" else 0.5 for one in shown)
+    assert width <= FITS

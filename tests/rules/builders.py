@@ -1,0 +1,159 @@
+"""A small office to hold the rules against: the demo office's people by name, and tickets brought to where a test needs them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import demo
+from models.calls.tables import Call, CallKind
+from models.estate import Department, Project, Unit
+from models.events import Event
+from models.notices import Notice
+from models.office import find_office
+from models.people import Person, Staff
+from models.tickets import actions
+from models.tickets.lifecycle import Status
+from models.tickets.moving import moving
+from models.tickets.rating import Scores, rate
+from models.tickets.tables import Ticket
+
+MONDAY = demo.opening()
+NIGHT = MONDAY.replace(hour=22)
+
+
+@dataclass
+class Office:
+    """The filled demo office in one session, which nobody commits; `now` is Monday morning at nine until a test moves it."""
+
+    session: Session
+    now: datetime = MONDAY
+    known: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def project(self) -> Project:
+        """The office itself."""
+        project = find_office(self.session, demo.CODE)
+        assert project is not None
+        return project
+
+    def person(self, name: str) -> Person:
+        """Somebody by the name that the office calls them."""
+        if name not in self.known:
+            everybody = self.session.scalars(select(Person).order_by(Person.id)).all()
+            self.known = {one.called.zh: one for one in everybody}
+        return self.known[name]
+
+    def staff(self, name: str) -> Staff:
+        """A member of staff by name."""
+        staff = self.person(name).staff
+        assert staff is not None
+        return staff
+
+    def unit(self, number: str = "0301") -> Unit:
+        """A unit by number."""
+        return self.session.scalars(select(Unit).where(Unit.number == number)).one()
+
+    def department(self, code: str = "engineering") -> Department:
+        """A department by code."""
+        return self.session.scalars(select(Department).where(Department.code == code)).one()
+
+    def later(self, **amount: float) -> datetime:
+        """Move the time on, and return it: later(hours=2)."""
+        self.now += timedelta(**amount)
+        return self.now
+
+    def reported(self, by: str = "陈女士", symptom: str = "2.5", **more: Any) -> Ticket:
+        """A ticket that was just reported."""
+        facts = {"unit": self.unit(), "inside": True, "spot": "pantry", "words": "滴水", "now": self.now} | more
+        return actions.report(self.session, project=self.project, by=self.person(by), symptom_code=symptom, **facts)
+
+    def brought_to(self, status: Status, *, symptom: str = "2.5", by: str = "陈女士") -> Ticket:
+        """A ticket that was brought there by the usual people: 郑雨 at the desk, 何志强 as head, 林海涛 as plumber."""
+        ticket = self.reported(by, symptom)
+        for move in ROADS[status]:
+            STEPS[move](self, ticket)
+        assert ticket.status == status
+        return ticket
+
+    def rated(self, score: int = 5, *, solved: bool = True, symptom: str = "2.5", by: str = "陈女士") -> Ticket:
+        """A ticket that was fed back and rated alike in all four aspects."""
+        ticket = self.brought_to(Status.FED_BACK, symptom=symptom, by=by)
+        self.rate(ticket, score, solved=solved)
+        return ticket
+
+    def rate(self, ticket: Ticket, score: int, *, solved: bool = True) -> None:
+        """Its reporter rates it."""
+        scores = Scores(score, score, score, score)
+        rate(self.session, ticket.id, by=ticket.reporter, now=self.now, solved=solved, scores=scores)
+
+    def events(self, ticket: Ticket) -> list[Event]:
+        """The ticket's log, oldest first."""
+        wanted = select(Event).where(Event.subject == ticket.subject).order_by(Event.id)
+        return list(self.session.scalars(wanted))
+
+    def notices(self) -> int:
+        """The number of the newest notice; what comes after it is new."""
+        return self.session.scalar(select(func.max(Notice.id))) or 0
+
+    def told(self, ticket: Ticket, after: int = 0) -> list[tuple[str, str]]:
+        """Who was told what about a ticket after a certain notice, sorted."""
+        wanted = select(Notice.kind, Person.name, Person.honorific).join(Person, Person.id == Notice.person_id)
+        found = self.session.execute(wanted.where(Notice.subject == ticket.subject, Notice.id > after))
+        return sorted((kind, name + honorific) for kind, name, honorific in found)
+
+    def calls(self, ticket: Ticket) -> list[Call]:
+        """The callbacks about it, oldest first."""
+        wanted = select(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK).order_by(Call.id)
+        return list(self.session.scalars(wanted))
+
+
+def _call(office: Office, ticket: Ticket) -> None:
+    with moving(office.session, ticket.id, "call", by=None, now=office.now):
+        pass
+
+
+def _step(deed: Callable[..., Ticket], who: str, **facts: Any) -> Callable[[Office, Ticket], Any]:
+    return lambda office, ticket: deed(
+        office.session, ticket.id, by=office.person(who), now=office.now, **_found(office, facts)
+    )
+
+
+def _found(office: Office, facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value(office) if callable(value) else value for name, value in facts.items()}
+
+
+STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
+    "classify": _step(actions.classify, "郑雨", symptom_code="2.2", urgency="U2"),
+    "send": _step(actions.send, "郑雨", department=Office.department),
+    "offer": _step(actions.offer, "何志强", to=lambda office: [office.staff("林海涛"), office.staff("唐国平")]),
+    "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
+    "accept": _step(actions.accept, "林海涛"),
+    "arrive": _step(actions.arrive, "林海涛"),
+    "finish": _step(actions.finish, "林海涛", result="更换了阀芯"),
+    "feed_back": _step(actions.feed_back, "郑雨"),
+    "reopen": _step(actions.reopen, "陈女士"),
+    "withdraw": _step(actions.withdraw, "陈女士"),
+    "call": _call,
+    "close": _step(actions.close, "许文静"),
+}
+
+_DONE = ("send", "assign", "accept", "arrive", "finish")
+ROADS: dict[Status, tuple[str, ...]] = {
+    Status.RECORDED: (),
+    Status.CLASSIFIED: ("classify",),
+    Status.SENT: ("send",),
+    Status.OFFERED: ("send", "offer"),
+    Status.ASSIGNED: ("send", "assign"),
+    Status.ACCEPTED: ("send", "assign", "accept"),
+    Status.ARRIVED: ("send", "assign", "accept", "arrive"),
+    Status.PROCESSED: _DONE,
+    Status.FED_BACK: (*_DONE, "feed_back"),
+    Status.CALLBACK: (*_DONE, "feed_back", "call"),
+    Status.REOPENED: (*_DONE, "feed_back", "reopen"),
+    Status.CLOSED: (*_DONE, "feed_back", "close"),
+    Status.WITHDRAWN: ("send", "assign", "accept", "withdraw"),
+}
