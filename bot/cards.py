@@ -3,26 +3,39 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, case, delete, not_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.tables import Card
 
+UP_TO_DATE = "up_to_date"  # in a session: the cards that its own turn has drawn, and that show the truth already
+
 
 def mark_stale(session: Session, subjects: Iterable[str]) -> None:
     """Ask for one redrawing of every card of these subjects, however often they changed."""
-    session.execute(update(Card).where(Card.subject.in_(set(subjects)), Card.stale.is_(False)).values(stale=True))
+    stale = update(Card).where(Card.subject.in_(set(subjects)), Card.stale.is_(False))
+    for bot_id, chat_id, subject in session.info.pop(UP_TO_DATE, ()):
+        stale = stale.where(not_(and_(Card.bot_id == bot_id, Card.chat_id == chat_id, Card.subject == subject)))
+    session.execute(stale.values(stale=True))
 
 
-def place(session: Session, *, bot_id: int, chat_id: int, subject: str, message_id: int, look: str) -> None:
-    """Remember that a message shows a subject now, and nothing else."""
+def is_up_to_date(session: Session, *, bot_id: int, chat_id: int, subject: str) -> None:
+    """Spare a card that was drawn after the deed in the same transaction: what is said above it must stay readable."""
+    session.info.setdefault(UP_TO_DATE, set()).add((bot_id, chat_id, subject))
+
+
+def place(
+    session: Session, *, bot_id: int, chat_id: int, subject: str, message_id: int, look: str, short: str | None = None
+) -> None:
+    """Remember that a message shows a subject now, and nothing else; without `short` it keeps its own."""
     vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id, keep=subject)
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    values: dict[str, Any] = {"message_id": message_id, "drawn": look, "stale": False}
     key = {"bot_id": bot_id, "chat_id": chat_id, "subject": subject}
-    fresh = dialect.insert(Card).values(**key, **values)
-    session.execute(fresh.on_conflict_do_update(index_elements=list(key), set_=values))
+    values: dict[str, Any] = {"message_id": message_id, "drawn": look, "stale": False}
+    fresh = dialect.insert(Card).values(**key, **values, short=short or "")
+    kept = case((Card.message_id == message_id, Card.short), else_="") if short is None else short
+    session.execute(fresh.on_conflict_do_update(index_elements=list(key), set_={**values, "short": kept}))
 
 
 def vacate(session: Session, *, bot_id: int, chat_id: int, message_id: int, keep: str = "") -> None:

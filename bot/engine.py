@@ -43,7 +43,16 @@ def resting(scene: Scene) -> list[Form]:
     chat = conversation_of(scene)
     wanted = select(Draft).where(Draft.conversation_id == chat.id).order_by(Draft.updated_at.desc())
     forms = [_load(scene, draft.key) for draft in scene.session.scalars(wanted)]
-    return [form for form in forms if form and form.draft.answers]
+    return [form for form in forms if form and form.draft.answers and _makes_sense(form)]
+
+
+def _makes_sense(form: Form) -> bool:
+    """Whether it could still be filled in: the ticket may have moved on while the form rested."""
+    try:
+        form.flow.check(form)
+    except Refusal:
+        return False
+    return True
 
 
 def rests_at(project: Project, chat: Conversation, now: datetime) -> datetime:
@@ -184,7 +193,7 @@ def _act(form: Form, tap: FormTap) -> Reply:
         case "cancel":
             return _cancel(form)
         case "confirm":
-            return finish(form) if form.asked() is None else advance(form)
+            return _confirmed(form)
         case "change":
             return choose_change(form)
         case "edit" if tap.key in form.answered():
@@ -203,6 +212,12 @@ def _leave_for_a_person(form: Form) -> Screen:
     chat.form = None
     chat.moves += 1
     return form.scene.routes.talk_to_a_person(form.scene)
+
+
+def _confirmed(form: Form) -> Screen:
+    """Send it, unless an answer has lost its sense since it was read back: a time that has passed, a unit given up."""
+    form.prune()
+    return finish(form) if form.asked() is None else advance(form)
 
 
 def _picked(form: Form, tap: FormTap) -> Screen:

@@ -155,9 +155,14 @@ async def _do(speaker: Speaker, chat_id: int, effect: Effect) -> tuple[Show, int
         case Answer():
             await speaker.answer(effect.callback_id, effect.text, effect.alert)
         case Leave():
-            await speaker.bot.send_message(chat_id, effect.text)
+            try:
+                await speaker.bot.send_message(chat_id, effect.text)
+            except BadRequest as error:  # many groups let only people write; leave all the same
+                log.info("left without a word", reason=error.message)
             await speaker.bot.leave_chat(chat_id)
         case Show(edit=int(message_id)):
+            if effect.strip:
+                await speaker.strip(chat_id, effect.strip)
             if not await speaker.edit(chat_id, message_id, effect.text, effect.keyboard):
                 return effect, await speaker.post(chat_id, effect.text, effect.keyboard)
         case Show():

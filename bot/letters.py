@@ -11,7 +11,7 @@ from bot import cards
 from bot.scene import Routes, Scene
 from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card, Conversation, Paper
-from bot.texts import LANGUAGES, Reader
+from bot.texts import LANGUAGES, Reader, render
 from models.calls.actions import plan
 from models.calls.tables import Call, CallKind
 from models.estate import Project
@@ -37,6 +37,8 @@ class Letter:
     drawn: Drawn
     subject: str
     replaces: int | None
+    short: str = ""
+    leaves: str = ""  # what stays of the card that it replaces
     document: tuple[str, bytes] | None = None
 
 
@@ -89,6 +91,8 @@ def prepare(
         drawn=draw(screen, scene.reader),
         subject=screen.subject,
         replaces=old.message_id if old else None,
+        short=render(screen.short, scene.reader) if screen.short else "",
+        leaves=old.short if old else "",
         document=_document(session, notice),
     )
 
@@ -134,6 +138,7 @@ def sent(session: Session, account_id: int, letter: Letter, message_id: int, now
             subject=letter.subject,
             message_id=message_id,
             look=letter.drawn.look,
+            short=letter.short,
         )
 
 

@@ -149,7 +149,14 @@ class Outbox:
             partial(letters.sent, account_id=self._account.id, letter=letter, message_id=message_id, now=now)
         )
         if letter.replaces:
-            await self._quietly(self._speaker.strip(letter.chat_id, letter.replaces))
+            await self._quietly(self._shrink(letter.chat_id, letter.replaces, letter.leaves))
+
+    async def _shrink(self, chat_id: int, message_id: int, leaves: str) -> None:
+        """One card per ticket: the replaced one becomes a line of the log, or at least loses its buttons."""
+        if leaves:
+            await self._speaker.edit(chat_id, message_id, leaves, [])
+        else:
+            await self._speaker.strip(chat_id, message_id)
 
     async def _post(self, letter: Letter) -> int:
         if letter.document is None:

@@ -28,11 +28,15 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True)
 class Screen:
-    """A message as it is to look; `subject` says whose card it is, `toast` pops up over the chat."""
+    """A message as it is to look; `subject` says whose card it is, `toast` pops up over the chat.
+
+    `short` is what stays of the message when a newer card of the same subject has replaced it.
+    """
 
     words: Words
     rows: tuple[Row, ...] = ()
     subject: str = ""
+    short: Words | None = None
     toast: Words | None = None
     alert: bool = False
     fresh: bool = False  # post a new message even though an old one could be edited

@@ -90,6 +90,7 @@ class Card(Base, kw_only=True):
     subject: Mapped[str] = mapped_column(primary_key=True)
     message_id: Mapped[int] = mapped_column(BigInteger)
     drawn: Mapped[str]
+    short: Mapped[str] = mapped_column(default="")  # what its message shrinks to when another one replaces it
     stale: Mapped[bool] = mapped_column(default=False)
 
 

@@ -233,12 +233,22 @@ class Turn:
         if screen is None:
             return effects
         edit = self.incoming.message_id if tapped and not screen.fresh else None
-        shown = show(screen, self.scene.reader, edit=edit, strip=None if edit else self._outlived())
+        strip = self._replaced(screen.subject, edit) or (None if edit else self._outlived())
+        shown = show(screen, self.scene.reader, edit=edit, strip=strip)
         if edit is not None:
             remember(self.session, self.bot_id, self.incoming.chat_id, edit, screen.subject, shown.look)
-            if not screen.subject:
+            if screen.subject:
+                cards.is_up_to_date(
+                    self.session, bot_id=self.bot_id, chat_id=self.incoming.chat_id, subject=screen.subject
+                )
+            else:
                 self.chat.live_message = edit
         return [*effects, shown]
+
+    def _replaced(self, subject: str, edit: int | None) -> int | None:
+        """The message that was the subject's card until now: a ticket has one live card in a chat."""
+        old = self.session.get(Card, (self.bot_id, self.chat.chat_id, subject)) if subject else None
+        return old.message_id if old and old.message_id != edit else None
 
     def _outlived(self) -> int | None:
         """The message whose buttons a new one replaces; a live card keeps its own."""

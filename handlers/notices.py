@@ -1,6 +1,7 @@
 """Kinds of notice and their words: a heading, and under it the live card of what it is about."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.scene import Scene
 from bot.screens import Screen
@@ -41,6 +42,10 @@ def _received_in_danger(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
+def _arranged(scene: Scene, ticket: Ticket) -> Words:
+    return T("owner", "Hello, for {number} we have arranged who comes to you.", number=ticket.number)
+
+
 def _done(scene: Scene, ticket: Ticket) -> Words:
     """[done]: the result, and the invitation to rate (R022)."""
     return T(
@@ -69,8 +74,8 @@ OWNER_TICKET: dict[str, Heading] = {
     "report.reporter": lambda scene, ticket: (_received_in_danger if ticket.urgency == Urgency.U0 else _received)(
         scene, ticket
     ),
-    "accept.reporter": _said(T("owner", "Hello, we have arranged who comes to you.")),
-    "take.reporter": _said(T("owner", "Hello, we have arranged who comes to you.")),
+    "accept.reporter": _arranged,
+    "take.reporter": _arranged,
     "feed_back.reporter": _done,
     "reopen.reporter": _again,
     "ask_satisfaction": _said(
@@ -120,8 +125,8 @@ def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
     ticket = scene.session.get(Ticket, notice.facts["ticket"])
     if heading is None or ticket is None:
         return None
-    card = scene.routes.card(scene, notice.subject)
-    return card.headed(heading(scene, ticket)) if card else None
+    card, words = scene.routes.card(scene, notice.subject), heading(scene, ticket)
+    return replace(card.headed(words), short=words) if card else None
 
 
 def staff_notice(scene: Scene, notice: Notice) -> Screen | None:
@@ -140,4 +145,5 @@ def staff_notice(scene: Scene, notice: Notice) -> Screen | None:
     if notice.kind in WITHOUT_CARD:
         return Screen(T("staff", "{number}: {heading}", number=ticket.number, heading=heading))
     card = scene.routes.card(scene, notice.subject)
-    return card.headed(T("staff", "<b>{heading}</b>", heading=heading)) if card else None
+    short = T("staff", "{number}: {heading}", number=ticket.number, heading=heading)
+    return replace(card.headed(T("staff", "<b>{heading}</b>", heading=heading)), short=short) if card else None

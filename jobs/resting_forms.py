@@ -18,6 +18,12 @@ def rest(shift: Shift, due: Due) -> None:
     chat.form = None
     chat.moves += 1
     if chat.live_message:
-        place = {"bot_id": chat.bot_id, "chat_id": chat.chat_id, "message_id": chat.live_message}
-        cards.place(shift.session, **place, subject=due.subject, look="")
+        cards.place(
+            shift.session,
+            bot_id=chat.bot_id,
+            chat_id=chat.chat_id,
+            subject=due.subject,
+            message_id=chat.live_message,
+            look="",
+        )
         cards.mark_stale(shift.session, {due.subject})

@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("drawn", sa.String(), nullable=False),
+        sa.Column("short", sa.String(), nullable=False),
         sa.Column("stale", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["bot_id"], ["bot_accounts.id"], name=op.f("fk_cards_bot_id")),
         sa.PrimaryKeyConstraint("bot_id", "chat_id", "subject", name=op.f("pk_cards")),
