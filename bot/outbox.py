@@ -15,7 +15,7 @@ from bot import leases, letters
 from bot.clock import Clock
 from bot.letters import Letter
 from bot.pacing import Pacer
-from bot.redraw import Redrawing, lost, redrawn, still_shown, to_redraw
+from bot.redraw import Redrawing, lost, redrawn, shut_out, still_shown, to_redraw
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
@@ -189,6 +189,8 @@ class Outbox:
         except RetryAfter as wait:
             self._pacer.hush(seconds(wait.retry_after))
             await self._store.run(partial(redrawn, one=one, again=True))
+        except Forbidden:
+            await self._store.run(partial(shut_out, one=one, now=self._clock.now()))
         except TelegramError as error:
             log.info("card not drawn", reason=type(error).__name__)
             await self._store.run(partial(lost, one=one))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.letters import scene_for
@@ -36,24 +36,29 @@ def to_redraw(
     session: Session, routes: Mapping[Side, Routes], account: BotAccount, now: datetime, busy: Set[int]
 ) -> list[Redrawing]:
     """Take some stale cards and draw them; a card that changes again meanwhile becomes stale again."""
-    stale = select(Card).where(Card.bot_id == account.id, Card.stale.is_(True)).limit(BATCH)
+    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == Card.chat_id)
+    stale = (
+        select(Card, Person)
+        .join(Binding, and_(*mine, Binding.unreachable_since.is_(None)))
+        .join(Person, Person.id == Binding.person_id)
+        .where(Card.bot_id == account.id, Card.stale.is_(True))
+        .limit(BATCH)
+    )
     drawings: dict[int, Redrawing] = {}
-    for card in session.scalars(stale).all():
+    for card, person in session.execute(stale).all():
         if card.chat_id in busy or card.chat_id in drawings:
             continue
         card.stale = False
-        drawn = _drawn(session, routes[account.side], account, card, now)
+        drawn = _drawn(session, routes[account.side], account, card, person, now)
         if drawn is not None and drawn.look != card.drawn:
             card.drawn = drawn.look
             drawings[card.chat_id] = Redrawing(account.id, card.chat_id, card.subject, card.message_id, drawn)
     return list(drawings.values())
 
 
-def _drawn(session: Session, routes: Routes, account: BotAccount, card: Card, now: datetime) -> Drawn | None:
-    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == card.chat_id)
-    person = session.scalar(select(Person).join(Binding, Binding.person_id == Person.id).where(*mine))
-    if person is None:
-        return None
+def _drawn(
+    session: Session, routes: Routes, account: BotAccount, card: Card, person: Person, now: datetime
+) -> Drawn | None:
     scene = scene_for(session, routes, person, now, card.chat_id, account.id)
     try:
         with session.begin_nested():
@@ -81,6 +86,14 @@ def redrawn(session: Session, one: Redrawing, *, again: bool = False) -> None:
     """The message shows the truth; `again` if Telegram would not have it just now."""
     if again:
         session.execute(update(Card).where(*_is(one)).values(stale=True, drawn=""))
+
+
+def shut_out(session: Session, one: Redrawing, now: datetime) -> None:
+    """The person has blocked the bot: the card stays stale, and is drawn when they let us in again."""
+    account = session.get_one(BotAccount, one.bot_id)
+    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == one.chat_id)
+    session.execute(update(Binding).where(*mine).values(unreachable_since=now))
+    redrawn(session, one, again=True)
 
 
 def lost(session: Session, one: Redrawing) -> None:

@@ -1,7 +1,6 @@
 """Named persons of the demo office with phones in their hands, and the town in which stories are played."""
 
 import asyncio
-import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from bot.store import Store
 from models import demo
 from models.people import Binding, Person, Side
 from models.tickets.tables import Ticket
+from tests.lines import Either, Line
 from tests.published import check_request
 
 OPENING = demo.opening()
@@ -151,8 +151,9 @@ class Town:
     machines: list[Machine]
     clock: TownClock
     store: Store
-    either: "Either"
+    either: Either
     hook: Hook | None = None
+    lines: list[Line] = field(default_factory=list)
     phones: dict[tuple[str, str], Phone] = field(default_factory=dict)
 
     def phone(self, name: str, side: str | None = None) -> Phone:
@@ -162,19 +163,20 @@ class Town:
 
     async def add_machine(self, house: House = HOUSE) -> Machine:
         """Start one more process of the office on the same database, with a line of its own to the same Telegram."""
-        patience = Patience()
+        patience, line = Patience(), Line(self.sandbox.app)
         machine = Machine(
             Store(self.store.url),
             self.clock,
             house,
             [Account(bot.token, demo.CODE, Side(bot.key)) for bot in demo_office.BOTS],
             root="http://localhost",
-            transport=Line(self.sandbox.app),
+            transport=line,
             hook=self.hook,
             pacer=Pacer(patience.tick, patience.nap),
         )
         await machine.start()
         self.machines.append(machine)
+        self.lines.append(line)
         if self.hook:
             self.either.replicas.append(httpx.ASGITransport(machine.webhook))
         return machine
@@ -185,7 +187,22 @@ class Town:
             await machine.stop()
             machine.store.close()
         self.machines.clear()
+        self.lines.clear()
         self.either.replicas.clear()
+
+    async def crash(self) -> None:
+        """The power goes: no process finishes or lets go of anything. A few minutes pass before it comes back."""
+        for machine in self.machines:
+            machine.timekeeper._scheduler.shutdown(wait=False)
+            for outbox in machine.outboxes:
+                outbox._stopping = True  # a cancelled wait that is woken at the same moment would go on otherwise
+            await _cut([*machine._pollers, *machine._tasks, *machine.ingress._workers])
+            await _cut([task for outbox in machine.outboxes for task in outbox._tasks])
+            machine.store.close()
+        self.machines.clear()
+        self.lines.clear()
+        self.either.replicas.clear()
+        self.clock.ahead += timedelta(minutes=5)
 
     async def restart(self) -> None:
         """Stop the office's processes and start one anew, under the same Telegram and on the same database."""
@@ -230,30 +247,11 @@ class Town:
         return list(self.store.write(lambda session: list(session.scalars(select(Ticket).order_by(Ticket.id)).all())))
 
 
-class Either(httpx.AsyncBaseTransport):
-    """Delivers each webhook call to one of several replicas, chosen by a seeded dice."""
-
-    def __init__(self, seed: int = 7) -> None:
-        self.dice = random.Random(seed)
-        self.replicas: list[httpx.ASGITransport] = []
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self.dice.choice(self.replicas).handle_async_request(request)
-
-
-class Line(httpx.AsyncBaseTransport):
-    """One machine's line to Telegram; a request for a `held` method never gets through, and never comes back."""
-
-    def __init__(self, app: Any) -> None:
-        self._there = httpx.ASGITransport(app)
-        self.held: set[str] = set()
-        self.hanging = asyncio.Event()
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.path.rpartition("/")[2] in self.held:
-            self.hanging.set()
-            await asyncio.Event().wait()
-        return await self._there.handle_async_request(request)
+async def _cut(tasks: Sequence["asyncio.Task[None]"]) -> None:
+    """End tasks where they are."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def open_town(url: str, *, replicas: int = 1, webhook: bool = False) -> Town:

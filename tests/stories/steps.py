@@ -1,5 +1,10 @@
 """Steps that many stories share: reporting, dispatching, doing a repair."""
 
+from sqlalchemy.orm import Session
+
+from models.estate import Project
+from models.tickets.actions import report
+from models.units import units_of
 from tests.people import Phone, Town
 
 
@@ -70,3 +75,30 @@ async def report_in_danger(owner: Phone) -> None:
     await owner.says("/start")
     for label in ("报修", "我的单元内", "茶水间", "水管和排水", "水管爆裂", "跳过", "确认"):
         await owner.taps(label)
+
+
+async def reported(owner: Phone, words: str = "茶水间水龙头一直滴水", *, symptom: str = "2.5") -> None:
+    """The same report of a dripping tap without the owner's road to it, where that is not the story."""
+    town = owner.town
+
+    def bring(session: Session) -> None:
+        person = town.person(session, owner.name)
+        report(
+            session,
+            project=session.get_one(Project, person.project_id),
+            by=person,
+            unit=units_of(session, person)[0],
+            inside=True,
+            spot="pantry",
+            symptom_code=symptom,
+            words=words,
+            now=town.clock.now(),
+        )
+
+    town.look(bring)
+    await town.settled()
+
+
+async def reported_in_danger(owner: Phone) -> None:
+    """A burst pipe, likewise."""
+    await reported(owner, "", symptom="2.1")

@@ -1,0 +1,37 @@
+"""The lines between Telegram and the office's processes, as tests watch and cut them."""
+
+import asyncio
+import random
+from typing import Any
+from urllib.parse import unquote_plus
+
+import httpx
+
+
+class Either(httpx.AsyncBaseTransport):
+    """Delivers each webhook call to one of several replicas, chosen by a seeded dice."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self.dice = random.Random(seed)
+        self.replicas: list[httpx.ASGITransport] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self.dice.choice(self.replicas).handle_async_request(request)
+
+
+class Line(httpx.AsyncBaseTransport):
+    """One machine's line to Telegram: notes what was asked; a `held` method never gets through, and never comes back."""
+
+    def __init__(self, app: Any) -> None:
+        self._there = httpx.ASGITransport(app)
+        self.held: set[str] = set()
+        self.hanging = asyncio.Event()
+        self.asked: list[tuple[str, str]] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        method = request.url.path.rpartition("/")[2]
+        self.asked.append((method, unquote_plus((await request.aread()).decode(errors="replace"))))
+        if method in self.held:
+            self.hanging.set()
+            await asyncio.Event().wait()
+        return await self._there.handle_async_request(request)
