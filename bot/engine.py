@@ -13,7 +13,7 @@ from bot.questions import NotAnAnswer
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen, rows_of
 from bot.tables import Conversation, Draft
-from bot.texts import T
+from bot.texts import T, Words
 from models.dues import put_off
 from models.estate import Project
 from models.policy import policy_of
@@ -138,10 +138,22 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
     try:
         value = form.flow.questions[name].write(form, text)
     except NotAnAnswer as no:
-        return ask(form, name, no.words)
+        return ask(form, name, _noted(form, text, no))
     if message_id is not None:
         form.draft.messages = {**form.draft.messages, name: message_id}
     return _answered(form, name, value)
+
+
+def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
+    """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
+    spare = form.flow.takes_words
+    if not spare or spare in form:
+        return no.words
+    try:
+        form.keep(spare, form.flow.questions[spare].write(form, text))
+    except NotAnAnswer:
+        return no.words
+    return T("owner", "We have noted your words. Please also choose below, thank you.")
 
 
 def rewritten(form: Form, text: str, message_id: int | None) -> Screen | None:

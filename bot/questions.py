@@ -40,6 +40,7 @@ class Question:
     label: Words
     when: Callable[["Form"], bool] | None = None
     optional: bool = False
+    skip: Words | None = None  # what the button says that leaves an optional answer out
 
     def applies(self, form: "Form") -> bool:
         """Whether the question makes sense after the answers given so far."""

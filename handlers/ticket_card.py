@@ -197,7 +197,7 @@ def _desk_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
 def _head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     if "assign" not in moves:
         return []
-    if ticket.status == Status.ASSIGNED:
+    if ticket.assignee_id:
         return [(Button(T("button", "Give to somebody else"), PickPerson(ticket.id)),)]
     best = next((one for one in candidates(scene.session, ticket, scene.now) if one.present), None)
     rows: list[Row] = []

@@ -1,7 +1,10 @@
-"""J06: on working days at nine the callback list is made (DOMAIN 3.2)."""
+"""J06: on working days at nine the callback list is made; a second attempt rings when it is due (DOMAIN 3.2)."""
 
 from bot.duties import Outcome, Shift
+from models.calls.actions import ring
 from models.calls.callbacks import plan_callbacks
+from models.calls.tables import Call
+from models.dues import Due
 from models.hours import is_working_day
 
 
@@ -11,3 +14,10 @@ def run(shift: Shift) -> Outcome:
         return Outcome({"not_a_working_day": True})
     called, ended = plan_callbacks(shift.session, shift.project, shift.now)
     return Outcome({"calls": called, "ended": ended})
+
+
+def again(shift: Shift, due: Due) -> None:
+    """Ring for the second attempt, unless somebody has made it already."""
+    call = shift.session.get_one(Call, int(due.subject.partition(":")[2]))
+    if call.done_at is None:
+        ring(shift.session, call, shift.now, due.occasion)

@@ -10,6 +10,7 @@ from bot.duties import Duty, Schedule
 from bot.engine import FORM_RESTS
 from bot.texts import T
 from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
+from models.calls.actions import CALL_AGAIN
 from models.tickets.actions import ASK_SATISFACTION
 
 
@@ -29,5 +30,5 @@ SCHEDULE = Schedule(
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
     ),
-    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest},
+    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest, CALL_AGAIN: callbacks.again},
 )

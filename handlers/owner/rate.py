@@ -10,21 +10,37 @@ from models.refusals import Gone, TooLate
 from models.tickets.queries import visible
 from models.tickets.rating import Scores, may_rate, rate
 
-YES, NO = "yes", "no"
+GOOD, EACH, NO = "good", "each", "no"
+ASPECTS = ("punctuality", "attitude", "quality", "tidiness")
 
 
-def _solved(form: Form) -> list[Option]:
-    return [Option(YES, T("button", "Yes, it is solved")), Option(NO, T("button", "It needs more work"))]
+def _overall(form: Form) -> list[Option]:
+    """Who is content needs one tap."""
+    return [
+        Option(GOOD, T("button", "Solved, all very good (5)")),
+        Option(EACH, T("button", "Solved, rate each aspect")),
+        Option(NO, T("button", "It needs more work")),
+    ]
 
 
 def _scores(form: Form) -> list[Option]:
-    return [Option(str(score), str(score)) for score in range(1, 6)]
+    ends = {1: T("button", "1 low"), 5: T("button", "5 high")}
+    return [Option(str(score), ends.get(score, str(score))) for score in range(1, 6)]
+
+
+def _one_by_one(form: Form) -> bool:
+    return form.get("overall") in (EACH, NO)
+
+
+def _aspect(ask: T, label: T) -> Choose:
+    """One of the four aspects, from 1 to 5."""
+    return Choose(ask=ask, label=label, among=_scores, when=_one_by_one, per_row=5)
 
 
 def _low(form: Form) -> bool:
     limit = policy_of(form.scene.project).low_score
-    given = [int(form[name]) for name in ("punctuality", "attitude", "quality", "tidiness") if form.get(name)]
-    return form.get("solved") == NO or min(given, default=5) <= limit
+    given = [int(form[name]) for name in ASPECTS if form.get(name)]
+    return form.get("overall") == NO or min(given, default=5) <= limit
 
 
 def _ask_comment(form: Form) -> Words:
@@ -44,32 +60,14 @@ class RateRepair(Flow):
     subject = "ticket"
     reads_back = False
 
-    solved = Choose(ask=T("owner", "Is the matter solved for you?"), label=T("label", "Solved"), among=_solved)
-    punctuality = Choose(
-        ask=T("owner", "Punctuality, please: 1 is very low, 5 is very high."),
-        label=T("label", "Punctuality"),
-        among=_scores,
-        per_row=5,
+    overall = Choose(
+        ask=T("owner", "Is the matter solved for you?"), label=T("label", "Solved"), among=_overall, per_row=1
     )
-    attitude = Choose(
-        ask=T("owner", "Attitude, please: 1 is very low, 5 is very high."),
-        label=T("label", "Attitude"),
-        among=_scores,
-        per_row=5,
-    )
-    quality = Choose(
-        ask=T("owner", "Quality, please: 1 is very low, 5 is very high."),
-        label=T("label", "Quality"),
-        among=_scores,
-        per_row=5,
-    )
-    tidiness = Choose(
-        ask=T("owner", "Tidiness, please: 1 is very low, 5 is very high."),
-        label=T("label", "Tidiness"),
-        among=_scores,
-        per_row=5,
-    )
-    comment = Write(ask=_ask_comment, label=T("label", "Comment"), at_most=300, optional=True)
+    punctuality = _aspect(T("owner", "Punctuality, please: 1 is very low, 5 is very high."), T("label", "Punctuality"))
+    attitude = _aspect(T("owner", "Attitude, please: 1 is very low, 5 is very high."), T("label", "Attitude"))
+    quality = _aspect(T("owner", "Quality, please: 1 is very low, 5 is very high."), T("label", "Quality"))
+    tidiness = _aspect(T("owner", "Tidiness, please: 1 is very low, 5 is very high."), T("label", "Tidiness"))
+    comment = Write(ask=_ask_comment, label=T("label", "Comment"), at_most=300, optional=True, skip=T("button", "Send"))
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -90,13 +88,13 @@ class RateRepair(Flow):
     def finish(cls, form: Form) -> Screen:
         """Keep it; a low one reopens the ticket, of which a message of its own tells."""
         scene = form.scene
-        scores = Scores(*(int(form[name]) for name in ("punctuality", "attitude", "quality", "tidiness")))
+        scores = Scores(*(int(form.get(name) or 5) for name in ASPECTS))
         rate(
             scene.session,
             form.about,
             by=scene.me,
             now=scene.now,
-            solved=form["solved"] == YES,
+            solved=form["overall"] != NO,
             scores=scores,
             comment=form.get("comment") or "",
         )

@@ -41,7 +41,9 @@ def _needs_floor(form: Form) -> bool:
 
 
 def _floors(form: Form) -> list[Option]:
-    return [Option(floor, floor) for floor in catalogue().floors]
+    """The owner's own floors first, then all from the bottom up."""
+    own = {str(unit.floor) for unit in units_of(form.scene.session, form.scene.me)}
+    return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
 
 
 def _groups(form: Form) -> list[Option]:
@@ -71,7 +73,7 @@ class ReportRepair(Flow):
 
     name = "report"
     title = T("button", "Report a repair")
-    send_label = T("button", "Confirm")
+    takes_words = "words"
 
     where = Choose(
         ask=T("owner", "Is it inside your unit or in a public area?"), label=T("label", "Area"), among=_where
@@ -92,6 +94,7 @@ class ReportRepair(Flow):
         label=T("label", "In your words"),
         at_most=500,
         optional=True,
+        skip=T("button", "Nothing to add, next"),
     )
     slot = Choose(
         ask=T("owner", "When does it suit you? Please choose a time."),

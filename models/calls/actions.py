@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.base import insert_once
 from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
+from models.dues import put_off
 from models.estate import Project
 from models.events import record
 from models.hours import hours_of
@@ -21,6 +22,8 @@ from models.tickets.actions import close, reopen
 from models.tickets.lifecycle import Status
 from models.tickets.parts import MAY_CALL
 from models.tickets.tables import Ticket
+
+CALL_AGAIN = "call_again"
 
 # What an attempt may come to, by kind of call.
 OUTCOMES = {
@@ -71,11 +74,13 @@ def plan(
         now=now,
         facts={"person": person_id, "about": subject},
     )
-    _tell_callers(session, project, call, now)
+    ring(session, call, now, "planned")
     return call
 
 
-def _tell_callers(session: Session, project: Project, call: Call, now: datetime) -> None:
+def ring(session: Session, call: Call, now: datetime, occasion: str) -> None:
+    """Tell the one who is to call, or else the desk."""
+    project = session.get_one(Project, call.project_id)
     callers = [call.staff_id] if call.staff_id else [one.person_id for one in intake_desk(session, project, now)]
     for person_id in callers:
         tell(
@@ -85,7 +90,7 @@ def _tell_callers(session: Session, project: Project, call: Call, now: datetime)
             side=Side.STAFF,
             kind=f"call.{call.kind}",
             subject=call.card,
-            occasion="planned",
+            occasion=occasion,
             now=now,
             pace=Pace.PROMPT,
         )
@@ -154,6 +159,8 @@ def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: 
     call.outcome = outcome
     if outcome == CallOutcome.NOT_REACHED and call.attempts < policy_of(project).callback_attempts:
         call.due_at = _second_attempt(project, now)
+        again = {"kind": CALL_AGAIN, "subject": call.card, "occasion": f"attempt{call.attempts + 1}"}
+        put_off(session, project_id=call.project_id, due_at=call.due_at, **again)
         return
     call.done_at = now
     if call.kind == CallKind.CALLBACK and call.ticket_id:

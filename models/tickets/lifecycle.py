@@ -68,7 +68,7 @@ MOVES = {
         _move("classify", UNDISPATCHED, S.CLASSIFIED, by=DESK),
         _move("send", UNDISPATCHED, S.SENT, by=DESK, tells={P.HEAD}),
         _move("offer", {S.SENT}, S.OFFERED, by=HEAD, tells={P.OFFERED}),
-        _move("assign", {S.SENT, S.OFFERED, S.ASSIGNED}, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
+        _move("assign", {S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
         _move("take", {S.OFFERED}, S.ACCEPTED, by={P.OFFERED}, tells={P.REPORTER, P.HEAD}),
         _move("accept", {S.ASSIGNED}, S.ACCEPTED, by={P.ASSIGNEE}, tells={P.REPORTER}),
         _move("hand_back", {S.ASSIGNED, S.ACCEPTED}, S.SENT, by={P.ASSIGNEE}, tells={P.HEAD}),

@@ -74,7 +74,7 @@ EXPECTED = {
     "classify": line(BEFORE_DISPATCH, S.CLASSIFIED, INTAKE, "classified_at"),
     "send": line(BEFORE_DISPATCH, S.SENT, INTAKE, "sent_at", ("send.head", HEAD)),
     "offer": line({S.SENT}, S.OFFERED, HEADS, None, ("offer.offered", PLUMBER), ("offer.offered", COLLEAGUE)),
-    "assign": line({S.SENT, S.OFFERED, S.ASSIGNED}, S.ASSIGNED, HEADS, None, ("assign.assignee", PLUMBER)),
+    "assign": line({S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}, S.ASSIGNED, HEADS, None, ("assign.assignee", PLUMBER)),
     "take": line({S.OFFERED}, S.ACCEPTED, {"offered"}, "accepted_at", ("take.reporter", OWNER), ("take.head", HEAD)),
     "accept": line({S.ASSIGNED}, S.ACCEPTED, {"assignee"}, "accepted_at", ("accept.reporter", OWNER)),
     "hand_back": line({S.ASSIGNED, S.ACCEPTED}, S.SENT, {"assignee"}, "sent_at", ("hand_back.head", HEAD)),

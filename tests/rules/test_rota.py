@@ -236,10 +236,15 @@ def test_the_former_assignee_hears_that_the_job_went_to_a_colleague(office: Offi
         actions.accept(office.session, ticket.id, by=office.person("林海涛"), now=office.now)
 
 
-def test_an_accepted_job_cannot_be_taken_away(office: Office):
+def test_who_falls_ill_after_accepting_is_replaced_and_who_has_arrived_is_not(office: Office):
     ticket = office.brought_to(Status.ACCEPTED)
+    actions.assign(office.session, ticket.id, by=office.person("何志强"), now=office.now, to=office.staff("唐国平"))
+    assert ("assign.former", "林海涛") in office.told(ticket)
+    arrived = office.brought_to(Status.ARRIVED)
     with pytest.raises(TooLate):
-        actions.assign(office.session, ticket.id, by=office.person("何志强"), now=office.now, to=office.staff("唐国平"))
+        actions.assign(
+            office.session, arrived.id, by=office.person("何志强"), now=office.now, to=office.staff("唐国平")
+        )
 
 
 def test_somebody_is_on_duty_in_every_role_that_may_never_be_empty(office: Office):

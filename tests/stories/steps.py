@@ -51,7 +51,7 @@ async def rates(owner: Phone, score: int, *, solved: str = "已解决", comment:
     for _ in range(4):
         await owner.taps(str(score), owner.last.message_id)
     if comment is None:
-        await owner.taps("跳过")
+        await owner.taps("提交")
     else:
         await owner.says(comment)
 
@@ -73,7 +73,7 @@ async def to_the_read_back(owner: Phone, words: str = "一直滴水") -> None:
 async def report_in_danger(owner: Phone) -> None:
     """Report a burst pipe in the owner's own pantry."""
     await owner.says("/start")
-    for label in ("报修", "我的单元内", "茶水间", "水管和排水", "水管爆裂", "跳过", "确认"):
+    for label in ("报修", "我的单元内", "茶水间", "水管和排水", "水管爆裂", "无需说明", "确认"):
         await owner.taps(label)
 
 

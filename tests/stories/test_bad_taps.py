@@ -144,7 +144,7 @@ async def test_a_button_of_an_earlier_step_shows_the_present_one(town: Town):
     await owner.taps("公共区域")
     assert "请选择具体位置" in owner.text
     await owner.sends(old)
-    assert "之前步骤" in owner.toast
+    assert "这一步已经过了" in owner.toast
     assert "请选择具体位置" in owner.text
     assert "大堂" in owner.labels
     assert "会议室" not in owner.labels
@@ -157,7 +157,7 @@ async def test_a_button_of_an_earlier_form_leads_home(town: Town):
     await owner.taps("取消")
     assert "已为您取消" in owner.toast
     await owner.sends(confirm)
-    assert "之前步骤" in owner.toast
+    assert "这一步已经过了" in owner.toast
     assert "报修" in owner.labels
     assert town.tickets() == []
 
@@ -229,7 +229,7 @@ async def test_an_edit_of_something_else_leaves_the_open_form_its_buttons(town: 
     await town.settled()
     assert "您修改了之前的消息" in owner.text
     assert "请用一两句话说明情况" in owner.text
-    assert "跳过" in ways_on(owner)
+    assert "无需说明，下一步" in ways_on(owner)
 
 
 async def test_buttons_that_outlived_a_callback_are_refused_kindly(town: Town):
@@ -237,7 +237,7 @@ async def test_buttons_that_outlived_a_callback_are_refused_kindly(town: Town):
     await repaired(town)
     rate = owner.data("评价本次服务")
     await owner.taps("评价本次服务")
-    for label in ("已解决", "5", "5", "5", "5", "跳过"):
+    for label in ("已解决", "5", "5", "5", "5", "提交"):
         await owner.taps(label, owner.last.message_id)
     await owner.sends(rate)
     assert "对不起，此事项已有新的进展" in owner.toast

@@ -62,6 +62,8 @@ async def test_who_is_not_reached_is_called_a_second_time_the_other_half_of_the_
     await caller.taps("待打电话")
     assert "没有要打的电话" in caller.text
     await town.until(town.at("14:01", days=1))
+    assert "第二次联系" in caller.text
+    assert caller.unread
     await caller.says("/start")
     await caller.taps("待打电话（1）")
     await caller.taps("陈女士")

@@ -15,7 +15,7 @@ STEPS = (
     ("请选择具体位置", "茶水间"),
     ("请问是哪方面的问题", "水管和排水"),
     ("请选择您看到的现象", "水龙头漏水或损坏"),
-    ("请用一两句话说明情况", "跳过"),
+    ("请用一两句话说明情况", "无需说明，下一步"),
     ("请选择您方便的时间", "时间都可以"),
 )
 
@@ -128,7 +128,7 @@ async def test_an_owner_without_a_unit_reports_about_public_areas(town: Town):
     await begins(owner)
     assert "请选择具体位置" in owner.text
     assert "返回上一步" not in owner.labels
-    for label in ("大堂", "保洁和绿化", "公共区域需要清扫", "跳过"):
+    for label in ("大堂", "保洁和绿化", "公共区域需要清扫", "无需说明，下一步"):
         await owner.taps(label)
     assert "区域：公共区域" in owner.text
     await owner.taps("确认")
@@ -139,7 +139,7 @@ async def test_an_owner_without_a_unit_reports_about_public_areas(town: Town):
 async def test_a_unit_that_was_given_up_in_the_middle_is_not_reported_about(town: Town):
     owner = town.phone("凌女士")
     await begins(owner)
-    for label in ("我的单元内", "0803", "茶水间", "水管和排水", "水龙头漏水", "跳过", "时间都可以"):
+    for label in ("我的单元内", "0803", "茶水间", "水管和排水", "水龙头漏水", "无需说明，下一步", "时间都可以"):
         await owner.taps(label, owner.last.message_id)
     assert "单元：0803" in owner.text
 

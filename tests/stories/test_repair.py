@@ -1,10 +1,12 @@
 """The main road of a repair, from the owner's tap to the callback and the digest."""
 
 import pytest
+from sqlalchemy import select
 
 from models.tickets.lifecycle import Status
+from models.tickets.tables import Rating
 from tests.people import Town
-from tests.stories.steps import rates, report_tap
+from tests.stories.steps import rates, repaired, report_tap
 
 
 @pytest.mark.rows(
@@ -60,3 +62,24 @@ async def test_a_tap_drips_and_is_repaired(town: Town):
     assert all((ticket.occurred_at, ticket.received_at, ticket.recorded_at, ticket.classified_at, ticket.sent_at))
     assert all((ticket.processed_at, ticket.reported_at, ticket.fed_back_at))
     assert "已办结" in owner.find("报修 BX").text
+
+
+@pytest.mark.rows("R053")
+async def test_who_is_content_says_so_in_three_taps(town: Town):
+    owner = town.phone("陈女士")
+    await repaired(town)
+    await owner.taps("评价本次服务")
+    await owner.taps("全部满意（5分）")
+    await owner.taps("提交")
+    assert "谢谢您的评价" in owner.text
+    rating = town.look(lambda session: session.scalars(select(Rating)).one())
+    assert (rating.solved, rating.lowest) == (True, 5)
+
+
+@pytest.mark.rows("R055")
+async def test_a_public_fault_begins_with_the_floors_of_the_owner(town: Town):
+    owner = town.phone("凌女士")
+    await owner.says("/report")
+    await owner.taps("公共区域")
+    await owner.taps("卫生间")
+    assert owner.labels[0] == "8"

@@ -66,7 +66,7 @@ async def test_a_form_that_is_touched_rests_later(town: Town):
 async def test_buttons_of_a_paused_form_lead_to_going_on(town: Town):
     owner = town.phone("陈女士")
     await to_the_words(owner)
-    skip = owner.data("跳过")
+    skip = owner.data("无需说明")
     await town.later(minutes=31)
     await owner.sends(skip)
     assert "继续：报修" in owner.labels
@@ -83,7 +83,7 @@ async def test_a_week_later_the_owner_goes_on_where_she_was(town: Town):
     assert "现象：水龙头漏水或损坏" in owner.text
     await owner.taps("继续填写")
     assert "请用一两句话说明情况" in owner.text
-    await owner.taps("跳过")
+    await owner.taps("无需说明")
     assert "9月22日 周一 10:30-12:30" in owner.labels
 
 
@@ -100,7 +100,7 @@ async def test_starting_anew_forgets_the_old_answers(town: Town):
 async def test_a_chosen_time_that_has_passed_is_asked_again(town: Town):
     owner = town.phone("陈女士")
     await to_the_words(owner)
-    await owner.taps("跳过")
+    await owner.taps("无需说明")
     await owner.taps("9月15日", owner.last.message_id)
     assert "期望时间：9月15日" in owner.text
     await town.later(days=1)
@@ -122,7 +122,7 @@ async def test_two_forms_rest_side_by_side(town: Town):
     assert "请为态度评分" in owner.text
     for _ in range(3):
         await owner.taps("4", owner.last.message_id)
-    await owner.taps("跳过", owner.last.message_id)
+    await owner.taps("提交", owner.last.message_id)
     assert "谢谢您的评价" in owner.text
     await owner.says("/start")
     await owner.taps("继续：报修")
