@@ -43,7 +43,7 @@ words: $(VENV)/.dev ## bring the catalogues up to date with the code
 	for lang in $(LANGS); do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap -i locales/messages.pot -d locales -l $$lang; done
 
 migration: $(VENV)/.dev ## draft a migration for changed tables (m="why")
-	$(BIN)/python -c "from bot.commands import open_store; from bot import schema; s = open_store('sqlite:///data/draft.db'); schema.upgrade(s.engine); schema.draft(s.engine, '$(m)')"
+	$(BIN)/python -c "from bot.commands.office import open_store; from bot import schema; s = open_store('sqlite:///data/draft.db'); schema.upgrade(s.engine); schema.draft(s.engine, '$(m)')"
 
 lock: $(VENV)/.dev ## pin the dependencies anew, with hashes and without any registry's address
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock

@@ -5,7 +5,9 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot import commands, demo, logs
+from bot import logs
+from bot.commands import demo
+from bot.commands import office as commands
 from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES

@@ -13,20 +13,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import leases
-from bot.clock import Clock
-from bot.duties import Schedule
-from bot.ingress import Ingress
+from bot.clockwork.clock import Clock
+from bot.clockwork.duties import Schedule
+from bot.clockwork.timekeeper import Timekeeper
 from bot.menus import set_menus
-from bot.outbox import Outbox
-from bot.pacing import Pacer
+from bot.outbox.pacing import Pacer
+from bot.outbox.sender import Outbox
 from bot.papers import Maker, PaperMill
-from bot.polling import Polling
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
 from bot.telegram import Speaker, make_bot
-from bot.timekeeper import Timekeeper
-from bot.webhook import make_webhook
+from bot.updates.ingress import Ingress
+from bot.updates.polling import Polling
+from bot.updates.webhook import make_webhook
 from models.estate import Project
 from models.people import Side
 

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
+from bot.clockwork.clock import Clock
 from bot.store import Store, make_engine
 from bot.tables import Paper, PaperState
 from bot.texts import Reader

@@ -17,7 +17,7 @@ from models.people import Person, Side, Staff
 from models.refusals import NotYours, Refusal
 
 if TYPE_CHECKING:
-    from bot.flow import Flow
+    from bot.forms.flow import Flow
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """J06: on working days at nine the callback list is made; a second attempt rings when it is due (DOMAIN 3.2)."""
 
-from bot.duties import Outcome, Shift
+from bot.clockwork.duties import Outcome, Shift
 from models.calls.actions import ring
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import Call

@@ -1,6 +1,6 @@
 """J10: the digest at 8:40 and 17:20 of working days; at 8:40 of other days only what is urgent (DOMAIN 5.4)."""
 
-from bot.duties import Outcome, Shift
+from bot.clockwork.duties import Outcome, Shift
 from models.digest import READERS, Time, digest
 from models.hours import is_working_day
 from models.notices import tell

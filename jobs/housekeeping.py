@@ -1,7 +1,7 @@
 """Nightly housekeeping: what was shown more than a week ago is forgotten (J35, first part)."""
 
-from bot import inbox
-from bot.duties import Outcome, Shift
+from bot.clockwork.duties import Outcome, Shift
+from bot.updates import inbox
 
 
 def run(shift: Shift) -> Outcome:

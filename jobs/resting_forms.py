@@ -1,8 +1,8 @@
 """A form that nobody has touched for half an hour is paused politely, and its answers kept (DOMAIN 6, [timeout])."""
 
 from bot import cards
-from bot.duties import Shift
-from bot.engine import rests_at, watch
+from bot.clockwork.duties import Shift
+from bot.forms.engine import rests_at, watch
 from bot.tables import Conversation
 from models.dues import Due
 

@@ -1,6 +1,6 @@
 """J05: two hours after a job its owner is asked how it was, outside the quiet hours (R053)."""
 
-from bot.duties import Shift
+from bot.clockwork.duties import Shift
 from models.dues import Due
 from models.notices import Pace, tell
 from models.people import Side

@@ -6,8 +6,8 @@ from datetime import timedelta, tzinfo
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.duties import Duty, Schedule
-from bot.engine import FORM_RESTS
+from bot.clockwork.duties import Duty, Schedule
+from bot.forms.engine import FORM_RESTS
 from bot.texts import T
 from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
 from models.calls.actions import CALL_AGAIN

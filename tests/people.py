@@ -14,12 +14,12 @@ import httpx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import demo as demo_office
 from bot import schema
 from bot.__main__ import HOUSE
-from bot.clock import MovableClock
+from bot.clockwork.clock import MovableClock
+from bot.commands import demo as demo_office
 from bot.machine import Account, Hook, House, Machine
-from bot.pacing import Pacer
+from bot.outbox.pacing import Pacer
 from bot.sandbox import MessageView, Sandbox
 from bot.store import Store
 from models import demo

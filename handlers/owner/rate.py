@@ -1,7 +1,7 @@
 """The owner rates a job in four aspects; a low score starts the work again (R053, R027)."""
 
-from bot.flow import Flow, Form
-from bot.questions import Choose, Option, Write
+from bot.forms.flow import Flow, Form
+from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.ticket_card import owner_card

@@ -1,7 +1,7 @@
 """Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
 
-from bot.flow import Flow, Form
-from bot.questions import Choose, Option, Write
+from bot.forms.flow import Flow, Form
+from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Span, T, Words

@@ -1,7 +1,7 @@
 """Telephone tasks: what to say, whom to call, and the true outcome (R027, J06)."""
 
-from bot.flow import Flow, Form
-from bot.questions import Choose, Option, Write
+from bot.forms.flow import Flow, Form
+from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.flow import Flow, Form
-from bot.questions import Option, Write
+from bot.forms.flow import Flow, Form
+from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words

@@ -7,8 +7,8 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot import demo as demo_office
 from bot.__main__ import HOUSE
+from bot.commands import demo as demo_office
 from bot.machine import Account, Machine
 from bot.sandbox import Sandbox, serve
 from bot.store import Store

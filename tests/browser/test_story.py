@@ -53,10 +53,10 @@ async def _two_hours_later_the_owner_rates(desk: Desk, owner: Handset) -> None:
     await desk.walk(ZH.five_minutes, "11:")
     await owner.sees(question)
     await owner.taps("评价本次服务")
-    await owner.taps("已解决")
+    await owner.taps("已解决，逐项评价")
     for aspect in ("准时", "态度", "质量", "整洁"):
         await owner.reads_last(aspect)
-        await owner.taps("5")
+        await owner.taps("5 很高")
     await owner.reads_last("欢迎留言")
     await owner.says("很好，谢谢林师傅")
     await owner.sees("谢谢您的评价")

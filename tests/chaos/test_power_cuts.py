@@ -7,7 +7,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy import select
 
 from bot.__main__ import HOUSE
-from bot.duties import Duty, Outcome, Shift
+from bot.clockwork.duties import Duty, Outcome, Shift
 from bot.machine import House
 from bot.tables import DutyRun, Inbox, InboxState, RunState
 from jobs import digests

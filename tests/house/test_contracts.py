@@ -97,7 +97,7 @@ def test_the_offices_time_is_read_in_one_file():
         for name, _ in attributes(path)
         if name in {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
     }
-    assert readers <= {"bot/clock.py"}
+    assert readers <= {"bot/clockwork/clock.py"}
 
 
 def test_nobody_ends_a_transaction_by_hand():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import PER_BOT, REMEMBERED, Pacer
+from bot.outbox.pacing import PER_BOT, REMEMBERED, Pacer
 from tests.people import Patience
 
 quickly = settings(max_examples=60, deadline=None, derandomize=True, database=None)

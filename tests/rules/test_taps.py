@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.engine import FormTap
+from bot.forms.engine import FormTap
 from bot.taps import _BY_PREFIX, LIMIT, ForgedTap, Tap, decode
 from handlers import taps
 from handlers.taps import AssignTo, Go, MakeMove, OpenTicket, Place

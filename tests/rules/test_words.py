@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.effects import POPUP, answer
 from bot.screens import Button, Screen, draw, rows_of
 from bot.texts import Clockface, Day, Reader, Span, T, language_of, lines, listed, render
+from bot.updates.effects import POPUP, answer
 from handlers.taps import OpenTicket
 from models.estate import Both
 from tests.rules.test_hours import at

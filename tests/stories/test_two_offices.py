@@ -6,8 +6,8 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from bot import demo as demo_office
 from bot.__main__ import HOUSE
+from bot.commands import demo as demo_office
 from bot.machine import Account, Machine
 from bot.sandbox import BotAccount, Sandbox
 from bot.store import Store

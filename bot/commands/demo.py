@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import schema
-from bot.clock import MovableClock
-from bot.duties import Slot, next_slot, said, worth_telling
+from bot.clockwork.clock import MovableClock
+from bot.clockwork.duties import Slot, next_slot, said, worth_telling
+from bot.commands.running import until_told
 from bot.machine import Account, House, Machine
-from bot.running import until_told
 from bot.sandbox import BotAccount, Castmember, DutyLine, Sandbox, serve
 from bot.settings import SettingsError
 from bot.store import Store

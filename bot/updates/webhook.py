@@ -9,8 +9,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Update
 
-from bot.ingress import Ingress
 from bot.telegram import Speaker
+from bot.updates.ingress import Ingress
 
 LARGEST = 1_000_000  # bytes; Telegram's updates are far smaller
 

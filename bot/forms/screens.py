@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.flow import Form
-from bot.questions import Choose, Option, Question
+from bot.forms.flow import Form
+from bot.forms.questions import Choose, Option, Question
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import Conversation

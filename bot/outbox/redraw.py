@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.letters import scene_for
+from bot.outbox.letters import scene_for
 from bot.scene import Routes, Scene
 from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card

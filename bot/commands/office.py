@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, NetworkError
 
 from bot import schema
-from bot.clock import SystemClock
-from bot.doctor import complaints
-from bot.duties import Duty, said, slots
+from bot.clockwork.clock import SystemClock
+from bot.clockwork.duties import Duty, said, slots
+from bot.commands.doctor import complaints
+from bot.commands.running import Listener, until_told
 from bot.machine import House, Machine
-from bot.running import Listener, until_told
 from bot.settings import PREFIX, Office, Settings, SettingsError
 from bot.store import Store
 from bot.tables import DutyRun

@@ -9,7 +9,7 @@ from bot.screens import Button, Row, rows_of
 from bot.texts import LANGUAGES, Reader, T, Words, render
 
 if TYPE_CHECKING:
-    from bot.flow import Form
+    from bot.forms.flow import Form
 
 Asked = Words | Callable[["Form"], Words]
 VISIBLE = frozenset("LNPS")  # letters, numbers, punctuation and symbols; not spaces, nor what only joins or directs

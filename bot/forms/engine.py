@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.flow import Form, shown
-from bot.form_screens import FormTap, ask, choose_change, conversation_of, go_on, offer_to_go_on, read_back, refused
-from bot.questions import NotAnAnswer
+from bot.forms.flow import Form, shown
+from bot.forms.questions import NotAnAnswer
+from bot.forms.screens import FormTap, ask, choose_change, conversation_of, go_on, offer_to_go_on, read_back, refused
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen, rows_of
 from bot.tables import Conversation, Draft

@@ -8,16 +8,17 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import cards, engine
-from bot.effects import Effect, Leave, answer, pack, show
-from bot.engine import StaleTap
-from bot.form_screens import FormTap, ask, read_back
-from bot.incoming import Incoming, Kind
+from bot import cards
+from bot.forms import engine
+from bot.forms.engine import StaleTap
+from bot.forms.screens import FormTap, ask, read_back
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
 from bot.tables import BotAccount, Card, Conversation, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
 from bot.texts import LANGUAGES, Reader, T, language_of, render
+from bot.updates.effects import Effect, Leave, answer, pack, show
+from bot.updates.incoming import Incoming, Kind
 from models.base import insert_once
 from models.estate import Project
 from models.people import Binding, Person, Side

@@ -9,10 +9,10 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import leases
-from bot.clock import Clock
-from bot.ingress import Ingress
+from bot.clockwork.clock import Clock
 from bot.store import Store
 from bot.telegram import Speaker, seconds
+from bot.updates.ingress import Ingress
 
 log = structlog.stdlib.get_logger(__name__)
 

@@ -11,9 +11,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import duties
-from bot.clock import Clock, MovableClock
-from bot.duties import Schedule, Slot
+from bot.clockwork import duties
+from bot.clockwork.clock import Clock, MovableClock
+from bot.clockwork.duties import Schedule, Slot
 from bot.store import Store
 from models.dues import next_due_at
 from models.estate import Project

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot import inbox, turn
-from bot.clock import Clock
-from bot.effects import Answer, Effect, Leave, Show
-from bot.incoming import Incoming, chat_of, read
+from bot.clockwork.clock import Clock
 from bot.scene import Routes
 from bot.store import Store
 from bot.telegram import Speaker, seconds
 from bot.texts import Reader, T, language_of, render
-from bot.turn import Key
+from bot.updates import inbox, turn
+from bot.updates.effects import Answer, Effect, Leave, Show
+from bot.updates.incoming import Incoming, chat_of, read
+from bot.updates.turn import Key
 from models.people import Side
 
 log = structlog.stdlib.get_logger(__name__)

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from bot.questions import Question
+from bot.forms.questions import Question
 from bot.scene import Reply, Scene
 from bot.screens import Screen
 from bot.tables import Draft

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.effects import Effect, Show, unpack
 from bot.tables import Conversation, Inbox, InboxState
-from bot.turn import Key, remember
+from bot.updates.effects import Effect, Show, unpack
+from bot.updates.turn import Key, remember
 from models.base import insert_once
 
 CLAIM = timedelta(seconds=60)

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot import leases, letters
-from bot.clock import Clock
-from bot.letters import Letter
-from bot.pacing import Pacer
-from bot.redraw import Redrawing, lost, redrawn, shut_out, still_shown, to_redraw
+from bot import leases
+from bot.clockwork.clock import Clock
+from bot.outbox import letters
+from bot.outbox.letters import Letter
+from bot.outbox.pacing import Pacer
+from bot.outbox.redraw import Redrawing, lost, redrawn, shut_out, still_shown, to_redraw
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount

@@ -1,0 +1,1 @@
+"""Conversations as forms: questions, their engine, and how they look."""

@@ -1,0 +1,1 @@
+"""The way of an update: taken in, stored, handled in one transaction, shown."""
