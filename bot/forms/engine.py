@@ -110,6 +110,13 @@ def advance(form: Form) -> Screen:
     return read_back(form) if form.flow.reads_back else finish(form)
 
 
+def present(form: Form) -> Screen:
+    """Where the form is now, without a step further: an old button must never send anything."""
+    form.prune()
+    name = form.asked()
+    return ask(form, name) if name else read_back(form)
+
+
 def finish(form: Form) -> Screen:
     """Do the deed; if it is refused, only the deed is undone and the answers stay."""
     conversation_of(form.scene).moves += 1

@@ -1,7 +1,7 @@
 """One update, one transaction: find out who it is, ask the handler, keep what is to be shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import cards
 from bot.forms import engine
 from bot.forms.engine import StaleTap
-from bot.forms.screens import FormTap, ask, read_back
+from bot.forms.screens import FormTap
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
 from bot.tables import BotAccount, Card, Conversation, Inbox, InboxState
@@ -192,15 +192,14 @@ class Turn:
             "owner",
             "You have changed an earlier message. Please send what is new as a message of its own, so that we see it. Thank you.",
         )
-        return (engine.advance(form) if form else self._home()).headed(words)
+        return (engine.present(form) if form else self._home()).headed(words)
 
     def _not_words(self) -> Reply:
         sorry = T("owner", "Sorry, please answer in words or with the buttons here. Thank you.")
         form = engine.current(self.scene)
         if form is None:
             return self.routes.home(self.scene).headed(sorry)
-        name = form.asked()
-        return ask(form, name, sorry) if name else replace(read_back(form), fresh=True)
+        return engine.present(form).headed(sorry)
 
     def _refused(self, refusal: Refusal) -> Screen:
         """An explanation and a way on (R180): the card as it is now, or the form with its answers, or the home screen."""
@@ -221,7 +220,7 @@ class Turn:
         toast = T("owner", "This button belongs to an earlier step. Here is where we are now.")
         form = engine.current(self.scene) if self.scene.person else None
         if form is not None:
-            return engine.advance(form).with_toast(toast)
+            return engine.present(form).with_toast(toast)
         return self._home().with_toast(toast)
 
     def _home(self) -> Screen:
