@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import and_, case, delete, not_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.tables import Card
+from models.base import insert_into
 
 UP_TO_DATE = "up_to_date"  # in a session: the cards that its own turn has drawn, and that show the truth already
 
@@ -30,10 +30,9 @@ def place(
 ) -> None:
     """Remember that a message shows a subject now, and nothing else; without `short` it keeps its own."""
     vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id, keep=subject)
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     key = {"bot_id": bot_id, "chat_id": chat_id, "subject": subject}
     values: dict[str, Any] = {"message_id": message_id, "drawn": look, "stale": False}
-    fresh = dialect.insert(Card).values(**key, **values, short=short or "")
+    fresh = insert_into(session, Card).values(**key, **values, short=short or "")
     kept = case((Card.message_id == message_id, Card.short), else_="") if short is None else short
     session.execute(fresh.on_conflict_do_update(index_elements=list(key), set_={**values, "short": kept}))
 

@@ -49,10 +49,12 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """The database's own INSERT, which knows what to do about a row that is there already."""
+    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
+
+
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert a row unless its natural key is there already; say whether it was inserted."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    found = session.execute(
-        dialect.insert(table).values(values).on_conflict_do_nothing().returning(*table.__mapper__.primary_key)
-    )
-    return found.first() is not None
+    wanted = insert_into(session, table).values(values).on_conflict_do_nothing()
+    return session.execute(wanted.returning(*table.__mapper__.primary_key)).first() is not None

@@ -3,10 +3,9 @@
 from datetime import date
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base
+from models.base import Base, insert_into
 
 
 class Counter(Base, kw_only=True):
@@ -22,9 +21,7 @@ class Counter(Base, kw_only=True):
 
 def next_number(session: Session, project_id: int, prefix: str, day: date) -> str:
     """Draw the next number; call it last in a deed, because it holds the counter until the commit."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    fresh = dialect.insert(Counter).values(project_id=project_id, prefix=prefix, day=day, value=1)
-    drawn = fresh.on_conflict_do_update(
-        index_elements=["project_id", "prefix", "day"], set_={"value": Counter.value + 1}
-    )
-    return f"{prefix}{day:%Y%m%d}{session.scalars(drawn.returning(Counter.value)).one():03d}"
+    fresh = insert_into(session, Counter).values(project_id=project_id, prefix=prefix, day=day, value=1)
+    key = ["project_id", "prefix", "day"]
+    drawn = fresh.on_conflict_do_update(index_elements=key, set_={"value": Counter.value + 1}).returning(Counter.value)
+    return f"{prefix}{day:%Y%m%d}{session.scalars(drawn).one():03d}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.calls.queries import due_calls
@@ -106,8 +106,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
     )
 
 
-def _count(session: Session, *wanted: object) -> int:
-    return session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0  # type: ignore[arg-type]
+def _count(session: Session, *wanted: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0
 
 
 def _calls_due(session: Session, project: Project, now: datetime) -> int:
