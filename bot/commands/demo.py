@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot import schema
 from bot.clockwork.clock import MovableClock
 from bot.clockwork.duties import Slot, next_slot, said, worth_telling
-from bot.commands.running import until_told
+from bot.commands.running import told_to_stop
 from bot.machine import Account, House, Machine
 from bot.sandbox import BotAccount, Castmember, DutyLine, Sandbox, serve
 from bot.settings import SettingsError
@@ -107,6 +107,7 @@ def cast() -> list[Castmember]:
 
 async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) -> None:
     """Start everything, say where it is, and stop when told to. Raises SettingsError if another demo is in the way."""
+    told = told_to_stop()
     lock = _occupy(folder)
     store = _prepare(folder, fresh)
     clock = MovableClock(demo.opening(), keep=folder / "clock.txt")
@@ -127,7 +128,7 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     await machine.start()
     backstage.stands(machine)
     _say(serving.port, people, phones)
-    await until_told()
+    await told.wait()
     await machine.stop()
     await serving.stop()
     clock.save()

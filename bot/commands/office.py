@@ -17,7 +17,7 @@ from bot import schema
 from bot.clockwork.clock import SystemClock
 from bot.clockwork.duties import Duty, said, slots
 from bot.commands.doctor import complaints
-from bot.commands.running import Listener, until_told
+from bot.commands.running import Listener, told_to_stop
 from bot.machine import House, Machine
 from bot.settings import PREFIX, Office, Settings, SettingsError
 from bot.store import Store
@@ -82,6 +82,7 @@ def open_offices(session: Session, offices: list[Office]) -> None:
 
 async def run(settings: Settings, house: House) -> None:
     """A real office: until SIGTERM."""
+    told = told_to_stop()
     offices, hook = settings.all_offices(), settings.hook
     store = current_store(settings)
     await store.run(partial(open_offices, offices=offices))
@@ -92,7 +93,7 @@ async def run(settings: Settings, house: House) -> None:
     listener = Listener(machine.webhook, settings.webhook_listen) if hook else None
     if listener:
         await listener.start()
-    await until_told()
+    await told.wait()
     if listener:
         await listener.stop()
     await machine.stop()

@@ -7,13 +7,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 
-async def until_told() -> None:
-    """Wait for SIGTERM or SIGINT."""
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT; ask for it before anything starts, so that an early one is heard too."""
     told = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, told.set)
-    await told.wait()
+        asyncio.get_running_loop().add_signal_handler(one, told.set)
+    return told
 
 
 class Listener:
