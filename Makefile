@@ -39,7 +39,7 @@ rows: $(VENV)/.dev ## which row of the handbook is shown by which test
 	$(BIN)/python -m tests.rows
 
 words: $(VENV)/.dev ## bring the catalogues up to date with the code
-	$(BIN)/pybabel -q extract --no-default-keywords -k T:1c,2 --sort-by-file --no-wrap -o locales/messages.pot bot handlers jobs
+	$(BIN)/pybabel -q extract --no-default-keywords -k T:1c,2 --project Guanjia --version 0.1 --sort-by-file --no-wrap -o locales/messages.pot bot handlers jobs
 	for lang in $(LANGS); do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap -i locales/messages.pot -d locales -l $$lang; done
 
 migration: $(VENV)/.dev ## draft a migration for changed tables (m="why")
