@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, case, delete, not_, update
+from sqlalchemy import and_, case, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from bot.tables import Card
 from models.base import insert_into
+from models.events import Event
 
 UP_TO_DATE = "up_to_date"  # in a session: the cards that its own turn has drawn, and that show the truth already
 
@@ -26,15 +27,29 @@ def is_up_to_date(session: Session, *, bot_id: int, chat_id: int, subject: str) 
 
 
 def place(
-    session: Session, *, bot_id: int, chat_id: int, subject: str, message_id: int, look: str, short: str | None = None
+    session: Session,
+    *,
+    bot_id: int,
+    chat_id: int,
+    subject: str,
+    message_id: int,
+    look: str,
+    short: str | None = None,
+    event: int | None = None,
 ) -> None:
     """Remember that a message shows a subject now, and nothing else; without `short` it keeps its own."""
     vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id, keep=subject)
     key = {"bot_id": bot_id, "chat_id": chat_id, "subject": subject}
-    values: dict[str, Any] = {"message_id": message_id, "drawn": look, "stale": False}
+    changed = event is not None and newest(session, subject) > event  # while the message was on its way
+    values: dict[str, Any] = {"message_id": message_id, "drawn": look, "stale": changed}
     fresh = insert_into(session, Card).values(**key, **values, short=short or "")
     kept = case((Card.message_id == message_id, Card.short), else_="") if short is None else short
     session.execute(fresh.on_conflict_do_update(index_elements=list(key), set_={**values, "short": kept}))
+
+
+def newest(session: Session, subject: str) -> int:
+    """The newest event of a subject: what is drawn now knows of it."""
+    return session.scalar(select(func.max(Event.id)).where(Event.subject == subject)) or 0
 
 
 def vacate(session: Session, *, bot_id: int, chat_id: int, message_id: int, keep: str = "") -> None:

@@ -13,10 +13,11 @@ def acquire(session: Session, name: str, holder: str, wall: datetime, lasts: tim
     """Take or renew a lease; returns its fencing token, which grows with every new holder, or None if another has it."""
     if insert_once(session, Lease, {"name": name, "holder": holder, "token": 1, "until": wall + lasts}):
         return 1
-    lease = session.get_one(Lease, name)
-    if lease.holder == holder:
-        lease.until = wall + lasts
-        return lease.token
+    mine = update(Lease).where(Lease.name == name, Lease.holder == holder, Lease.until >= wall)
+    renewed = session.execute(mine.values(until=wall + lasts).returning(Lease.token)).scalar_one_or_none()
+    if renewed is not None:
+        return renewed
+    lease = session.get_one(Lease, name, populate_existing=True)
     free = update(Lease).where(Lease.name == name, Lease.token == lease.token, Lease.until < wall)
     taken = session.execute(
         free.values(holder=holder, token=lease.token + 1, until=wall + lasts).returning(Lease.token)

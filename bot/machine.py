@@ -181,16 +181,11 @@ def _complain(task: asyncio.Task[None]) -> None:
 
 
 def register(session: Session, account: Account, bot_id: int, username: str) -> BotAccount:
-    """Note which bot speaks for which side of which office."""
+    """Note which bot speaks for which side of which office; a bot that was replaced keeps its old conversations."""
     project = session.scalars(select(Project).where(Project.code == account.project)).one()
-    found = session.scalar(
-        select(BotAccount).where(BotAccount.project_id == project.id, BotAccount.side == account.side)
-    )
-    if found is None or found.id != bot_id:
-        if found is not None:
-            session.delete(found)
-            session.flush()
+    found = session.get(BotAccount, bot_id)
+    if found is None:
         found = BotAccount(id=bot_id, project_id=project.id, side=account.side, username=username)
         session.add(found)
-    found.username = username
+    found.project_id, found.side, found.username = project.id, account.side, username
     return found

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
@@ -65,7 +65,10 @@ class PaperMill:
         """Make documents until cancelled."""
         while True:
             self._wake.clear()
-            await self.flush()
+            try:
+                await self.flush()
+            except Exception:
+                log.exception("documents stopped for now")
             await self._wake.wait()
 
     async def flush(self) -> None:
@@ -85,9 +88,11 @@ class PaperMill:
         try:
             work = partial(make, self._store.url, self._makers[kind], paper_id, now)
             made = await asyncio.get_running_loop().run_in_executor(self._worker(), work)
-        except Exception:
+        except Exception as error:
             log.exception("document failed", paper=paper_id, kind=kind)
             made = None
+            if isinstance(error, BrokenExecutor):
+                self._pool = None  # the worker was killed; the next document gets a new one
         await self._store.run(partial(_deliver, paper_id=paper_id, made=made, now=now))
         self._after()
 

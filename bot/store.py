@@ -27,8 +27,8 @@ AGAIN = frozenset({"40001", "40P01"})
 def make_engine(url: str) -> Engine:
     """An engine with what the house relies on: SQLite in WAL, writing at once, foreign keys on, durable commits."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POSTGRES_THREADS + 4, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        return create_engine(url, pool_size=POSTGRES_THREADS + 4, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -15,7 +15,6 @@ class BotAccount(Base, kw_only=True):
     """One bot of one office; the number is Telegram's."""
 
     __tablename__ = "bot_accounts"
-    __table_args__ = (UniqueConstraint("project_id", "side"),)
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))

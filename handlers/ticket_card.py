@@ -24,7 +24,7 @@ from models.estate import Department
 from models.refusals import Gone
 from models.tickets.lifecycle import IN_HAND, Part, Status, allowed
 from models.tickets.parts import parts_of
-from models.tickets.queries import candidates, visible
+from models.tickets.queries import WAITING_FOR_HEAD, candidates, handed_back_because, visible
 from models.tickets.rating import may_rate, rating_of
 from models.tickets.tables import Ticket
 
@@ -133,20 +133,25 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _who_has_it(ticket),
         T("staff", "Priority: was reopened {count} times", count=ticket.priority) if ticket.priority else None,
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
+        _handed_back(scene, ticket),
         _scores(scene, ticket),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
 
 
 def _contact(ticket: Ticket, parts: frozenset[Part]) -> Words | None:
-    only_performs = parts <= {Part.ASSIGNEE, Part.OFFERED}
-    if only_performs and ticket.status not in COMING:
+    if not may_see_contact(ticket, parts):
         return (
             T("staff", "Name and telephone are shown when you have accepted.")
             if ticket.status in IN_HAND | {Status.OFFERED}
             else None
         )
     return T("staff", "{name}, telephone {phone}", name=ticket.reporter.called, phone=ticket.reporter.phone)
+
+
+def may_see_contact(ticket: Ticket, parts: frozenset[Part]) -> bool:
+    """Whoever only performs the job sees name and telephone from the acceptance on, while the job lasts (R203)."""
+    return not parts <= {Part.ASSIGNEE, Part.OFFERED} or (Part.ASSIGNEE in parts and ticket.status in COMING)
 
 
 def _first_receiver(ticket: Ticket) -> str:
@@ -164,6 +169,12 @@ def _who_has_it(ticket: Ticket) -> Words | None:
     return T("staff", "With the {department}", department=ticket.department.name) if ticket.department else None
 
 
+def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
+    """Why it came back, as long as nobody else has it (R032)."""
+    reason = handed_back_because(scene.session, ticket) if ticket.status in WAITING_FOR_HEAD else None
+    return T("staff", "Handed back: {reason}", reason=reason) if reason else None
+
+
 def _scores(scene: Scene, ticket: Ticket) -> Words | None:
     rating = rating_of(scene.session, ticket)
     if rating is None:
@@ -175,7 +186,7 @@ def _scores(scene: Scene, ticket: Ticket) -> Words | None:
 def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:
     moves = {move.name for move in allowed(ticket.status, parts)}
     rows = [*_desk_rows(scene, ticket, moves), *_head_rows(scene, ticket, moves), *_job_rows(ticket, moves)]
-    if ticket.department_id and parts - {Part.OFFERED, Part.CALLER, Part.REPORTER}:
+    if ticket.department_id and may_see_contact(ticket, parts):
         rows.append(
             (Button(T("button", "Dispatch order"), PrintOrder(ticket.id)), Button(T("button", "Home"), Go(Place.HOME)))
         )

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, UtcTime
@@ -87,6 +87,8 @@ def redeem(session: Session, *, project: Project, side: Side, code: str, telegra
     if invitation is None or invitation.used_at or invitation.expires_at <= now:
         raise InvitationInvalid
     invitation.used_at = now
+    former = (Binding.project_id == project.id, Binding.side == side, Binding.telegram_id == telegram_id)
+    session.execute(delete(Binding).where(*former))  # the account may have belonged to an earlier employment
     session.add(Binding(project_id=project.id, person_id=invitation.person_id, side=side, telegram_id=telegram_id))
     record(
         session,

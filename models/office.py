@@ -35,8 +35,12 @@ def open_office(
     desk_phone: str = "",
     control_room_phone: str = "",
 ) -> Project:
-    """Create the office if it is not there yet."""
+    """Create the office, or bring what is known of it up to date; an empty telephone number changes nothing."""
     if (project := find_office(session, code)) is not None:
+        project.name_zh, project.name_en = name_zh, name_en
+        project.timezone, project.language = timezone, language
+        project.desk_phone = desk_phone or project.desk_phone
+        project.control_room_phone = control_room_phone or project.control_room_phone
         return project
     project = Project(
         code=code,

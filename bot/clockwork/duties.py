@@ -174,13 +174,15 @@ def earliest_due(session: Session, schedule: Schedule, now: datetime) -> int | N
     return session.scalars(wanted.limit(1)).first()
 
 
-def do_due(session: Session, due_id: int, schedule: Schedule, now: datetime, wall: datetime) -> None:
-    """Do one thing that is due, unless another process has it."""
+def do_due(session: Session, due_id: int, schedule: Schedule, now: datetime, wall: datetime) -> bool:
+    """Do one thing that is due; False if another process has it."""
     due = session.scalar(select(Due).where(Due.id == due_id).with_for_update(skip_locked=True))
-    if due is not None:
-        project = session.get_one(Project, due.project_id)
-        schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
-        session.delete(due)
+    if due is None:
+        return False
+    project = session.get_one(Project, due.project_id)
+    schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
+    session.delete(due)
+    return True
 
 
 def put_back(session: Session, due_id: int, now: datetime) -> None:

@@ -40,9 +40,11 @@ class Timekeeper:
 
     async def stop(self) -> None:
         """Finish the chunk that is under way, start no other."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.pause()
         async with self._one_at_a_time:
-            return
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Do everything that is due now."""
@@ -92,20 +94,23 @@ class Timekeeper:
 
     async def _catch_up(self) -> None:
         now = self._clock.now()
-        while (
-            due_id := await self._store.read(lambda session: duties.earliest_due(session, self._schedule, now))
-        ) is not None:
-            await self._do_due(due_id, now)
+        while await self._do_earliest(now):
+            pass
         for slot in await self._store.read(lambda session: duties.due_slots(session, self._schedule, now)):
             await self._run(slot)
 
-    async def _do_due(self, due_id: int, now: datetime) -> None:
+    async def _do_earliest(self, now: datetime) -> bool:
+        """Do the earliest thing that is due; returns whether there may be another one for us."""
         wall = self._clock.wall()
+        due_id = await self._store.read(lambda session: duties.earliest_due(session, self._schedule, now))
+        if due_id is None:
+            return False
         try:
-            await self._store.run(lambda session: duties.do_due(session, due_id, self._schedule, now, wall))
+            return await self._store.run(lambda session: duties.do_due(session, due_id, self._schedule, now, wall))
         except Exception:
             log.exception("something due failed", due=due_id)
             await self._store.run(partial(duties.put_back, due_id=due_id, now=now))
+            return True
 
     async def _run(self, slot: Slot) -> None:
         clock = self._clock

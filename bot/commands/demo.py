@@ -151,12 +151,11 @@ def _occupy(folder: Path) -> sqlite3.Connection:
 
 def _prepare(folder: Path, fresh: bool) -> Store:
     """The data folder with the demo office in its database."""
-    for old in folder.iterdir() if fresh else ():
-        if old.is_dir():
-            shutil.rmtree(old)
-        elif not old.name.startswith(LOCK):
-            old.unlink()
-    store = Store(f"sqlite:///{folder / 'guanjia.db'}")
+    if fresh:  # only what is the demo's own: the folder may be somebody else's too
+        shutil.rmtree(folder / "telegram", ignore_errors=True)
+        for old in (*folder.glob("demo.db*"), folder / "clock.txt"):
+            old.unlink(missing_ok=True)
+    store = Store(f"sqlite:///{folder / 'demo.db'}")
     schema.upgrade(store.engine)
     store.write(lambda session: demo.fill(session, demo.opening()))
     return store

@@ -1,26 +1,30 @@
 """The doctor: looks at everything that can be ill, and says what to do about it."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot import schema
+from bot.clockwork.clock import SystemClock
 from bot.settings import PREFIX, Settings
 from bot.store import Store
 from bot.tables import DutyRun, Inbox, InboxState, RunState
 from bot.telegram import make_bot
+from models.estate import Project
 from models.notices import Notice, NoticeState
 
 MOST = 20
+LOOKS_BACK = timedelta(days=7)
 STALE = "The database is not up to date: run `python -m bot migrate`."
 
 
 async def complaints(settings: Settings, store: Store) -> list[str]:
     """One sentence per illness, with its cure; raises SettingsError where the settings themselves are wrong."""
-    current = schema.is_current(store.engine)
-    found = await store.read(lambda session: list(_dead(session))) if current else [STALE]
+    since, current = SystemClock().wall() - LOOKS_BACK, schema.is_current(store.engine)
+    found = await store.read(lambda session: list(_dead(session, since))) if current else [STALE]
     for office in settings.all_offices():
         for side, token in (("owner", office.owner_token), ("staff", office.staff_token)):
             if complaint := await _about_token(settings, token):
@@ -28,14 +32,25 @@ async def complaints(settings: Settings, store: Store) -> list[str]:
     return found
 
 
-def _dead(session: Session) -> Iterator[str]:
-    for row in session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD).limit(MOST)):
+def _dead(session: Session, since: datetime) -> Iterator[str]:
+    for office in session.scalars(select(Project).where(Project.control_room_phone == "")):
+        yield f"{office.code}: owners are told no emergency telephone; set {PREFIX}CONTROL_ROOM_PHONE and start again."
+    for row in session.scalars(
+        select(Inbox).where(Inbox.state == InboxState.DEAD, Inbox.received_at > since).limit(MOST)
+    ):
         which = f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error})"
         yield f"{which}: look at the log, then ask the person to try again."
-    dead = select(Notice.kind, Notice.error, func.count()).where(Notice.state == NoticeState.DEAD, Notice.error != "")
+    dead = select(Notice.kind, Notice.error, func.count()).where(
+        Notice.state == NoticeState.DEAD, Notice.error != "", Notice.created_at > since
+    )
     for kind, error, count in session.execute(dead.group_by(Notice.kind, Notice.error)):
         yield f"{count} notices of kind {kind} could not be sent ({error}): tell those people by telephone."
-    failed = select(DutyRun).where(DutyRun.state == RunState.FAILED).order_by(DutyRun.slot.desc()).limit(MOST)
+    failed = (
+        select(DutyRun)
+        .where(DutyRun.state == RunState.FAILED, DutyRun.slot > since)
+        .order_by(DutyRun.slot.desc())
+        .limit(MOST)
+    )
     for run in session.scalars(failed):
         which = f"Duty {run.duty} of {run.slot:%Y-%m-%d %H:%M} UTC failed ({run.facts.get('error')})"
         yield f"{which}: run it again with `python -m bot jobs --run {run.duty}`."

@@ -171,6 +171,7 @@ def rewritten(form: Form, text: str, message_id: int | None) -> Screen | None:
     try:
         return _answered(form, name, form.flow.questions[name].write(form, text))
     except NotAnAnswer as no:
+        form.draft.changing = name  # the earlier answer stands until there is a good one
         return ask(form, name, no.words)
 
 

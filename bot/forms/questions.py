@@ -101,14 +101,19 @@ class Choose(Question):
     def write(self, form: "Form", text: str) -> Any:
         """A choice may be typed: its label in any language, or its number in the list."""
         options, wanted = self.options(form), text.strip().casefold()
-        for number, option in enumerate(options, 1):
-            labels = {
-                render(option.label, Reader(language, form.scene.reader.zone), escape=False).casefold()
-                for language in LANGUAGES
-            }
-            if wanted in labels | {str(number)}:
+        labels = [self._labels(form, option) for option in options]
+        for option, said in zip(options, labels, strict=True):
+            if wanted in said:
                 return option.key
+        counted = not any(label.isdecimal() for said in labels for label in said)  # where “3” can only mean the third
+        if counted and wanted.isdecimal() and 1 <= int(wanted) <= len(options):
+            return options[int(wanted) - 1].key
         raise NotAnAnswer(T("owner", "Sorry, please choose one of the buttons below, thank you."))
+
+    def _labels(self, form: "Form", option: Option) -> set[str]:
+        """An option's label in every language."""
+        readers = (Reader(language, form.scene.reader.zone) for language in LANGUAGES)
+        return {render(option.label, reader, escape=False).casefold() for reader in readers}
 
     def said(self, form: "Form", value: Any) -> Words:
         """The label of the choice."""

@@ -38,6 +38,7 @@ class Letter:
     subject: str
     replaces: int | None
     short: str = ""
+    event: int = 0  # the newest event of the subject when it was drawn
     leaves: str = ""  # what stays of the card that it replaces
     document: tuple[str, bytes] | None = None
 
@@ -93,6 +94,7 @@ def prepare(
         replaces=old.message_id if old else None,
         short=render(screen.short, scene.reader) if screen.short else "",
         leaves=old.short if old else "",
+        event=cards.newest(session, screen.subject),
         document=_document(session, notice),
     )
 
@@ -139,6 +141,7 @@ def sent(session: Session, account_id: int, letter: Letter, message_id: int, now
             message_id=message_id,
             look=letter.drawn.look,
             short=letter.short,
+            event=letter.event,
         )
 
 
@@ -149,13 +152,19 @@ def unsure(session: Session, notice_id: int) -> None:
         notice.state = NoticeState.UNSURE
 
 
-def failed(session: Session, notice_id: int, error: str) -> None:
-    """Telegram does not take it: after three times it is dead, and the doctor shows it."""
+def is_queued(session: Session, notice_id: int) -> bool:
+    """Whether the notice still waits to be sent."""
+    return session.scalar(select(Notice.state).where(Notice.id == notice_id)) == NoticeState.QUEUED
+
+
+def failed(session: Session, notice_id: int, error: str, now: datetime) -> None:
+    """Telegram does not take it: after three times it is dead, the doctor shows it, and the person is called."""
     notice = session.get_one(Notice, notice_id)
     notice.attempts += 1
     notice.error = error
     if notice.attempts >= TRIES:
         notice.state = NoticeState.DEAD
+        _call_instead(session, notice, now)
 
 
 def blocked(session: Session, notice_id: int, now: datetime) -> None:
@@ -170,6 +179,10 @@ def blocked(session: Session, notice_id: int, now: datetime) -> None:
 def unreachable(session: Session, notice: Notice, now: datetime) -> None:
     """Nothing may be lost: what cannot be delivered becomes a telephone task, one per person and subject."""
     notice.state = NoticeState.UNREACHABLE
+    _call_instead(session, notice, now)
+
+
+def _call_instead(session: Session, notice: Notice, now: datetime) -> None:
     if notice.kind.startswith("call."):
         return  # a colleague who cannot be told about a call finds it on the list
     open_call = select(Call).where(

@@ -51,6 +51,7 @@ class Outbox:
         self._choosing = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
+        self._token: int | None = None
 
     def wake(self) -> None:
         """Something may have been queued."""
@@ -97,7 +98,8 @@ class Outbox:
             return len(chosen) + len(redrawings)
 
     def _choose(self, session: Session, now: datetime, wall: datetime) -> tuple[list[tuple[int, int]], list[Redrawing]]:
-        if leases.acquire(session, self._lease, self._holder, wall, LEASE) is None:
+        self._token = leases.acquire(session, self._lease, self._holder, wall, LEASE)
+        if self._token is None:
             return [], []
         ids = letters.choose(session, self._account, now, self._busy_with("person"))
         people = session.execute(select(Notice.person_id, Notice.id).where(Notice.id.in_(ids))).all()
@@ -131,7 +133,7 @@ class Outbox:
             log.exception("notice failed", notice=notice_id)
             self._pacer.hush(LOOKS_AGAIN)
             reason = f"{type(error).__name__}: {error}"[:300]
-            await self._store.run(partial(letters.failed, notice_id=notice_id, error=reason))
+            await self._store.run(partial(letters.failed, notice_id=notice_id, error=reason, now=self._clock.now()))
 
     async def _send(self, notice_id: int) -> None:
         now = self._clock.now()
@@ -141,6 +143,8 @@ class Outbox:
         if letter is None:
             return
         await (self._pacer.silence() if letter.pace in AT_ONCE else self._pacer.wait(letter.chat_id))
+        if not await self._store.run(partial(self._may_go, notice_id=notice_id)):
+            return
         try:
             message_id = await self._post(letter)
         except TelegramError as error:
@@ -151,6 +155,12 @@ class Outbox:
         )
         if letter.replaces:
             await self._quietly(self._shrink(letter.chat_id, letter.replaces, letter.leaves))
+
+    def _may_go(self, session: Session, notice_id: int) -> bool:
+        """Asked at the last moment: a process that was held up may find that another one sends by now."""
+        wall = self._clock.wall()
+        mine = self._token is not None and leases.holds(session, self._lease, self._holder, self._token, wall)
+        return mine and letters.is_queued(session, notice_id)
 
     async def _shrink(self, chat_id: int, message_id: int, leaves: str) -> None:
         """One card per ticket: the replaced one becomes a line of the log, or at least loses its buttons."""
@@ -179,7 +189,7 @@ class Outbox:
                 self._pacer.hush(LOOKS_AGAIN)
             case _:
                 log.error("notice refused", notice=letter.notice_id, reason=reason)
-                await self._store.run(partial(letters.failed, notice_id=letter.notice_id, error=reason))
+                await self._store.run(partial(letters.failed, notice_id=letter.notice_id, error=reason, now=now))
 
     async def _redraw(self, one: Redrawing) -> None:
         await self._pacer.wait(one.chat_id)
@@ -192,9 +202,13 @@ class Outbox:
             await self._store.run(partial(redrawn, one=one, again=True))
         except Forbidden:
             await self._store.run(partial(shut_out, one=one, now=self._clock.now()))
-        except TelegramError as error:
-            log.info("card not drawn", reason=type(error).__name__)
+        except BadRequest as error:
+            log.warning("card not drawn", reason=error.message)
             await self._store.run(partial(lost, one=one))
+        except TelegramError as error:
+            log.info("card not drawn yet", reason=type(error).__name__)
+            self._pacer.hush(LOOKS_AGAIN)
+            await self._store.run(partial(redrawn, one=one, again=True))
         else:
             await self._store.run(partial(redrawn, one=one) if there else partial(lost, one=one))
 

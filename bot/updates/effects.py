@@ -19,6 +19,7 @@ class Show:
     subject: str = ""
     edit: int | None = None
     strip: int | None = None
+    event: int = 0
     kind: str = "show"
 
 
@@ -43,10 +44,10 @@ class Leave:
 Effect = Show | Answer | Leave
 
 
-def show(screen: Screen, reader: Reader, *, edit: int | None, strip: int | None) -> Show:
+def show(screen: Screen, reader: Reader, *, edit: int | None, strip: int | None, event: int = 0) -> Show:
     """The effect of a screen for its reader."""
     drawn: Drawn = draw(screen, reader)
-    return Show(drawn.text, drawn.keyboard, drawn.look, screen.subject, edit, strip)
+    return Show(drawn.text, drawn.keyboard, drawn.look, screen.subject, edit, strip, event)
 
 
 def answer(callback_id: str, screen: Screen | None, reader: Reader) -> Answer:

@@ -51,6 +51,7 @@ class Ingress:
         self._store, self._clock, self._routes, self._speakers, self._after = store, clock, routes, speakers, after
         self._lines: dict[tuple[int, int], deque[Arrived]] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._here: set[Key] = set()  # in a queue of this process, and so not to be taken over by it
 
     async def receive(self, bot_id: int, updates: Iterable[Update]) -> None:
         """Store a batch; when this returns, Telegram may forget it."""
@@ -64,6 +65,8 @@ class Ingress:
         """Take over what a crash, here or in another process, has left unfinished."""
         found = await self._store.run(lambda session: inbox.unfinished(session, self._speakers, self._clock.wall()))
         for key, _chat, payload, effects in found:
+            if key in self._here:
+                continue
             update = Update.de_json(payload, self._speakers[key.bot_id].bot)
             self._enqueue(Arrived(key, read(update), effects))
 
@@ -74,6 +77,7 @@ class Ingress:
 
     def _enqueue(self, arrived: Arrived) -> None:
         line = (arrived.key.bot_id, arrived.incoming.chat_id)
+        self._here.add(arrived.key)
         if line in self._lines:
             self._lines[line].append(arrived)
             return
@@ -89,7 +93,9 @@ class Ingress:
                 arrived = waiting.popleft()
                 with structlog.contextvars.bound_contextvars(bot=line[0], update=arrived.key.update_id):
                     await self._handle(arrived)
+                self._here.discard(arrived.key)
         finally:
+            self._here.difference_update(one.key for one in waiting)
             del self._lines[line]
 
     async def _handle(self, arrived: Arrived) -> None:
@@ -161,16 +167,24 @@ async def _do(speaker: Speaker, chat_id: int, effect: Effect) -> tuple[Show, int
                 log.info("left without a word", reason=error.message)
             await speaker.bot.leave_chat(chat_id)
         case Show(edit=int(message_id)):
-            if effect.strip:
-                await speaker.strip(chat_id, effect.strip)
+            await _strip(speaker, chat_id, effect.strip)
             if not await speaker.edit(chat_id, message_id, effect.text, effect.keyboard):
                 return effect, await speaker.post(chat_id, effect.text, effect.keyboard)
         case Show():
             posted = await speaker.post(chat_id, effect.text, effect.keyboard)
-            if effect.strip:
-                await speaker.strip(chat_id, effect.strip)
+            await _strip(speaker, chat_id, effect.strip)
             return effect, posted
     return None
+
+
+async def _strip(speaker: Speaker, chat_id: int, message_id: int | None) -> None:
+    """Old buttons are a blemish; that they stay is no reason to show anything twice."""
+    if message_id is None:
+        return
+    try:
+        await speaker.strip(chat_id, message_id)
+    except TelegramError as error:
+        log.info("old buttons stay", reason=type(error).__name__)
 
 
 def _apology(incoming: Incoming) -> Show:

@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot import leases
 from bot.clockwork.clock import Clock
@@ -30,21 +30,22 @@ class Polling:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Poll until cancelled."""
-        await self._speaker.bot.delete_webhook()
+        """Poll until cancelled; neither the network's nor the database's troubles end it."""
+        cleared = False
         while True:
             try:
+                cleared = cleared or await self._speaker.bot.delete_webhook()
                 if await self._mine():
                     await self._ask()
                     continue
-            except InvalidToken:
-                raise
             except RetryAfter as wait:
                 await asyncio.sleep(seconds(wait.retry_after))
             except Conflict:
                 log.warning("somebody else polls this bot")
             except TelegramError as error:
                 log.warning("polling failed", reason=type(error).__name__)
+            except Exception:
+                log.exception("polling failed")
             await asyncio.sleep(REST)
 
     async def _mine(self) -> bool:

@@ -219,9 +219,11 @@ class Turn:
         """After a button of an earlier time: the present step of the form, or the home screen."""
         toast = T("owner", "This button belongs to an earlier step. Here is where we are now.")
         form = engine.current(self.scene) if self.scene.person else None
-        if form is not None:
-            return engine.present(form).with_toast(toast)
-        return self._home().with_toast(toast)
+        try:
+            return (engine.present(form) if form else self._home()).with_toast(toast)
+        except Refusal:  # what the form was about has gone meanwhile
+            self.chat.form = None
+            return self._home().with_toast(toast)
 
     def _home(self) -> Screen:
         """The first screen, for a stranger the welcome."""
@@ -234,7 +236,9 @@ class Turn:
             return effects
         edit = self.incoming.message_id if tapped and not screen.fresh else None
         strip = self._replaced(screen.subject, edit) or (None if edit else self._outlived())
-        shown = show(screen, self.scene.reader, edit=edit, strip=strip)
+        self.session.flush()
+        event = cards.newest(self.session, screen.subject) if screen.subject else 0
+        shown = show(screen, self.scene.reader, edit=edit, strip=strip, event=event)
         if edit is not None:
             remember(self.session, self.bot_id, self.incoming.chat_id, edit, screen.subject, shown.look)
             if screen.subject:
@@ -257,9 +261,13 @@ class Turn:
         return live if live and self.session.scalar(select(Card.message_id).where(*here)) is None else None
 
 
-def remember(session: Session, bot_id: int, chat_id: int, message_id: int, subject: str, look: str) -> None:
+def remember(
+    session: Session, bot_id: int, chat_id: int, message_id: int, subject: str, look: str, event: int | None = None
+) -> None:
     """Keep what a message shows now: a card, or nothing that could change by itself."""
     if subject:
-        cards.place(session, bot_id=bot_id, chat_id=chat_id, subject=subject, message_id=message_id, look=look)
+        cards.place(
+            session, bot_id=bot_id, chat_id=chat_id, subject=subject, message_id=message_id, look=look, event=event
+        )
     else:
         cards.vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id)

@@ -5,9 +5,10 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T
 from handlers.taps import Go, Place, PrintLedger, PrintOrder
-from handlers.ticket_card import staff_card
+from handlers.ticket_card import may_see_contact, staff_card
 from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import Gone, NotYours
+from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 
 LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
@@ -18,8 +19,9 @@ COMING = T("staff", "The document is being made and follows in a moment.")
 def print_order(scene: Scene, tap: PrintOrder) -> Screen:
     """Ask for a ticket's dispatch order."""
     ticket = visible(scene.session, tap.ticket, scene.staff.person, scene.now)
-    if ticket.department_id is None:
-        raise Gone
+    parts = parts_of(scene.session, scene.me, ticket, scene.now)
+    if ticket.department_id is None or not may_see_contact(ticket, parts):
+        raise NotYours(ticket=ticket.id)
     ask_for(scene.session, person=scene.me, kind=ORDER, facts={"ticket": ticket.id}, now=scene.now)
     return staff_card(scene, tap.ticket).with_toast(COMING)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.calls.actions import plan
+from models.calls.actions import plan, ring
 from models.calls.tables import Call, CallKind
 from models.estate import Project
 from models.hours import hours_of
@@ -31,6 +31,9 @@ def ask_for_a_person(session: Session, project: Project, person: Person, now: da
     by = desk[0] if desk else None
     waiting = select(Call).where(Call.kind == CallKind.ASKED, Call.person_id == person.id, Call.done_at.is_(None))
     if (call := session.scalars(waiting).first()) is not None:
+        if call.due_at <= now:  # the promise was broken: a new one, and somebody rings for it
+            call.due_at, call.staff_id = now + timedelta(minutes=minutes), by.person_id if by else None
+            ring(session, call, now, now.isoformat())
         return Asked(session.get(Staff, call.staff_id) if call.staff_id else by, call.due_at)
     until = now + timedelta(minutes=minutes)
     plan(

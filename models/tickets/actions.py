@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.counters import next_number
 from models.dues import call_off, put_off
@@ -252,6 +253,8 @@ def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
         ticket.assignee_id = None  # who did it last stands in the results; nobody is on the way now
         ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
+    over = update(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK, Call.done_at.is_(None))
+    session.execute(over.values(done_at=now))  # a callback about a round that was not the last
     return ticket
 
 

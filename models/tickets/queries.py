@@ -13,7 +13,7 @@ from models.refusals import Gone
 from models.rota import on_duty
 from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, UNDISPATCHED, Status
 from models.tickets.parts import parts_of
-from models.tickets.tables import Ticket
+from models.tickets.tables import Result, Ticket
 
 WAITING_FOR_HEAD = frozenset({Status.SENT, Status.OFFERED})
 
@@ -39,6 +39,12 @@ def visible(session: Session, ticket_id: int, person: Person, now: datetime) -> 
 def _urgent_first(wanted: Select[Ticket]) -> Select[Ticket]:
     """Urgency, then priority after a complaint, then age; never the size of a customer (R033)."""
     return wanted.order_by(Ticket.urgency, Ticket.priority.desc(), Ticket.received_at, Ticket.id)
+
+
+def handed_back_because(session: Session, ticket: Ticket) -> str | None:
+    """The reason of the latest hand-back in this round."""
+    mine = select(Result.words).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
+    return session.scalars(mine.where(Result.kind == "handed_back").order_by(Result.id.desc())).first()
 
 
 def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence[Ticket]:

@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("username", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_bot_accounts_project_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bot_accounts")),
-        sa.UniqueConstraint("project_id", "side", name=op.f("uq_bot_accounts_project_id_side")),
     )
     op.create_table(
         "counters",
