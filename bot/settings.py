@@ -35,6 +35,13 @@ def _language(code: str) -> str:
     return code
 
 
+def _listen(where: str) -> str:
+    host, _, port = where.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"{where!r} is not a place to listen such as 127.0.0.1:8080")
+    return where
+
+
 def _address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError(f"{url!r} must begin with http:// or https://")
@@ -81,7 +88,7 @@ class Settings(BaseSettings):
     proxy: str | None = None
     webhook_url: Address | None = None
     webhook_secret: str = ""
-    webhook_listen: str = "127.0.0.1:8080"
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     timezone: Zone = "Asia/Shanghai"
     language: Language = "zh_Hans"
 

@@ -76,10 +76,9 @@ def unfinished(
 
 
 def prune(session: Session, wall: datetime) -> int:
-    """Forget what was shown more than a week ago; returns how many."""
-    old = (
-        delete(Inbox).where(Inbox.state == InboxState.SHOWN, Inbox.received_at < wall - KEPT).returning(Inbox.update_id)
-    )
+    """Forget what was shown, or put aside, more than a week ago; returns how many."""
+    over = Inbox.state.in_((InboxState.SHOWN, InboxState.DEAD))
+    old = delete(Inbox).where(over, Inbox.received_at < wall - KEPT).returning(Inbox.update_id)
     return len(session.scalars(old).all())
 
 

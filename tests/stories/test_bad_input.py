@@ -8,8 +8,6 @@ from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, reported, to_the_words
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
 
 def ways_on(phone: Phone) -> list[str]:
     """The buttons that a person sees; there must be some."""

@@ -9,9 +9,6 @@ from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, repaired, reported, to_the_read_back, to_the_words
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
-
 FORGED = (
     "",
     ":",

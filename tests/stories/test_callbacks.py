@@ -9,8 +9,6 @@ from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, do_the_job, rates, repaired, reported, reported_in_danger
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
 CALLER = "孙晓芸"
 
 

@@ -7,8 +7,6 @@ from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, do_the_job, repaired, report_in_danger, reported
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
 NUMBER = "BX20250915001"
 
 

@@ -7,8 +7,6 @@ from models.people import Contact
 from tests.people import Phone, Town
 from tests.stories.steps import to_the_read_back, to_the_words
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
 # Every question of a report of a dripping tap in one's own unit, and the answer to it.
 STEPS = (
     ("请问是您的单元内，还是公共区域？", "我的单元内"),

@@ -18,8 +18,6 @@ from models.units import units_of
 from tests.people import OPENING, Phone, Town
 from tests.stories.steps import dispatch, do_the_job, reported, reported_in_danger
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
 
 def stranger(town: Town, side: str, language: str = "zh-hans") -> Phone:
     """Somebody whom nobody knows, with one of the bots open."""

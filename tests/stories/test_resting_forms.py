@@ -6,8 +6,6 @@ from bot.tables import Conversation, Draft
 from tests.people import Town
 from tests.stories.steps import dispatch, rates, repaired, reported, to_the_words
 
-pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
 
 async def test_a_restart_in_the_middle_loses_no_answer(town: Town):
     owner = town.phone("陈女士")
