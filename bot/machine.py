@@ -142,6 +142,7 @@ class Machine:
         for outbox in self.outboxes:
             await outbox.stop()
         await _end(self._tasks)
+        await self.store.quiet()  # a lease that is being renewed must not outlive its release
         await self.store.run(partial(leases.release, holder=self.holder, wall=self.clock.wall()))
         for bot in self._bots.values():
             await bot.shutdown()

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import structlog
@@ -53,12 +53,21 @@ class Store:
         embedded = self.engine.dialect.name == "sqlite"
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(self.engine.execution_options(reading=True), expire_on_commit=False)
+        self._under_way: set[Future[Any]] = set()
         self._clerks = ThreadPoolExecutor(1 if embedded else POSTGRES_THREADS, thread_name_prefix="clerk")
         self._reading = ThreadPoolExecutor(1 if embedded else 2, thread_name_prefix="reader")
 
     async def run(self, work: Callable[[Session], Result]) -> Result:
         """Do the work in one transaction; run it again, whole, after a deadlock or a lost connection."""
-        return await asyncio.get_running_loop().run_in_executor(self._clerks, self._stubbornly, work)
+        doing = self._clerks.submit(self._stubbornly, work)
+        self._under_way.add(doing)
+        doing.add_done_callback(self._under_way.discard)
+        return await asyncio.wrap_future(doing)
+
+    async def quiet(self) -> None:
+        """Return when no transaction is under way: one that nobody waits for any more goes on in its thread."""
+        waiting = [asyncio.wrap_future(one) for one in tuple(self._under_way)]
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
         """Do reading work on a connection of its own."""

@@ -25,7 +25,7 @@ from models.refusals import Gone
 from models.tickets.lifecycle import IN_HAND, Part, Status, allowed
 from models.tickets.parts import parts_of
 from models.tickets.queries import WAITING_FOR_HEAD, candidates, handed_back_because, visible
-from models.tickets.rating import may_rate, rating_of
+from models.tickets.rating import latest_rating, may_rate
 from models.tickets.tables import Ticket
 
 COMING = frozenset({Status.ACCEPTED, Status.ARRIVED})
@@ -176,7 +176,7 @@ def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def _scores(scene: Scene, ticket: Ticket) -> Words | None:
-    rating = rating_of(scene.session, ticket)
+    rating = latest_rating(scene.session, ticket)
     if rating is None:
         return None
     scores = f"{rating.punctuality}/{rating.attitude}/{rating.quality}/{rating.tidiness}"

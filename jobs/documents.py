@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from bot.papers import Maker
 from bot.texts import Reader, T, Words, render
+from models.catalogue import catalogue
 from models.estate import Project
-from models.people import Person
-from models.tickets.rating import rating_of
-from models.tickets.tables import Ticket
+from models.people import Person, Staff
+from models.tickets.lifecycle import Status
+from models.tickets.rating import lowest_rating
+from models.tickets.tables import Result, Ticket
 
 SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A4 = 9
@@ -28,12 +30,20 @@ def _time(reader: Reader, moment: datetime | None) -> str:
     return moment.astimezone(reader.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
-def _where(ticket: Ticket) -> str:
-    return ticket.unit.number if ticket.unit and ticket.inside else ticket.spot
+def _where(reader: Reader, ticket: Ticket) -> str:
+    """The unit and the room, or the public place and its floor."""
+    code, _, floor = ticket.spot.partition("@")
+    place = (catalogue().rooms if ticket.inside else catalogue().places).get(code)
+    said = [ticket.unit.number if ticket.unit and ticket.inside else floor, _say(reader, place.name if place else code)]
+    return " ".join(part for part in said if part)
 
 
-def _worker(ticket: Ticket) -> str:
-    return f"{ticket.assignee.person.name} {ticket.assignee.number}" if ticket.assignee else ""
+def _worker(session: Session, ticket: Ticket) -> str:
+    """Who has the job, or who did it last."""
+    last = select(Staff).join(Result, Result.staff_id == Staff.person_id).where(Result.ticket_id == ticket.id)
+    done_by = session.scalars(last.where(Result.kind == "result").order_by(Result.id.desc())).first()
+    staff = ticket.assignee or done_by
+    return f"{staff.person.name} {staff.number}" if staff else ""
 
 
 def dispatch_order(
@@ -45,8 +55,8 @@ def dispatch_order(
         (T("paper", "Number"), ticket.number),
         (T("paper", "Dispatched"), _time(reader, ticket.sent_at)),
         (T("paper", "Department"), _say(reader, ticket.department.name if ticket.department else None)),
-        (T("paper", "Person"), _worker(ticket)),
-        (T("paper", "Address"), _where(ticket)),
+        (T("paper", "Person"), _worker(session, ticket)),
+        (T("paper", "Address"), _where(reader, ticket)),
         (T("paper", "Contact"), _say(reader, ticket.reporter.called)),
         (T("paper", "Task"), f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}"),
         (T("paper", "Owner's words"), ticket.words),
@@ -81,6 +91,7 @@ def _form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
+ENDS = {Status.CLOSED: T("paper", "closed"), Status.WITHDRAWN: T("paper", "withdrawn")}
 COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Number"), 16),
     (T("paper", "Received"), 16),
@@ -96,6 +107,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Result"), 40),
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
+    (T("paper", "State"), 10),
 )
 
 
@@ -121,23 +133,24 @@ def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
 
 
 def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
-    rating = rating_of(session, ticket)
+    rating = lowest_rating(session, ticket)
     receiver: Person | None = ticket.first_receiver.person if ticket.first_receiver else None
     return [
         ticket.number,
         _time(reader, ticket.received_at),
-        _where(ticket),
+        _where(reader, ticket),
         f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}",
         ticket.urgency.value,
         ticket.words,
         receiver.name if receiver else "",
         _time(reader, ticket.sent_at),
-        _worker(ticket),
+        _worker(session, ticket),
         _time(reader, ticket.arrived_at),
         _time(reader, ticket.processed_at),
         ticket.result,
-        str(rating.lowest) if rating else "",
+        str(rating) if rating else "",
         _time(reader, ticket.ended_at),
+        _say(reader, ENDS.get(ticket.status, T("paper", "open"))),
     ]
 
 

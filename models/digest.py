@@ -99,7 +99,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         overdue=[one for one in still_open if is_overdue(one, now)],
         urgent=[one for one in still_open if one.urgency in URGENT],
         done=_count(session, *mine, Ticket.processed_at > since, Ticket.processed_at <= now),
-        ended=_count(session, *mine, Ticket.ended_at > since, Ticket.ended_at <= now),
+        ended=_count(session, *mine, Ticket.status == Status.CLOSED, Ticket.ended_at > since, Ticket.ended_at <= now),
         calls_due=_calls_due(session, project, now) if department is None else 0,
         low=bad,
         present=[one for one in on_duty(session, project, now) if department in (None, one.department_id)],

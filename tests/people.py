@@ -214,7 +214,10 @@ class Town:
         await self.sandbox.wait_until(lambda: not any(self.sandbox.pending(side) for side in Side), within=20)
         for machine in self.machines:
             await machine.ingress.idle()
-        for machine in self.machines:  # any of them may be the one that sends
+        for machine in [
+            *self.machines,
+            *self.machines,
+        ]:  # any of them may be the one that makes, and another that sends
             await machine.settle()
         assert not self.sandbox.complaints, self.sandbox.complaints
 

@@ -24,6 +24,7 @@ from models.tickets.parts import MAY_CALL
 from models.tickets.tables import Ticket
 
 CALL_AGAIN = "call_again"
+SOON = timedelta(minutes=15)  # whoever asked to be called is tried again at once
 
 # What an attempt may come to, by kind of call.
 OUTCOMES = {
@@ -158,7 +159,7 @@ def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: 
     project = session.get_one(Project, call.project_id)
     call.outcome = outcome
     if outcome == CallOutcome.NOT_REACHED and call.attempts < policy_of(project).callback_attempts:
-        call.due_at = _second_attempt(project, now)
+        call.due_at = now + SOON if call.kind == CallKind.ASKED else _second_attempt(project, now)
         again = {"kind": CALL_AGAIN, "subject": call.card, "occasion": f"attempt{call.attempts + 1}"}
         put_off(session, project_id=call.project_id, due_at=call.due_at, **again)
         return

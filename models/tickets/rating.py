@@ -32,6 +32,17 @@ def rating_of(session: Session, ticket: Ticket) -> Rating | None:
     return session.scalar(select(Rating).where(Rating.ticket_id == ticket.id, Rating.round == ticket.rounds))
 
 
+def latest_rating(session: Session, ticket: Ticket) -> Rating | None:
+    """The newest rating of any round: what an owner complained of stays to be seen."""
+    return session.scalars(select(Rating).where(Rating.ticket_id == ticket.id).order_by(Rating.round.desc())).first()
+
+
+def lowest_rating(session: Session, ticket: Ticket) -> int | None:
+    """The lowest score of all rounds: a bad one does not vanish when the work was done again."""
+    found = session.scalars(select(Rating).where(Rating.ticket_id == ticket.id)).all()
+    return min((one.lowest for one in found), default=None)
+
+
 def may_rate(session: Session, ticket: Ticket, by: Person) -> bool:
     """Whether this person can rate the present round."""
     return ticket.reporter_id == by.id and ticket.status in DONE and rating_of(session, ticket) is None

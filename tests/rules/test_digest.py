@@ -60,7 +60,7 @@ def count(office: Office, who: str, since: datetime, now: datetime) -> dict[str,
         "open": {one.id for one in still_open},
         "urgent": {one.id for one in still_open if one.urgency in {"U0", "U1"}},
         "done": sum(1 for one in mine if one.processed_at and since < one.processed_at <= now),
-        "ended": sum(1 for one in mine if one.ended_at and since < one.ended_at <= now),
+        "ended": sum(1 for one in mine if one.status == Status.CLOSED and one.ended_at and since < one.ended_at <= now),
         "calls_due": len(calls) if who in {"周立新", "许文静"} else 0,
         "low": {
             one.id for one in mine if one.id in ratings and (not ratings[one.id].solved or min_of(ratings[one.id]) <= 3)

@@ -187,7 +187,7 @@ async def test_the_dispatch_order_and_the_ledger_arrive_as_workbooks(town: Town)
     name, rows = sheet(desk)
     assert name == "客服维修记录表 2025-09.xlsx"
     assert rows[0][:4] == ["单号", "接收时间", "位置", "分类"]
-    assert rows[1][:4] == ["BX20250915001", "2025-09-15 09:00", "0301", "2.5 龙头洁具"]
+    assert rows[1][:4] == ["BX20250915001", "2025-09-15 09:00", "0301 茶水间", "2.5 龙头洁具"]
     assert formula in rows[1]
     await desk.taps("维修台账")
     await desk.taps("上月")

@@ -83,7 +83,8 @@ async def test_in_a_group_the_bot_says_why_and_leaves(town: Town):
         group = town.sandbox.add_to_group(side, "天物大厦业户群", owner.user)
         await town.settled()
         assert not town.sandbox._world.groups[group].present
-        said = [body for method, body in town.lines[0].asked if method == "sendMessage" and str(group) in body]
+        asked = [one for line in town.lines for one in line.asked]
+        said = [body for method, body in asked if method == "sendMessage" and str(group) in body]
         assert len(said) == 1
         assert "私聊" in said[0]
 
