@@ -32,6 +32,7 @@ class Scene:
     routes: "Routes"
     person: Person | None
     conversation: Conversation | None = None
+    admitted: bool = True  # False for strangers, and for who has not confirmed the privacy notice yet (R205)
 
     @property
     def me(self) -> Person:
@@ -66,6 +67,7 @@ class Command:
 
     handler: Callable[[Scene], Reply]
     says: Words
+    for_all: bool = False  # strangers may give it too
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Routes:
 
     side: Side
     home: Callable[[Scene], Screen]
-    stranger: Callable[[Scene], Screen]
+    stranger: Callable[[Scene], Screen]  # what somebody sees who is not admitted
     start: Callable[[Scene, str], Reply]  # what comes with an invitation's link
     free_text: Callable[[Scene, str], Reply]
     talk_to_a_person: Callable[[Scene], Screen]

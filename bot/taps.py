@@ -15,12 +15,17 @@ class ForgedTap(ValueError):
 
 @dataclass(frozen=True)
 class Tap:
-    """The parent of all taps; a subclass names its prefix: class OpenTicket(Tap, prefix="t")."""
+    """The parent of all taps; a subclass names its prefix: class OpenTicket(Tap, prefix="t").
+
+    One that is `for_all` may be pressed by strangers too, and by who has not confirmed the privacy notice.
+    """
 
     prefix: ClassVar[str] = ""
+    for_all: ClassVar[bool] = False
 
-    def __init_subclass__(cls, *, prefix: str, **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, prefix: str, for_all: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.for_all = for_all
         if prefix in _BY_PREFIX:
             raise ValueError(f"two taps want the prefix {prefix!r}")
         cls.prefix = prefix

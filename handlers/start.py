@@ -7,22 +7,23 @@ from bot.screens import Button, Screen
 from bot.texts import LANGUAGES, Reader, T
 from handlers.taps import Go, Place, SpeakLanguage
 from models.invitations import redeem
+from models.people import Side
 
 LANGUAGE_NAMES = {"zh_Hans": "中文", "en": "English"}
 
 
 def start(scene: Scene, code: str) -> Reply:
     """Somebody opened the bot by an invitation's link; who is bound already is simply at home."""
-    if scene.person is not None:
+    if scene.admitted:
         return scene.routes.home(scene)
     chat = conversation_of(scene)
     scene.person = redeem(
         scene.session, project=scene.project, side=scene.side, code=code, telegram_id=chat.chat_id, now=scene.now
     )
     scene.person.language = chat.language
-    return scene.routes.home(scene).headed(
-        T("owner", "Welcome, {name}. You are registered now.", name=scene.person.called)
-    )
+    scene.admitted = scene.side == Side.STAFF  # an owner reads the privacy notice first (R205)
+    home = scene.routes.home if scene.admitted else scene.routes.stranger
+    return home(scene).headed(T("owner", "Welcome, {name}. You are registered now.", name=scene.person.called))
 
 
 def speak(scene: Scene, tap: SpeakLanguage) -> Reply:

@@ -21,6 +21,7 @@ class Place(StrEnum):
     CALLS = "calls"
     DIGEST = "digest"
     LEDGER = "ledger"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Names that many screens share: states in the owner's words and in the staff's, urgencies, reasons of calls."""
 
-from bot.texts import T, Words, listed
+from datetime import datetime
+
+from bot.texts import Span, T, Words, listed
 from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.people import Person
@@ -20,8 +22,12 @@ OWNER_STATE = {
     Status.FED_BACK: T("label", "Reported back"),
     Status.CALLBACK: T("label", "Reported back"),
     Status.REOPENED: T("label", "Being done again"),
+    Status.WAITING_ACCESS: T("label", "Waiting for your confirmation"),
+    Status.WAITING_PART: T("label", "Waiting for a part"),
+    Status.OUTSIDE_FIRM: T("label", "In progress"),
     Status.CLOSED: T("label", "Completed"),
     Status.WITHDRAWN: T("label", "Withdrawn"),
+    Status.MERGED: T("label", "In progress"),
 }
 
 STAFF_STATE = {
@@ -37,7 +43,11 @@ STAFF_STATE = {
     Status.CALLBACK: T("staff", "to call back"),
     Status.REOPENED: T("staff", "reopened"),
     Status.CLOSED: T("staff", "closed"),
+    Status.WAITING_ACCESS: T("staff", "nobody there"),
+    Status.WAITING_PART: T("staff", "waits for a part"),
+    Status.OUTSIDE_FIRM: T("staff", "outside firm"),
     Status.WITHDRAWN: T("staff", "withdrawn"),
+    Status.MERGED: T("staff", "merged"),
 }
 
 URGENCY = {
@@ -123,3 +133,21 @@ def staff_name(person: Person) -> Words:
         department=person.staff.department.name,
         number=person.staff.number,
     )
+
+
+def slot_of(ticket: Ticket) -> Words:
+    """The agreed time, or else the one that the owner wished for."""
+    start, end = ticket.appointed_from or ticket.wished_from, ticket.appointed_to or ticket.wished_to
+    return Span(start, end) if start and end else start or ""
+
+
+def age(since: datetime, now: datetime) -> Words:
+    """How long ago, in the largest unit that says enough."""
+    minutes = int((now - since).total_seconds() // 60)
+    if minutes < 1:
+        return T("staff", "just now")
+    if minutes < 60:
+        return T("staff", "{count} min", count=minutes)
+    if minutes < 48 * 60:
+        return T("staff", "{count} h", count=minutes // 60)
+    return T("staff", "{count} days", count=minutes // (24 * 60))

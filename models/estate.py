@@ -1,7 +1,7 @@
 """The building: its project (the management office), its departments and its units (R001, R003)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -80,3 +80,6 @@ class Unit(Base, kw_only=True):
     occupier_name: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="self_used")
     note: Mapped[str] = mapped_column(default="")
+    contract_from: Mapped[date | None] = mapped_column(default=None)
+    contract_until: Mapped[date | None] = mapped_column(default=None)
+    keys: Mapped[str] = mapped_column(default="")  # which keys the office holds

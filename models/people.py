@@ -1,6 +1,6 @@
 """The people: contacts of units, staff with their trades and shifts, and where each is reached."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Time, UniqueConstraint
@@ -53,6 +53,7 @@ class Person(Base, kw_only=True):
     honorific: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="zh_Hans")
+    guest: Mapped[bool] = mapped_column(default=False)  # known only because of an alarm; not bound to anything
     staff: Mapped["Staff | None"] = relationship(back_populates="person", default=None, init=False)
 
     @property
@@ -74,6 +75,7 @@ class Binding(Base, kw_only=True):
     side: Mapped[Side]
     telegram_id: Mapped[int] = mapped_column(BigInteger)
     unreachable_since: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+    privacy_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # when the notice was confirmed (R205)
 
 
 class Contact(Base, kw_only=True):
@@ -88,6 +90,7 @@ class Contact(Base, kw_only=True):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     role: Mapped[str]
     committee: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # moved out or replaced: no access since
     person: Mapped[Person] = relationship(init=False)
     unit: Mapped[Unit] = relationship(init=False)
 
@@ -117,7 +120,10 @@ class Staff(Base, kw_only=True):
 
 
 class Shift(Base, kw_only=True):
-    """A weekly working time in the office's zone; one that ends before it starts ends the next day (R015)."""
+    """A weekly working time in the office's zone; one that ends before it starts ends the next day (R015).
+
+    `valid_from` and `valid_until` are the first and the last day on which it may begin; None is open-ended.
+    """
 
     __tablename__ = "shifts"
     __table_args__ = (Index("ix_shifts_staff", "staff_id"),)
@@ -127,3 +133,31 @@ class Shift(Base, kw_only=True):
     weekdays: Mapped[list[int]] = mapped_column(JSON)
     starts: Mapped[time] = mapped_column(Time)
     ends: Mapped[time] = mapped_column(Time)
+    valid_from: Mapped[date | None] = mapped_column(default=None)
+    valid_until: Mapped[date | None] = mapped_column(default=None)
+
+
+class Leave(Base, kw_only=True):
+    """Days on which somebody does not come, whatever the shifts say; both days count."""
+
+    __tablename__ = "leaves"
+    __table_args__ = (Index("ix_leaves_staff", "staff_id", "last"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
+    first: Mapped[date]
+    last: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class CheckIn(Base, kw_only=True):
+    """Somebody says that they are on duty now (值班签到); `day` is the local day on which the shift began."""
+
+    __tablename__ = "check_ins"
+    __table_args__ = (UniqueConstraint("staff_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
+    day: Mapped[date]
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)

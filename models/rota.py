@@ -28,6 +28,8 @@ def covers(shift: Shift, local: datetime) -> bool:
 
 def works_on(shift: Shift, day: date) -> bool:
     """Whether a shift begins on a day: a holiday is manned like a Sunday, a make-up day (调休) like a Monday."""
+    if (shift.valid_from and day < shift.valid_from) or (shift.valid_until and day > shift.valid_until):
+        return False
     if is_holiday(day):
         return SUNDAY in shift.weekdays
     if day.isoweekday() > 5 and is_working_day(day):

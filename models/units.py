@@ -11,5 +11,9 @@ from models.people import Contact, Person
 
 def units_of(session: Session, person: Person) -> Sequence[Unit]:
     """The units of a contact, by number."""
-    mine = select(Unit).join(Contact, Contact.unit_id == Unit.id).where(Contact.person_id == person.id)
+    mine = (
+        select(Unit)
+        .join(Contact, Contact.unit_id == Unit.id)
+        .where(Contact.person_id == person.id, Contact.ended_at.is_(None))
+    )
     return session.scalars(mine.order_by(Unit.number)).all()

@@ -17,7 +17,7 @@ from bot.texts import T, Words
 from models.dues import put_off
 from models.estate import Project
 from models.policy import policy_of
-from models.refusals import Refusal
+from models.refusals import NotYours, Refusal
 
 FORM_RESTS = "form_rests"
 
@@ -35,7 +35,8 @@ def current(scene: Scene) -> Form | None:
 def _load(scene: Scene, key: str) -> Form | None:
     flow = scene.routes.flow_by_name.get(key.partition(":")[0])
     draft = scene.session.get(Draft, (conversation_of(scene).id, key))
-    return Form(scene, flow, draft) if flow and draft else None
+    may = flow is not None and (scene.admitted or flow.for_all)
+    return Form(scene, flow, draft) if flow and draft and may else None
 
 
 def resting(scene: Scene) -> list[Form]:
@@ -79,6 +80,8 @@ def rest(scene: Scene, _number: int) -> Screen:
 def open_form(scene: Scene, wish: Open) -> Screen:
     """Begin a form, or offer to go on with the one that was begun."""
     chat, key = conversation_of(scene), wish.flow.key(wish.about)
+    if not (scene.admitted or wish.flow.for_all):
+        raise NotYours
     form = _load(scene, key)
     if form is None:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
@@ -276,4 +279,5 @@ def _cancel(form: Form) -> Screen:
     _drop(form)
     conversation_of(scene).moves += 1
     card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about else None
-    return (card or scene.routes.home(scene)).with_toast(T("owner", "Cancelled. Nothing was sent."))
+    home = scene.routes.home if scene.admitted else scene.routes.stranger
+    return (card or home(scene)).with_toast(T("owner", "Cancelled. Nothing was sent."))

@@ -74,6 +74,7 @@ class Flow:
     title: ClassVar[Words] = ""
     subject: ClassVar[str] = ""  # the kind of card that the form is about and returns to, for instance "ticket"
     reads_back: ClassVar[bool] = True
+    for_all: ClassVar[bool] = False  # strangers may fill it in too
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
     send_label: ClassVar[T] = T("button", "Confirm")
     questions: ClassVar[dict[str, Question]] = {}

@@ -106,12 +106,13 @@ class Turn:
         return found
 
     def _scene(self) -> Scene:
-        person = self._person()
+        person, admitted = self._person()
         language = person.language if person else self.chat.language
         reader = Reader(language if language in LANGUAGES else self.project.language, self.project.zone)
-        return Scene(self.session, self.project, self.side, self.now, reader, self.routes, person, self.chat)
+        return Scene(self.session, self.project, self.side, self.now, reader, self.routes, person, self.chat, admitted)
 
-    def _person(self) -> Person | None:
+    def _person(self) -> tuple[Person | None, bool]:
+        """Who it is, and whether they are let in: an owner after the privacy notice, staff while they are employed (R205)."""
         mine = (
             Binding.project_id == self.project.id,
             Binding.side == self.side,
@@ -121,13 +122,14 @@ class Turn:
             select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*mine)
         ).first()
         if bound is None:
-            return None
+            return None, False
         person, binding = bound
         if binding.unreachable_since:
             binding.unreachable_since = None
-        if self.side == Side.STAFF and (person.staff is None or person.staff.left_at):
-            return None
-        return person
+        if self.side == Side.STAFF:
+            employed = person.staff is not None and person.staff.left_at is None
+            return (person, True) if employed else (None, False)
+        return person, binding.privacy_at is not None and not person.guest
 
     def _screen(self) -> Screen | None:
         try:
@@ -146,8 +148,6 @@ class Turn:
         incoming, scene = self.incoming, self.scene
         if incoming.kind == Kind.COMMAND and incoming.command == "start" and incoming.text:
             return self.routes.start(scene, incoming.text)
-        if scene.person is None:
-            return self.routes.stranger(scene)
         match incoming.kind:
             case Kind.COMMAND:
                 return self._command()
@@ -165,13 +165,15 @@ class Turn:
         self.chat.form = None
         self.chat.moves += 1
         command = self.routes.commands.get(self.incoming.command)
-        return command.handler(self.scene) if command else self.routes.home(self.scene)
+        if command is None or not (self.scene.admitted or command.for_all):
+            return self._home()
+        return command.handler(self.scene)
 
     def _tapped(self, tap: Tap) -> Reply:
         if isinstance(tap, FormTap):
             return engine.tapped(self.scene, tap)
         handler = self.routes.taps.get(type(tap))
-        if handler is None:
+        if handler is None or not (self.scene.admitted or tap.for_all):
             raise ForgedTap(tap.prefix)
         if self.chat.form and self.incoming.message_id == self.chat.live_message:
             self.chat.form = None  # a button of another screen lets the form rest
@@ -180,7 +182,7 @@ class Turn:
     def _written(self) -> Reply:
         form = engine.current(self.scene)
         if form is None:
-            return self.routes.free_text(self.scene, self.incoming.text)
+            return self.routes.free_text(self.scene, self.incoming.text) if self.scene.admitted else self._home()
         return engine.written(form, self.incoming.text, self.incoming.message_id)
 
     def _edited(self) -> Reply | None:
@@ -198,7 +200,7 @@ class Turn:
         sorry = T("owner", "Sorry, please answer in words or with the buttons here. Thank you.")
         form = engine.current(self.scene)
         if form is None:
-            return self.routes.home(self.scene).headed(sorry)
+            return self._home().headed(sorry)
         return engine.present(form).headed(sorry)
 
     def _refused(self, refusal: Refusal) -> Screen:
@@ -218,7 +220,7 @@ class Turn:
     def _where_we_are(self) -> Screen:
         """After a button of an earlier time: the present step of the form, or the home screen."""
         toast = T("owner", "This button belongs to an earlier step. Here is where we are now.")
-        form = engine.current(self.scene) if self.scene.person else None
+        form = engine.current(self.scene)
         try:
             return (engine.present(form) if form else self._home()).with_toast(toast)
         except Refusal:  # what the form was about has gone meanwhile
@@ -226,8 +228,8 @@ class Turn:
             return self._home().with_toast(toast)
 
     def _home(self) -> Screen:
-        """The first screen, for a stranger the welcome."""
-        return self.routes.home(self.scene) if self.scene.person else self.routes.stranger(self.scene)
+        """The first screen; for who is not let in, the welcome or the privacy notice."""
+        return self.routes.home(self.scene) if self.scene.admitted else self.routes.stranger(self.scene)
 
     def _shown(self, screen: Screen | None) -> list[Effect]:
         tapped = self.incoming.kind == Kind.TAP

@@ -4,7 +4,7 @@ from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
 from bot.texts import T, Words
-from handlers.ticket_card import owner_card
+from handlers.ticket.owner_card import owner_card
 from models.policy import policy_of
 from models.refusals import Gone, TooLate
 from models.tickets.queries import visible

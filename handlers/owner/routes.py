@@ -8,7 +8,7 @@ from handlers.owner import home, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
 from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
-from handlers.ticket_card import owner_card
+from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
 

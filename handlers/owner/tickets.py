@@ -4,7 +4,7 @@ from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, lines
 from handlers.taps import AskWithdraw, MakeMove, OpenTicket
-from handlers.ticket_card import owner_card
+from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
 from models.refusals import Gone
 from models.tickets.actions import withdraw

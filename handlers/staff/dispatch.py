@@ -10,7 +10,7 @@ from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AssignTo, OfferJob, OpenTicket, PickPerson, SendAsProposed
-from handlers.ticket_card import staff_card
+from handlers.ticket.staff_card import staff_card
 from handlers.words import URGENCY
 from models.catalogue import Urgency, catalogue
 from models.estate import Department

@@ -4,6 +4,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.staff.lists import LISTS, count
+from handlers.staff.office_menu import may_open
 from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.people import Role
@@ -34,8 +35,9 @@ def home(scene: Scene) -> Screen:
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
-    language = (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),)
-    return Screen(words, (*rows_of(going_on(scene)), *rows_of(buttons, 2), language))
+    language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
+    last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
+    return Screen(words, (*rows_of(going_on(scene)), *rows_of(buttons, 2), last))
 
 
 def _label(scene: Scene, place: Place) -> Words:

@@ -8,7 +8,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.taps import MakeMove, OpenTicket
-from handlers.ticket_card import staff_card
+from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets import actions

@@ -7,8 +7,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.taps import Go, OpenCall, OpenTicket, Place
-from handlers.ticket_card import age
-from handlers.words import CALL_KIND, STAFF_STATE, short_where
+from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
 from models.people import CUSTOMER_SERVICE, PERFORMERS, Role

@@ -5,7 +5,8 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T
 from handlers.taps import Go, Place, PrintLedger, PrintOrder
-from handlers.ticket_card import may_see_contact, staff_card
+from handlers.ticket.contact import may_see_contact
+from handlers.ticket.staff_card import staff_card
 from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import Gone, NotYours
 from models.tickets.parts import parts_of

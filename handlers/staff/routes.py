@@ -6,6 +6,7 @@ from bot.texts import T
 from handlers import notices, refusals, start
 from handlers.staff import calls, digest, dispatch, home, job, papers
 from handlers.staff.lists import LISTS, show_list
+from handlers.staff.office_menu import office_menu
 from handlers.taps import (
     AssignTo,
     Begin,
@@ -21,7 +22,7 @@ from handlers.taps import (
     SendAsProposed,
     SpeakLanguage,
 )
-from handlers.ticket_card import staff_card
+from handlers.ticket.staff_card import staff_card
 from models.people import Side
 from models.refusals import Gone
 
@@ -31,6 +32,7 @@ PLACES = {
     Place.LANGUAGE: start.choose_language,
     Place.DIGEST: digest.show_digest,
     Place.LEDGER: papers.choose_ledger,
+    Place.OFFICE: office_menu,
 }
 
 

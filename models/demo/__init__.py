@@ -118,7 +118,9 @@ def _person(session: Session, office: Project, row: dict[str, str], side: Side, 
     session.add(person)
     session.flush()
     if row["telegram_id"]:
-        session.add(Binding(project_id=office.id, person_id=person.id, side=side, telegram_id=int(row["telegram_id"])))
+        bound = Binding(project_id=office.id, person_id=person.id, side=side, telegram_id=int(row["telegram_id"]))
+        bound.privacy_at = office.opened_at  # the demo's people have read it
+        session.add(bound)
     return person
 
 

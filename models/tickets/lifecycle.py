@@ -19,14 +19,19 @@ class Status(StrEnum):
     FED_BACK = "fed_back"
     CALLBACK = "callback"
     REOPENED = "reopened"
+    WAITING_ACCESS = "waiting_access"  # nobody opened; the owner chooses another time (R070)
+    WAITING_PART = "waiting_part"
+    OUTSIDE_FIRM = "outside_firm"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # the matter goes on under another number
 
 
 class Part(StrEnum):
     """What somebody is to a ticket."""
 
     REPORTER = "reporter"
+    JOINED = "joined"  # reported the same public fault later (DOMAIN 5.2)
     RECEIVER = "receiver"  # the first receiver, who stays accountable (R022)
     DESK = "desk"
     HEAD = "head"  # of the department that has the job
@@ -40,17 +45,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """One line of the table."""
+    """One line of the table; without a target the ticket stays where it is, and the deed is only logged and told."""
 
     name: str
     starts: frozenset[Status]
-    target: Status
+    target: Status | None
     by: frozenset[Part]
     tells: frozenset[Part]
 
 
 def _move(
-    name: str, starts: Iterable[Status], target: Status, *, by: Iterable[Part], tells: Iterable[Part] = ()
+    name: str, starts: Iterable[Status], target: Status | None, *, by: Iterable[Part], tells: Iterable[Part] = ()
 ) -> Move:
     return Move(name, frozenset(starts), target, frozenset(by), frozenset(tells))
 
@@ -59,21 +64,48 @@ S, P = Status, Part
 DESK = {P.DESK, P.RECEIVER, P.SUPERVISOR, P.MANAGER}
 HEAD = {P.HEAD, P.SUPERVISOR, P.MANAGER}
 UNDISPATCHED = {S.RECORDED, S.CLASSIFIED, S.REOPENED}
-BEFORE_ARRIVAL = UNDISPATCHED | {S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}
+WITH_DEPARTMENT = {S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}
+BEFORE_ARRIVAL = UNDISPATCHED | WITH_DEPARTMENT
+# The three states in which the clock rests, and nothing else makes it rest (DOMAIN 4.7).
+PAUSED = frozenset({S.WAITING_ACCESS, S.WAITING_PART, S.OUTSIDE_FIRM})
+AWAITED = {S.WAITING_PART, S.OUTSIDE_FIRM}
 DONE = {S.PROCESSED, S.FED_BACK, S.CALLBACK}
 
 MOVES = {
     move.name: move
     for move in (
+        # the desk
         _move("classify", UNDISPATCHED, S.CLASSIFIED, by=DESK),
-        _move("send", UNDISPATCHED, S.SENT, by=DESK, tells={P.HEAD}),
+        _move("send", UNDISPATCHED, S.SENT, by={*DESK, P.CLOCK}, tells={P.HEAD}),
+        _move("merge", BEFORE_ARRIVAL | PAUSED, S.MERGED, by=DESK, tells={P.REPORTER, P.ASSIGNEE}),
+        # the department
         _move("offer", {S.SENT}, S.OFFERED, by=HEAD, tells={P.OFFERED}),
-        _move("assign", {S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
+        _move("assign", WITH_DEPARTMENT, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
         _move("take", {S.OFFERED}, S.ACCEPTED, by={P.OFFERED}, tells={P.REPORTER, P.HEAD}),
         _move("accept", {S.ASSIGNED}, S.ACCEPTED, by={P.ASSIGNEE}, tells={P.REPORTER}),
         _move("hand_back", {S.ASSIGNED, S.ACCEPTED}, S.SENT, by={P.ASSIGNEE}, tells={P.HEAD}),
+        _move("transfer", WITH_DEPARTMENT, S.SENT, by=HEAD | DESK, tells={P.REPORTER, P.HEAD, P.ASSIGNEE}),
+        _move(
+            "take_back", {S.ASSIGNED, S.ACCEPTED, S.ARRIVED} | PAUSED, S.SENT, by=HEAD | {P.CLOCK}, tells={P.HEAD}
+        ),  # whoever had it has left the office, or cannot come
+        # the visit
+        _move("appoint", {S.ASSIGNED, S.ACCEPTED}, None, by=HEAD | DESK | {P.ASSIGNEE}, tells={P.REPORTER, P.ASSIGNEE}),
+        _move("ready", {S.ACCEPTED}, None, by={P.ASSIGNEE}, tells={P.REPORTER}),
+        _move("delay", {S.ACCEPTED}, None, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.HEAD}),
+        _move("missed", {S.ACCEPTED}, None, by={P.REPORTER}, tells={P.ASSIGNEE, P.HEAD, P.SUPERVISOR}),
         _move("arrive", {S.ACCEPTED}, S.ARRIVED, by={P.ASSIGNEE}),
+        _move("clarify", {S.ARRIVED}, None, by={P.ASSIGNEE}, tells={P.RECEIVER}),
+        _move("refer", {S.ARRIVED}, S.CLASSIFIED, by={P.ASSIGNEE}, tells={P.REPORTER, P.RECEIVER}),
+        _move("knock", {S.ARRIVED}, None, by={P.ASSIGNEE}, tells={P.REPORTER}),
+        _move("leave", {S.ARRIVED}, S.WAITING_ACCESS, by={P.ASSIGNEE}, tells={P.REPORTER, P.RECEIVER}),
+        _move("rebook", {S.WAITING_ACCESS}, S.ASSIGNED, by=DESK | {P.REPORTER}, tells={P.REPORTER, P.ASSIGNEE}),
+        _move("postpone", {S.ARRIVED}, S.ACCEPTED, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
+        _move("wait_part", {S.ARRIVED}, S.WAITING_PART, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
+        _move("wait_firm", {S.ARRIVED}, S.OUTSIDE_FIRM, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
+        _move("extend", AWAITED, None, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
+        _move("resume", AWAITED, S.ACCEPTED, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.ASSIGNEE}),
         _move("finish", {S.ARRIVED}, S.PROCESSED, by={P.ASSIGNEE}, tells={P.RECEIVER}),
+        # the owner hears, and says whether it is well
         _move("feed_back", {S.PROCESSED}, S.FED_BACK, by=DESK, tells={P.REPORTER}),
         _move(
             "reopen",
@@ -84,10 +116,25 @@ MOVES = {
         ),
         _move("call", {S.FED_BACK}, S.CALLBACK, by={P.CLOCK}),
         _move("close", {S.FED_BACK, S.CALLBACK}, S.CLOSED, by={P.CLOCK, P.CALLER, P.SUPERVISOR, P.MANAGER}),
-        _move("withdraw", BEFORE_ARRIVAL, S.WITHDRAWN, by={P.REPORTER}, tells={P.RECEIVER, P.HEAD, P.ASSIGNEE}),
+        _move("complete", {S.PROCESSED}, S.CLOSED, by={P.CLOCK}),  # one department's part of a ticket (R044)
+        _move(
+            "withdraw",
+            BEFORE_ARRIVAL | PAUSED,
+            S.WITHDRAWN,
+            by={P.REPORTER},
+            tells={P.RECEIVER, P.HEAD, P.ASSIGNEE},
+        ),
+        # at any time while there is something to do
+        _move(
+            "urge",
+            BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED,
+            None,
+            by=DESK | {P.REPORTER, P.JOINED},
+            tells={P.ASSIGNEE, P.HEAD},
+        ),
     )
 }
-ENDED = frozenset({S.CLOSED, S.WITHDRAWN})
+ENDED = frozenset({S.CLOSED, S.WITHDRAWN, S.MERGED})
 OPEN = frozenset(S) - ENDED
 # Where a person is under way to the owner, or has the job in hand.
 IN_HAND = frozenset({S.ASSIGNED, S.ACCEPTED, S.ARRIVED})

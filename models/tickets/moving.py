@@ -20,12 +20,14 @@ from models.tickets.tables import Ticket
 STAMPS = {
     Status.CLASSIFIED: "classified_at",
     Status.SENT: "sent_at",
+    Status.ASSIGNED: "assigned_at",
     Status.ACCEPTED: "accepted_at",
     Status.ARRIVED: "arrived_at",
     Status.PROCESSED: "processed_at",
     Status.FED_BACK: "fed_back_at",
     Status.CLOSED: "ended_at",
     Status.WITHDRAWN: "ended_at",
+    Status.MERGED: "ended_at",
 }
 
 
@@ -50,10 +52,11 @@ def moving(
         _check(session, move, ticket, by, now, seen)
         start = ticket.status
         yield ticket
-        ticket.status = move.target
         ticket.version += 1
-        if stamp := STAMPS.get(move.target):
-            setattr(ticket, stamp, now)
+        if move.target is not None:
+            ticket.status = move.target
+            if stamp := STAMPS.get(move.target):
+                setattr(ticket, stamp, now)
         session.flush()
         told = {"from": start, "to": ticket.status, "version": ticket.version, **(facts or {})}
         record(

@@ -10,7 +10,7 @@ from models.catalogue import Urgency
 from models.people import CUSTOMER_SERVICE, Person, Role, Staff
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.lifecycle import Part
-from models.tickets.tables import Offer, Ticket
+from models.tickets.tables import Joiner, Offer, Ticket
 
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
 ALARMED = frozenset({Role.CONTROL_ROOM, Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
@@ -26,7 +26,14 @@ def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) ->
     )
     if ticket.reporter_id == person.id:
         parts.add(Part.REPORTER)
+    elif person.id in joiners_of(session, ticket):
+        parts.add(Part.JOINED)
     return frozenset(parts)
+
+
+def joiners_of(session: Session, ticket: Ticket) -> list[int]:
+    """The person ids of those who reported the same matter later, in the order in which they did."""
+    return list(session.scalars(select(Joiner.person_id).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id)))
 
 
 def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> Iterable[Part]:
@@ -72,24 +79,34 @@ def _is_offered(session: Session, staff: Staff, ticket: Ticket) -> bool:
 def holders(session: Session, part: Part, ticket: Ticket, now: datetime) -> list[int]:
     """The person ids behind a part, for telling them."""
     match part:
-        case Part.REPORTER:
-            return [ticket.reporter_id]
-        case Part.RECEIVER:
-            receiver = ticket.first_receiver
-            stays = receiver is not None and receiver.left_at is None
-            return _ids([receiver] if receiver and stays else intake_desk(session, ticket.project, now))
-        case Part.DESK:
-            return _ids(intake_desk(session, ticket.project, now))
+        case Part.REPORTER:  # and whoever reported the same: they hear the same
+            return [ticket.reporter_id, *joiners_of(session, ticket)]
+        case Part.JOINED:
+            return joiners_of(session, ticket)
+        case Part.OFFERED:
+            offered = select(Offer.staff_id).where(Offer.ticket_id == ticket.id, Offer.version == ticket.version)
+            return list(session.scalars(offered))
         case Part.ASSIGNEE:
             return [ticket.assignee_id] if ticket.assignee_id else []
+        case _:
+            return _ids(_office_holders(session, part, ticket, now))
+
+
+def _office_holders(session: Session, part: Part, ticket: Ticket, now: datetime) -> Iterable[Staff]:
+    match part:
+        case Part.RECEIVER if ticket.first_receiver and ticket.first_receiver.left_at is None:
+            return [ticket.first_receiver]
+        case Part.RECEIVER | Part.DESK:
+            return intake_desk(session, ticket.project, now)
         case Part.HEAD:
             heads = select(Staff).where(
                 Staff.department_id == ticket.department_id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None)
             )
-            return _ids(session.scalars(heads))
-        case Part.OFFERED:
-            offered = select(Offer.staff_id).where(Offer.ticket_id == ticket.id, Offer.version == ticket.version)
-            return list(session.scalars(offered))
+            return session.scalars(heads)
+        case Part.SUPERVISOR:
+            return [one for one in staff_of(session, ticket.project) if one.role == Role.CS_SUPERVISOR]
+        case Part.MANAGER:
+            return [one for one in staff_of(session, ticket.project) if one.role == Role.MANAGER]
         case _:
             return []
 

@@ -1,4 +1,4 @@
-"""The records of a ticket: the ticket itself, its offers and its ratings."""
+"""The records of a ticket: the ticket itself, and what happens around it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +44,8 @@ class Ticket(Base, kw_only=True):
         Index("ix_tickets_reporter", "reporter_id", "id"),
         Index("ix_tickets_assignee", "assignee_id", "status"),
         Index("ix_tickets_status", "project_id", "status"),
+        Index("ix_tickets_place", "project_id", "unit_id", "symptom_code"),
+        Index("ix_tickets_parent", "parent_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -64,18 +66,34 @@ class Ticket(Base, kw_only=True):
     wished_from: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     wished_to: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     contact_by: Mapped[datetime] = mapped_column(UtcTime)
+    unclear: Mapped[bool] = mapped_column(default=False)  # somebody comes to look before it is classified (R066)
+    entered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.person_id"), default=None
+    )  # for the reporter (R021)
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("tickets.id"), default=None
+    )  # this is one department's part (R044)
 
     priority: Mapped[int] = mapped_column(default=0, init=False)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None, init=False)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None, init=False)
     result: Mapped[str] = mapped_column(default="", init=False)
     rounds: Mapped[int] = mapped_column(default=1, init=False)
+    cause: Mapped[str] = mapped_column(default="", init=False)  # why it broke, said when it was done (R042)
+    transfers: Mapped[int] = mapped_column(default=0, init=False)
+    urges: Mapped[int] = mapped_column(default=0, init=False)
+    urged_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None, init=False)
+    appointed_from: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    appointed_to: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    promised_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)  # when it goes on (R050)
 
     occurred_at: Mapped[datetime] = mapped_column(UtcTime)
     received_at: Mapped[datetime] = mapped_column(UtcTime)
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     classified_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     sent_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    assigned_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     arrived_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     processed_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
@@ -89,6 +107,11 @@ class Ticket(Base, kw_only=True):
     department: Mapped[Department | None] = relationship(init=False)
     assignee: Mapped[Staff | None] = relationship(init=False, foreign_keys=[assignee_id])
     first_receiver: Mapped[Staff | None] = relationship(init=False, foreign_keys=[first_receiver_id])
+    entered_by: Mapped[Staff | None] = relationship(init=False, foreign_keys=[entered_by_id])
+    parent: Mapped["Ticket | None"] = relationship(init=False, foreign_keys=[parent_id], remote_side="Ticket.id")
+    merged_into: Mapped["Ticket | None"] = relationship(
+        init=False, foreign_keys=[merged_into_id], remote_side="Ticket.id"
+    )
 
     @property
     def subject(self) -> str:
@@ -111,6 +134,93 @@ class Offer(Base, kw_only=True):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
     version: Mapped[int]
+
+
+class Arrival(StrEnum):
+    """How an arrival stands to its appointment T (R049): five to ten minutes early is on time, earlier is a deviation too."""
+
+    UNBOUND = "unbound"  # there was no appointment
+    EARLY = "early"  # before T-10
+    PUNCTUAL = "punctual"  # from T-10 to T-5
+    ACCEPTABLE = "acceptable"  # after T-5, up to T
+    LATE = "late"
+
+
+class VisitEnd(StrEnum):
+    """What a visit came to."""
+
+    FINISHED = "finished"
+    NO_ANSWER = "no_answer"  # the customer was absent; no failure of the technician's (R070)
+    POSTPONED = "postponed"
+    WAITING_PART = "waiting_part"
+    OUTSIDE_FIRM = "outside_firm"
+    REFERRED = "referred"  # looked at, and another department is needed (R066)
+    CALLED_OFF = "called_off"  # withdrawn, merged, transferred or given to somebody else before the end
+
+
+class Visit(Base, kw_only=True):
+    """One person's way to a customer, from the acceptance to what came of it (R049, R066-R072)."""
+
+    __tablename__ = "visits"
+    __table_args__ = (Index("ix_visits_ticket", "ticket_id", "id"), Index("ix_visits_staff", "staff_id", "arrived_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
+    begun_at: Mapped[datetime] = mapped_column(UtcTime)
+    appointed_from: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+    ready_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    arrival: Mapped[Arrival | None] = mapped_column(default=None, init=False)
+    knocked_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)  # nobody answered since
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    end: Mapped[VisitEnd | None] = mapped_column(default=None, init=False)
+
+
+class Pause(Base, kw_only=True):
+    """A time in which the clock of a ticket rests, with the reason that its owner was told (DOMAIN 4.7); `until` is None while it lasts."""
+
+    __tablename__ = "pauses"
+    __table_args__ = (Index("ix_pauses_ticket", "ticket_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    status: Mapped[Status]
+    words: Mapped[str]
+    since: Mapped[datetime] = mapped_column(UtcTime)
+    promised_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+    until: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+
+
+class Joiner(Base, kw_only=True):
+    """Somebody else who reported the same public fault, or whose own ticket was merged into this one; hears what the reporter hears."""
+
+    __tablename__ = "joiners"
+    __table_args__ = (UniqueConstraint("ticket_id", "person_id"), Index("ix_joiners_person", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    words: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Alarm(Base, kw_only=True):
+    """An urgent ticket that a person must answer for; rings on, and higher, until somebody acknowledges it (R098, DOMAIN 4.7)."""
+
+    __tablename__ = "alarms"
+    __table_args__ = (UniqueConstraint("ticket_id", "round"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    round: Mapped[int]
+    raised_at: Mapped[datetime] = mapped_column(UtcTime)
+    rung: Mapped[int] = mapped_column(default=0)  # how often it has rung again
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+    acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
+    acknowledged_by: Mapped[Staff | None] = relationship(init=False)
 
 
 class Result(Base, kw_only=True):

@@ -1,0 +1,94 @@
+"""What is said of a repair on its main road: received, dispatched, arranged, done, rated."""
+
+from bot.scene import Scene
+from bot.texts import T, Words
+from handlers.notices.making import Maker, owner_ticket, staff_line, staff_ticket
+from handlers.words import URGENCY
+from models.catalogue import Urgency
+from models.tickets.tables import Ticket
+
+
+def _received(scene: Scene, ticket: Ticket) -> Words:
+    """[ack_repair]: number and promise at once (R029)."""
+    if ticket.urgency == Urgency.U0:
+        return _received_in_danger(scene, ticket)
+    return T(
+        "owner",
+        "{name}, hello. Your report has been received under number {number}. We will contact you before {time}. Thank you.",
+        name=scene.me.called,
+        number=ticket.number,
+        time=ticket.contact_by,
+    )
+
+
+def _received_in_danger(scene: Scene, ticket: Ticket) -> Words:
+    return T(
+        "owner",
+        "{name}, hello. Your report {number} has been received as an emergency and our colleagues have been alarmed. "
+        "Please also call {phone} at once and keep away from the danger. Thank you.",
+        name=scene.me.called,
+        number=ticket.number,
+        phone=scene.project.control_room_phone,
+    )
+
+
+def _arranged(scene: Scene, ticket: Ticket) -> Words:
+    return T("owner", "Hello, for {number} we have arranged who comes to you.", number=ticket.number)
+
+
+def _done(scene: Scene, ticket: Ticket) -> Words:
+    """[done]: the result, and the invitation to rate (R022)."""
+    return T(
+        "owner",
+        "Hello, {number} is done: {result}. Please rate this service. Thank you.",
+        number=ticket.number,
+        result=ticket.result,
+    )
+
+
+def _again(scene: Scene, ticket: Ticket) -> Words:
+    """[reopen] (R027)."""
+    return T(
+        "owner",
+        "Sorry that this service fell short of what you expect. We have arranged it anew "
+        "and will contact you before {time}. Thank you for telling us.",
+        time=ticket.contact_by,
+    )
+
+
+def _arrived_at_desk(scene: Scene, ticket: Ticket) -> Words:
+    return T("staff", "New report, {urgency}", urgency=URGENCY[ticket.urgency])
+
+
+OWNER: dict[str, Maker] = {
+    "report.reporter": owner_ticket(_received),
+    "accept.reporter": owner_ticket(_arranged),
+    "take.reporter": owner_ticket(_arranged),
+    "feed_back.reporter": owner_ticket(_done),
+    "reopen.reporter": owner_ticket(_again),
+    "ask_satisfaction": owner_ticket(
+        T(
+            "owner",
+            "Please rate us in punctuality, attitude, quality and tidiness; 1 is very low, 5 is very high. Thank you.",
+        )
+    ),
+}
+
+STAFF: dict[str, Maker] = {
+    "report.desk": staff_ticket(_arrived_at_desk),
+    "report.alarm": staff_ticket(T("staff", "Emergency: please act at once and call")),
+    "send.head": staff_ticket(T("staff", "For your department: please assign")),
+    "offer.offered": staff_ticket(T("staff", "On offer: the first to take it has it")),
+    "assign.assignee": staff_ticket(T("staff", "A job for you: please accept")),
+    "assign.former": staff_line(T("staff", "This job went to a colleague; you need not go")),
+    "take.head": staff_ticket(T("staff", "The offered job was taken")),
+    "take.others": staff_line(
+        T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready.")
+    ),
+    "hand_back.head": staff_ticket(T("staff", "Handed back: please assign anew")),
+    "finish.receiver": staff_ticket(T("staff", "Done: please tell the owner the result")),
+    "reopen.receiver": staff_ticket(T("staff", "Reopened with priority: the owner is not content")),
+    "withdraw.receiver": staff_ticket(T("staff", "The owner has withdrawn this report")),
+    "withdraw.head": staff_ticket(T("staff", "The owner has withdrawn this report")),
+    "withdraw.assignee": staff_line(T("staff", "The owner has withdrawn this report; you need not go")),
+}

@@ -1,0 +1,37 @@
+"""The second page of the staff's menu: what is done now and then, such as setting the office up."""
+
+from dataclasses import dataclass
+
+from bot.scene import Reply, Scene
+from bot.screens import Button, Screen, rows_of
+from bot.texts import T
+from handlers.taps import Go, Place
+from models.people import Role
+from models.refusals import NotYours
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the page: where it leads, and for whom it is there; the place itself checks again."""
+
+    place: Place
+    title: T
+    roles: frozenset[Role]
+
+
+ENTRIES: tuple[Entry, ...] = ()
+
+
+def may_open(role: Role) -> bool:
+    """Whether the page has anything for this role."""
+    return any(role in entry.roles for entry in ENTRIES)
+
+
+def office_menu(scene: Scene) -> Reply:
+    """What this person may do there; raises NotYours where that is nothing."""
+    mine = [entry for entry in ENTRIES if scene.staff.role in entry.roles]
+    if not mine:
+        raise NotYours
+    buttons = [Button(entry.title, Go(entry.place)) for entry in mine]
+    home = (Button(T("button", "Home"), Go(Place.HOME)),)
+    return Screen(T("staff", "<b>The office</b>. Please choose."), (*rows_of(buttons, 2), home))

@@ -1,0 +1,63 @@
+"""The buttons of the staff's card, drawn from the moves that its reader may make now."""
+
+from sqlalchemy import select
+
+from bot.scene import Scene
+from bot.screens import Button, Row, rows_of
+from bot.texts import T
+from handlers.taps import AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
+from handlers.words import MOVE
+from models.estate import Department
+from models.tickets.queries import candidates
+from models.tickets.tables import Ticket
+
+
+def desk_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """The desk: as proposed, or differently (R025, R067)."""
+    if "send" not in moves:
+        return []
+    wanted = Department.project_id == ticket.project_id, Department.code == ticket.symptom.department
+    department = scene.session.scalars(select(Department).where(*wanted)).one()
+    proposal = T("button", "{urgency}: send to {department}", urgency=ticket.urgency.value, department=department.name)
+    change = Button(T("button", "Classify differently"), Begin("classify", ticket.id))
+    return [(Button(proposal, SendAsProposed(ticket.id, ticket.version)),), (change,)]
+
+
+def head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """The head: the best proposal, somebody else, or whoever is first (R067)."""
+    if "assign" not in moves:
+        return []
+    if ticket.assignee_id:
+        return [(Button(T("button", "Give to somebody else"), PickPerson(ticket.id)),)]
+    best = next((one for one in candidates(scene.session, ticket, scene.now) if one.present), None)
+    rows: list[Row] = []
+    if best:
+        label = T(
+            "button",
+            "Give to {name} ({title}, {load} in hand)",
+            name=best.staff.person.name,
+            title=best.staff.title,
+            load=best.load,
+        )
+        rows.append((Button(label, AssignTo(ticket.id, best.staff.person_id, ticket.version)),))
+    others = Button(T("button", "Somebody else"), PickPerson(ticket.id))
+    offer = (
+        (Button(T("button", "Offer to all on duty"), OfferJob(ticket.id, ticket.version)),) if "offer" in moves else ()
+    )
+    rows.append((others, *offer))
+    return rows
+
+
+def job_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """Whoever does the job."""
+    simple = [
+        Button(MOVE[name], MakeMove(ticket.id, name, ticket.version))
+        for name in ("take", "accept", "arrive", "feed_back")
+        if name in moves
+    ]
+    rows = list(rows_of(simple))
+    if "finish" in moves:
+        rows.append((Button(T("button", "Finish"), Begin("finish", ticket.id)),))
+    if "hand_back" in moves:
+        rows.append((Button(T("button", "Hand back with a reason"), Begin("hand_back", ticket.id)),))
+    return rows

@@ -1,0 +1,89 @@
+"""The staff's card of a ticket: numbers first, and what its reader may do next."""
+
+from bot.scene import Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import T, Words, lines
+from handlers.taps import Go, Place, PrintOrder
+from handlers.ticket.contact import contact_line, may_see_contact
+from handlers.ticket.rows import desk_rows, head_rows, job_rows
+from handlers.words import CHANNEL, STAFF_STATE, URGENCY, slot_of, where_of
+from models.tickets.lifecycle import Part, allowed
+from models.tickets.parts import parts_of
+from models.tickets.queries import WAITING_FOR_HEAD, handed_back_because, visible
+from models.tickets.rating import latest_rating
+from models.tickets.tables import Ticket
+
+# The buttons, in the order in which they stand: each says what its reader may do of one kind.
+ROWS = (desk_rows, head_rows, job_rows)
+
+
+def staff_card(scene: Scene, ticket_id: int) -> Screen:
+    """The staff's card: numbers first; the owner's name and telephone only for those who need them (R203)."""
+    reader = scene.staff.person
+    ticket = visible(scene.session, ticket_id, reader, scene.now)
+    parts = parts_of(scene.session, reader, ticket, scene.now)
+    words = lines(
+        T(
+            "staff",
+            "<b>{number}</b> · {urgency} · {state}",
+            number=ticket.number,
+            urgency=URGENCY[ticket.urgency],
+            state=STAFF_STATE[ticket.status],
+        ),
+        where_of(ticket),
+        T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
+        T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
+        contact_line(ticket, parts),
+        T("staff", "Time wished: {slot}", slot=slot_of(ticket)) if ticket.wished_from else None,
+        T(
+            "staff",
+            "Received {time}, {channel}; first receiver {name}",
+            time=ticket.received_at,
+            channel=CHANNEL[ticket.channel],
+            name=_first_receiver(ticket),
+        ),
+        _who_has_it(ticket),
+        T("staff", "Priority: was reopened {count} times", count=ticket.priority) if ticket.priority else None,
+        T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
+        _handed_back(scene, ticket),
+        _scores(scene, ticket),
+    )
+    return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
+
+
+def _first_receiver(ticket: Ticket) -> str:
+    return ticket.first_receiver.person.name if ticket.first_receiver else "-"
+
+
+def _who_has_it(ticket: Ticket) -> Words | None:
+    if ticket.assignee:
+        return T(
+            "staff",
+            "With {name}, {department}",
+            name=ticket.assignee.person.name,
+            department=ticket.assignee.department.name,
+        )
+    return T("staff", "With the {department}", department=ticket.department.name) if ticket.department else None
+
+
+def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
+    """Why it came back, as long as nobody else has it (R032)."""
+    reason = handed_back_because(scene.session, ticket) if ticket.status in WAITING_FOR_HEAD else None
+    return T("staff", "Handed back: {reason}", reason=reason) if reason else None
+
+
+def _scores(scene: Scene, ticket: Ticket) -> Words | None:
+    rating = latest_rating(scene.session, ticket)
+    if rating is None:
+        return None
+    scores = f"{rating.punctuality}/{rating.attitude}/{rating.quality}/{rating.tidiness}"
+    return T("staff", "Rated {scores} {comment}", scores=scores, comment=rating.comment)
+
+
+def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:
+    moves = {move.name for move in allowed(ticket.status, parts)}
+    rows = [row for kind in ROWS for row in kind(scene, ticket, moves)]
+    home = Button(T("button", "Home"), Go(Place.HOME))
+    paper = Button(T("button", "Dispatch order"), PrintOrder(ticket.id))
+    printable = ticket.department_id is not None and may_see_contact(ticket, parts)
+    return (*rows, (paper, home) if printable else (home,))

@@ -1,0 +1,1 @@
+"""What people send besides words: pictures, voice notes, documents, places and telephone numbers."""
