@@ -25,6 +25,13 @@ class Policy:
     low_score: int = 3  # a score of this or less starts the work again
     form_rests_after_minutes: int = 30
     routine_messages_per_day: int = 3
+    on_site_minutes_u0: int = 5  # 4.7
+    on_site_minutes_u1: int = 15
+    on_site_minutes_u2: int = 60  # of service hours
+    arrival_check_minutes: int = 15  # N3: after the due arrival the owner is asked whether somebody has come
+    no_answer_leave_minutes: int = 2  # B 4.3.1
+    no_answer_prompt_minutes: int = 5
+    rebook_reminder_days: int = 3  # after which the desk asks by telephone for another time
     quiet_from: time = time(20, 30)
     quiet_until: time = time(8, 30)
 

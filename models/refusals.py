@@ -43,5 +43,25 @@ class OwnJob(Refusal):
     """Whoever performed a job does not call back about it (R027, X13)."""
 
 
+class StillUnclear(Refusal):
+    """Nobody has said yet what it is, and it cannot be finished before (R066)."""
+
+
+class NoDoor(Refusal):
+    """A public place has no door and no appointment."""
+
+
+class TimePast(Refusal):
+    """The time that was given is over."""
+
+
+class TooEarly(Refusal):
+    """The waiting time at a closed door is not over; `seconds` says how much is left (R070)."""
+
+
+class CodeUnknown(Refusal):
+    """No reminder card of one of the person's units carries this code."""
+
+
 class InvitationInvalid(Refusal):
     """The invitation is unknown, used or expired."""

@@ -31,6 +31,7 @@ OUTCOMES = {
     CallKind.CALLBACK: (CallOutcome.CONTENT, CallOutcome.NOT_CONTENT, CallOutcome.NOT_REACHED, CallOutcome.REFUSED),
     CallKind.UNREACHABLE: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.REBOOK: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
 }
 
 

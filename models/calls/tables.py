@@ -18,6 +18,7 @@ class CallKind(StrEnum):
     CALLBACK = "callback"  # 回访: is the owner content with the job?
     UNREACHABLE = "unreachable"  # the bot could not deliver something
     ASKED = "asked"  # the person asked for a person (R045)
+    REBOOK = "rebook"  # nobody opened, and no other time was chosen (R070)
 
 
 class CallOutcome(StrEnum):

@@ -15,7 +15,7 @@ from models.events import record
 from models.hours import hours_of
 from models.people import Person, Staff
 from models.policy import policy_of
-from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, WordsMissing
+from models.refusals import Gone, NotOfThisTrade, StillUnclear, TakenBySomeoneElse, TooLate, WordsMissing
 from models.rota import intake_desk
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import inform, locked, moving
@@ -65,6 +65,7 @@ def report(
         symptom_code=symptom_code,
         urgency=symptom.urgency,
         words=words,
+        unclear=symptom.unclear,
         wished_from=wished[0] if wished else None,
         wished_to=wished[1] if wished else None,
         contact_by=answer_by(project, symptom.urgency, now),
@@ -121,6 +122,7 @@ def classify(
         session, ticket_id, "classify", by=by, now=now, seen=seen, facts={"symptom": symptom_code, "urgency": urgency}
     ) as ticket:
         ticket.symptom_code, ticket.urgency = symptom_code, urgency
+        ticket.unclear = catalogue().symptoms[symptom_code].unclear
     return ticket
 
 
@@ -222,6 +224,8 @@ def finish(
     if not result.strip():
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
+        if ticket.unclear:
+            raise StillUnclear(ticket=ticket_id)
         ticket.result, ticket.reported_at = result, now
         session.add(
             Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)

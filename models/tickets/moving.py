@@ -1,6 +1,6 @@
 """One move of one ticket: lock, ask the table, change, log and tell, all or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from models.events import record
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
+from models.tickets.following import follow
 from models.tickets.lifecycle import MOVES, Move, Part, Status
 from models.tickets.parts import holders, parts_of
 from models.tickets.tables import Ticket
@@ -41,15 +42,18 @@ def moving(
     now: datetime,
     seen: int | None = None,
     facts: Mapping[str, Any] | None = None,
+    stands_for: Iterable[Part] = (),
 ) -> Iterator[Ticket]:
     """Make a move; the body adds what is special about it. `by=None` is the office's clock.
+
+    `stands_for` are parts that the person has for this once, because something proves it.
 
     Raises Gone, NotYours, Outdated (decided on another version) or TooLate (not from this state); then nothing has changed.
     """
     move = MOVES[name]
     with session.begin_nested():
         ticket = locked(session, ticket_id)
-        _check(session, move, ticket, by, now, seen)
+        _check(session, move, ticket, by, now, seen, stands_for)
         start = ticket.status
         yield ticket
         ticket.version += 1
@@ -57,6 +61,7 @@ def moving(
             ticket.status = move.target
             if stamp := STAMPS.get(move.target):
                 setattr(ticket, stamp, now)
+        follow(session, ticket, move, now)
         session.flush()
         told = {"from": start, "to": ticket.status, "version": ticket.version, **(facts or {})}
         record(
@@ -84,8 +89,16 @@ def locked(session: Session, ticket_id: int) -> Ticket:
     return ticket
 
 
-def _check(session: Session, move: Move, ticket: Ticket, by: Person | None, now: datetime, seen: int | None) -> None:
-    parts = parts_of(session, by, ticket, now) if by else frozenset({Part.CLOCK})
+def _check(
+    session: Session,
+    move: Move,
+    ticket: Ticket,
+    by: Person | None,
+    now: datetime,
+    seen: int | None,
+    stands_for: Iterable[Part],
+) -> None:
+    parts = (parts_of(session, by, ticket, now) if by else frozenset({Part.CLOCK})).union(stands_for)
     if not parts:
         raise Gone
     if not parts & move.by:

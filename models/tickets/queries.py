@@ -11,7 +11,7 @@ from models.estate import Project
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
-from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, UNDISPATCHED, Status
+from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, UNDISPATCHED, Status
 from models.tickets.parts import parts_of
 from models.tickets.tables import Result, Ticket
 
@@ -56,8 +56,8 @@ def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence
 
 
 def tasks_of(session: Session, person: Person) -> Sequence[Ticket]:
-    """What a technician has in hand."""
-    mine = select(Ticket).where(Ticket.assignee_id == person.id, Ticket.status.in_(IN_HAND))
+    """What a technician has in hand, and what waits to go on."""
+    mine = select(Ticket).where(Ticket.assignee_id == person.id, Ticket.status.in_(IN_HAND | PAUSED))
     return session.scalars(_urgent_first(mine)).all()
 
 

@@ -15,7 +15,8 @@ from models.events import Event
 from models.notices import Notice
 from models.office import find_office
 from models.people import Person, Staff
-from models.tickets import actions
+from models.tickets import actions, waiting
+from models.tickets import visits as visit_deeds
 from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
 from models.tickets.rating import Scores, rate
@@ -126,6 +127,16 @@ def _found(office: Office, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value(office) if callable(value) else value for name, value in facts.items()}
 
 
+def _knock(office: Office, ticket: Ticket) -> None:
+    """Nobody answers, and the two minutes pass."""
+    visit_deeds.knock(office.session, ticket.id, by=office.person("林海涛"), now=office.now)
+    office.later(minutes=2)
+
+
+def _tomorrow(office: Office) -> datetime:
+    return office.now + timedelta(days=1)
+
+
 STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "classify": _step(actions.classify, "郑雨", symptom_code="2.2", urgency="U2"),
     "send": _step(actions.send, "郑雨", department=Office.department),
@@ -133,6 +144,10 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
     "accept": _step(actions.accept, "林海涛"),
     "arrive": _step(actions.arrive, "林海涛"),
+    "knock": _knock,
+    "leave": _step(visit_deeds.leave, "林海涛"),
+    "wait_part": _step(waiting.cannot_finish, "林海涛", move="wait_part", reason="订购配件", until=_tomorrow),
+    "wait_firm": _step(waiting.cannot_finish, "林海涛", move="wait_firm", reason="外请专业单位", until=_tomorrow),
     "finish": _step(actions.finish, "林海涛", result="更换了阀芯"),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
@@ -141,7 +156,8 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "close": _step(actions.close, "许文静"),
 }
 
-_DONE = ("send", "assign", "accept", "arrive", "finish")
+_THERE = ("send", "assign", "accept", "arrive")
+_DONE = (*_THERE, "finish")
 ROADS: dict[Status, tuple[str, ...]] = {
     Status.RECORDED: (),
     Status.CLASSIFIED: ("classify",),
@@ -149,11 +165,14 @@ ROADS: dict[Status, tuple[str, ...]] = {
     Status.OFFERED: ("send", "offer"),
     Status.ASSIGNED: ("send", "assign"),
     Status.ACCEPTED: ("send", "assign", "accept"),
-    Status.ARRIVED: ("send", "assign", "accept", "arrive"),
+    Status.ARRIVED: _THERE,
     Status.PROCESSED: _DONE,
     Status.FED_BACK: (*_DONE, "feed_back"),
     Status.CALLBACK: (*_DONE, "feed_back", "call"),
     Status.REOPENED: (*_DONE, "feed_back", "reopen"),
+    Status.WAITING_ACCESS: (*_THERE, "knock", "leave"),
+    Status.WAITING_PART: (*_THERE, "wait_part"),
+    Status.OUTSIDE_FIRM: (*_THERE, "wait_firm"),
     Status.CLOSED: (*_DONE, "feed_back", "close"),
     Status.WITHDRAWN: ("send", "assign", "accept", "withdraw"),
 }
