@@ -109,6 +109,13 @@ class PrintOrder(Tap, prefix="po"):
 
 
 @dataclass(frozen=True)
+class PrintCard(Tap, prefix="pc"):
+    """The reminder card (温馨提示卡) as a document."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
 class PrintLedger(Tap, prefix="pl"):
     """The repair ledger of a month, so many months ago."""
 

@@ -10,32 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.papers import Maker
-from bot.texts import Reader, T, Words, render
-from models.catalogue import catalogue
+from bot.texts import Reader, T, Words
+from jobs.reminder_card import reminder_card
+from jobs.sheets import A4, SHEET, clock, form, say, where
 from models.estate import Project
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.rating import lowest_rating
 from models.tickets.tables import Result, Ticket
-
-SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-A4 = 9
-
-
-def _say(reader: Reader, words: Words | None) -> str:
-    return "" if words is None else render(words, reader, escape=False)
-
-
-def _time(reader: Reader, moment: datetime | None) -> str:
-    return moment.astimezone(reader.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def _where(reader: Reader, ticket: Ticket) -> str:
-    """The unit and the room, or the public place and its floor."""
-    code, _, floor = ticket.spot.partition("@")
-    place = (catalogue().rooms if ticket.inside else catalogue().places).get(code)
-    said = [ticket.unit.number if ticket.unit and ticket.inside else floor, _say(reader, place.name if place else code)]
-    return " ".join(part for part in said if part)
 
 
 def _worker(session: Session, ticket: Ticket) -> str:
@@ -53,42 +35,22 @@ def dispatch_order(
     ticket = session.get_one(Ticket, facts["ticket"])
     rows: Sequence[tuple[Words, str]] = (
         (T("paper", "Number"), ticket.number),
-        (T("paper", "Dispatched"), _time(reader, ticket.sent_at)),
-        (T("paper", "Department"), _say(reader, ticket.department.name if ticket.department else None)),
+        (T("paper", "Dispatched"), clock(reader, ticket.sent_at)),
+        (T("paper", "Department"), say(reader, ticket.department.name if ticket.department else None)),
         (T("paper", "Person"), _worker(session, ticket)),
-        (T("paper", "Address"), _where(reader, ticket)),
-        (T("paper", "Contact"), _say(reader, ticket.reporter.called)),
-        (T("paper", "Task"), f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}"),
+        (T("paper", "Address"), where(reader, ticket)),
+        (T("paper", "Contact"), say(reader, ticket.reporter.called)),
+        (T("paper", "Task"), f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}"),
         (T("paper", "Owner's words"), ticket.words),
-        (T("paper", "Appointed time"), _time(reader, ticket.wished_from)),
-        (T("paper", "Arrived"), _time(reader, ticket.arrived_at)),
-        (T("paper", "Finished"), _time(reader, ticket.processed_at)),
+        (T("paper", "Appointed time"), clock(reader, ticket.appointed_from or ticket.wished_from)),
+        (T("paper", "Arrived"), clock(reader, ticket.arrived_at)),
+        (T("paper", "Finished"), clock(reader, ticket.processed_at)),
         (T("paper", "Result"), ticket.result),
         (T("paper", "Customer's signature"), ""),
     )
-    title = _say(reader, T("paper", "{building}: dispatch order", building=project.name))
-    name = _say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
-    return f"{name}.xlsx", _form(title, [(_say(reader, label), value) for label, value in rows])
-
-
-def _form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, SHEET) as book:
-        sheet = book.add_worksheet()
-        heading = book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
-        label = book.add_format({"border": 1, "bold": True, "valign": "vcenter"})
-        value = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 1)
-        sheet.set_column(0, 0, 20)
-        sheet.set_column(1, 1, 60)
-        sheet.merge_range(0, 0, 0, 1, title, heading)
-        sheet.set_row(0, 40)
-        for number, (name, text) in enumerate(rows, 1):
-            sheet.set_row(number, 34)
-            sheet.write_string(number, 0, name, label)
-            sheet.write_string(number, 1, text, value)
-    return buffer.getvalue()
+    title = say(reader, T("paper", "{building}: dispatch order", building=project.name))
+    name = say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
+    return f"{name}.xlsx", form(title, [(say(reader, label), value) for label, value in rows])
 
 
 ENDS = {Status.CLOSED: T("paper", "closed"), Status.WITHDRAWN: T("paper", "withdrawn")}
@@ -120,9 +82,9 @@ def repair_ledger(
         Ticket.project_id == project.id, Ticket.received_at >= start, Ticket.received_at < end
     )
     tickets = session.scalars(wanted.order_by(Ticket.id)).all()
-    name = _say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
+    name = say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
-    return f"{name}.xlsx", _table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
+    return f"{name}.xlsx", _table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
 
 
 def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
@@ -137,20 +99,20 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
     receiver: Person | None = ticket.first_receiver.person if ticket.first_receiver else None
     return [
         ticket.number,
-        _time(reader, ticket.received_at),
-        _where(reader, ticket),
-        f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}",
+        clock(reader, ticket.received_at),
+        where(reader, ticket),
+        f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}",
         ticket.urgency.value,
         ticket.words,
         receiver.name if receiver else "",
-        _time(reader, ticket.sent_at),
+        clock(reader, ticket.sent_at),
         _worker(session, ticket),
-        _time(reader, ticket.arrived_at),
-        _time(reader, ticket.processed_at),
+        clock(reader, ticket.arrived_at),
+        clock(reader, ticket.processed_at),
         ticket.result,
         str(rating) if rating else "",
-        _time(reader, ticket.ended_at),
-        _say(reader, ENDS.get(ticket.status, T("paper", "open"))),
+        clock(reader, ticket.ended_at),
+        say(reader, ENDS.get(ticket.status, T("paper", "open"))),
     ]
 
 
@@ -176,4 +138,8 @@ def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequen
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Maker] = {"dispatch_order": dispatch_order, "repair_ledger": repair_ledger}
+PAPERS: Mapping[str, Maker] = {
+    "dispatch_order": dispatch_order,
+    "repair_ledger": repair_ledger,
+    "reminder_card": reminder_card,
+}

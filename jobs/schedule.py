@@ -9,8 +9,9 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
+from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction, visits
 from models.calls.actions import CALL_AGAIN
+from models.tickets import following
 from models.tickets.actions import ASK_SATISFACTION
 
 
@@ -30,5 +31,17 @@ SCHEDULE = Schedule(
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
     ),
-    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest, CALL_AGAIN: callbacks.again},
+    dues={
+        ASK_SATISFACTION: satisfaction.ask,
+        FORM_RESTS: resting_forms.rest,
+        CALL_AGAIN: callbacks.again,
+        following.DAY_BEFORE: visits.day_before,
+        following.SOON: visits.soon,
+        following.AT_ONCE: visits.at_once,
+        following.ASK_ARRIVAL: visits.ask_arrival,
+        following.KNOCK_PROMPT: visits.knock_prompt,
+        following.PROMISED_DAY: visits.promised_day,
+        following.PROMISE_PAST: visits.promise_past,
+        following.REBOOK_WAITS: visits.rebook_waits,
+    },
 )

@@ -9,6 +9,7 @@ STAFF: dict[str, Maker] = {
     "call.callback": card_under(T("staff", "A callback for you")),
     "call.unreachable": card_under(T("staff", "The bot could not reach somebody: please call")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
+    "call.rebook": card_under(T("staff", "Nobody opened, and no other time was chosen: please call")),
     "paper.ready": plain(T("staff", "Here is your document.")),
     "paper.failed": plain(
         T("staff", "Sorry, the document could not be made. The operator sees why; please try again later.")

@@ -1,11 +1,12 @@
 """The owner's first screen, the list of tickets, a person to talk to, and what a stranger sees."""
 
-from bot.scene import Reply, Scene
+from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
-from handlers.words import OWNER_STATE, short_where
+from handlers.words import owner_state, short_where
 from models.calls.asking import ask_for_a_person
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
@@ -42,7 +43,7 @@ def mine(scene: Scene) -> Screen:
 
 
 def _line(ticket: Ticket) -> Words:
-    return listed([short_where(ticket), ticket.symptom.owner_name, OWNER_STATE[ticket.status]], " ")
+    return listed([short_where(ticket), ticket.symptom.owner_name, owner_state(ticket)], " ")
 
 
 def talk_to_a_person(scene: Scene) -> Screen:
@@ -81,7 +82,9 @@ def stranger(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: where they can be of use."""
+    """Words outside of any form: the code of a reminder card, or where else they can be of use."""
+    if (code := code_in(text)) is not None:
+        return Open(ChooseByCode, code)
     return home(scene).headed(
         T(
             "owner",

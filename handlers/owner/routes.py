@@ -7,6 +7,7 @@ from handlers import notices, refusals, start
 from handlers.owner import home, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
+from handlers.owner.visit import ChooseAgain, ChooseByCode
 from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
@@ -61,7 +62,7 @@ ROUTES = Routes(
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
     },
-    flows=(ReportRepair, RateRepair),
+    flows=(ReportRepair, RateRepair, ChooseAgain, ChooseByCode),
     cards={"ticket": owner_card, "rest": rest},
     notice=notices.owner_notice,
     refusal=refusals.owner_words,

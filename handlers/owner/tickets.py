@@ -3,12 +3,15 @@
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, lines
+from handlers.owner.visit import said_came, said_missed
 from handlers.taps import AskWithdraw, MakeMove, OpenTicket
 from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
 from models.refusals import Gone
 from models.tickets.actions import withdraw
 from models.tickets.queries import visible
+
+ANSWERS = {"came": said_came, "missed": said_missed}
 
 
 def open_ticket(scene: Scene, tap: OpenTicket) -> Screen:
@@ -33,7 +36,9 @@ def ask_withdraw(scene: Scene, tap: AskWithdraw) -> Screen:
 
 
 def make_move(scene: Scene, tap: MakeMove) -> Screen:
-    """The one move that an owner makes by a single tap."""
+    """The moves that an owner makes by a single tap."""
+    if tap.move in ANSWERS:
+        return ANSWERS[tap.move](scene, tap)
     if tap.move != "withdraw":
         raise Gone
     withdraw(scene.session, tap.ticket, by=scene.me, now=scene.now, seen=tap.seen)

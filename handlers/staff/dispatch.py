@@ -70,6 +70,17 @@ def _departments(form: Form) -> list[Option]:
     ]
 
 
+def choose_symptom() -> Choose:
+    """Which category of the group?"""
+    return Choose(ask=T("staff", "Which category?"), label=T("staff", "Category"), among=_symptoms, ask_even_one=True)
+
+
+def choose_urgency() -> Choose:
+    """How urgent?"""
+    ask = T("staff", "How urgent? The category's own comes first.")
+    return Choose(ask=ask, label=T("staff", "Urgency"), among=_urgencies)
+
+
 class Classify(Flow):
     """Another category, urgency or department than the one proposed."""
 
@@ -79,12 +90,8 @@ class Classify(Flow):
     send_label = T("button", "Classify and dispatch")
 
     group = Choose(ask=T("staff", "Which group?"), label=T("staff", "Group"), among=_groups, per_row=2)
-    symptom = Choose(
-        ask=T("staff", "Which category?"), label=T("staff", "Category"), among=_symptoms, ask_even_one=True
-    )
-    urgency = Choose(
-        ask=T("staff", "How urgent? The category's own comes first."), label=T("staff", "Urgency"), among=_urgencies
-    )
+    symptom = choose_symptom()
+    urgency = choose_urgency()
     department = Choose(ask=T("staff", "To which department?"), label=T("staff", "Department"), among=_departments)
 
     @classmethod

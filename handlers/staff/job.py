@@ -11,7 +11,7 @@ from handlers.taps import MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
 from models.refusals import Gone, NotYours, TooLate
-from models.tickets import actions
+from models.tickets import actions, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
@@ -22,6 +22,10 @@ BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "accept": actions.accept,
     "arrive": actions.arrive,
     "feed_back": actions.feed_back,
+    "ready": visits.ready,
+    "arrive_early": actions.arrive,
+    "opened": visits.opened,
+    "knock": visits.knock,
 }
 
 

@@ -4,7 +4,7 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.staff import calls, digest, dispatch, feedback, home, job, papers
+from handlers.staff import calls, clarify, digest, dispatch, feedback, home, job, papers, unfinished, visit
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
@@ -17,6 +17,7 @@ from handlers.taps import (
     OpenTicket,
     PickPerson,
     Place,
+    PrintCard,
     PrintLedger,
     PrintOrder,
     SendAsProposed,
@@ -51,6 +52,12 @@ def _begin(scene: Scene, tap: Begin) -> Reply:
     return Open(flow, tap.about)
 
 
+def _make_move(scene: Scene, tap: MakeMove) -> Reply:
+    """Who comes too early is asked first; everything else is done at once."""
+    early = visit.ask_whether_early(scene, tap) if tap.move == "arrive" else None
+    return early or job.make_move(scene, tap)
+
+
 def _tasks(scene: Scene) -> Reply:
     return show_list(scene, Place.TASKS)
 
@@ -75,17 +82,32 @@ ROUTES = Routes(
         Go: _go,
         Begin: _begin,
         OpenTicket: job.open_ticket,
-        MakeMove: job.make_move,
+        MakeMove: _make_move,
         SendAsProposed: dispatch.send_as_proposed,
         PickPerson: dispatch.pick_person,
         AssignTo: dispatch.assign_to,
         OfferJob: dispatch.offer_job,
         OpenCall: calls.open_call,
         PrintOrder: papers.print_order,
+        PrintCard: papers.print_card,
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
     },
-    flows=(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
+    flows=(
+        dispatch.Classify,
+        job.FinishJob,
+        job.HandBack,
+        feedback.Reword,
+        calls.RecordCall,
+        visit.AgreeTime,
+        visit.BeLate,
+        visit.LeaveCard,
+        visit.ChooseForOwner,
+        unfinished.CannotFinish,
+        unfinished.Extend,
+        unfinished.Resume,
+        clarify.SayWhatItIs,
+    ),
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

@@ -14,7 +14,7 @@ from models.tickets.following import begun
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import moving
 from models.tickets.tables import Pause, Result, Ticket, Visit
-from models.tickets.visit_queries import may_leave_at, of_card
+from models.tickets.visit_queries import may_leave_at, of_card, open_visit
 
 
 def needs_a_door(ticket: Ticket) -> None:
@@ -145,18 +145,19 @@ def leave(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: 
     Raises TooEarly with the seconds that are left before the two minutes are over.
     """
     with moving(session, ticket_id, "leave", by=by, now=now, seen=seen) as ticket:
-        needs_a_door(ticket)
-        wait = time_to_wait(ticket, begun(session, ticket, now), now)
-        if wait > timedelta():
-            raise TooEarly(ticket=ticket_id, seconds=-(-wait // timedelta(seconds=1)))
+        needs_waiting(session, ticket, now)
         session.add(Pause(ticket_id=ticket.id, status=Status.WAITING_ACCESS, words="", since=now))
     return ticket
 
 
-def time_to_wait(ticket: Ticket, visit: Visit, now: datetime) -> timedelta:
-    """How long a technician has still to wait at a closed door; all of it before the button was pressed."""
-    at = may_leave_at(ticket, visit)
-    return at - now if at else timedelta(minutes=policy_of(ticket.project).no_answer_leave_minutes)
+def needs_waiting(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Raise NoDoor, or TooEarly with the seconds that are left to wait; all of them before anybody has knocked in vain."""
+    needs_a_door(ticket)
+    visit = open_visit(session, ticket)
+    at = may_leave_at(ticket, visit) if visit else None
+    wait = at - now if at else timedelta(minutes=policy_of(ticket.project).no_answer_leave_minutes)
+    if wait > timedelta():
+        raise TooEarly(ticket=ticket.id, seconds=-(-wait // timedelta(seconds=1)))
 
 
 def rebook(

@@ -171,6 +171,8 @@ TYPICAL = {
     "urgency": list(Urgency),
     "load": ["0", "12"],
     "count": ["0", "120"],
+    "minutes": ["15", "60"],
+    "time": ["23:59"],
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
