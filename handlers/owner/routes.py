@@ -3,11 +3,11 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
 from handlers.owner import home, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
-from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.taps import AskWithdraw, Begin, Go, LetGo, MakeMove, OpenTicket, Place, SpeakLanguage, TakeUp
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -60,11 +60,14 @@ ROUTES = Routes(
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
+        TakeUp: groups.open_mention,
+        LetGo: groups.let_go,
     },
     flows=(ReportRepair, RateRepair),
-    cards={"ticket": owner_card, "rest": rest},
+    cards={"ticket": owner_card, "rest": rest, "mention": groups.mention_card},
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
+    groups=groups.OWNER_GROUPS,
     about=T(
         "owner",
         "The customer service of your building: report repairs, see how they stand, and talk to a person, day and night.",

@@ -3,7 +3,7 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
 from handlers.staff import calls, digest, dispatch, feedback, home, job, papers
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
@@ -89,5 +89,6 @@ ROUTES = Routes(
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
+    groups=groups.STAFF_GROUPS,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
 )
