@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.sandbox.bell import Bell, Change
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
 from bot.sandbox.journal import Journal
 from bot.sandbox.people import BotAccount, Castmember
-from bot.sandbox.records import BotRecord, Chat, Group, Json, Message, Query, Ring, StoredFile
+from bot.sandbox.records import BotRecord, Chat, Group, Json, Message, Query, Ring
 from bot.sandbox.updates import UpdateQueue
 
 Place = tuple[str, int]
@@ -38,7 +39,7 @@ class World:
         self.people: dict[int, Castmember] = {}
         self.chats: dict[Place, Chat] = {}
         self.messages: dict[Place, dict[int, Message]] = {}
-        self.files: dict[str, StoredFile] = {}
+        self.files = Files(journal, {bot.key: bot.token for bot in bots})
         self.queries: dict[str, Query] = {}
         self.groups: dict[int, Group] = {}
         self.rings: list[Ring] = []
@@ -127,12 +128,6 @@ class World:
         """The menu, the name or the description of a bot changed."""
         self.bell.ring(Change("commands", bot))
 
-    def keep_file(self, file: StoredFile, content: bytes) -> None:
-        """Keep a file for the bot that sent it."""
-        self.files[file.file_id] = file
-        self.journal.keep_bytes(file.unique_id, content)
-        self.journal.put("file", file.file_id, file)
-
     def tell_bot(self, bot: str, kind: str, content: Json) -> None:
         """Queue an update for a bot, if it wants this kind."""
         record = self.records[bot]
@@ -151,7 +146,7 @@ class World:
         return sum(message.from_bot and message.message_id > chat.read_up_to for message in messages)
 
     def _ring(self, message: Message, *, answer: bool) -> None:
-        words = message.text or (self.files[message.file_id].name if message.file_id else "")
+        words = message.text or (self.files[message.media.file].name if message.media and message.media.file else "")
         number = self.rings[-1].number + 1 if self.rings else 1
         ring = Ring(
             number=number,

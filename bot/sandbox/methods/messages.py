@@ -67,7 +67,7 @@ def edit_message_text(call: Call) -> Json:
     text, entities = call.formatted("text")
     markup = _inline_markup(call)
     message = _editable(call)
-    if message.file_id:
+    if message.media:
         raise bad_request("there is no text in the message to edit")
     if not text:
         raise bad_request("text must be non-empty")
