@@ -78,6 +78,7 @@ def ring(world: World, heard: Ring) -> Json:
         "message": heard.message_id,
         "at": moment(world, heard.at),
         "words": heard.words,
+        "kind": heard.kind,
         "answer": heard.answer,
     }
 

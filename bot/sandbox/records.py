@@ -104,6 +104,7 @@ class Ring:
     message_id: int
     at: int
     words: str
+    kind: str = "text"
     answer: bool = False
 
 

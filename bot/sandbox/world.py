@@ -75,7 +75,7 @@ class World:
         self.messages[bot, user][message.message_id] = message
         if not message.from_bot:
             chat.read_up_to = message.message_id
-        elif not message.silent:
+        elif not message.silent and not self._rang(message):
             chat.rings += 1
             self._ring(message, answer=chat.awaiting)
         chat.awaiting = not message.from_bot
@@ -145,8 +145,15 @@ class World:
         messages = self.messages[chat.bot, chat.user].values()
         return sum(message.from_bot and message.message_id > chat.read_up_to for message in messages)
 
+    def _rang(self, message: Message) -> bool:
+        # An album rings once.
+        before = self.messages[message.bot, message.user].get(message.message_id - 1)
+        return bool(message.album) and before is not None and before.album == message.album
+
     def _ring(self, message: Message, *, answer: bool) -> None:
-        words = message.text or (self.files[message.media.file].name if message.media and message.media.file else "")
+        words, kind = message.text, message.media.kind if message.media else "text"
+        if message.media and kind == "document":
+            words = words or self.files[message.media.file].name
         number = self.rings[-1].number + 1 if self.rings else 1
         ring = Ring(
             number=number,
@@ -155,6 +162,7 @@ class World:
             message_id=message.message_id,
             at=message.date,
             words=words[:FIRST_WORDS],
+            kind=kind,
             answer=answer,
         )
         self.rings.append(ring)

@@ -1,27 +1,13 @@
-"""Files: sending documents, and fetching what was sent."""
+"""Files of bots: new ones, those they have an id of, and fetching one."""
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.methods.call import Call
-from bot.sandbox.methods.messages import post
 from bot.sandbox.params import Upload
-from bot.sandbox.records import Json, Media
-from bot.sandbox.shapes import message_json
+from bot.sandbox.pictures import size_of
+from bot.sandbox.records import Json, Media, StoredFile
 
-LONGEST_CAPTION = 1024
 FETCHABLE = 20 * 1024 * 1024
-
-
-def send_document(call: Call) -> Json:
-    """sendDocument, with a new file or the file_id of one that this bot sent or received before."""
-    if not call.params.text("document") and call.params.upload("document") is None:
-        raise bad_request("there is no document in the request")
-    caption, entities = call.formatted("caption")
-    markup = call.markup()
-    chat = call.writable_chat()
-    if len(caption) > LONGEST_CAPTION:
-        raise bad_request("message caption is too long")
-    media = _document(call)
-    return message_json(call.world, post(call, chat, markup, text=caption, entities=entities, media=media))
+LARGEST_PHOTO = 10 * 1024 * 1024
 
 
 def get_file(call: Call) -> Json:
@@ -39,18 +25,43 @@ def get_file(call: Call) -> Json:
     return shape | {"file_size": file.size, "file_path": file.path}
 
 
-def _document(call: Call) -> Media:
-    upload = call.params.upload("document")
-    if upload is None:
-        found = call.world.files.find(call.bot.key, call.params.text("document"))
-        if found is None:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        return Media(kind="document", file=found[0].unique_id)
+def check_given(call: Call, kind: str) -> None:
+    """Raise ApiError when the request has no file under the name of this kind."""
+    if call.params.upload(kind) is None and not call.params.text(kind):
+        raise bad_request(f"there is no {kind} in the request")
+
+
+def media_from(call: Call, kind: str, upload: Upload | None, file_id: str) -> Media:
+    """A new file, or else the one with this id."""
+    file = _known(call, kind, file_id) if upload is None else _new(call, kind, upload)
+    return Media(kind=kind, file=file.unique_id)
+
+
+def _known(call: Call, kind: str, file_id: str) -> StoredFile:
+    found = call.world.files.find(call.bot.key, file_id)
+    if found is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    file, _ = found
+    if file.kind != kind:
+        raise bad_request(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
+    return file
+
+
+def _new(call: Call, kind: str, upload: Upload) -> StoredFile:
     if not upload.content:
         raise bad_request("file must be non-empty")
-    return _store(call, upload)
+    size = size_of(upload.content) if kind == "photo" else None
+    if kind == "photo" and (size is None or len(upload.content) > LARGEST_PHOTO):
+        raise _no_photo(upload)
+    name = {"photo": "photo.jpg", "voice": "voice.oga"}.get(kind, upload.name)
+    mime = {"photo": "image/jpeg", "voice": "audio/ogg"}.get(kind, upload.mime)
+    return call.world.files.keep(kind, upload.content, [call.bot.key], name=name, mime=mime, size=size)
 
 
-def _store(call: Call, upload: Upload) -> Media:
-    file = call.world.files.keep("document", upload.content, [call.bot.key], name=upload.name, mime=upload.mime)
-    return Media(kind="document", file=file.unique_id)
+def _no_photo(upload: Upload) -> ApiError:
+    size = len(upload.content)
+    if size > LARGEST_PHOTO:
+        return bad_request(
+            f"file of size {size} bytes is too big for a photo; the maximum size is {LARGEST_PHOTO} bytes"
+        )
+    return bad_request("IMAGE_PROCESS_FAILED")
