@@ -5,7 +5,6 @@ from alembic import op
 
 from models.base import UtcTime
 
-
 revision = "0010"
 down_revision = "0002"
 branch_labels = None
@@ -57,12 +56,14 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(
             batch_op.f("uq_notices_kind_subject_group_id_occasion"), ["kind", "subject", "group_id", "occasion"]
         )
+        batch_op.create_check_constraint(batch_op.f("ck_notices_for_one"), "(person_id IS NULL) <> (group_id IS NULL)")
         batch_op.create_foreign_key(batch_op.f("fk_notices_group_id"), "chat_groups", ["group_id"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_notices_group_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("ck_notices_for_one"), type_="check")
         batch_op.drop_constraint(batch_op.f("uq_notices_kind_subject_group_id_occasion"), type_="unique")
         batch_op.alter_column("person_id", existing_type=sa.INTEGER(), nullable=False)
         batch_op.drop_column("group_id")
