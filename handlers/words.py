@@ -6,6 +6,7 @@ from bot.texts import Span, T, Words, listed
 from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.people import Person
+from models.tickets.ladders import Stage
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Channel, Ticket
 
@@ -58,6 +59,16 @@ URGENCY = {
     Urgency.U4: T("staff", "U4 planned"),
 }
 
+# What is late, in a digest and in the log.
+STAGE = {
+    Stage.ANSWER: T("staff", "no answer"),
+    Stage.DISPATCH: T("staff", "not dispatched"),
+    Stage.ASSIGN: T("staff", "not assigned"),
+    Stage.ACCEPT: T("staff", "not accepted"),
+    Stage.ON_SITE: T("staff", "nobody on site"),
+    Stage.DONE: T("staff", "not done"),
+}
+
 CHANNEL = {
     Channel.BOT: T("staff", "bot"),
     Channel.PHONE: T("staff", "telephone"),
@@ -72,6 +83,7 @@ CHANNEL = {
 CALL_KIND = {
     CallKind.CALLBACK: T("staff", "Callback"),
     CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),
+    CallKind.ALARM: T("staff", "Alarm nobody answers"),
     CallKind.ASKED: T("staff", "Asked to be called"),
 }
 
@@ -96,6 +108,8 @@ MOVE = {
 def spot_of(ticket: Ticket) -> Words:
     """The place inside the unit, or the public place with its floor."""
     code, _, floor = ticket.spot.partition("@")
+    if not code:
+        return T("label", "place not told yet")
     house = catalogue()
     place = (house.rooms if ticket.inside else house.places).get(code)
     name: Words = place.name if place else code
@@ -143,7 +157,11 @@ def slot_of(ticket: Ticket) -> Words:
 
 def age(since: datetime, now: datetime) -> Words:
     """How long ago, in the largest unit that says enough."""
-    minutes = int((now - since).total_seconds() // 60)
+    return lasting(int((now - since).total_seconds() // 60))
+
+
+def lasting(minutes: int) -> Words:
+    """So much time, in the largest unit that says enough."""
     if minutes < 1:
         return T("staff", "just now")
     if minutes < 60:

@@ -4,10 +4,22 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.owner import home, tickets
+from handlers.owner import emergency, home, tickets
 from handlers.owner.rate import RateRepair
-from handlers.owner.report import ReportRepair
-from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.owner.report import ReportRepair, alarm_from_report
+from handlers.taps import (
+    AlarmFromReport,
+    AskWithdraw,
+    Begin,
+    Emergency,
+    Go,
+    MakeMove,
+    OpenTicket,
+    Place,
+    RaiseAlarm,
+    SpeakLanguage,
+    TellMore,
+)
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -48,6 +60,7 @@ ROUTES = Routes(
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
     commands={
         "start": Command(home.home, T("button", "Home")),
+        "sos": Command(emergency.emergency_menu, T("button", "Emergency help"), for_all=True),
         "report": Command(_report, T("button", "Report a repair")),
         "tickets": Command(home.mine, T("button", "My tickets")),
         "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
@@ -60,8 +73,12 @@ ROUTES = Routes(
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
+        Emergency: emergency.show_menu,
+        RaiseAlarm: emergency.raise_alarm,
+        AlarmFromReport: alarm_from_report,
+        TellMore: emergency.tell_more,
     },
-    flows=(ReportRepair, RateRepair),
+    flows=(ReportRepair, RateRepair, emergency.EmergencyDetails),
     cards={"ticket": owner_card, "rest": rest},
     notice=notices.owner_notice,
     refusal=refusals.owner_words,

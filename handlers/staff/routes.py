@@ -8,6 +8,7 @@ from handlers.staff import calls, digest, dispatch, feedback, home, job, papers
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
+    Acknowledge,
     AssignTo,
     Begin,
     Go,
@@ -76,6 +77,7 @@ ROUTES = Routes(
         Begin: _begin,
         OpenTicket: job.open_ticket,
         MakeMove: job.make_move,
+        Acknowledge: job.acknowledge,
         SendAsProposed: dispatch.send_as_proposed,
         PickPerson: dispatch.pick_person,
         AssignTo: dispatch.assign_to,
