@@ -8,6 +8,7 @@ from handlers.staff import calls, digest, dispatch, feedback, home, job, papers
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
+    Acknowledge,
     AssignTo,
     Begin,
     Go,
@@ -84,6 +85,7 @@ ROUTES = Routes(
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
+        Acknowledge: job.acknowledge,
     },
     flows=(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
