@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALWAYS_WELCOME = frozenset({"localhost", "127.0.0.1", "::1"})
 # A foreign page may send neither of these without asking us first, and we say no.
-UNASKED_NOWHERE = frozenset({"application/json", "application/octet-stream"})
+NEEDS_ASKING = frozenset({"application/json", "application/octet-stream"})
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
@@ -60,7 +60,7 @@ class Doorman:
             origin = headers.get("origin")
             if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
                 return "orders come from our own page only"
-            if headers.get("content-type", "").split(";")[0] not in UNASKED_NOWHERE:
+            if headers.get("content-type", "").split(";")[0] not in NEEDS_ASKING:
                 return "orders come as JSON only, and files as bytes"
         return ""
 

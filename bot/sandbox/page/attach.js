@@ -112,6 +112,8 @@ export function attachments(phone, line, closed) {
   }
 
   function open() {
+    const room = panel.parentElement.getBoundingClientRect().top - panel.closest(".screen").getBoundingClientRect().top;
+    panel.style.maxHeight = `${room - 14}px`;
     panel.hidden = false;
     draw();
   }

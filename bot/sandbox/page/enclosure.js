@@ -43,8 +43,9 @@ function voice({ href, duration }) {
   });
   for (const kind of ["play", "pause", "ended"]) sound.addEventListener(kind, show);
   sound.addEventListener("timeupdate", () => {
-    const part = sound.currentTime / (sound.duration || duration || 1);
-    bar.style.inlineSize = `${sound.ended ? 0 : part * 100}%`;
+    // A stream does not know how long it is until it has ended.
+    const whole = Number.isFinite(sound.duration) ? sound.duration : duration || 1;
+    bar.style.inlineSize = `${sound.ended ? 0 : (sound.currentTime / whole) * 100}%`;
     time.textContent = clock(sound.ended || !sound.currentTime ? duration : sound.currentTime);
   });
   show();
