@@ -9,6 +9,7 @@ from models.refusals import (
     InvitationInvalid,
     NoDoor,
     NotOfThisTrade,
+    NotOnDuty,
     NotYours,
     Outdated,
     OwnJob,
@@ -40,6 +41,7 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
     ),
+    NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
     StillUnclear: T("owner", "Our colleague first finds out what it is. Thank you for your patience."),
     NoDoor: T("owner", "In a public area we come without an appointment. Thank you."),
@@ -69,6 +71,9 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     TakenBySomeoneElse: T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready."),
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
+    NotOnDuty: T(
+        "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
+    ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
     StillUnclear: T("staff", "First say what it is: press “Say what it is”, then finish."),
     NoDoor: T("staff", "A public area has no door and no appointment: go there and check in."),

@@ -9,10 +9,12 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction, visits
+from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction, visits, watch
 from models.calls.actions import CALL_AGAIN
 from models.tickets import following
 from models.tickets.actions import ASK_SATISFACTION
+from models.tickets.alarms import ALARM
+from models.tickets.watch import WATCH
 
 
 def _cron(expression: str) -> Callable[[tzinfo], BaseTrigger]:
@@ -43,5 +45,7 @@ SCHEDULE = Schedule(
         following.PROMISED_DAY: visits.promised_day,
         following.PROMISE_PAST: visits.promise_past,
         following.REBOOK_WAITS: visits.rebook_waits,
+        WATCH: watch.overdue,
+        ALARM: watch.ring,
     },
 )

@@ -3,6 +3,7 @@
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
@@ -23,6 +24,7 @@ def home(scene: Scene) -> Screen:
         phone=scene.project.control_room_phone,
     )
     menu = (
+        (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
@@ -78,11 +80,15 @@ def stranger(scene: Scene) -> Screen:
         desk=scene.project.desk_phone,
         room=scene.project.control_room_phone,
     )
-    return Screen(words)
+    return Screen(words, ((EMERGENCY,),))
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: the code of a reminder card, or where else they can be of use."""
+    """Words outside of any form: danger brings the emergency buttons at once, a reminder card's code its own form (R098, R070)."""
+    if danger_in(text):
+        return emergency_menu(scene)
+    if not scene.admitted:
+        return stranger(scene)
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
     return home(scene).headed(

@@ -3,11 +3,12 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
 from handlers.staff import calls, clarify, digest, dispatch, feedback, home, job, papers, unfinished, visit
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
+    Acknowledge,
     AssignTo,
     Begin,
     Go,
@@ -92,6 +93,7 @@ ROUTES = Routes(
         PrintCard: papers.print_card,
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
+        Acknowledge: job.acknowledge,
     },
     flows=(
         dispatch.Classify,
@@ -111,5 +113,6 @@ ROUTES = Routes(
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
+    groups=groups.STAFF_GROUPS,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
 )

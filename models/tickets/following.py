@@ -133,7 +133,7 @@ def _of_visit(ticket: Ticket, visit: Visit | None) -> Iterator[tuple[str, dateti
         yield SOON, at - timedelta(minutes=30)
         yield AT_ONCE, at - timedelta(minutes=15)
     if (expected := due_arrival(ticket, visit)) is not None:
-        yield ASK_ARRIVAL, expected + timedelta(minutes=policy.arrival_check_minutes)
+        yield ASK_ARRIVAL, expected + timedelta(minutes=policy.arrival_grace_minutes)
 
 
 def _of_promise(ticket: Ticket) -> Iterator[tuple[str, datetime]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import CodeUnknown, NoDoor, TimePast, TooEarly, TooLate, WordsMissing
-from models.tickets.actions import answer_by
+from models.tickets.clocks import answer_by
 from models.tickets.following import begun
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import moving

@@ -209,10 +209,10 @@ def prepared(office: Office, ticket: Ticket, move: str) -> None:
 def make(office: Office, ticket: Ticket, move: str, name: str, now: datetime) -> None:
     """Make the move as the office's doors allow it."""
     by = None if name == CLOCK else office.person(name)
-    if move == "call" or (
-        by is None and move not in {"close", "send"}
-    ):  # no door of its own for people, or none for the clock
-        with moving(office.session, ticket.id, move, by=by, now=now):
+    if move == "call" or (by is None and move != "close"):  # no door of its own for people, or none for the clock
+        with moving(office.session, ticket.id, move, by=by, now=now) as moved:
+            if move == "send":
+                moved.department_id = office.department().id
             return
     facts = FACTS[move](office) if move in FACTS else {}
     DEEDS[move](office.session, ticket.id, by=by, now=now, **facts)
