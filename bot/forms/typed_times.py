@@ -95,7 +95,9 @@ def _coming(today: date, month: int, day: int) -> date:
 
 def _month_and_day(found: Match[str], today: date) -> date:
     first, second = int(found[1]), int(found[2])
-    return _coming(today, second, first) if first > 12 else _coming(today, first, second)
+    if first > 12 and "月" not in found[0]:  # 17/9, as some write it
+        first, second = second, first
+    return _coming(today, first, second)
 
 
 def _day_of_month(found: Match[str], today: date) -> date:

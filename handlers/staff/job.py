@@ -10,7 +10,7 @@ from bot.texts import T, Words
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
-from models.refusals import Gone, NotYours, TooLate
+from models.refusals import Gone, NotYours, StillUnclear, TooLate
 from models.tickets import actions, alarms, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
@@ -106,8 +106,11 @@ class FinishJob(Flow):
 
     @classmethod
     def check(cls, form: Form) -> None:
-        """Only the one who is there."""
+        """Only the one who is there, and only what is known."""
         check_move(form, "finish")
+        ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+        if ticket.unclear:
+            raise StillUnclear(ticket=ticket.id)
 
     @classmethod
     def version(cls, form: Form) -> int | None:

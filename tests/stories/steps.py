@@ -1,5 +1,8 @@
 """Steps that many stories share: reporting, dispatching, doing a repair."""
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from models.estate import Project
@@ -77,7 +80,13 @@ async def report_in_danger(owner: Phone) -> None:
         await owner.taps(label)
 
 
-async def reported(owner: Phone, words: str = "茶水间水龙头一直滴水", *, symptom: str = "2.5") -> None:
+async def reported(
+    owner: Phone,
+    words: str = "茶水间水龙头一直滴水",
+    *,
+    symptom: str = "2.5",
+    wished: tuple[datetime, datetime] | None = None,
+) -> None:
     """The same report of a dripping tap without the owner's road to it, where that is not the story."""
     town = owner.town
 
@@ -92,11 +101,38 @@ async def reported(owner: Phone, words: str = "茶水间水龙头一直滴水", 
             spot="pantry",
             symptom_code=symptom,
             words=words,
+            wished=wished,
             now=town.clock.now(),
         )
 
     town.look(bring)
     await town.settled()
+
+
+async def accepted(town: Town, **report: Any) -> tuple[Phone, Phone]:
+    """A job that 林海涛 has accepted; returns the owner's phone and his."""
+    owner, plumber = town.phone("陈女士"), town.phone("林海涛")
+    await reported(owner, **report)
+    await dispatch(town)
+    await plumber.taps("接单")
+    return owner, plumber
+
+
+async def at_the_door(town: Town, **report: Any) -> tuple[Phone, Phone]:
+    """The same, and he has come."""
+    owner, plumber = await accepted(town, **report)
+    await plumber.taps("到达签到")
+    return owner, plumber
+
+
+async def nobody_opens(town: Town, minutes: float = 3) -> tuple[Phone, Phone]:
+    """The same, and nobody has opened, so that he has left the card."""
+    owner, plumber = await at_the_door(town)
+    await plumber.taps("无人应答")
+    await town.later(minutes=minutes)
+    await plumber.taps("贴提示卡离开")
+    await plumber.taps("提示卡已贴好")
+    return owner, plumber
 
 
 async def reported_in_danger(owner: Phone) -> None:
