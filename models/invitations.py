@@ -4,10 +4,10 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from models.base import Base, UtcTime
+from models.access.tables import Invitation
 from models.estate import Department, Project
 from models.events import record
 from models.people import Binding, Person, Role, Side, Staff
@@ -29,20 +29,6 @@ HOME_OF = {
     Role.CONTROL_ROOM: "security",
     Role.GUARD: "security",
 }
-
-
-class Invitation(Base, kw_only=True):
-    """A code that binds one Telegram account to one person, once."""
-
-    __tablename__ = "invitations"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    side: Mapped[Side]
-    code_hash: Mapped[str] = mapped_column(unique=True)
-    expires_at: Mapped[datetime] = mapped_column(UtcTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
 
 
 def _hash(code: str) -> str:
