@@ -44,7 +44,7 @@ def resting(scene: Scene) -> list[Form]:
     chat = conversation_of(scene)
     wanted = select(Draft).where(Draft.conversation_id == chat.id).order_by(Draft.updated_at.desc())
     forms = [_load(scene, draft.key) for draft in scene.session.scalars(wanted)]
-    return [form for form in forms if form and form.draft.answers and _makes_sense(form)]
+    return [form for form in forms if form and form.answered() and _makes_sense(form)]
 
 
 def _makes_sense(form: Form) -> bool:
@@ -87,6 +87,7 @@ def open_form(scene: Scene, wish: Open) -> Screen:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
         form = Form(scene, wish.flow, draft)
     wish.flow.check(form)
+    form.look()
     chat.moves += 1
     if any(form[name] is not None for name in form.answered()):
         chat.form = None
@@ -127,6 +128,7 @@ def finish(form: Form) -> Screen:
         with form.scene.session.begin_nested():
             screen = shown(form.flow.finish(form))
     except Refusal as refusal:
+        form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
         return refused(form, refusal)
     _drop(form)
     return screen
@@ -204,6 +206,7 @@ def _resume(scene: Scene, tap: FormTap) -> Screen:
     _begin(scene, tap.key)
     if tap.verb == "anew":
         form.draft.answers, form.draft.messages, form.draft.changing = {}, {}, None
+    form.look()
     return advance(form)
 
 

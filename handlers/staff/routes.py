@@ -4,7 +4,7 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.staff import calls, digest, dispatch, home, job, papers
+from handlers.staff import calls, digest, dispatch, feedback, home, job, papers
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
@@ -85,7 +85,7 @@ ROUTES = Routes(
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
     },
-    flows=(dispatch.Classify, job.FinishJob, job.HandBack, calls.RecordCall),
+    flows=(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

@@ -238,10 +238,18 @@ def finish(
     return ticket
 
 
-def feed_back(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """The first receiver's step: the owner hears the result (R022)."""
+def feed_back(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, words: str | None = None, seen: int | None = None
+) -> Ticket:
+    """The first receiver's step: the owner hears the result, in the desk's own `words` where it wishes (R022, R195)."""
+    if words is not None and not words.strip():
+        raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "feed_back", by=by, now=now, seen=seen) as ticket:
-        pass
+        if words is not None and by.staff is not None:
+            ticket.result = words
+            session.add(
+                Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="reworded", words=words, at=now)
+            )
     return ticket
 
 
