@@ -25,6 +25,10 @@ class Policy:
     low_score: int = 3  # a score of this or less starts the work again
     form_rests_after_minutes: int = 30
     routine_messages_per_day: int = 3
+    code_valid_days: int = 7
+    code_tries_per_hour: int = 5  # wrong codes after which an account rests
+    access_requests_per_day: int = 3
+    phone_pattern: str = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # a mobile or a landline number, without its separators
     quiet_from: time = time(20, 30)
     quiet_until: time = time(8, 30)
 

@@ -14,11 +14,12 @@ from bot.scene import Routes, Scene
 from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card
 from models.people import Binding, Person, Side
-from models.refusals import Refusal
+from models.refusals import Gone, Refusal
 
 log = structlog.stdlib.get_logger(__name__)
 
 BATCH = 50
+REST = "rest:"  # a form that was paused: strangers may have one too
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ def _drawn(
 def _screen(scene: Scene, subject: str) -> Screen | None:
     """The card; or, for somebody who has no part in it any more, the words for that and nothing to press."""
     try:
+        shut_out_now = scene.side == Side.OWNER and not (scene.admitted or scene.me.guest)
+        if shut_out_now and not subject.startswith(REST):
+            raise Gone
         return scene.routes.card(scene, subject)
     except Refusal:
         return Screen(scene.routes.no_longer)

@@ -1,4 +1,4 @@
-"""The owner's first screen, the list of tickets, a person to talk to, and what a stranger sees."""
+"""The owner's first screen, the list of tickets, and a person to talk to."""
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
@@ -24,7 +24,7 @@ def home(scene: Scene) -> Screen:
     menu = (
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
-        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
+        (Button(T("button", "My data"), Go(Place.MY_DATA)), Button(T("button", "中文 / English"), Go(Place.LANGUAGE))),
     )
     return Screen(words, (*rows_of(going_on(scene)), *menu))
 
@@ -47,6 +47,8 @@ def _line(ticket: Ticket) -> Words:
 
 def talk_to_a_person(scene: Scene) -> Screen:
     """Put the owner on the desk's list, say who calls and until when, and give the telephone numbers (R045)."""
+    if not scene.admitted:
+        return scene.routes.stranger(scene)
     asked = ask_for_a_person(scene.session, scene.project, scene.me, scene.now)
     who = asked.by.person.name if asked.by else scene.project.name
     words = lines(
@@ -64,20 +66,6 @@ def talk_to_a_person(scene: Scene) -> Screen:
         ),
     )
     return Screen(words, (*rows_of(going_on(scene)), (Button(T("button", "Home"), Go(Place.HOME)),)))
-
-
-def stranger(scene: Scene) -> Screen:
-    """A polite welcome, how to be registered, and the emergency telephone; nothing else (R205)."""
-    words = T(
-        "owner",
-        "Hello, this is the customer service of {building}. To protect our owners' information, "
-        "please call the service desk at {desk} to be registered. "
-        "In an emergency please call {room}, day and night. Thank you.",
-        building=scene.project.name,
-        desk=scene.project.desk_phone,
-        room=scene.project.control_room_phone,
-    )
-    return Screen(words)
 
 
 def free_text(scene: Scene, text: str) -> Reply:

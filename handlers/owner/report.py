@@ -5,10 +5,11 @@ from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Span, T, Words
+from models.access.rights import Right, units_where_may
 from models.catalogue import Place, Urgency, catalogue
+from models.estate import Unit
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
-from models.units import units_of
 
 INSIDE, PUBLIC = "inside", "public"
 # Public places that every floor has; for the others the place says enough.
@@ -16,15 +17,20 @@ ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs
 ANY_TIME = "any"
 
 
+def _mine(scene: Scene) -> list[Unit]:
+    """The units for which the owner may report."""
+    return units_where_may(scene.session, scene.me, Right.REPORT)
+
+
 def _where(form: Form) -> list[Option]:
     public = Option(PUBLIC, T("button", "Public area"))
-    if not units_of(form.scene.session, form.scene.me):
+    if not _mine(form.scene):
         return [public]
     return [Option(INSIDE, T("button", "In my unit")), public]
 
 
 def _units(form: Form) -> list[Option]:
-    return [Option(str(unit.id), unit.number) for unit in units_of(form.scene.session, form.scene.me)]
+    return [Option(str(unit.id), unit.number) for unit in _mine(form.scene)]
 
 
 def _inside(form: Form) -> bool:
@@ -42,7 +48,7 @@ def _needs_floor(form: Form) -> bool:
 
 def _floors(form: Form) -> list[Option]:
     """The owner's own floors first, then all from the bottom up."""
-    own = {str(unit.floor) for unit in units_of(form.scene.session, form.scene.me)}
+    own = {str(unit.floor) for unit in _mine(form.scene)}
     return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
 
 
@@ -126,7 +132,7 @@ class ReportRepair(Flow):
     def finish(cls, form: Form) -> Screen:
         """Record it; the receipt with the number comes as a message of its own."""
         scene = form.scene
-        units = {str(unit.id): unit for unit in units_of(scene.session, scene.me)}
+        units = {str(unit.id): unit for unit in _mine(scene)}
         report(
             scene.session,
             project=scene.project,

@@ -4,10 +4,20 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.owner import home, tickets
+from handlers.owner import access, home, my_data, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
-from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.taps import (
+    AskToBeLetIn,
+    AskWithdraw,
+    Begin,
+    ConfirmPrivacy,
+    Go,
+    MakeMove,
+    OpenTicket,
+    Place,
+    SpeakLanguage,
+)
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -17,6 +27,9 @@ PLACES = {
     Place.MINE: home.mine,
     Place.PERSON: home.talk_to_a_person,
     Place.LANGUAGE: start.choose_language,
+    Place.MY_DATA: my_data.my_data,
+    Place.PRIVACY: access.read_privacy,
+    Place.OWN_EXPORT: my_data.export_own,
 }
 
 
@@ -40,9 +53,10 @@ def _report(scene: Scene) -> Reply:
 ROUTES = Routes(
     side=Side.OWNER,
     home=home.home,
-    stranger=home.stranger,
+    stranger=access.stranger,
     start=start.start,
     free_text=home.free_text,
+    first_words=start.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
@@ -60,9 +74,11 @@ ROUTES = Routes(
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
+        AskToBeLetIn: access.ask_to_be_let_in,
+        ConfirmPrivacy: access.confirm_privacy,
     },
-    flows=(ReportRepair, RateRepair),
-    cards={"ticket": owner_card, "rest": rest},
+    flows=(ReportRepair, RateRepair, access.AskAccess, my_data.AskChange),
+    cards={"ticket": owner_card, "person": my_data.person_card, "rest": rest},
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
     about=T(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.estate import Unit
-from models.people import Binding, Contact, Person, Side
+from models.people import Binding, Contact, Person, Side, Staff
 
 
 class Right(StrEnum):
@@ -83,7 +83,8 @@ def units_where_may(session: Session, person: Person, right: Right) -> list[Unit
 def belongs(session: Session, person: Person, side: Side) -> bool:
     """Whether somebody has any business on a bot: employed, the contact of a unit, or the guest of an alarm."""
     if side == Side.STAFF:
-        return person.staff is not None and person.staff.left_at is None
+        staff = session.get(Staff, person.id)
+        return staff is not None and staff.left_at is None
     mine = select(Contact.id).where(Contact.person_id == person.id, Contact.ended_at.is_(None)).limit(1)
     return person.guest or session.scalar(mine) is not None
 
