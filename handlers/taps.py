@@ -130,72 +130,28 @@ class SpeakLanguage(Tap, prefix="la"):
 
 
 @dataclass(frozen=True)
-class AskToBeLetIn(Tap, prefix="in", for_all=True):
-    """Somebody without a code wishes to be registered."""
+class BindGroup(Tap, prefix="gb"):
+    """In a group: it is this department's from now on."""
+
+    department: int
 
 
 @dataclass(frozen=True)
-class ConfirmPrivacy(Tap, prefix="pv", for_all=True):
-    """The privacy notice was read, in this version, and is agreed to."""
+class TakeInGroup(Tap, prefix="gt"):
+    """In a group: take the job that the card shows."""
 
-    version: str
-
-
-@dataclass(frozen=True)
-class OpenFile(Tap, prefix="uf"):
-    """A unit's file, at one of its sections and pages."""
-
-    unit: int
-    section: str
-    page: int
+    ticket: int
 
 
 @dataclass(frozen=True)
-class OpenContact(Tap, prefix="uc"):
-    """A contact of a unit."""
+class TakeUp(Tap, prefix="mu"):
+    """In private: what I said in the group shall become a ticket."""
 
-    contact: int
-
-
-@dataclass(frozen=True)
-class GiveCode(Tap, prefix="gc"):
-    """Make a one-time code for a contact."""
-
-    contact: int
+    mention: int
 
 
 @dataclass(frozen=True)
-class OpenAccess(Tap, prefix="ar"):
-    """The request of somebody who wishes to be let in."""
+class LetGo(Tap, prefix="ml"):
+    """In private: it shall not."""
 
-    access: int
-
-
-@dataclass(frozen=True)
-class LetInAs(Tap, prefix="li"):
-    """The desk knows who it is: a contact of the unit with this telephone."""
-
-    access: int
-    person: int
-
-
-@dataclass(frozen=True)
-class OpenWish(Tap, prefix="wi"):
-    """An owner's request for a change of the register."""
-
-    wish: int
-
-
-@dataclass(frozen=True)
-class GrantWish(Tap, prefix="wg"):
-    """Make the change that was asked for."""
-
-    wish: int
-
-
-@dataclass(frozen=True)
-class Find(Tap, prefix="q"):
-    """Another page of what was found."""
-
-    page: int
-    words: str
+    mention: int

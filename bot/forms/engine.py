@@ -87,9 +87,11 @@ def open_form(scene: Scene, wish: Open) -> Screen:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
         form = Form(scene, wish.flow, draft)
     wish.flow.check(form)
+    for name, value in wish.given.items():
+        form.keep(name, value)
     form.look()
     chat.moves += 1
-    if any(form[name] is not None for name in form.answered()):
+    if any(form[name] is not None for name in form.answered() if name not in wish.given):
         chat.form = None
         return offer_to_go_on(form)
     _begin(scene, key)

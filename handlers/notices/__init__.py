@@ -2,12 +2,12 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, office, repair
+from handlers.notices import access, groups, office, repair
 from handlers.notices.making import Maker
 from models.notices import Notice
 
-OWNER: dict[str, Maker] = {**repair.OWNER, **access.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **access.STAFF}
+OWNER: dict[str, Maker] = {**repair.OWNER, **groups.OWNER, **access.OWNER}
+STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **groups.STAFF, **access.STAFF}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:

@@ -6,7 +6,8 @@ from bot.texts import T, Words, lines
 from handlers.notices.making import Maker, card_under, owner_ticket, plain
 from handlers.owner.access import privacy_notice
 from handlers.owner.my_data import wish_words
-from handlers.taps import AskToBeLetIn, Go, Place
+from handlers.register_taps import AskToBeLetIn
+from handlers.taps import Go, Place
 from models.access.tables import AccessRequest
 from models.notices import Notice
 from models.register.tables import ChangeRequest

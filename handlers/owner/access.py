@@ -6,9 +6,10 @@ from bot.forms.screens import conversation_of
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
+from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.register_words import CONTACT_ROLE, Telephone, honorifics
 from handlers.start import going_on
-from handlers.taps import AskToBeLetIn, ConfirmPrivacy, Go, Place
+from handlers.taps import Go, Place
 from models.access import privacy, requests
 from models.access.requests import Application
 from models.access.rights import belongs

@@ -3,21 +3,12 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
 from handlers.owner import access, home, my_data, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
-from handlers.taps import (
-    AskToBeLetIn,
-    AskWithdraw,
-    Begin,
-    ConfirmPrivacy,
-    Go,
-    MakeMove,
-    OpenTicket,
-    Place,
-    SpeakLanguage,
-)
+from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
+from handlers.taps import AskWithdraw, Begin, Go, LetGo, MakeMove, OpenTicket, Place, SpeakLanguage, TakeUp
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -76,11 +67,19 @@ ROUTES = Routes(
         SpeakLanguage: start.speak,
         AskToBeLetIn: access.ask_to_be_let_in,
         ConfirmPrivacy: access.confirm_privacy,
+        TakeUp: groups.open_mention,
+        LetGo: groups.let_go,
     },
     flows=(ReportRepair, RateRepair, access.AskAccess, my_data.AskChange),
-    cards={"ticket": owner_card, "person": my_data.person_card, "rest": rest},
+    cards={
+        "ticket": owner_card,
+        "person": my_data.person_card,
+        "rest": rest,
+        "mention": groups.mention_card,
+    },
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
+    groups=groups.OWNER_GROUPS,
     about=T(
         "owner",
         "The customer service of your building: report repairs, see how they stand, and talk to a person, day and night.",

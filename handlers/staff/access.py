@@ -7,8 +7,9 @@ from bot.forms.questions import Choose, NotAnAnswer, Option, Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.register_taps import LetInAs, OpenAccess, OpenWish
 from handlers.register_words import CONTACT_ROLE, role_called
-from handlers.taps import Begin, Go, LetInAs, OpenAccess, OpenWish, Place
+from handlers.taps import Begin, Go, Place
 from handlers.words import age
 from models.access.requests import (
     Findings,

@@ -11,8 +11,9 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen
 from bot.tables import BotAccount
 from bot.texts import T, Words, lines
+from handlers.register_taps import GiveCode, OpenContact
 from handlers.staff.papers import COMING
-from handlers.taps import GiveCode, Go, OpenContact, Place
+from handlers.taps import Go, Place
 from models.access.codes import Code, check_giver, code_for_contact, spelled
 from models.access.sheets import EVERYBODY, WITHOUT_CODE, codes_for, floors_of, read_floors, without_access
 from models.people import Contact, Side

@@ -6,9 +6,10 @@ from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
+from handlers.register_taps import GiveCode, OpenContact, OpenFile
 from handlers.register_words import CONTACT_ROLE, ENTRY, Telephone, honorifics, role_called
 from handlers.staff.unit_file import file_card
-from handlers.taps import Begin, GiveCode, Go, OpenContact, OpenFile, Place
+from handlers.taps import Begin, Go, Place
 from models.access.codes import open_code
 from models.access.contacts import (
     add_contact,

@@ -3,7 +3,8 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
+from handlers.register_taps import Find, GiveCode, GrantWish, LetInAs, OpenAccess, OpenContact, OpenFile, OpenWish
 from handlers.staff import (
     access,
     calls,
@@ -26,19 +27,11 @@ from handlers.staff.office_menu import office_menu
 from handlers.taps import (
     AssignTo,
     Begin,
-    Find,
-    GiveCode,
     Go,
-    GrantWish,
-    LetInAs,
     MakeMove,
     OfferJob,
-    OpenAccess,
     OpenCall,
-    OpenContact,
-    OpenFile,
     OpenTicket,
-    OpenWish,
     PickPerson,
     Place,
     PrintLedger,
@@ -149,5 +142,6 @@ ROUTES = Routes(
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
+    groups=groups.STAFF_GROUPS,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
 )

@@ -5,11 +5,12 @@ from bot.forms.questions import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.register_taps import Find, OpenContact, OpenFile
 from handlers.register_words import role_called
 from handlers.staff.contacts import contact_card
 from handlers.staff.lists import line_of
 from handlers.staff.unit_file import file_card
-from handlers.taps import Find, Go, OpenContact, OpenFile, OpenTicket, Place
+from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.staff_card import staff_card
 from models.register.search import Hit, search
 from models.register.unit_file import keeps_register

@@ -8,8 +8,9 @@ from typing import Any
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.register_taps import OpenContact, OpenFile
 from handlers.register_words import ENTRY, entry_said, role_called
-from handlers.taps import Begin, Go, OpenContact, OpenFile, OpenTicket, Place
+from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import CALL_KIND, CALL_OUTCOME, STAFF_STATE, masked
 from models.calls.tables import Call
 from models.media.tables import Attachment, Media, MediaKind

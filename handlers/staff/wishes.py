@@ -5,8 +5,9 @@ from bot.forms.questions import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
+from handlers.register_taps import GrantWish, OpenWish
 from handlers.register_words import ENTRY, entry_said
-from handlers.taps import Begin, Go, GrantWish, OpenWish, Place
+from handlers.taps import Begin, Go, Place
 from models.access.tables import Answer
 from models.refusals import TooLate
 from models.register.phones import people_with, tidy

@@ -16,11 +16,11 @@ from models.events import record
 from models.hours import hours_of
 from models.people import Person, Staff
 from models.policy import policy_of
-from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, WordsMissing
-from models.rota import intake_desk
-from models.tickets.lifecycle import Part, Status
+from models.refusals import Gone, NotOfThisTrade, NotOnDuty, TakenBySomeoneElse, TooLate, WordsMissing
+from models.rota import intake_desk, on_duty
+from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
-from models.tickets.parts import alarmed, holders
+from models.tickets.parts import alarmed, holders, is_of_team
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
 
 ASK_SATISFACTION = "ask_satisfaction"
@@ -168,20 +168,26 @@ def offer(
     return ticket
 
 
-def take(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """Take an offered job; raises TakenBySomeoneElse for everybody but the first."""
+def take(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None, in_group: bool = False
+) -> Ticket:
+    """Take a job on offer, or one that the department's group shows; the card then comes to the taker in private (R204).
+
+    Raises TakenBySomeoneElse for everybody but the first, NotOnDuty for who is of the team but not on shift.
+    """
     ticket = locked(session, ticket_id)
-    if (
-        ticket.status != Status.OFFERED
-        and ticket.assignee_id not in (None, by.id)
-        and _was_offered(session, ticket, by)
-    ):
+    team = by.staff is not None and is_of_team(session, by.staff, ticket)
+    if ticket.assignee_id not in (None, by.id) and (team or _was_offered(session, ticket, by)):
         raise TakenBySomeoneElse(ticket=ticket_id)
+    if in_group and team and by.staff not in on_duty(session, ticket.project, now):
+        raise NotOnDuty(ticket=ticket_id)
     with moving(session, ticket_id, "take", by=by, now=now, seen=seen) as ticket:
         others = [one for one in holders(session, Part.OFFERED, ticket, now) if one != by.id]
         ticket.assignee_id = by.id
     for person_id in others:
         inform(session, ticket, person_id, "take.others", now)
+    if in_group:
+        inform(session, ticket, by.id, "take.taker", now, receipt=True)
     return ticket
 
 
