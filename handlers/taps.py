@@ -22,6 +22,13 @@ class Place(StrEnum):
     DIGEST = "digest"
     LEDGER = "ledger"
     OFFICE = "office"
+    MY_DATA = "data"
+    PRIVACY = "privacy"
+    OWN_EXPORT = "export"
+    FIND = "find"
+    REQUESTS = "requests"
+    CODES = "codes"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True)
