@@ -19,6 +19,8 @@ import models.events
 import models.invitations
 import models.media.tables
 import models.notices
+import models.policies
+import models.staffing.tables
 import models.tickets.tables
 from models.base import Base
 

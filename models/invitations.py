@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, UtcTime
@@ -56,26 +56,54 @@ def invite(session: Session, *, project: Project, role: Role, name: str, now: da
     person = Person(project_id=project.id, name=name, language=project.language)
     session.add(person)
     session.flush()
-    taken = len(session.scalars(select(Staff.person_id).where(Staff.project_id == project.id)).all())
     staff = Staff(
         person_id=person.id,
         project_id=project.id,
         department_id=office.id,
-        number=f"E{taken + 1:03d}",
+        number=free_number(session, project),
         role=role,
         title_zh=name,
         title_en=name,
     )
-    code = secrets.token_urlsafe(18)
-    expires_at = now + VALID_FOR
     session.add(staff)
+    record(session, project_id=project.id, subject=f"person:{person.id}", kind="invite", now=now, facts={"role": role})
+    return new_code(session, person, Side.STAFF, now)
+
+
+def free_number(session: Session, project: Project) -> str:
+    """A staff number that nobody has: one more than the highest."""
+    taken = session.scalars(select(Staff.number).where(Staff.project_id == project.id))
+    highest = max((int(one[1:]) for one in taken if one[:1] == "E" and one[1:].isdecimal()), default=0)
+    return f"E{highest + 1:03d}"
+
+
+def new_code(session: Session, person: Person, side: Side, now: datetime) -> str:
+    """The code of a new invitation, valid for seven days; an earlier one is void."""
+    void(session, person.id, side, now)
+    code = secrets.token_urlsafe(18)
     session.add(
         Invitation(
-            project_id=project.id, person_id=person.id, side=Side.STAFF, code_hash=_hash(code), expires_at=expires_at
+            project_id=person.project_id,
+            person_id=person.id,
+            side=side,
+            code_hash=_hash(code),
+            expires_at=now + VALID_FOR,
         )
     )
-    record(session, project_id=project.id, subject=f"person:{person.id}", kind="invite", now=now, facts={"role": role})
+    session.flush()
     return code
+
+
+def void(session: Session, person_id: int, side: Side, now: datetime) -> None:
+    """An invitation that was not used yet is good no longer."""
+    unused = (Invitation.person_id == person_id, Invitation.side == side, Invitation.used_at.is_(None))
+    session.execute(update(Invitation).where(*unused, Invitation.expires_at > now).values(expires_at=now))
+
+
+def open_invitation(session: Session, person_id: int, side: Side, now: datetime) -> Invitation | None:
+    """The invitation that somebody has not used yet."""
+    mine = (Invitation.person_id == person_id, Invitation.side == side, Invitation.used_at.is_(None))
+    return session.scalars(select(Invitation).where(*mine, Invitation.expires_at > now)).first()
 
 
 def redeem(session: Session, *, project: Project, side: Side, code: str, telegram_id: int, now: datetime) -> Person:
@@ -87,8 +115,9 @@ def redeem(session: Session, *, project: Project, side: Side, code: str, telegra
     if invitation is None or invitation.used_at or invitation.expires_at <= now:
         raise InvitationInvalid
     invitation.used_at = now
-    former = (Binding.project_id == project.id, Binding.side == side, Binding.telegram_id == telegram_id)
-    session.execute(delete(Binding).where(*former))  # the account may have belonged to an earlier employment
+    account = and_(Binding.project_id == project.id, Binding.telegram_id == telegram_id)
+    former = or_(account, Binding.person_id == invitation.person_id)  # an earlier employment, or an earlier telephone
+    session.execute(delete(Binding).where(Binding.side == side, former))
     session.add(Binding(project_id=project.id, person_id=invitation.person_id, side=side, telegram_id=telegram_id))
     record(
         session,

@@ -45,3 +45,39 @@ class OwnJob(Refusal):
 
 class InvitationInvalid(Refusal):
     """The invitation is unknown, used or expired."""
+
+
+class ReasonMissing(Refusal):
+    """A change that must say why does not (R017)."""
+
+
+class OutOfRange(Refusal):
+    """A value of the policy is not of its kind, or beyond its bounds."""
+
+
+class NeverOpen(Refusal):
+    """Service hours without an open hour in the whole week: no promise could ever be made."""
+
+
+class NumberTaken(Refusal):
+    """Somebody else has this staff number."""
+
+
+class KnownAlready(Refusal):
+    """Somebody who works here, or did, has this telephone: they are taken on again instead of entered twice."""
+
+
+class LastManager(Refusal):
+    """An office always has a manager: the last one neither leaves nor changes the role."""
+
+
+class Yourself(Refusal):
+    """Nobody ends their own employment; another manager does."""
+
+
+class NotOnDuty(Refusal):
+    """No shift of the person covers this moment, so there is nothing to check in to."""
+
+
+class ImpossibleTime(Refusal):
+    """A day that has passed, or an end before its beginning."""
