@@ -3,15 +3,30 @@
 from bot.texts import T, Words
 from models.refusals import (
     Gone,
+    ImpossibleTime,
     InvitationInvalid,
+    KnownAlready,
+    LastManager,
+    NeverOpen,
     NotOfThisTrade,
+    NotOnDuty,
     NotYours,
+    NumberTaken,
     Outdated,
+    OutOfRange,
     OwnJob,
+    ReasonMissing,
     Refusal,
     TakenBySomeoneElse,
     TooLate,
     WordsMissing,
+    Yourself,
+)
+
+# Steps that no owner is ever offered.
+THE_OFFICES_OWN = T(
+    "owner",
+    "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
 )
 
 OWNER: dict[type[Refusal], T] = {
@@ -19,24 +34,32 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, we have nothing under this number for you. Please look under “My tickets”, or talk to us. Thank you.",
     ),
-    NotYours: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotYours: THE_OFFICES_OWN,
     TooLate: T(
         "owner", "Sorry, this matter has moved on in the meantime. Please see its present state here. Thank you."
     ),
     Outdated: T("owner", "Sorry, this matter has just changed. Please see its present state here. Thank you."),
     TakenBySomeoneElse: T("owner", "A colleague is already taking care of this. Thank you."),
     WordsMissing: T("owner", "Sorry, please add a few words. Thank you."),
-    NotOfThisTrade: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotOfThisTrade: THE_OFFICES_OWN,
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
     InvitationInvalid: T(
         "owner",
         "Sorry, this invitation has been used or has expired. Please ask the service desk for a new one. Thank you.",
+    ),
+    **dict.fromkeys(
+        (
+            ReasonMissing,
+            OutOfRange,
+            NeverOpen,
+            NumberTaken,
+            KnownAlready,
+            LastManager,
+            Yourself,
+            NotOnDuty,
+            ImpossibleTime,
+        ),
+        THE_OFFICES_OWN,
     ),
 }
 
@@ -51,6 +74,25 @@ STAFF: dict[type[Refusal], T] = {
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
     InvitationInvalid: T(
         "staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."
+    ),
+    ReasonMissing: T("staff", "Please write why; the reason is kept with the change."),
+    OutOfRange: T("staff", "This is outside what is allowed; the limits stand on its page. Please give another value."),
+    NeverOpen: T(
+        "staff", "The office would never be open then, and could promise nothing. Please leave it open on one day."
+    ),
+    NumberTaken: T("staff", "Somebody has this staff number already. Please choose another one."),
+    KnownAlready: T(
+        "staff", "Somebody of the office has this telephone. Please look under “Staff” or “Former colleagues”."
+    ),
+    LastManager: T(
+        "staff", "An office needs a manager. Please make somebody else a manager first, then this can be done."
+    ),
+    Yourself: T("staff", "Nobody ends their own employment. Please ask another manager to do it."),
+    NotOnDuty: T(
+        "staff", "You have no shift at this time. If you work now, please ask your head to enter it in the roster."
+    ),
+    ImpossibleTime: T(
+        "staff", "These days do not fit: not in the past, and the end not before the beginning. Please choose again."
     ),
 }
 

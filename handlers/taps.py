@@ -22,6 +22,10 @@ class Place(StrEnum):
     DIGEST = "digest"
     LEDGER = "ledger"
     OFFICE = "office"
+    STAFF = "staff"
+    ROSTER = "roster"
+    SHIFTS = "shifts"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True)

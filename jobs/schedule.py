@@ -9,8 +9,9 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
+from jobs import callbacks, digests, housekeeping, resting_forms, roster, satisfaction
 from models.calls.actions import CALL_AGAIN
+from models.staffing.reminders import CHECK_INS
 from models.tickets.actions import ASK_SATISFACTION
 
 
@@ -28,7 +29,13 @@ SCHEDULE = Schedule(
         Duty(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
         ),
+        Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
     ),
-    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest, CALL_AGAIN: callbacks.again},
+    dues={
+        ASK_SATISFACTION: satisfaction.ask,
+        FORM_RESTS: resting_forms.rest,
+        CALL_AGAIN: callbacks.again,
+        CHECK_INS: roster.check_ins,
+    },
 )

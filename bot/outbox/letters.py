@@ -74,11 +74,14 @@ def prepare(
     notice = session.get(Notice, notice_id, with_for_update=True)
     if notice is None or notice.state != NoticeState.QUEUED or _waits(session, notice, now):
         return None
+    person = session.get_one(Person, notice.person_id)
+    if notice.side == Side.STAFF and (person.staff is None or person.staff.left_at):
+        notice.state, notice.error = NoticeState.DEAD, "no longer works here"
+        return None
     binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
     if binding is None or binding.unreachable_since:
         unreachable(session, notice, now)
         return None
-    person = session.get_one(Person, notice.person_id)
     scene = scene_for(session, routes[account.side], person, now, binding.telegram_id, account.id)
     screen = _screen(scene, notice)
     if screen is None:

@@ -9,6 +9,8 @@ from handlers.taps import Go, Place
 from models.people import Role
 from models.refusals import NotYours
 
+LEADERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -19,7 +21,12 @@ class Entry:
     roles: frozenset[Role]
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(Place.STAFF, T("button", "Staff"), LEADERS),
+    Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
+    Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),
+    Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
+)
 
 
 def may_open(role: Role) -> bool:

@@ -4,9 +4,38 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.staff import calls, digest, dispatch, home, job, papers
+from handlers.staff import (
+    calls,
+    changing_people,
+    checkin,
+    digest,
+    dispatch,
+    hiring,
+    home,
+    job,
+    papers,
+    people,
+    policy,
+    policy_forms,
+    roster,
+    roster_forms,
+)
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
+from handlers.staff.taps import (
+    CheckInNow,
+    ListStaff,
+    OpenGroup,
+    OpenStaff,
+    OpenValue,
+    PickPlanned,
+    PolicyHistory,
+    RosterDay,
+    RosterOf,
+    RosterWeek,
+    SignOff,
+    StaffHistory,
+)
 from handlers.taps import (
     AssignTo,
     Begin,
@@ -33,6 +62,10 @@ PLACES = {
     Place.DIGEST: digest.show_digest,
     Place.LEDGER: papers.choose_ledger,
     Place.OFFICE: office_menu,
+    Place.STAFF: people.staff_menu,
+    Place.ROSTER: roster.roster_menu,
+    Place.SHIFTS: roster.my_shifts,
+    Place.POLICY: policy.policy_menu,
 }
 
 
@@ -84,9 +117,37 @@ ROUTES = Routes(
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
+        ListStaff: people.list_staff,
+        OpenStaff: people.open_staff,
+        StaffHistory: people.history,
+        RosterDay: roster.roster_day,
+        RosterWeek: roster.roster_week,
+        PickPlanned: roster.pick_planned,
+        RosterOf: roster.roster_of,
+        CheckInNow: checkin.check_in_now,
+        SignOff: checkin.sign_off_now,
+        OpenGroup: policy.open_group,
+        OpenValue: policy.open_value,
+        PolicyHistory: policy.policy_history,
     },
-    flows=(dispatch.Classify, job.FinishJob, job.HandBack, calls.RecordCall),
-    cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
+    flows=(
+        dispatch.Classify,
+        job.FinishJob,
+        job.HandBack,
+        calls.RecordCall,
+        *hiring.FLOWS,
+        *changing_people.FLOWS,
+        *roster_forms.FLOWS,
+        *policy_forms.FLOWS,
+    ),
+    cards={
+        "ticket": staff_card,
+        "call": calls.call_card,
+        "rest": rest,
+        "staff": people.person_card,
+        "roster": roster.roster_card,
+        "policy": policy.value_card,
+    },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),

@@ -1,5 +1,6 @@
 """The duty check-in (值班签到): one tap at the start of a shift; who forgets it is reminded, and it never blocks work (R015)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -36,6 +37,15 @@ def checked_in_on(session: Session, project: Project, day: date) -> dict[int, Ch
     wanted = select(CheckIn).join(Staff, Staff.person_id == CheckIn.staff_id)
     found = session.scalars(wanted.where(Staff.project_id == project.id, CheckIn.day == day))
     return {one.staff_id: one for one in found}
+
+
+def count_here(session: Session, project: Project, among: Iterable[Staff], now: datetime) -> int:
+    """How many of those on duty have checked in."""
+    today = now.astimezone(project.zone).date()
+    plan = plan_of(session, project, today, today)
+    here = {day: checked_in_on(session, project, day) for day in (today - A_DAY, today)}
+    spells = (plan.spell_at(one.person_id, now) for one in among)
+    return sum(spell.staff_id in here.get(spell.day, ()) for spell in spells if spell)
 
 
 def check_in(session: Session, *, by: Person, now: datetime) -> bool:
