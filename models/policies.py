@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, func, select
@@ -159,12 +159,19 @@ def fits(project: Project, name: str, value: Any) -> bool:
             return value == "" or bool(PHONE.fullmatch(value))
         case Measure.WEEK:
             return len(value) == 7 and all(_in_order(day) for day in value)
-        case Measure.CLOCK if name in {"quiet_from", "quiet_until"}:
-            policy = policy_of(project)
-            start, end = {"quiet_from": policy.quiet_from, "quiet_until": policy.quiet_until, name: value}.values()
-            return bool(end < start)
+        case Measure.CLOCK:
+            return type(value) is time and _quiet_by_night(project, name, value)
         case _:
             return type(value) is type(default_of(name))
+
+
+def _quiet_by_night(project: Project, name: str, value: time) -> bool:
+    """Quiet hours go over midnight; other times of the day may be any."""
+    policy = policy_of(project)
+    quiet = {"quiet_from": policy.quiet_from, "quiet_until": policy.quiet_until}
+    if name in quiet:
+        quiet[name] = value
+    return quiet["quiet_until"] < quiet["quiet_from"]
 
 
 def _in_order(day: Sequence[tuple[Any, Any]]) -> bool:
