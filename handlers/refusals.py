@@ -5,20 +5,33 @@ from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
     Gone,
+    ImpossibleTime,
+    KnownAlready,
+    LastManager,
+    NeverOpen,
     NotAnEntry,
     NotAPhone,
     NotOfThisTrade,
     NotOnDuty,
     NotYours,
+    NumberTaken,
     Outdated,
+    OutOfRange,
     OwnJob,
     PhoneTaken,
+    ReasonMissing,
     Refusal,
     TakenBySomeoneElse,
     TooLate,
     TooManyTries,
     UnitUnknown,
     WordsMissing,
+    Yourself,
+)
+
+THE_OFFICES_OWN = T(
+    "owner",
+    "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
 )
 
 OWNER: dict[type[Refusal], T] = {
@@ -26,20 +39,14 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, we have nothing under this number for you. Please look under “My tickets”, or talk to us. Thank you.",
     ),
-    NotYours: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotYours: THE_OFFICES_OWN,
     TooLate: T(
         "owner", "Sorry, this matter has moved on in the meantime. Please see its present state here. Thank you."
     ),
     Outdated: T("owner", "Sorry, this matter has just changed. Please see its present state here. Thank you."),
     TakenBySomeoneElse: T("owner", "A colleague is already taking care of this. Thank you."),
     WordsMissing: T("owner", "Sorry, please add a few words. Thank you."),
-    NotOfThisTrade: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotOfThisTrade: THE_OFFICES_OWN,
     NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
     TooManyTries: T(
@@ -57,6 +64,20 @@ OWNER: dict[type[Refusal], T] = {
     NotAPhone: T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you."),
     UnitUnknown: T("owner", "Sorry, a colleague will call you about this unit. Thank you."),
     NotAnEntry: T("owner", "Sorry, please write it in a few plain words. Thank you."),
+    **dict.fromkeys(
+        (
+            ReasonMissing,
+            OutOfRange,
+            NeverOpen,
+            NumberTaken,
+            KnownAlready,
+            LastManager,
+            Yourself,
+            NotOnDuty,
+            ImpossibleTime,
+        ),
+        THE_OFFICES_OWN,
+    ),
 }
 
 STAFF: dict[type[Refusal], T] = {
@@ -68,7 +89,7 @@ STAFF: dict[type[Refusal], T] = {
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
     NotOnDuty: T(
-        "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
+        "staff", "You have no shift at this time. If you work now, please ask your head to enter it in the roster."
     ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
     TooManyTries: T(
@@ -85,6 +106,22 @@ STAFF: dict[type[Refusal], T] = {
     NotAPhone: T("staff", "This is no telephone number. Please write it in full, such as 13800000000."),
     UnitUnknown: T("staff", "There is no such unit. Please ask for the number, and choose “Another way to let in”."),
     NotAnEntry: T("staff", "This does not fit the entry. A date is written 2025-09-15, an area as a whole number."),
+    ReasonMissing: T("staff", "Please write why; the reason is kept with the change."),
+    OutOfRange: T("staff", "This is outside what is allowed; the limits stand on its page. Please give another value."),
+    NeverOpen: T(
+        "staff", "The office would never be open then, and could promise nothing. Please leave it open on one day."
+    ),
+    NumberTaken: T("staff", "Somebody has this staff number already. Please choose another one."),
+    KnownAlready: T(
+        "staff", "Somebody of the office has this telephone. Please look under “Staff” or “Former colleagues”."
+    ),
+    LastManager: T(
+        "staff", "An office needs a manager. Please make somebody else a manager first, then this can be done."
+    ),
+    Yourself: T("staff", "Nobody ends their own employment. Please ask another manager to do it."),
+    ImpossibleTime: T(
+        "staff", "These days do not fit: not in the past, and the end not before the beginning. Please choose again."
+    ),
 }
 
 

@@ -29,6 +29,10 @@ class Place(StrEnum):
     REQUESTS = "requests"
     CODES = "codes"
     REGISTER = "register"
+    STAFF = "staff"
+    ROSTER = "roster"
+    SHIFTS = "shifts"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.papers import Maker
 from bot.texts import Reader, T, Words, render
+from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
@@ -178,4 +179,8 @@ def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Se
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Maker] = {"dispatch_order": dispatch_order, "repair_ledger": repair_ledger}
+PAPERS: Mapping[str, Maker] = {
+    "dispatch_order": dispatch_order,
+    "repair_ledger": repair_ledger,
+    "invitation": invitation_picture,
+}

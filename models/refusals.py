@@ -40,7 +40,7 @@ class NotOfThisTrade(Refusal):
 
 
 class NotOnDuty(Refusal):
-    """Only somebody whose shift covers this moment may take a job from the group (R204)."""
+    """No shift of the person covers this moment: nothing to check in to, and no job to take from the group (R015, R204)."""
 
 
 class OwnJob(Refusal):
@@ -73,3 +73,35 @@ class UnitUnknown(Refusal):
 
 class NotAnEntry(Refusal):
     """The text cannot stand in this entry of the register: no number, no date, or nothing at all."""
+
+
+class ReasonMissing(Refusal):
+    """A change that must say why does not (R017)."""
+
+
+class OutOfRange(Refusal):
+    """A value of the policy is not of its kind, or beyond its bounds."""
+
+
+class NeverOpen(Refusal):
+    """Service hours without an open hour in the whole week: no promise could ever be made."""
+
+
+class NumberTaken(Refusal):
+    """Somebody else has this staff number."""
+
+
+class KnownAlready(Refusal):
+    """Somebody who works here, or did, has this telephone: they are taken on again instead of entered twice."""
+
+
+class LastManager(Refusal):
+    """An office always has a manager: the last one neither leaves nor changes the role."""
+
+
+class Yourself(Refusal):
+    """Nobody ends their own employment; another manager does."""
+
+
+class ImpossibleTime(Refusal):
+    """A day that has passed, or an end before its beginning."""

@@ -2,7 +2,7 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, office, repair, watch
+from handlers.notices import access, alarm, groups, office, repair, staffing, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 
@@ -20,6 +20,7 @@ STAFF: dict[str, Maker] = {
     **office.STAFF,
     **groups.STAFF,
     **access.STAFF,
+    **staffing.STAFF,
 }
 
 

@@ -14,6 +14,7 @@ from models.tickets.queries import visible
 
 LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
 ORDER, LEDGER = "dispatch_order", "repair_ledger"
+INVITATION = "invitation"
 COMING = T("staff", "The document is being made and follows in a moment.")
 
 
