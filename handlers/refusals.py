@@ -2,16 +2,27 @@
 
 from bot.texts import T, Words
 from models.refusals import (
+    CauseMissing,
     Gone,
     InvitationInvalid,
+    JustUrged,
+    NotMergeable,
     NotOfThisTrade,
     NotYours,
     Outdated,
     OwnJob,
+    PassedTooOften,
     Refusal,
+    SameDepartment,
+    SubjobsOpen,
     TakenBySomeoneElse,
     TooLate,
     WordsMissing,
+)
+
+COLLEAGUES = T(
+    "owner",
+    "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
 )
 
 OWNER: dict[type[Refusal], T] = {
@@ -19,21 +30,20 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, we have nothing under this number for you. Please look under “My tickets”, or talk to us. Thank you.",
     ),
-    NotYours: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotYours: COLLEAGUES,
     TooLate: T(
         "owner", "Sorry, this matter has moved on in the meantime. Please see its present state here. Thank you."
     ),
     Outdated: T("owner", "Sorry, this matter has just changed. Please see its present state here. Thank you."),
     TakenBySomeoneElse: T("owner", "A colleague is already taking care of this. Thank you."),
     WordsMissing: T("owner", "Sorry, please add a few words. Thank you."),
-    NotOfThisTrade: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotOfThisTrade: COLLEAGUES,
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
+    JustUrged: T(
+        "owner",
+        "Our colleagues have just been reminded. The card says who sees to it and what comes next. Thank you for waiting.",
+    ),
+    **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), COLLEAGUES),
     InvitationInvalid: T(
         "owner",
         "Sorry, this invitation has been used or has expired. Please ask the service desk for a new one. Thank you.",
@@ -49,6 +59,15 @@ STAFF: dict[type[Refusal], T] = {
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
+    JustUrged: T("staff", "They were reminded a moment ago; the card shows who has it."),
+    SubjobsOpen: T("staff", "Parts of it are still open. The card lists who has them; urge them, or call a part off."),
+    PassedTooOften: T(
+        "staff",
+        "It was passed on too often already. The supervisor or the manager decides who does it; please ask them.",
+    ),
+    SameDepartment: T("staff", "Please choose another department that takes repairs."),
+    NotMergeable: T("staff", "These two cannot become one. Please choose another ticket with work still to do."),
+    CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
     InvitationInvalid: T(
         "staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."
     ),

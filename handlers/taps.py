@@ -22,6 +22,7 @@ class Place(StrEnum):
     DIGEST = "digest"
     LEDGER = "ledger"
     OFFICE = "office"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,34 @@ class PrintLedger(Tap, prefix="pl"):
     """The repair ledger of a month, so many months ago."""
 
     months_ago: int
+
+
+@dataclass(frozen=True)
+class More(Tap, prefix="mo"):
+    """What can be done with a ticket besides its usual way."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Urge(Tap, prefix="u"):
+    """An owner asks how long it will be."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class HearNoMore(Tap, prefix="hn"):
+    """Whoever reported the same fault wants no more news of it."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class AnotherFault(Tap, prefix="af"):
+    """What was taken for the same fault is another one."""
+
+    ticket: int
 
 
 @dataclass(frozen=True)

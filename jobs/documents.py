@@ -91,7 +91,11 @@ def _form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-ENDS = {Status.CLOSED: T("paper", "closed"), Status.WITHDRAWN: T("paper", "withdrawn")}
+ENDS = {
+    Status.CLOSED: T("paper", "closed"),
+    Status.WITHDRAWN: T("paper", "withdrawn"),
+    Status.MERGED: T("paper", "merged"),
+}
 COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Number"), 16),
     (T("paper", "Received"), 16),
@@ -105,6 +109,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Arrived"), 16),
     (T("paper", "Finished"), 16),
     (T("paper", "Result"), 40),
+    (T("paper", "Cause"), 16),
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
     (T("paper", "State"), 10),
@@ -148,6 +153,7 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
         _time(reader, ticket.arrived_at),
         _time(reader, ticket.processed_at),
         ticket.result,
+        ticket.cause,
         str(rating) if rating else "",
         _time(reader, ticket.ended_at),
         _say(reader, ENDS.get(ticket.status, T("paper", "open"))),

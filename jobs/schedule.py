@@ -11,7 +11,7 @@ from bot.forms.engine import FORM_RESTS
 from bot.texts import T
 from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
 from models.calls.actions import CALL_AGAIN
-from models.tickets.actions import ASK_SATISFACTION
+from models.tickets.satisfaction import ASK_SATISFACTION
 
 
 def _cron(expression: str) -> Callable[[tzinfo], BaseTrigger]:

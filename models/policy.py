@@ -24,6 +24,10 @@ class Policy:
     callbacks_per_day: int = 20
     low_score: int = 3  # a score of this or less starts the work again
     form_rests_after_minutes: int = 30
+    urge_cooldown_minutes: int = 30  # between two reminders of an owner
+    repeat_days: int = 30  # in which the same fault of the same place is a repeated one (R042)
+    repeat_units_on_floor: int = 3  # from how many units of a floor on it is one of the floor
+    transfers_before_decision: int = 2  # after which only the supervisor or the manager passes a matter on (R032)
     routine_messages_per_day: int = 3
     quiet_from: time = time(20, 30)
     quiet_until: time = time(8, 30)

@@ -2,12 +2,13 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import office, repair
+from handlers.notices import office, passing, repair
 from handlers.notices.making import Maker
 from models.notices import Notice
+from models.tickets.lifecycle import Part
 
-OWNER: dict[str, Maker] = {**repair.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF}
+OWNER: dict[str, Maker] = {**repair.OWNER, **passing.OWNER}
+STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **passing.STAFF}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
@@ -18,5 +19,5 @@ def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
 
 def staff_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as a member of staff reads it."""
-    make = STAFF.get(notice.kind)
+    make = STAFF.get(notice.kind) or (passing.own_report if notice.kind.endswith(Part.REPORTER) else None)
     return make(scene, notice) if make else None

@@ -1,11 +1,15 @@
 """Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Span, T, Words
 from models.catalogue import Place, Urgency, catalogue
+from models.estate import Unit
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
 from models.units import units_of
@@ -16,15 +20,20 @@ ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs
 ANY_TIME = "any"
 
 
+def _speaks_for(form: Form) -> Sequence[Unit]:
+    """The units that it can be about: the owner's own, or the one for which a colleague fills it in."""
+    return cast("type[ReportRepair]", form.flow).units(form)
+
+
 def _where(form: Form) -> list[Option]:
     public = Option(PUBLIC, T("button", "Public area"))
-    if not units_of(form.scene.session, form.scene.me):
+    if not _speaks_for(form):
         return [public]
     return [Option(INSIDE, T("button", "In my unit")), public]
 
 
 def _units(form: Form) -> list[Option]:
-    return [Option(str(unit.id), unit.number) for unit in units_of(form.scene.session, form.scene.me)]
+    return [Option(str(unit.id), unit.number) for unit in _speaks_for(form)]
 
 
 def _inside(form: Form) -> bool:
@@ -42,7 +51,7 @@ def _needs_floor(form: Form) -> bool:
 
 def _floors(form: Form) -> list[Option]:
     """The owner's own floors first, then all from the bottom up."""
-    own = {str(unit.floor) for unit in units_of(form.scene.session, form.scene.me)}
+    own = {str(unit.floor) for unit in _speaks_for(form)}
     return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
 
 
@@ -105,6 +114,11 @@ class ReportRepair(Flow):
     )
 
     @classmethod
+    def units(cls, form: Form) -> Sequence[Unit]:
+        """The units that it can be about."""
+        return units_of(form.scene.session, form.scene.me)
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Where there is danger, the telephone comes before the form (R098)."""
         if form.get("symptom") is None or catalogue().symptoms[form["symptom"]].urgency != Urgency.U0:
@@ -126,20 +140,21 @@ class ReportRepair(Flow):
     def finish(cls, form: Form) -> Screen:
         """Record it; the receipt with the number comes as a message of its own."""
         scene = form.scene
-        units = {str(unit.id): unit for unit in units_of(scene.session, scene.me)}
-        report(
-            scene.session,
-            project=scene.project,
-            by=scene.me,
-            unit=units[form["unit"]] if _inside(form) else None,
-            inside=_inside(form),
-            spot=f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
-            symptom_code=form["symptom"],
-            words=form.get("words") or "",
-            wished=_wished(scene, form.get("slot")),
-            now=scene.now,
-        )
+        report(scene.session, project=scene.project, by=scene.me, now=scene.now, **filled_in(form))
         return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))
+
+
+def filled_in(form: Form) -> dict[str, Any]:
+    """What was filled in, as the deed takes it."""
+    units = {str(unit.id): unit for unit in _speaks_for(form)}
+    return {
+        "unit": units[form["unit"]] if _inside(form) else None,
+        "inside": _inside(form),
+        "spot": f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
+        "symptom_code": form["symptom"],
+        "words": form.get("words") or "",
+        "wished": _wished(form.scene, form.get("slot")),
+    }
 
 
 def _wished(scene: Scene, key: str | None) -> Slot | None:

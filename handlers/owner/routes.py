@@ -7,7 +7,18 @@ from handlers import notices, refusals, start
 from handlers.owner import home, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
-from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.taps import (
+    AnotherFault,
+    AskWithdraw,
+    Begin,
+    Go,
+    HearNoMore,
+    MakeMove,
+    OpenTicket,
+    Place,
+    SpeakLanguage,
+    Urge,
+)
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -59,6 +70,9 @@ ROUTES = Routes(
         OpenTicket: tickets.open_ticket,
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
+        Urge: tickets.remind,
+        HearNoMore: tickets.hear_no_more_of_it,
+        AnotherFault: tickets.another_fault,
         SpeakLanguage: start.speak,
     },
     flows=(ReportRepair, RateRepair),

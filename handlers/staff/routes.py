@@ -4,7 +4,7 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.staff import calls, digest, dispatch, home, job, papers
+from handlers.staff import calls, digest, dispatch, home, job, merging, papers, passing, proxy
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
@@ -12,6 +12,7 @@ from handlers.taps import (
     Begin,
     Go,
     MakeMove,
+    More,
     OfferJob,
     OpenCall,
     OpenTicket,
@@ -33,6 +34,7 @@ PLACES = {
     Place.DIGEST: digest.show_digest,
     Place.LEDGER: papers.choose_ledger,
     Place.OFFICE: office_menu,
+    Place.PROXY: proxy.enter_for_an_owner,
 }
 
 
@@ -76,6 +78,7 @@ ROUTES = Routes(
         Begin: _begin,
         OpenTicket: job.open_ticket,
         MakeMove: job.make_move,
+        More: passing.more,
         SendAsProposed: dispatch.send_as_proposed,
         PickPerson: dispatch.pick_person,
         AssignTo: dispatch.assign_to,
@@ -85,7 +88,10 @@ ROUTES = Routes(
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
     },
-    flows=(dispatch.Classify, job.FinishJob, job.HandBack, calls.RecordCall),
+    flows=(
+        *(dispatch.Classify, job.FinishJob, job.HandBack, calls.RecordCall, proxy.ProxyReport),
+        *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
+    ),
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

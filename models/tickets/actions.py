@@ -9,20 +9,32 @@ from sqlalchemy.orm import Session
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.counters import next_number
-from models.dues import call_off, put_off
+from models.dues import call_off
 from models.estate import Department, Project, Unit
 from models.events import record
 from models.hours import hours_of
-from models.people import Person, Staff
+from models.people import MAY_NOT_ENTER, Person, Staff
 from models.policy import policy_of
-from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, WordsMissing
+from models.refusals import (
+    CauseMissing,
+    Gone,
+    NotOfThisTrade,
+    NotYours,
+    SubjobsOpen,
+    TakenBySomeoneElse,
+    TooLate,
+    WordsMissing,
+)
 from models.rota import intake_desk
+from models.tickets.joining import join, same_fault
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import alarmed, holders
+from models.tickets.repeats import note_repeat, repeat_of
+from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
+from models.tickets.subjobs import complete, open_subjobs
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
 
-ASK_SATISFACTION = "ask_satisfaction"
 AROUND_THE_CLOCK = frozenset({Urgency.U0, Urgency.U1})
 
 
@@ -49,10 +61,21 @@ def report(
     now: datetime,
     wished: tuple[datetime, datetime] | None = None,
     channel: Channel = Channel.BOT,
+    entered_by: Staff | None = None,
+    alone: bool = False,
 ) -> Ticket:
-    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
+    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
+
+    A fault of a public place that somebody else has reported is joined, unless it is to stand `alone`; the ticket
+    that comes back is the first one's then. Raises NotYours where `entered_by` may not enter for others.
+    """
+    if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
+        raise NotYours
+    if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
+        join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
+        return known
     symptom = catalogue().symptoms[symptom_code]
-    desk = intake_desk(session, project, now)
+    desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
     ticket = Ticket(
         project_id=project.id,
         kind=TicketKind.REPAIR,
@@ -71,6 +94,7 @@ def report(
         occurred_at=now,
         received_at=now,
         recorded_at=now,
+        entered_by_id=entered_by.person_id if entered_by else None,
     )
     with session.begin_nested():
         session.add(ticket)
@@ -81,9 +105,10 @@ def report(
             subject=ticket.subject,
             kind="report",
             now=now,
-            actor_id=by.id,
+            actor_id=entered_by.person_id if entered_by else by.id,
             facts={"symptom": symptom_code},
         )
+        note_repeat(session, ticket, now)
         _tell_of_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
@@ -94,8 +119,9 @@ def report(
 
 def _tell_of_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
     """The reporter gets a receipt, the desk rings; in danger everybody who must act rings at once."""
-    inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
-    receivers = {one.person_id for one in desk}
+    if ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
+        inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
+    receivers = {one.person_id for one in desk} - {ticket.entered_by_id}
     for person_id in receivers:
         inform(session, ticket, person_id, "report.desk", now)
     if ticket.urgency == Urgency.U0:
@@ -121,6 +147,7 @@ def classify(
         session, ticket_id, "classify", by=by, now=now, seen=seen, facts={"symptom": symptom_code, "urgency": urgency}
     ) as ticket:
         ticket.symptom_code, ticket.urgency = symptom_code, urgency
+        note_repeat(session, ticket, now)
     return ticket
 
 
@@ -216,32 +243,37 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
 
 
 def finish(
-    session: Session, ticket_id: int, *, by: Person, now: datetime, result: str, seen: int | None = None
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    result: str,
+    cause: str = "",
+    seen: int | None = None,
 ) -> Ticket:
-    """Report what was done: the result is compulsory, and the owner is asked two hours later (R026, R053)."""
+    """Report what was done: the result is compulsory, of a repeated fault the cause too; the owner is asked later (R026, R042, R053)."""
     if not result.strip():
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
-        ticket.result, ticket.reported_at = result, now
+        if not cause.strip() and repeat_of(session, ticket):
+            raise CauseMissing(ticket=ticket_id)
+        ticket.result, ticket.cause, ticket.reported_at = result, cause.strip(), now
         session.add(
             Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)
         )
-    ask_at = now + policy_of(ticket.project).satisfaction_after
-    put_off(
-        session,
-        project_id=ticket.project_id,
-        kind=ASK_SATISFACTION,
-        subject=ticket.subject,
-        occasion=f"round{ticket.rounds}",
-        due_at=ask_at,
-    )
+    if ticket.parent_id:
+        complete(session, ticket_id, now=now)
+    elif not open_subjobs(session, ticket):
+        ask_later(session, ticket, now)
     return ticket
 
 
 def feed_back(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
     """The first receiver's step: the owner hears the result (R022)."""
     with moving(session, ticket_id, "feed_back", by=by, now=now, seen=seen) as ticket:
-        pass
+        if open_subjobs(session, ticket):
+            raise SubjobsOpen(ticket=ticket_id)
     return ticket
 
 
@@ -255,13 +287,6 @@ def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
     over = update(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK, Call.done_at.is_(None))
     session.execute(over.values(done_at=now))  # a callback about a round that was not the last
-    return ticket
-
-
-def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """The owner takes the report back, as long as nobody has arrived."""
-    with moving(session, ticket_id, "withdraw", by=by, now=now, seen=seen) as ticket:
-        pass
     return ticket
 
 

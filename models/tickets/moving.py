@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
-from models.events import record
+from models.events import record, touch
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.tickets.lifecycle import MOVES, Move, Part, Status
-from models.tickets.parts import holders, parts_of
+from models.tickets.parts import holders, parts_of, side_of
 from models.tickets.tables import Ticket
 
 STAMPS = {
@@ -68,6 +68,8 @@ def moving(
             actor_id=by.id if by else None,
             facts=told,
         )
+        if ticket.parent_id:  # whose card shows how its parts stand
+            touch(session, f"ticket:{ticket.parent_id}")
         announce(session, ticket, move, by, now)
 
 
@@ -106,18 +108,25 @@ def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, no
 
 
 def inform(
-    session: Session, ticket: Ticket, person_id: int, kind: str, now: datetime, *, receipt: bool = False
+    session: Session,
+    ticket: Ticket,
+    person_id: int,
+    kind: str,
+    now: datetime,
+    *,
+    receipt: bool = False,
+    occasion: str | None = None,
 ) -> None:
-    """Queue one notice about a ticket; the most urgent ones overtake (DOMAIN 4.7)."""
+    """Queue one notice about a ticket, once a version or occasion; the most urgent ones overtake (DOMAIN 4.7)."""
     pace = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
     tell(
         session,
         project_id=ticket.project_id,
         person_id=person_id,
-        side=Side.OWNER if kind.endswith(Part.REPORTER) else Side.STAFF,
+        side=side_of(session, person_id) if kind.endswith(Part.REPORTER) else Side.STAFF,
         kind=kind,
         subject=ticket.subject,
-        occasion=f"v{ticket.version}",
+        occasion=occasion or f"v{ticket.version}",
         now=now,
         pace=pace,
         facts={"ticket": ticket.id},

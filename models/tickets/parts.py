@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
-from models.people import CUSTOMER_SERVICE, Person, Role, Staff
+from models.people import CUSTOMER_SERVICE, Binding, Person, Role, Side, Staff
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.lifecycle import Part
 from models.tickets.tables import Joiner, Offer, Ticket
@@ -32,8 +32,18 @@ def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) ->
 
 
 def joiners_of(session: Session, ticket: Ticket) -> list[int]:
-    """The person ids of those who reported the same matter later, in the order in which they did."""
-    return list(session.scalars(select(Joiner.person_id).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id)))
+    """The person ids of those who reported the same matter later, in the order in which they did; a part has those of the whole."""
+    whole = ticket.parent_id or ticket.id
+    return list(session.scalars(select(Joiner.person_id).where(Joiner.ticket_id == whole).order_by(Joiner.id)))
+
+
+def side_of(session: Session, person_id: int) -> Side:
+    """Where a reporter reads: on the owners' bot, but a colleague who has no place there reads at work."""
+    staff = session.get(Staff, person_id)
+    if staff is None or staff.left_at:
+        return Side.OWNER
+    bound = select(Binding.id).where(Binding.person_id == person_id, Binding.side == Side.OWNER)
+    return Side.STAFF if session.scalar(bound) is None else Side.OWNER
 
 
 def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> Iterable[Part]:
