@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import structlog
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.clockwork.clock import Clock
@@ -23,6 +23,7 @@ from models.people import Person, Side
 log = structlog.stdlib.get_logger(__name__)
 
 CLAIM = timedelta(minutes=5)
+KEPT = timedelta(days=7)  # a document can be asked for again at any time
 
 # What makes a document: (session, project, facts, reader, now) -> file name and bytes. It must be importable by name.
 Maker = Callable[[Session, Project, Mapping[str, Any], Reader, datetime], tuple[str, bytes]]
@@ -101,6 +102,12 @@ class PaperMill:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
         return self._pool
+
+
+def prune(session: Session, now: datetime) -> int:
+    """Forget documents that were made a week ago; returns how many."""
+    old = delete(Paper).where(Paper.state != PaperState.ASKED, Paper.asked_at < now - KEPT).returning(Paper.id)
+    return len(session.scalars(old).all())
 
 
 def _claim(session: Session, wall: datetime) -> tuple[int, str] | None:

@@ -16,6 +16,7 @@ import models.calls.tables
 import models.counters
 import models.dues
 import models.events
+import models.groups.tables
 import models.invitations
 import models.media.tables
 import models.notices

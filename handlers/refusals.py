@@ -8,6 +8,7 @@ from models.refusals import (
     JustUrged,
     NotMergeable,
     NotOfThisTrade,
+    NotOnDuty,
     NotYours,
     Outdated,
     OwnJob,
@@ -38,6 +39,7 @@ OWNER: dict[type[Refusal], T] = {
     TakenBySomeoneElse: T("owner", "A colleague is already taking care of this. Thank you."),
     WordsMissing: T("owner", "Sorry, please add a few words. Thank you."),
     NotOfThisTrade: COLLEAGUES,
+    NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
     JustUrged: T(
         "owner",
@@ -58,6 +60,9 @@ STAFF: dict[type[Refusal], T] = {
     TakenBySomeoneElse: T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready."),
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
+    NotOnDuty: T(
+        "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
+    ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
     JustUrged: T("staff", "They were reminded a moment ago; the card shows who has it."),
     SubjobsOpen: T("staff", "Parts of it are still open. The card lists who has them; urge them, or call a part off."),

@@ -149,3 +149,31 @@ class SpeakLanguage(Tap, prefix="la"):
     """From now on in this language."""
 
     language: str
+
+
+@dataclass(frozen=True)
+class BindGroup(Tap, prefix="gb"):
+    """In a group: it is this department's from now on."""
+
+    department: int
+
+
+@dataclass(frozen=True)
+class TakeInGroup(Tap, prefix="gt"):
+    """In a group: take the job that the card shows."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class TakeUp(Tap, prefix="mu"):
+    """In private: what I said in the group shall become a ticket."""
+
+    mention: int
+
+
+@dataclass(frozen=True)
+class LetGo(Tap, prefix="ml"):
+    """In private: it shall not."""
+
+    mention: int

@@ -44,7 +44,7 @@ def resting(scene: Scene) -> list[Form]:
     chat = conversation_of(scene)
     wanted = select(Draft).where(Draft.conversation_id == chat.id).order_by(Draft.updated_at.desc())
     forms = [_load(scene, draft.key) for draft in scene.session.scalars(wanted)]
-    return [form for form in forms if form and form.draft.answers and _makes_sense(form)]
+    return [form for form in forms if form and form.answered() and _makes_sense(form)]
 
 
 def _makes_sense(form: Form) -> bool:
@@ -87,8 +87,11 @@ def open_form(scene: Scene, wish: Open) -> Screen:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
         form = Form(scene, wish.flow, draft)
     wish.flow.check(form)
+    for name, value in wish.given.items():
+        form.keep(name, value)
+    form.look()
     chat.moves += 1
-    if any(form[name] is not None for name in form.answered()):
+    if any(form[name] is not None for name in form.answered() if name not in wish.given):
         chat.form = None
         return offer_to_go_on(form)
     _begin(scene, key)
@@ -127,6 +130,7 @@ def finish(form: Form) -> Screen:
         with form.scene.session.begin_nested():
             screen = shown(form.flow.finish(form))
     except Refusal as refusal:
+        form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
         return refused(form, refusal)
     _drop(form)
     return screen
@@ -204,6 +208,7 @@ def _resume(scene: Scene, tap: FormTap) -> Screen:
     _begin(scene, tap.key)
     if tap.verb == "anew":
         form.draft.answers, form.draft.messages, form.draft.changing = {}, {}, None
+    form.look()
     return advance(form)
 
 

@@ -8,6 +8,8 @@ from bot.screens import Screen
 from bot.tables import Draft
 from bot.texts import T, Words
 
+SEEN = "#seen"  # kept among the answers; no question has such a name
+
 
 class Form:
     """A form being filled in: the scene, what it is about, and the answers so far."""
@@ -27,6 +29,17 @@ class Form:
         """An answer, or None where there is none."""
         return self.draft.answers.get(name)
 
+    @property
+    def seen(self) -> int | None:
+        """Which version of its subject the person saw when the form was opened; hand it to the deed."""
+        version = self.draft.answers.get(SEEN)
+        return int(version) if version is not None else None
+
+    def look(self) -> None:
+        """Remember which version of its subject the person sees now."""
+        if (version := self.flow.version(self)) is not None:
+            self.keep(SEEN, version)
+
     def keep(self, name: str, value: Any) -> None:
         """Keep an answer."""
         self.draft.answers = {**self.draft.answers, name: value}
@@ -35,12 +48,12 @@ class Form:
     def keep_until(self, name: str) -> None:
         """Forget the answer to a question and to all after it."""
         order = list(self.flow.questions)
-        earlier = order[: order.index(name)]
+        earlier = [SEEN, *order[: order.index(name)]]
         self.draft.answers = {key: value for key, value in self.draft.answers.items() if key in earlier}
 
     def prune(self) -> None:
         """Drop answers that no longer fit the earlier ones."""
-        kept = {}
+        kept = {SEEN: self.draft.answers[SEEN]} if SEEN in self else {}
         for name, question in self.flow.questions.items():
             if name in self and question.applies(self) and question.still_good(self, self[name]):
                 kept[name] = self[name]
@@ -94,6 +107,11 @@ class Flow:
     @classmethod
     def check(cls, form: Form) -> None:
         """Raise a Refusal where this person cannot fill in this form now."""
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of its subject, where a deed by somebody else in the meantime must not be overlooked."""
+        return None
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:

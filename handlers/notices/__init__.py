@@ -2,13 +2,13 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import office, passing, repair
+from handlers.notices import groups, office, passing, repair
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
 
-OWNER: dict[str, Maker] = {**repair.OWNER, **passing.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **passing.STAFF}
+OWNER: dict[str, Maker] = {**repair.OWNER, **groups.OWNER, **passing.OWNER}
+STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **groups.STAFF, **passing.STAFF}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:

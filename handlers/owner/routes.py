@@ -3,7 +3,7 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
 from handlers.owner import home, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair
@@ -13,10 +13,12 @@ from handlers.taps import (
     Begin,
     Go,
     HearNoMore,
+    LetGo,
     MakeMove,
     OpenTicket,
     Place,
     SpeakLanguage,
+    TakeUp,
     Urge,
 )
 from handlers.ticket.owner_card import owner_card
@@ -74,11 +76,14 @@ ROUTES = Routes(
         HearNoMore: tickets.hear_no_more_of_it,
         AnotherFault: tickets.another_fault,
         SpeakLanguage: start.speak,
+        TakeUp: groups.open_mention,
+        LetGo: groups.let_go,
     },
     flows=(ReportRepair, RateRepair),
-    cards={"ticket": owner_card, "rest": rest},
+    cards={"ticket": owner_card, "rest": rest, "mention": groups.mention_card},
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
+    groups=groups.OWNER_GROUPS,
     about=T(
         "owner",
         "The customer service of your building: report repairs, see how they stand, and talk to a person, day and night.",

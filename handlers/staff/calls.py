@@ -117,6 +117,11 @@ class RecordCall(Flow):
             raise TooLate(call=call.id)
 
     @classmethod
+    def version(cls, form: Form) -> int | None:
+        """How many attempts there had been."""
+        return call_for(form.scene.session, form.about, form.scene.me).attempts
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Whom it was."""
         return _name(call_for(form.scene.session, form.about, form.scene.me).person)
@@ -132,6 +137,7 @@ class RecordCall(Flow):
             now=scene.now,
             outcome=CallOutcome(form["outcome"]),
             words=form.get("words") or "",
+            seen=form.seen,
         )
         return call_card(scene, form.about)
 

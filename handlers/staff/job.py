@@ -42,7 +42,8 @@ def make_move(scene: Scene, tap: MakeMove) -> Screen:
     return staff_card(scene, tap.ticket)
 
 
-def _check(form: Form, move: str) -> None:
+def check_move(form: Form, move: str) -> None:
+    """Raise a Refusal unless this person may make the move on the form's ticket now."""
     scene = form.scene
     ticket = visible(scene.session, form.about, scene.me, scene.now)
     if not parts_of(scene.session, scene.me, ticket, scene.now) & MOVES[move].by:
@@ -51,7 +52,13 @@ def _check(form: Form, move: str) -> None:
         raise TooLate(ticket=ticket.id)
 
 
-def _which(form: Form) -> Words:
+def ticket_version(form: Form) -> int:
+    """Which version of the form's ticket its reader sees now."""
+    return visible(form.scene.session, form.about, form.scene.me, form.scene.now).version
+
+
+def which_job(form: Form) -> Words:
+    """The ticket that a form is about, in one line."""
     ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
     return T(
         "staff", "{number} · {where} · {what}", number=ticket.number, where=where_of(ticket), what=ticket.symptom.name
@@ -95,19 +102,24 @@ class FinishJob(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the one who is there."""
-        _check(form, "finish")
+        check_move(form, "finish")
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of the ticket that was decided on."""
+        return ticket_version(form)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which job."""
-        return _which(form)
+        return which_job(form)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Report it to the first receiver."""
         scene = form.scene
         facts = {"result": form["result"], "cause": form.get("cause") or ""}
-        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, **facts)
+        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen, **facts)
         thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
         return staff_card(scene, form.about).headed(thanks)
 
@@ -129,18 +141,25 @@ class HandBack(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the one who has it."""
-        _check(form, "hand_back")
+        check_move(form, "hand_back")
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of the ticket that was decided on."""
+        return ticket_version(form)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which job."""
-        return _which(form)
+        return which_job(form)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The head is told at once."""
         scene = form.scene
-        ticket = actions.hand_back(scene.session, form.about, by=scene.me, now=scene.now, reason=form["reason"])
+        ticket = actions.hand_back(
+            scene.session, form.about, by=scene.me, now=scene.now, reason=form["reason"], seen=form.seen
+        )
         return Screen(
             T("staff", "{number} is back with your head. Thank you for saying so early.", number=ticket.number)
         )

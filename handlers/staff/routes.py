@@ -3,8 +3,8 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
-from handlers.staff import calls, digest, dispatch, home, job, merging, papers, passing, proxy
+from handlers import groups, notices, refusals, start
+from handlers.staff import calls, digest, dispatch, feedback, home, job, merging, papers, passing, proxy
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
@@ -89,11 +89,13 @@ ROUTES = Routes(
         SpeakLanguage: start.speak,
     },
     flows=(
-        *(dispatch.Classify, job.FinishJob, job.HandBack, calls.RecordCall, proxy.ProxyReport),
+        *(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
+        proxy.ProxyReport,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
     ),
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
+    groups=groups.STAFF_GROUPS,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
 )

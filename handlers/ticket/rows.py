@@ -56,6 +56,8 @@ def job_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
         if name in moves
     ]
     rows = list(rows_of(simple))
+    if "feed_back" in moves:
+        rows.append((Button(T("button", "Reword, then tell"), Begin("reword", ticket.id)),))
     if "finish" in moves:
         rows.append((Button(T("button", "Finish"), Begin("finish", ticket.id)),))
     if "hand_back" in moves:

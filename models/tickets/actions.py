@@ -19,17 +19,19 @@ from models.refusals import (
     CauseMissing,
     Gone,
     NotOfThisTrade,
+    NotOnDuty,
     NotYours,
     SubjobsOpen,
     TakenBySomeoneElse,
     TooLate,
     WordsMissing,
 )
-from models.rota import intake_desk
+from models.rota import intake_desk, on_duty
 from models.tickets.joining import join, same_fault
-from models.tickets.lifecycle import Part, Status
+from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
-from models.tickets.parts import alarmed, holders
+from models.tickets.parts import holders, is_of_team
+from models.tickets.receipts import tell_of_report
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
 from models.tickets.subjobs import complete, open_subjobs
@@ -66,8 +68,7 @@ def report(
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
 
-    A fault of a public place that somebody else has reported is joined, unless it is to stand `alone`; the ticket
-    that comes back is the first one's then. Raises NotYours where `entered_by` may not enter for others.
+    The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
     """
     if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
         raise NotYours
@@ -99,35 +100,15 @@ def report(
     with session.begin_nested():
         session.add(ticket)
         session.flush()
-        record(
-            session,
-            project_id=project.id,
-            subject=ticket.subject,
-            kind="report",
-            now=now,
-            actor_id=entered_by.person_id if entered_by else by.id,
-            facts={"symptom": symptom_code},
-        )
+        facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
+        record(session, subject=ticket.subject, kind="report", now=now, facts={"symptom": symptom_code}, **facts)
         note_repeat(session, ticket, now)
-        _tell_of_report(session, ticket, desk, now)
+        tell_of_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
         session.flush()
     return ticket
-
-
-def _tell_of_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
-    """The reporter gets a receipt, the desk rings; in danger everybody who must act rings at once."""
-    if ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
-        inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
-    receivers = {one.person_id for one in desk} - {ticket.entered_by_id}
-    for person_id in receivers:
-        inform(session, ticket, person_id, "report.desk", now)
-    if ticket.urgency == Urgency.U0:
-        for person_id in alarmed(session, ticket, now):
-            if person_id not in receivers:
-                inform(session, ticket, person_id, "report.alarm", now)
 
 
 def classify(
@@ -192,20 +173,26 @@ def offer(
     return ticket
 
 
-def take(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """Take an offered job; raises TakenBySomeoneElse for everybody but the first."""
+def take(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None, in_group: bool = False
+) -> Ticket:
+    """Take a job on offer, or one that the department's group shows; the card then comes to the taker in private (R204).
+
+    Raises TakenBySomeoneElse for everybody but the first, NotOnDuty for who is of the team but not on shift.
+    """
     ticket = locked(session, ticket_id)
-    if (
-        ticket.status != Status.OFFERED
-        and ticket.assignee_id not in (None, by.id)
-        and _was_offered(session, ticket, by)
-    ):
+    team = by.staff is not None and is_of_team(session, by.staff, ticket)
+    if ticket.assignee_id not in (None, by.id) and (team or _was_offered(session, ticket, by)):
         raise TakenBySomeoneElse(ticket=ticket_id)
+    if in_group and team and by.staff not in on_duty(session, ticket.project, now):
+        raise NotOnDuty(ticket=ticket_id)
     with moving(session, ticket_id, "take", by=by, now=now, seen=seen) as ticket:
         others = [one for one in holders(session, Part.OFFERED, ticket, now) if one != by.id]
         ticket.assignee_id = by.id
     for person_id in others:
         inform(session, ticket, person_id, "take.others", now)
+    if in_group:
+        inform(session, ticket, by.id, "take.taker", now, receipt=True)
     return ticket
 
 
@@ -269,11 +256,20 @@ def finish(
     return ticket
 
 
-def feed_back(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """The first receiver's step: the owner hears the result (R022)."""
+def feed_back(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, words: str | None = None, seen: int | None = None
+) -> Ticket:
+    """The first receiver's step: the owner hears the result, in the desk's own `words` where it wishes (R022, R195)."""
+    if words is not None and not words.strip():
+        raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "feed_back", by=by, now=now, seen=seen) as ticket:
         if open_subjobs(session, ticket):
             raise SubjobsOpen(ticket=ticket_id)
+        if words is not None and by.staff is not None:
+            ticket.result = words
+            session.add(
+                Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="reworded", words=words, at=now)
+            )
     return ticket
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
 from models.events import record, touch
+from models.groups.queries import group_of
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
@@ -105,6 +106,27 @@ def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, no
             inform(
                 session, ticket, person_id, f"{move.name}.{part}", now, receipt=by is not None and by.id == person_id
             )
+    if move.target == Status.SENT:
+        _show_to_the_team(session, ticket, now)
+
+
+def _show_to_the_team(session: Session, ticket: Ticket, now: datetime) -> None:
+    """The department's group sees number and floor; whoever is on duty and first has the job (R204)."""
+    group = group_of(session, ticket.department_id) if ticket.status == Status.SENT else None
+    if group is None:
+        return
+    tell(
+        session,
+        project_id=ticket.project_id,
+        group_id=group.id,
+        side=group.side,
+        kind="dispatch.group",
+        subject=ticket.subject,
+        occasion=f"v{ticket.version}",
+        now=now,
+        pace=Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT,
+        facts={"ticket": ticket.id},
+    )
 
 
 def inform(

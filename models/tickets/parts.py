@@ -7,13 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
-from models.people import CUSTOMER_SERVICE, Binding, Person, Role, Side, Staff
+from models.groups.queries import group_of
+from models.people import CUSTOMER_SERVICE, PERFORMERS, Binding, Person, Role, Side, Staff
 from models.rota import intake_desk, on_duty, staff_of
-from models.tickets.lifecycle import Part
+from models.tickets.lifecycle import Part, Status
 from models.tickets.tables import Joiner, Offer, Ticket
 
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
 ALARMED = frozenset({Role.CONTROL_ROOM, Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
+GRABBED = frozenset({Status.SENT, Status.OFFERED})
 MAY_CALL = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
@@ -47,22 +49,23 @@ def side_of(session: Session, person_id: int) -> Side:
 
 
 def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> Iterable[Part]:
-    if staff.role == Role.MANAGER:
-        yield Part.MANAGER
-    if staff.role == Role.CS_SUPERVISOR:
-        yield Part.SUPERVISOR
-    if staff.role in DESK or _sits_at_the_desk(session, staff, ticket, now):
-        yield Part.DESK
-    if ticket.first_receiver_id == staff.person_id:
-        yield Part.RECEIVER
-    if staff.role == Role.DEPT_HEAD and _is_for(staff, ticket):
-        yield Part.HEAD
-    if ticket.assignee_id == staff.person_id:
-        yield Part.ASSIGNEE
-    elif staff.role in MAY_CALL:
-        yield Part.CALLER
-    if _is_offered(session, staff, ticket):
-        yield Part.OFFERED
+    performs = ticket.assignee_id == staff.person_id
+    having = {
+        Part.MANAGER: staff.role == Role.MANAGER,
+        Part.SUPERVISOR: staff.role == Role.CS_SUPERVISOR,
+        Part.DESK: staff.role in DESK or _sits_at_the_desk(session, staff, ticket, now),
+        Part.RECEIVER: ticket.first_receiver_id == staff.person_id,
+        Part.HEAD: staff.role == Role.DEPT_HEAD and _is_for(staff, ticket),
+        Part.ASSIGNEE: performs,
+        Part.CALLER: staff.role in MAY_CALL and not performs,
+        Part.OFFERED: _is_offered(session, staff, ticket),
+        Part.TEAM: ticket.status in GRABBED and _is_on_the_team(session, staff, ticket, now),
+    }
+    return (part for part, has in having.items() if has)
+
+
+def _is_on_the_team(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> bool:
+    return is_of_team(session, staff, ticket) and staff in on_duty(session, ticket.project, now)
 
 
 def _sits_at_the_desk(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> bool:
@@ -77,6 +80,12 @@ def _is_for(staff: Staff, ticket: Ticket) -> bool:
     if ticket.department_id is None:
         return ticket.urgency == Urgency.U0 and staff.department.code == ticket.symptom.department
     return staff.department_id == ticket.department_id
+
+
+def is_of_team(session: Session, staff: Staff, ticket: Ticket) -> bool:
+    """Whether the ticket's department has a group, and the person works there."""
+    mine = staff.role in PERFORMERS and staff.department_id == ticket.department_id
+    return mine and group_of(session, ticket.department_id) is not None
 
 
 def _is_offered(session: Session, staff: Staff, ticket: Ticket) -> bool:

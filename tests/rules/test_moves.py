@@ -85,7 +85,7 @@ OTHER_HEAD = "彭勇"
 STAYS = None
 EXPECTED = {
     "classify": line(BEFORE_DISPATCH, S.CLASSIFIED, INTAKE, "classified_at"),
-    "send": line(BEFORE_DISPATCH, S.SENT, INTAKE, "sent_at", ("send.head", HEAD)),
+    "send": line(BEFORE_DISPATCH, S.SENT, INTAKE | {"clock"}, "sent_at", ("send.head", HEAD)),
     "offer": line({S.SENT}, S.OFFERED, HEADS, None, ("offer.offered", PLUMBER), ("offer.offered", COLLEAGUE)),
     "assign": line({S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}, S.ASSIGNED, HEADS, None, ("assign.assignee", PLUMBER)),
     "take": line({S.OFFERED}, S.ACCEPTED, {"offered"}, "accepted_at", ("take.reporter", OWNER), ("take.head", HEAD)),
@@ -164,7 +164,9 @@ def told(name: str, status: Status, move: str) -> list[tuple[str, str]]:
         expected = [one for one in expected if not one[0].endswith(".assignee") or move == "assign"]
     if move in {"urge", "call_off"} and status not in AFTER_DISPATCH:
         expected = [one for one in expected if not one[0].endswith(".head")]
-    if move == "urge" and (status not in BEFORE_DISPATCH or name == DESK):  # nobody rings the bell for himself
+    if move == "urge" and (
+        status not in BEFORE_DISPATCH or name in {DESK, NIGHT_WATCH}
+    ):  # nobody rings the bell for himself
         expected = [one for one in expected if one[0] != "urge.desk"]
     if move == "take_back" and status == S.ASSIGNED:  # nobody had been announced to the owner
         expected = [one for one in expected if one[0] != "take_back.reporter"]

@@ -137,7 +137,7 @@ const HEARD = {
   answered: (answer) => phoneAt(answer)?.answered(answer),
   action: (sign) => phoneAt(sign)?.setTyping(true),
   chat(chat) {
-    store.chats.set(place(chat.bot, chat.user), chat);
+    store.chats.set(place(chat.bot, chat.chat), chat);
     phoneAt(chat)?.words();
     drawTabsSoon();
   },
@@ -166,8 +166,8 @@ const HEARD = {
   },
 };
 
-function phoneAt({ bot, user }) {
-  const phone = phones.get(user);
+function phoneAt({ bot, chat }) {
+  const phone = phones.get(chat);
   return phone && phone.person.side === bot ? phone : undefined;
 }
 

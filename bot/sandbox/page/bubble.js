@@ -8,7 +8,7 @@ import { clockTime, t } from "./words.js";
 export function bubble(message, act, waiting) {
   const body = h("div", { class: "bubble" });
   if (message.quoted) body.append(h("div", { class: "quoted" }, message.quoted.text || "…"));
-  if (message.document) body.append(documentCard(message.document));
+  if (message.kind === "document") body.append(documentCard(message.media));
   const words = h("div", { class: "words" }, rich(message.text, message.entities, act), stamp(message));
   body.append(words);
   const row = h("article", { class: `message ${message.from_bot ? "theirs" : "mine"}`, "data-id": String(message.id) }, body);

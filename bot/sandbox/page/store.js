@@ -15,7 +15,7 @@ export const store = {
   active: 0,
 };
 
-export const place = (bot, user) => `${bot}/${user}`;
+export const place = (bot, chat) => `${bot}/${chat}`;
 export const chatOf = (person) => store.chats.get(place(person.side, person.id));
 export const unreadOf = (person) => chatOf(person)?.unread ?? 0;
 
@@ -28,7 +28,7 @@ export function unreadElsewhere() {
 export function takeState(state) {
   store.bots = new Map(state.bots.map((bot) => [bot.key, bot]));
   takePeople(state.people);
-  store.chats = new Map(state.chats.map((chat) => [place(chat.bot, chat.user), chat]));
+  store.chats = new Map(state.chats.map((chat) => [place(chat.bot, chat.chat), chat]));
   store.rings = state.rings.slice(-MOST_RINGS);
   store.faults = state.faults;
   store.clock = state.clock;

@@ -10,7 +10,7 @@ export function toldStrip(list, give) {
   let newest = 0;
 
   function line(ring) {
-    const person = store.people.get(ring.user);
+    const person = store.people.get(ring.chat);
     const fresh = newest && ring.number > newest && !calm.matches;
     return h(
       "li",
@@ -25,7 +25,7 @@ export function toldStrip(list, give) {
   }
 
   function draw() {
-    const rings = store.rings.filter((ring) => !ring.answer && store.people.has(ring.user)).slice(-SHOWN).reverse();
+    const rings = store.rings.filter((ring) => !ring.answer && store.people.has(ring.chat)).slice(-SHOWN).reverse();
     list.replaceChildren(...(rings.length ? rings.map(line) : [h("li", { class: "hint" }, t("told_nobody"))]));
     newest = rings[0]?.number ?? newest;
     if (rings.length) list.scrollLeft = 0;
