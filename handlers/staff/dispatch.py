@@ -24,6 +24,7 @@ from models.tickets.tables import Ticket
 
 
 def department_of(scene: Scene, code: str) -> Department:
+    """The office's department with this code."""
     wanted = select(Department).where(Department.project_id == scene.project.id, Department.code == code)
     return scene.session.scalars(wanted).one()
 

@@ -171,6 +171,7 @@ TYPICAL = {
     "urgency": list(Urgency),
     "load": ["0", "12"],
     "count": ["0", "120"],
+    "number": ["BX20250915001"],
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
