@@ -136,6 +136,11 @@ def finish(form: Form) -> Screen:
     return screen
 
 
+def give_up(form: Form) -> None:
+    """Forget a form whose matter was settled in another way."""
+    _drop(form)
+
+
 def _drop(form: Form) -> None:
     chat = conversation_of(form.scene)
     if chat.form == form.draft.key:
@@ -285,4 +290,4 @@ def _cancel(form: Form) -> Screen:
     conversation_of(scene).moves += 1
     card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about else None
     home = scene.routes.home if scene.admitted else scene.routes.stranger
-    return (card or home(scene)).with_toast(T("owner", "Cancelled. Nothing was sent."))
+    return (card or home(scene)).with_toast(form.flow.cancelled)

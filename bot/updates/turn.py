@@ -198,7 +198,7 @@ class Turn:
     def _written(self) -> Reply:
         form = engine.current(self.scene)
         if form is None:
-            return self.routes.free_text(self.scene, self.incoming.text) if self.scene.admitted else self._home()
+            return self.routes.free_text(self.scene, self.incoming.text)
         return engine.written(form, self.incoming.text, self.incoming.message_id)
 
     def _edited(self) -> Reply | None:

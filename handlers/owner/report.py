@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from bot.forms.engine import give_up, resting
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, Option, Write
-from bot.scene import Scene
-from bot.screens import Screen
-from bot.texts import Span, T, Words
+from bot.scene import Reply, Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import Span, T, Words, lines
+from handlers.owner.emergency import alarmed_by, emergency_menu
+from handlers.owner.first_instructions import call_at_once, first_instructions
+from handlers.taps import AlarmFromReport
 from models.catalogue import Place, Urgency, catalogue
 from models.estate import Unit
 from models.slots import Slot, coming_slots
@@ -120,15 +124,16 @@ class ReportRepair(Flow):
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
-        """Where there is danger, the telephone comes before the form (R098)."""
-        if form.get("symptom") is None or catalogue().symptoms[form["symptom"]].urgency != Urgency.U0:
+        """Where there is danger, the telephone and what to do come before the form (R098, R100)."""
+        if not in_danger(form):
             return None
-        phone = form.scene.project.control_room_phone
-        return T(
-            "owner",
-            "Please keep away from the danger and call {phone} at once; please also send this report.",
-            phone=phone,
-        )
+        press = T("owner", "Please press “Raise the alarm now”: we come at once, without further questions. Thank you.")
+        return lines(call_at_once(form.scene), first_instructions(form.scene, form["symptom"]), press)
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """In danger the alarm needs one tap and no further question."""
+        return ((Button(T("button", "Raise the alarm now"), AlarmFromReport()),),) if in_danger(form) else ()
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:
@@ -146,15 +151,34 @@ class ReportRepair(Flow):
 
 def filled_in(form: Form) -> dict[str, Any]:
     """What was filled in, as the deed takes it."""
+    wished = _wished(form.scene, form.get("slot"))
+    return {"symptom_code": form["symptom"], "wished": wished, **_place_and_words(form)}
+
+
+def _place_and_words(form: Form) -> dict[str, Any]:
     units = {str(unit.id): unit for unit in _speaks_for(form)}
     return {
         "unit": units[form["unit"]] if _inside(form) else None,
         "inside": _inside(form),
         "spot": f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
-        "symptom_code": form["symptom"],
         "words": form.get("words") or "",
-        "wished": _wished(form.scene, form.get("slot")),
     }
+
+
+def in_danger(form: Form) -> bool:
+    """Whether what was chosen is an emergency."""
+    symptom = form.get("symptom")
+    return symptom is not None and catalogue().symptoms[symptom].urgency == Urgency.U0
+
+
+def alarm_from_report(scene: Scene, _tap: AlarmFromReport) -> Reply:
+    """The alarm instead of the rest of a report: its answers are taken along, and the report is settled by it."""
+    form = next((one for one in resting(scene) if one.flow is ReportRepair and in_danger(one)), None)
+    if form is None:
+        return emergency_menu(scene)
+    facts, symptom = _place_and_words(form), form["symptom"]
+    give_up(form)
+    return alarmed_by(scene, symptom, **facts)
 
 
 def _wished(scene: Scene, key: str | None) -> Slot | None:

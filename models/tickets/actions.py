@@ -1,7 +1,7 @@
 """The deeds of a repair, each one transaction with its event and its notices."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -12,9 +12,7 @@ from models.counters import next_number
 from models.dues import call_off
 from models.estate import Department, Project, Unit
 from models.events import record
-from models.hours import hours_of
 from models.people import MAY_NOT_ENTER, Person, Staff
-from models.policy import policy_of
 from models.refusals import (
     CauseMissing,
     Gone,
@@ -27,27 +25,17 @@ from models.refusals import (
     WordsMissing,
 )
 from models.rota import intake_desk, on_duty
+from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
+from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import holders, is_of_team
-from models.tickets.receipts import tell_of_report
+from models.tickets.receipts import ring_for_report
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
 from models.tickets.subjobs import complete, open_subjobs
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
-
-AROUND_THE_CLOCK = frozenset({Urgency.U0, Urgency.U1})
-
-
-def answer_by(project: Project, urgency: Urgency, now: datetime) -> datetime:
-    """Until when a person of the office answers: five minutes of service time, for urgent ones at any hour (R029, 4.7)."""
-    policy, hours = policy_of(project), hours_of(project)
-    if urgency in AROUND_THE_CLOCK and not hours.is_open(now):
-        return now + timedelta(minutes=policy.first_answer_minutes_at_night)
-    if urgency in AROUND_THE_CLOCK:
-        return now + timedelta(minutes=policy.first_answer_minutes)
-    return hours.after(now, timedelta(minutes=policy.first_answer_minutes))
 
 
 def report(
@@ -63,6 +51,7 @@ def report(
     now: datetime,
     wished: tuple[datetime, datetime] | None = None,
     channel: Channel = Channel.BOT,
+    receipt: bool = True,
     entered_by: Staff | None = None,
     alone: bool = False,
 ) -> Ticket:
@@ -96,6 +85,7 @@ def report(
         received_at=now,
         recorded_at=now,
         entered_by_id=entered_by.person_id if entered_by else None,
+        answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
     )
     with session.begin_nested():
         session.add(ticket)
@@ -103,7 +93,9 @@ def report(
         facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
         record(session, subject=ticket.subject, kind="report", now=now, facts={"symptom": symptom_code}, **facts)
         note_repeat(session, ticket, now)
-        tell_of_report(session, ticket, desk, now)
+        if receipt and ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
+            inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
+        ring_for_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
@@ -127,8 +119,10 @@ def classify(
     with moving(
         session, ticket_id, "classify", by=by, now=now, seen=seen, facts={"symptom": symptom_code, "urgency": urgency}
     ) as ticket:
-        ticket.symptom_code, ticket.urgency = symptom_code, urgency
+        former, ticket.symptom_code, ticket.urgency = ticket.urgency, symptom_code, urgency
         note_repeat(session, ticket, now)
+    if urgency < former:
+        raise_alarm(session, ticket, now)
     return ticket
 
 
@@ -226,6 +220,8 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     """Check in at the place (R049)."""
     with moving(session, ticket_id, "arrive", by=by, now=now, seen=seen) as ticket:
         pass
+    if alarm_of(session, ticket):
+        tell_owner(session, ticket, "arrived.reporter", now)
     return ticket
 
 
@@ -280,6 +276,9 @@ def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
         ticket.rounds += 1
         ticket.assignee_id = None  # who did it last stands in the results; nobody is on the way now
         ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
+        ticket.round_at, ticket.answered_at, ticket.promised_at = now, None, None
+    dispatch_at_once(session, ticket, now)
+    raise_alarm(session, ticket, now)
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
     over = update(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK, Call.done_at.is_(None))
     session.execute(over.values(done_at=now))  # a callback about a round that was not the last

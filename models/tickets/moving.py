@@ -14,9 +14,10 @@ from models.groups.queries import group_of
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
-from models.tickets.lifecycle import MOVES, Move, Part, Status
+from models.tickets.lifecycle import MOVES, UNDISPATCHED, Move, Part, Status
 from models.tickets.parts import holders, parts_of, side_of
 from models.tickets.tables import Ticket
+from models.tickets.watch import rewatch
 
 STAMPS = {
     Status.CLASSIFIED: "classified_at",
@@ -52,12 +53,12 @@ def moving(
         ticket = locked(session, ticket_id)
         _check(session, move, ticket, by, now, seen)
         start = ticket.status
+        if by is not None and by.staff is not None and by.id != ticket.reporter_id:
+            ticket.answered_at = ticket.answered_at or now
         yield ticket
         ticket.version += 1
         if move.target is not None:
-            ticket.status = move.target
-            if stamp := STAMPS.get(move.target):
-                setattr(ticket, stamp, now)
+            _change(ticket, start, move.target, now)
         session.flush()
         told = {"from": start, "to": ticket.status, "version": ticket.version, **(facts or {})}
         record(
@@ -72,6 +73,15 @@ def moving(
         if ticket.parent_id:  # whose card shows how its parts stand
             touch(session, f"ticket:{ticket.parent_id}")
         announce(session, ticket, move, by, now)
+        rewatch(session, ticket)
+
+
+def _change(ticket: Ticket, start: Status, target: Status, now: datetime) -> None:
+    ticket.status = target
+    if not {start, target} <= UNDISPATCHED:  # to classify is no new stage: the ticket still waits to be dispatched
+        ticket.stage_at = now
+    if stamp := STAMPS.get(target):
+        setattr(ticket, stamp, now)
 
 
 def locked(session: Session, ticket_id: int) -> Ticket:
@@ -137,10 +147,13 @@ def inform(
     now: datetime,
     *,
     receipt: bool = False,
-    occasion: str | None = None,
+    occasion: str = "",
+    pace: Pace | None = None,
+    not_before: datetime | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Queue one notice about a ticket, once a version or occasion; the most urgent ones overtake (DOMAIN 4.7)."""
-    pace = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
+    usual = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
     tell(
         session,
         project_id=ticket.project_id,
@@ -150,6 +163,7 @@ def inform(
         subject=ticket.subject,
         occasion=occasion or f"v{ticket.version}",
         now=now,
-        pace=pace,
-        facts={"ticket": ticket.id},
+        pace=pace or usual,
+        facts={**(facts or {}), "ticket": ticket.id},
+        not_before=not_before,
     )

@@ -196,7 +196,9 @@ def make(office: Office, ticket: Ticket, move: str, name: str, now: datetime) ->
     """Make the move as the office's doors allow it."""
     by = None if name == CLOCK else office.person(name)
     if move in WITHOUT_A_DOOR or (by is None and move not in {"close", "take_back"}):
-        with moving(office.session, ticket.id, move, by=by, now=now):
+        with moving(office.session, ticket.id, move, by=by, now=now) as moved:
+            if move == "send":
+                moved.department_id = office.department().id
             return
     facts = FACTS[move](office) if move in FACTS else {}
     (DOORS.get(move) or getattr(actions, move))(office.session, ticket.id, by=by, now=now, **facts)
