@@ -70,6 +70,13 @@ def contact(world: World, user: int, phone: str, *, own: bool, name: str = "") -
     return Media(kind="contact", details=details | ({"user_id": user} if own else {}))
 
 
+def checked_album(number: str) -> str:
+    """The number of an album as an app may choose it, or none."""
+    if number and not number.isdecimal():
+        raise NotPossible("an album has a number")
+    return number
+
+
 def new_album() -> str:
     """A number for the messages of one album."""
     return str(secrets.randbits(53) + 1)

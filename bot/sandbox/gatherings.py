@@ -65,7 +65,6 @@ def migrate(world: World, old: Group) -> Group:
             members=list(old.members),
             bots=dict(old.bots),
             bots_may_write=old.bots_may_write,
-            keyboard=old.keyboard,
         ),
     )
     happened(world, old, old.creator, migrate_to_chat_id=new.chat_id)

@@ -13,7 +13,12 @@ COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(?:@([A-Za-z0-9_]+))?(?!\w)")
 
 def tell(world: World, message: Message, kind: str = "message") -> None:
     """Tell every bot that may know of a message that people sent or changed."""
-    for bot in _hearers(world, message):
+    hearers = list(_hearers(world, message))
+    if hearers and not message.service:
+        room = world.room(message.place)
+        room.awaiting = True
+        world.save_room(room)
+    for bot in hearers:
         world.tell_bot(bot, kind, message_json(world, message, bot))
 
 

@@ -1,16 +1,16 @@
 """The page's orders under /phones: what the people at the phones do."""
 
+import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import gatherings, hands
+from bot.sandbox import enclosures, gatherings, hands
 from bot.sandbox.backstage import Clock
 from bot.sandbox.errors import NotPossible
-from bot.sandbox.records import GROUP, Json, Place
+from bot.sandbox.records import GROUP, Json, Media, Place
 from bot.sandbox.world import World
 
 Order = Callable[[Json], Json]
@@ -32,11 +32,21 @@ class Orders:
             "edit": self._edit,
             "block": self._block,
             "read": self._read,
+            "share": self._share,
             "gather": self._gather,
+            "admit": self._admit,
             "faults": self._faults,
             "clock": self._walk,
         }
-        return [Route(f"/phones/{name}", _endpoint(order), methods=["POST"]) for name, order in orders.items()]
+        return [
+            Route("/phones/upload", self.upload, methods=["POST"]),
+            *(Route(f"/phones/{name}", _endpoint(order), methods=["POST"]) for name, order in orders.items()),
+        ]
+
+    async def upload(self, request: Request) -> Response:
+        """A person sends a photo, a voice note or a file: the body is its bytes, the query says what and where."""
+        content = await request.body()
+        return _answered(lambda: self._send(dict(request.query_params), content))
 
     def _say(self, order: Json) -> Json:
         message = hands.say(self._world, order["user"], _place(order), order["text"], order.get("reply_to"))
@@ -64,6 +74,27 @@ class Orders:
         gatherings.add_bot(self._world, group, order["bot"], order["user"], sees_all=bool(order.get("sees_all")))
         return {"chat": group.chat_id}
 
+    def _send(self, order: Json, content: bytes) -> Json:
+        user, place = int(order["user"]), _place(order)
+        media = _enclosed(self._world, order, content)
+        message = enclosures.send(
+            self._world, user, place, media, order.get("caption", ""), enclosures.checked_album(order.get("album", ""))
+        )
+        return {"id": message.message_id}
+
+    def _share(self, order: Json) -> Json:
+        user = order["user"]
+        if order["kind"] == "contact":
+            media = enclosures.contact(self._world, user, self._world.people[user].number, own=True)
+        else:
+            media = enclosures.location(float(order["latitude"]), float(order["longitude"]))
+        return {"id": enclosures.send(self._world, user, _place(order), media).message_id}
+
+    def _admit(self, order: Json) -> Json:
+        deed = gatherings.add_bot if order["inside"] else gatherings.remove_bot
+        deed(self._world, self._world.groups[order["group"]], order["bot"], order["user"])
+        return {}
+
     def _faults(self, order: Json) -> Json:
         if "duplicates" in order:
             self._world.faults.duplicates = bool(order["duplicates"])
@@ -80,17 +111,34 @@ class Orders:
 
 
 def _place(order: Json) -> Place:
-    return (GROUP, order["group"]) if order.get("group") else (order["bot"], order["user"])
+    if order.get("group"):
+        return GROUP, int(order["group"])
+    return order["bot"], int(order["user"])
+
+
+def _enclosed(world: World, order: Json, content: bytes) -> Media:
+    match order["kind"]:
+        case "photo":
+            return enclosures.photo(world, content)
+        case "voice":
+            return enclosures.voice(world, content, int(order["seconds"]))
+        case _:
+            mime = order.get("mime") or "application/octet-stream"
+            return enclosures.document(world, order["name"], content, mime)
 
 
 def _endpoint(order: Order) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        try:
-            body: Any = await request.json()
-            return JSONResponse(order(body))
-        except NotPossible as reason:
-            return JSONResponse({"reason": str(reason)}, 409)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return JSONResponse({"reason": "this order cannot be read"}, 400)
+        body = await request.body()
+        return _answered(lambda: order(json.loads(body)))
 
     return answer
+
+
+def _answered(deed: Callable[[], Json]) -> Response:
+    try:
+        return JSONResponse(deed())
+    except NotPossible as reason:
+        return JSONResponse({"reason": str(reason)}, 409)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return JSONResponse({"reason": "this order cannot be read"}, 400)

@@ -13,7 +13,8 @@ def restore(world: World) -> None:
     for saved in shelves.get("file", {}).values():
         world.files.shelve(StoredFile(**saved))
     for saved in shelves.get("group", {}).values():
-        world.open_group(Group(**saved))
+        if saved["bots"].keys() <= world.bots.keys():
+            world.open_group(Group(**saved))
     world.faults.restore(shelves.get("faults", {}).get("", {}))
     _restore_chats(world)
     _restore_bots(world)

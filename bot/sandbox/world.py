@@ -94,7 +94,8 @@ class World:
         elif not message.silent and not self._rang(message):
             room.rings += 1
             self._ring(message, answer=room.awaiting)
-        room.awaiting = not from_bot
+        # In a group not everything that people say is said to a bot: hearing.py knows what is.
+        room.awaiting = not from_bot and isinstance(room, Chat)
         self.save_room(room)
         self.save_message(message)
         return message
