@@ -177,3 +177,34 @@ class LetGo(Tap, prefix="ml"):
     """In private: it shall not."""
 
     mention: int
+
+
+@dataclass(frozen=True)
+class Acknowledge(Tap, prefix="ak"):
+    """Somebody answers for an alarm."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Emergency(Tap, prefix="e", for_all=True):
+    """The screen of emergencies."""
+
+
+@dataclass(frozen=True)
+class RaiseAlarm(Tap, prefix="ea", for_all=True):
+    """One tap, and the alarm is raised; by the code of the symptom."""
+
+    symptom: str
+
+
+@dataclass(frozen=True)
+class AlarmFromReport(Tap, prefix="er"):
+    """The same from inside a report, whose answers are taken along."""
+
+
+@dataclass(frozen=True)
+class TellMore(Tap, prefix="em", for_all=True):
+    """Say more about an alarm that was raised."""
+
+    ticket: int

@@ -2,17 +2,26 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import groups, office, passing, repair
+from handlers.notices import alarm, groups, office, passing, repair, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
 
-OWNER: dict[str, Maker] = {**repair.OWNER, **groups.OWNER, **passing.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **groups.STAFF, **passing.STAFF}
+OWNER: dict[str, Maker] = {**repair.OWNER, **alarm.OWNER, **watch.OWNER, **groups.OWNER, **passing.OWNER}
+STAFF: dict[str, Maker] = {
+    **repair.STAFF,
+    **alarm.STAFF,
+    **watch.STAFF,
+    **office.STAFF,
+    **groups.STAFF,
+    **passing.STAFF,
+}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as an owner reads it; None for one that has nothing to say (any more)."""
+    if scene.me.guest:
+        return alarm.for_guest(scene, notice)
     make = OWNER.get(notice.kind)
     return make(scene, notice) if make else None
 

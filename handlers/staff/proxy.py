@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from bot.forms.flow import Form
 from bot.forms.questions import Choose, NotAnAnswer, Option, Write
 from bot.scene import Open, Reply, Scene
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, listed
-from handlers.owner.report import PUBLIC, ReportRepair, filled_in
+from handlers.owner.report import PUBLIC, ReportRepair, filled_in, in_danger
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.staff_card import staff_card
 from handlers.words import CHANNEL, CONTACT_ROLE
-from models.catalogue import Urgency, catalogue
 from models.entering import contacts_of, find_units, somebody, unit_numbered
 from models.estate import Unit
 from models.people import MAY_NOT_ENTER, Contact, Person, Role
@@ -169,10 +168,15 @@ class ProxyReport(ReportRepair):
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Where there is danger, what to tell the caller."""
-        if form.get("symptom") is None or catalogue().symptoms[form["symptom"]].urgency != Urgency.U0:
+        if not in_danger(form):
             return None
         phone = form.scene.project.control_room_phone
         return T("staff", "<b>Danger</b>: tell them to keep away, call {phone}, and send this at once.", phone=phone)
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """The owner's own alarm button is not here: sending this raises the alarm."""
+        return ()
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:

@@ -8,6 +8,7 @@ from handlers.staff import calls, digest, dispatch, feedback, home, job, merging
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
+    Acknowledge,
     AssignTo,
     Begin,
     Go,
@@ -87,6 +88,7 @@ ROUTES = Routes(
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
         SpeakLanguage: start.speak,
+        Acknowledge: job.acknowledge,
     },
     flows=(
         *(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
