@@ -10,16 +10,20 @@ from bot.texts import T, Words, listed
 from handlers.owner.report import PUBLIC, ReportRepair, filled_in, in_danger
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.staff_card import staff_card
-from handlers.words import CHANNEL, CONTACT_ROLE
+from handlers.words import CHANNEL, CONTACT_ROLE, masked
 from models.entering import contacts_of, find_units, somebody, unit_numbered
 from models.estate import Unit
-from models.people import MAY_NOT_ENTER, Contact, Person, Role
+from models.people import CUSTOMER_SERVICE, MAY_NOT_ENTER, Contact, Person, Role
 from models.refusals import Gone, NotYours
 from models.tickets.actions import report
 from models.tickets.parts import parts_of
 from models.tickets.tables import Channel, Ticket
 
 SOMEBODY_ELSE, MYSELF = "else", "me"
+KNOW_TELEPHONES = CUSTOMER_SERVICE | {
+    Role.MANAGER,
+    Role.CONTROL_ROOM,
+}  # others see as much as confirms the number (R203)
 # How a matter usually comes to whom; everybody else is told it in passing.
 USUALLY = {Role.CS_DESK: Channel.PHONE, Role.CONTROL_ROOM: Channel.PHONE}
 
@@ -184,7 +188,8 @@ class ProxyReport(ReportRepair):
         if _is_new(form):
             return None
         person = _reporter(form)
-        return T("label", "Contact: {name}, telephone {phone}", name=person.called, phone=person.phone)
+        phone = person.phone if form.scene.staff.role in KNOW_TELEPHONES else masked(person.phone)
+        return T("label", "Contact: {name}, telephone {phone}", name=person.called, phone=phone)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

@@ -147,7 +147,7 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
     "withdraw": _step(withdraw, "陈女士"),
-    "merge": _step(merge, "郑雨", into=lambda office: office.reported().id),
+    "merge": _step(merge, "郑雨", into=lambda office: office.reported(words="暗号并").id),
     "call": _call,
     "close": _step(actions.close, "许文静"),
 }
