@@ -4,13 +4,16 @@ from bot.texts import T, Words
 from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
+    CauseMissing,
     Gone,
     ImpossibleTime,
+    JustUrged,
     KnownAlready,
     LastManager,
     NeverOpen,
     NotAnEntry,
     NotAPhone,
+    NotMergeable,
     NotOfThisTrade,
     NotOnDuty,
     NotYours,
@@ -18,9 +21,12 @@ from models.refusals import (
     Outdated,
     OutOfRange,
     OwnJob,
+    PassedTooOften,
     PhoneTaken,
     ReasonMissing,
     Refusal,
+    SameDepartment,
+    SubjobsOpen,
     TakenBySomeoneElse,
     TooLate,
     TooManyTries,
@@ -78,6 +84,11 @@ OWNER: dict[type[Refusal], T] = {
         ),
         THE_OFFICES_OWN,
     ),
+    JustUrged: T(
+        "owner",
+        "Our colleagues have just been reminded. The card says who sees to it and what comes next. Thank you for waiting.",
+    ),
+    **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN),
 }
 
 STAFF: dict[type[Refusal], T] = {
@@ -122,6 +133,15 @@ STAFF: dict[type[Refusal], T] = {
     ImpossibleTime: T(
         "staff", "These days do not fit: not in the past, and the end not before the beginning. Please choose again."
     ),
+    JustUrged: T("staff", "They were reminded a moment ago; the card shows who has it."),
+    SubjobsOpen: T("staff", "Parts of it are still open. The card lists who has them; urge them, or call a part off."),
+    PassedTooOften: T(
+        "staff",
+        "It was passed on too often already. The supervisor or the manager decides who does it; please ask them.",
+    ),
+    SameDepartment: T("staff", "Please choose another department that takes repairs."),
+    NotMergeable: T("staff", "These two cannot become one. Please choose another ticket with work still to do."),
+    CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
 }
 
 

@@ -33,6 +33,7 @@ class Place(StrEnum):
     ROSTER = "roster"
     SHIFTS = "shifts"
     POLICY = "policy"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True)
@@ -188,5 +189,33 @@ class AlarmFromReport(Tap, prefix="er"):
 @dataclass(frozen=True)
 class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class More(Tap, prefix="mo"):
+    """What can be done with a ticket besides its usual way."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Urge(Tap, prefix="u"):
+    """An owner asks how long it will be."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class HearNoMore(Tap, prefix="hn"):
+    """Whoever reported the same fault wants no more news of it."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class AnotherFault(Tap, prefix="af"):
+    """What was taken for the same fault is another one."""
 
     ticket: int

@@ -93,7 +93,11 @@ def make_form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-ENDS = {Status.CLOSED: T("paper", "closed"), Status.WITHDRAWN: T("paper", "withdrawn")}
+ENDS = {
+    Status.CLOSED: T("paper", "closed"),
+    Status.WITHDRAWN: T("paper", "withdrawn"),
+    Status.MERGED: T("paper", "merged"),
+}
 COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Number"), 16),
     (T("paper", "Received"), 16),
@@ -107,6 +111,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Arrived"), 16),
     (T("paper", "Finished"), 16),
     (T("paper", "Result"), 40),
+    (T("paper", "Cause"), 16),
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
     (T("paper", "State"), 10),
@@ -150,6 +155,7 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
         _time(reader, ticket.arrived_at),
         _time(reader, ticket.processed_at),
         ticket.result,
+        ticket.cause,
         str(rating) if rating else "",
         _time(reader, ticket.ended_at),
         _say(reader, ENDS.get(ticket.status, T("paper", "open"))),

@@ -12,8 +12,8 @@ from bot.texts import T
 from jobs import callbacks, digests, housekeeping, resting_forms, roster, satisfaction, watch
 from models.calls.actions import CALL_AGAIN
 from models.staffing.reminders import CHECK_INS
-from models.tickets.actions import ASK_SATISFACTION
 from models.tickets.alarms import ALARM
+from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.watch import WATCH
 
 

@@ -39,6 +39,7 @@ class Role(StrEnum):
 
 
 CUSTOMER_SERVICE = frozenset({Role.CS_DESK, Role.CS_FIELD, Role.CS_SUPERVISOR})
+MAY_NOT_ENTER = frozenset({Role.FINANCE})  # everybody else reports for others too (DOMAIN 5.7)
 PERFORMERS = frozenset({Role.TECHNICIAN, Role.CLEANER, Role.GARDENER, Role.GUARD})
 
 

@@ -107,6 +107,12 @@ class Policy:
     check_in_reminder_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 120)] = 15
     check_in_alarm_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 240)] = 30
     new_promise_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, OWN, 5, 240)] = 30  # when nobody has answered (R040)
+    urge_cooldown_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 5, 480)] = 30  # between two of an owner's
+    repeat_days: Annotated[int, About(G.WORK, M.DAYS, "A1 2.2", 1, 365)] = 30  # the same fault of the same place (R042)
+    repeat_units_on_floor: Annotated[int, About(G.WORK, M.COUNT, "A1 2.2", 2, 20)] = 3  # then it is one of the floor
+    transfers_before_decision: Annotated[int, About(G.WORK, M.COUNT, "K 2.2.4", 1, 10)] = (
+        2  # then the supervisor decides
+    )
     # From here on 4.7 and 3.2: after which time whom a ticket alarms. A day is a full day of service.
     dispatch_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 60)] = 2
     dispatch_ceiling_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 120)] = 5

@@ -105,3 +105,27 @@ class Yourself(Refusal):
 
 class ImpossibleTime(Refusal):
     """A day that has passed, or an end before its beginning."""
+
+
+class SubjobsOpen(Refusal):
+    """Another department still has a part of the ticket in hand, so its result cannot be fed back yet (R044)."""
+
+
+class PassedTooOften(Refusal):
+    """The ticket was transferred so often that only the supervisor or the manager may decide where it stays (R032)."""
+
+
+class SameDepartment(Refusal):
+    """A ticket cannot be transferred to the department that has it already, nor to one that takes no repairs."""
+
+
+class JustUrged(Refusal):
+    """The colleagues were reminded of this ticket a moment ago."""
+
+
+class NotMergeable(Refusal):
+    """The two tickets cannot become one: the same, done or ended, or a part of another."""
+
+
+class CauseMissing(Refusal):
+    """A repeated fault is not reported as done without its cause (R042)."""

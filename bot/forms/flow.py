@@ -90,6 +90,7 @@ class Flow:
     subject: ClassVar[str] = ""  # the kind of card that the form is about and returns to, for instance "ticket"
     reads_back: ClassVar[bool] = True
     for_all: ClassVar[bool] = False  # strangers may fill it in too
+    asks_first: ClassVar[tuple[str, ...]] = ()  # the own questions that come before those of the form it builds on
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
     send_label: ClassVar[T] = T("button", "Confirm")
     cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")
@@ -98,7 +99,8 @@ class Flow:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Question)}
-        cls.questions = {**cls.questions, **own}
+        first = {name: own[name] for name in cls.asks_first if name in own}
+        cls.questions = {**first, **cls.questions, **own}
 
     @classmethod
     def key(cls, about: int) -> str:

@@ -42,6 +42,7 @@ class Question:
     when: Callable[["Form"], bool] | None = None
     optional: bool = False
     skip: Words | None = None  # what the button says that leaves an optional answer out
+    silent: bool = False  # the answer says nothing that the others do not say when they are read back
 
     def applies(self, form: "Form") -> bool:
         """Whether the question makes sense after the answers given so far."""

@@ -2,9 +2,10 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, office, repair, staffing, watch
+from handlers.notices import access, alarm, groups, office, passing, repair, staffing, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
+from models.tickets.lifecycle import Part
 
 OWNER: dict[str, Maker] = {
     **repair.OWNER,
@@ -12,6 +13,7 @@ OWNER: dict[str, Maker] = {
     **watch.OWNER,
     **groups.OWNER,
     **access.OWNER,
+    **passing.OWNER,
 }
 STAFF: dict[str, Maker] = {
     **repair.STAFF,
@@ -21,6 +23,7 @@ STAFF: dict[str, Maker] = {
     **groups.STAFF,
     **access.STAFF,
     **staffing.STAFF,
+    **passing.STAFF,
 }
 
 
@@ -34,5 +37,5 @@ def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
 
 def staff_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as a member of staff reads it."""
-    make = STAFF.get(notice.kind)
+    make = STAFF.get(notice.kind) or (passing.own_report if notice.kind.endswith(Part.REPORTER) else None)
     return make(scene, notice) if make else None

@@ -10,10 +10,12 @@ from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.taps import (
     AlarmFromReport,
+    AnotherFault,
     AskWithdraw,
     Begin,
     Emergency,
     Go,
+    HearNoMore,
     LetGo,
     MakeMove,
     OpenTicket,
@@ -22,6 +24,7 @@ from handlers.taps import (
     SpeakLanguage,
     TakeUp,
     TellMore,
+    Urge,
 )
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
@@ -88,6 +91,9 @@ ROUTES = Routes(
         TellMore: emergency.tell_more,
         AskToBeLetIn: access.ask_to_be_let_in,
         ConfirmPrivacy: access.confirm_privacy,
+        Urge: tickets.remind,
+        HearNoMore: tickets.hear_no_more_of_it,
+        AnotherFault: tickets.another_fault,
     },
     flows=(
         ReportRepair,

@@ -13,18 +13,23 @@ from models.people import Role
 from models.rota import on_duty
 
 MENU = {
-    Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.LEDGER),
-    Role.CS_SUPERVISOR: (Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.ASSIGN, Place.LEDGER),
-    Role.CS_DESK: (Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
-    Role.CS_FIELD: (Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
-    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.DIGEST),
-    Role.CONTROL_ROOM: (Place.DESK, Place.CALLS, Place.TASKS),
+    Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
+    Role.CS_SUPERVISOR: (
+        *(Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK),
+        *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER),
+    ),
+    Role.CS_DESK: (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.CS_FIELD: (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.PROXY, Place.DIGEST),
+    Role.CONTROL_ROOM: (Place.PROXY, Place.DESK, Place.CALLS, Place.TASKS),
+    Role.FINANCE: (Place.TASKS,),
 }
-OTHERS = (Place.TASKS,)
+OTHERS = (Place.TASKS, Place.PROXY)
 
 TITLES: dict[Place, Words] = {
     Place.DIGEST: T("button", "Daily digest"),
     Place.LEDGER: T("button", "Repair ledger"),
+    Place.PROXY: T("button", "Enter for an owner"),
 }
 
 

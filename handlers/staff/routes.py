@@ -19,10 +19,13 @@ from handlers.staff import (
     hiring,
     home,
     job,
+    merging,
     papers,
+    passing,
     people,
     policy,
     policy_forms,
+    proxy,
     register,
     roster,
     roster_forms,
@@ -52,6 +55,7 @@ from handlers.taps import (
     Begin,
     Go,
     MakeMove,
+    More,
     OfferJob,
     OpenCall,
     OpenTicket,
@@ -81,6 +85,7 @@ PLACES = {
     Place.ROSTER: roster.roster_menu,
     Place.SHIFTS: roster.my_shifts,
     Place.POLICY: policy.policy_menu,
+    Place.PROXY: proxy.enter_for_an_owner,
 }
 
 
@@ -154,6 +159,7 @@ ROUTES = Routes(
         OpenGroup: policy.open_group,
         OpenValue: policy.open_value,
         PolicyHistory: policy.policy_history,
+        More: passing.more,
     },
     flows=(
         dispatch.Classify,
@@ -174,6 +180,8 @@ ROUTES = Routes(
         *changing_people.FLOWS,
         *roster_forms.FLOWS,
         *policy_forms.FLOWS,
+        proxy.ProxyReport,
+        *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
     ),
     cards={
         "ticket": staff_card,

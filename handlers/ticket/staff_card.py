@@ -5,6 +5,7 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.contact import contact_line, may_see_contact
+from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.words import CHANNEL, STAFF_STATE, URGENCY, slot_of, where_of
 from models.tickets.alarms import alarm_of, is_ringing
@@ -15,7 +16,7 @@ from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
-ROWS = (alarm_rows, desk_rows, head_rows, job_rows)
+ROWS = (alarm_rows, desk_rows, head_rows, job_rows, passing_rows)
 
 
 def staff_card(scene: Scene, ticket_id: int) -> Screen:
@@ -49,6 +50,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
         _handed_back(scene, ticket),
         _scores(scene, ticket),
+        *passing_facts(scene, ticket),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
 

@@ -18,9 +18,11 @@ from models.office import find_office
 from models.people import Person, Staff
 from models.tickets import actions
 from models.tickets.lifecycle import Status
+from models.tickets.merging import merge
 from models.tickets.moving import moving
 from models.tickets.rating import Scores, rate
 from models.tickets.tables import Ticket
+from models.tickets.withdrawing import withdraw
 from models.units import units_of
 
 MONDAY = demo.opening()
@@ -149,10 +151,11 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
     "accept": _step(actions.accept, "林海涛"),
     "arrive": _step(actions.arrive, "林海涛"),
-    "finish": _step(actions.finish, "林海涛", result="更换了阀芯"),
+    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", cause="老化"),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
-    "withdraw": _step(actions.withdraw, "陈女士"),
+    "withdraw": _step(withdraw, "陈女士"),
+    "merge": _step(merge, "郑雨", into=lambda office: office.reported(words="暗号并").id),
     "call": _call,
     "close": _step(actions.close, "许文静"),
 }
@@ -171,5 +174,6 @@ ROADS: dict[Status, tuple[str, ...]] = {
     Status.CALLBACK: (*_DONE, "feed_back", "call"),
     Status.REOPENED: (*_DONE, "feed_back", "reopen"),
     Status.CLOSED: (*_DONE, "feed_back", "close"),
+    Status.MERGED: ("send", "assign", "accept", "merge"),
     Status.WITHDRAWN: ("send", "assign", "accept", "withdraw"),
 }
