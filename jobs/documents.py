@@ -10,14 +10,35 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.papers import Maker
-from bot.texts import Reader, T, Words
-from jobs.reminder_card import reminder_card
-from jobs.sheets import A4, SHEET, clock, form, say, where
+from bot.texts import Reader, T, Words, render
+from jobs.invitations import invitation_picture
+from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.rating import lowest_rating
 from models.tickets.tables import Result, Ticket
+
+SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+A4, A5 = 9, 11
+
+
+def say(reader: Reader, words: Words | None) -> str:
+    """Words as they stand in a cell."""
+    return "" if words is None else render(words, reader, escape=False)
+
+
+def clock(reader: Reader, moment: datetime | None) -> str:
+    """A moment as it stands in a cell."""
+    return moment.astimezone(reader.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def where(reader: Reader, ticket: Ticket) -> str:
+    """The unit and the room, or the public place and its floor."""
+    code, _, floor = ticket.spot.partition("@")
+    place = (catalogue().rooms if ticket.inside else catalogue().places).get(code)
+    said = [ticket.unit.number if ticket.unit and ticket.inside else floor, say(reader, place.name if place else code)]
+    return " ".join(part for part in said if part)
 
 
 def _worker(session: Session, ticket: Ticket) -> str:
@@ -50,10 +71,35 @@ def dispatch_order(
     )
     title = say(reader, T("paper", "{building}: dispatch order", building=project.name))
     name = say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
-    return f"{name}.xlsx", form(title, [(say(reader, label), value) for label, value in rows])
+    return f"{name}.xlsx", make_form(title, [(say(reader, label), value) for label, value in rows])
 
 
-ENDS = {Status.CLOSED: T("paper", "closed"), Status.WITHDRAWN: T("paper", "withdrawn")}
+def make_form(title: str, rows: Sequence[tuple[str, str]], *, paper: int = A4) -> bytes:
+    """A sheet with a label and a value per line."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SHEET) as book:
+        sheet = book.add_worksheet()
+        heading = book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
+        label = book.add_format({"border": 1, "bold": True, "valign": "vcenter"})
+        value = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
+        sheet.set_paper(paper)
+        sheet.fit_to_pages(1, 1)
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(1, 1, 60)
+        sheet.merge_range(0, 0, 0, 1, title, heading)
+        sheet.set_row(0, 40)
+        for number, (name, text) in enumerate(rows, 1):
+            sheet.set_row(number, 34)
+            sheet.write_string(number, 0, name, label)
+            sheet.write_string(number, 1, text, value)
+    return buffer.getvalue()
+
+
+ENDS = {
+    Status.CLOSED: T("paper", "closed"),
+    Status.WITHDRAWN: T("paper", "withdrawn"),
+    Status.MERGED: T("paper", "merged"),
+}
 COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Number"), 16),
     (T("paper", "Received"), 16),
@@ -67,6 +113,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Arrived"), 16),
     (T("paper", "Finished"), 16),
     (T("paper", "Result"), 40),
+    (T("paper", "Cause"), 16),
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
     (T("paper", "State"), 10),
@@ -84,7 +131,7 @@ def repair_ledger(
     tickets = session.scalars(wanted.order_by(Ticket.id)).all()
     name = say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
-    return f"{name}.xlsx", _table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
 
 
 def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
@@ -110,13 +157,15 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
         clock(reader, ticket.arrived_at),
         clock(reader, ticket.processed_at),
         ticket.result,
+        ticket.cause,
         str(rating) if rating else "",
         clock(reader, ticket.ended_at),
         say(reader, ENDS.get(ticket.status, T("paper", "open"))),
     ]
 
 
-def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+    """A list with a heading on every page, filterable."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
@@ -141,5 +190,5 @@ def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequen
 PAPERS: Mapping[str, Maker] = {
     "dispatch_order": dispatch_order,
     "repair_ledger": repair_ledger,
-    "reminder_card": reminder_card,
+    "invitation": invitation_picture,
 }

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.papers import Maker
 from bot.texts import Reader, T
-from jobs.sheets import A5, clock, form, say, where
+from jobs.documents import A5, clock, make_form, say, where
 from models.estate import Project
 from models.people import Staff
 from models.tickets.tables import Ticket, Visit
@@ -43,10 +44,13 @@ def reminder_card(
     )
     title = say(reader, T("paper", "{building}: reminder card", building=project.name))
     name = say(reader, T("paper", "Reminder card {number}", number=ticket.number))
-    return f"{name}.xlsx", form(title, [(say(reader, label), value) for label, value in rows], paper=A5)
+    return f"{name}.xlsx", make_form(title, [(say(reader, label), value) for label, value in rows], paper=A5)
 
 
 def _minutes(visit: Visit, now: datetime) -> int:
     """How long somebody waited at the door; until now while the visit lasts."""
     waited = (visit.ended_at or now) - visit.knocked_at if visit.knocked_at else timedelta()
     return int(waited.total_seconds() // 60)
+
+
+PAPERS: Mapping[str, Maker] = {"reminder_card": reminder_card}

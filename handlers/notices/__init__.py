@@ -2,11 +2,20 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import alarm, groups, office, repair, visits, watch
+from handlers.notices import access, alarm, groups, office, passing, repair, staffing, visits, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
+from models.tickets.lifecycle import Part
 
-OWNER: dict[str, Maker] = {**repair.OWNER, **visits.OWNER, **alarm.OWNER, **watch.OWNER, **groups.OWNER}
+OWNER: dict[str, Maker] = {
+    **repair.OWNER,
+    **visits.OWNER,
+    **alarm.OWNER,
+    **watch.OWNER,
+    **groups.OWNER,
+    **access.OWNER,
+    **passing.OWNER,
+}
 STAFF: dict[str, Maker] = {
     **repair.STAFF,
     **visits.STAFF,
@@ -14,6 +23,9 @@ STAFF: dict[str, Maker] = {
     **watch.STAFF,
     **office.STAFF,
     **groups.STAFF,
+    **access.STAFF,
+    **staffing.STAFF,
+    **passing.STAFF,
 }
 
 
@@ -27,5 +39,5 @@ def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
 
 def staff_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as a member of staff reads it."""
-    make = STAFF.get(notice.kind)
+    make = STAFF.get(notice.kind) or (passing.own_report if notice.kind.endswith(Part.REPORTER) else None)
     return make(scene, notice) if make else None

@@ -1,6 +1,7 @@
 """Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from bot.forms.engine import give_up, resting
 from bot.forms.flow import Flow, Form
@@ -11,10 +12,11 @@ from bot.texts import Span, T, Words, lines
 from handlers.owner.emergency import alarmed_by, emergency_menu
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import AlarmFromReport
+from models.access.rights import Right, units_where_may
 from models.catalogue import Place, Urgency, catalogue
+from models.estate import Unit
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
-from models.units import units_of
 
 INSIDE, PUBLIC = "inside", "public"
 # Public places that every floor has; for the others the place says enough.
@@ -22,15 +24,20 @@ ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs
 ANY_TIME = "any"
 
 
+def _speaks_for(form: Form) -> Sequence[Unit]:
+    """The units that it can be about: the owner's own, or the one for which a colleague fills it in."""
+    return cast("type[ReportRepair]", form.flow).units(form)
+
+
 def _where(form: Form) -> list[Option]:
     public = Option(PUBLIC, T("button", "Public area"))
-    if not units_of(form.scene.session, form.scene.me):
+    if not _speaks_for(form):
         return [public]
     return [Option(INSIDE, T("button", "In my unit")), public]
 
 
 def _units(form: Form) -> list[Option]:
-    return [Option(str(unit.id), unit.number) for unit in units_of(form.scene.session, form.scene.me)]
+    return [Option(str(unit.id), unit.number) for unit in _speaks_for(form)]
 
 
 def _inside(form: Form) -> bool:
@@ -48,7 +55,7 @@ def _needs_floor(form: Form) -> bool:
 
 def _floors(form: Form) -> list[Option]:
     """The owner's own floors first, then all from the bottom up."""
-    own = {str(unit.floor) for unit in units_of(form.scene.session, form.scene.me)}
+    own = {str(unit.floor) for unit in _speaks_for(form)}
     return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
 
 
@@ -111,6 +118,11 @@ class ReportRepair(Flow):
     )
 
     @classmethod
+    def units(cls, form: Form) -> Sequence[Unit]:
+        """The units that it can be about."""
+        return units_where_may(form.scene.session, form.scene.me, Right.REPORT)
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Where there is danger, the telephone and what to do come before the form (R098, R100)."""
         if not in_danger(form):
@@ -133,20 +145,18 @@ class ReportRepair(Flow):
     def finish(cls, form: Form) -> Screen:
         """Record it; the receipt with the number comes as a message of its own."""
         scene = form.scene
-        report(
-            scene.session,
-            project=scene.project,
-            by=scene.me,
-            symptom_code=form["symptom"],
-            wished=_wished(scene, form.get("slot")),
-            now=scene.now,
-            **_place_and_words(form),
-        )
+        report(scene.session, project=scene.project, by=scene.me, now=scene.now, **filled_in(form))
         return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))
 
 
+def filled_in(form: Form) -> dict[str, Any]:
+    """What was filled in, as the deed takes it."""
+    wished = _wished(form.scene, form.get("slot"))
+    return {"symptom_code": form["symptom"], "wished": wished, **_place_and_words(form)}
+
+
 def _place_and_words(form: Form) -> dict[str, Any]:
-    units = {str(unit.id): unit for unit in units_of(form.scene.session, form.scene.me)}
+    units = {str(unit.id): unit for unit in _speaks_for(form)}
     return {
         "unit": units[form["unit"]] if _inside(form) else None,
         "inside": _inside(form),

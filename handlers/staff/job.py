@@ -7,6 +7,7 @@ from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
+from handlers.staff.causes import CAUSE
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
@@ -15,6 +16,7 @@ from models.tickets import actions, alarms, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
+from models.tickets.subjobs import call_off
 from models.tickets.tables import Ticket
 
 BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
@@ -26,6 +28,8 @@ BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "arrive_early": actions.arrive,
     "opened": visits.opened,
     "knock": visits.knock,
+    "reopen": actions.reopen,
+    "call_off": call_off,
 }
 
 
@@ -103,6 +107,7 @@ class FinishJob(Flow):
         label=T("staff", "Result"),
         suggestions=_results,
     )
+    cause = CAUSE
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -126,7 +131,8 @@ class FinishJob(Flow):
     def finish(cls, form: Form) -> Screen:
         """Report it to the first receiver."""
         scene = form.scene
-        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, result=form["result"], seen=form.seen)
+        facts = {"result": form["result"], "cause": form.get("cause") or ""}
+        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen, **facts)
         thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
         return staff_card(scene, form.about).headed(thanks)
 

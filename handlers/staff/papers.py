@@ -4,18 +4,17 @@ from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T
-from handlers.taps import Go, Place, PrintCard, PrintLedger, PrintOrder
+from handlers.taps import Go, Place, PrintLedger, PrintOrder
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from models.people import CUSTOMER_SERVICE, Role
-from models.refusals import Gone, NotYours, TooLate
+from models.refusals import Gone, NotYours
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
-from models.tickets.visit_queries import last_visit
 
 LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
 ORDER, LEDGER = "dispatch_order", "repair_ledger"
-CARD = "reminder_card"
+INVITATION = "invitation"
 COMING = T("staff", "The document is being made and follows in a moment.")
 
 
@@ -26,19 +25,6 @@ def print_order(scene: Scene, tap: PrintOrder) -> Screen:
     if ticket.department_id is None or not may_see_contact(ticket, parts):
         raise NotYours(ticket=ticket.id)
     ask_for(scene.session, person=scene.me, kind=ORDER, facts={"ticket": ticket.id}, now=scene.now)
-    return staff_card(scene, tap.ticket).with_toast(COMING)
-
-
-def print_card(scene: Scene, tap: PrintCard) -> Screen:
-    """Ask for the reminder card (温馨提示卡) of a door at which nobody answers (R070)."""
-    ticket = visible(scene.session, tap.ticket, scene.staff.person, scene.now)
-    parts = parts_of(scene.session, scene.me, ticket, scene.now)
-    visit = last_visit(scene.session, ticket)
-    if not may_see_contact(ticket, parts):
-        raise NotYours(ticket=ticket.id)
-    if visit is None or not visit.knocked_at:
-        raise TooLate(ticket=ticket.id)
-    ask_for(scene.session, person=scene.me, kind=CARD, facts={"visit": visit.id}, now=scene.now)
     return staff_card(scene, tap.ticket).with_toast(COMING)
 
 

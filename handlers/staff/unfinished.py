@@ -149,3 +149,6 @@ class Resume(MoveForm):
             seen=form.seen,
         )
         return staff_card(scene, form.about)
+
+
+FLOWS = (CannotFinish, Extend, Resume)

@@ -11,17 +11,20 @@ from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Clockface, T, Words, lines
 from handlers.staff.move_form import MoveForm, ticket_of
-from handlers.staff.papers import CARD
-from handlers.taps import MakeMove, OpenTicket
+from handlers.staff.papers import COMING
+from handlers.taps import MakeMove, OpenTicket, PrintCard
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import a_little_later, slots, suits
+from models.refusals import NotYours, TooLate
 from models.tickets import visits
 from models.tickets.following import EARLIEST, arrival_class
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 from models.tickets.tables import Arrival
-from models.tickets.visit_queries import due_arrival, open_visit
+from models.tickets.visit_queries import due_arrival, last_visit, open_visit
+
+CARD = "reminder_card"
 
 
 class AgreeTime(MoveForm):
@@ -103,6 +106,19 @@ class BeLate(MoveForm):
             seen=form.seen,
         )
         return staff_card(scene, form.about).headed(T("staff", "The owner and your head have been told."))
+
+
+def print_card(scene: Scene, tap: PrintCard) -> Screen:
+    """Ask for the reminder card (温馨提示卡) of a door at which nobody answers (R070)."""
+    ticket = visible(scene.session, tap.ticket, scene.staff.person, scene.now)
+    parts = parts_of(scene.session, scene.me, ticket, scene.now)
+    visit = last_visit(scene.session, ticket)
+    if not may_see_contact(ticket, parts):
+        raise NotYours(ticket=ticket.id)
+    if visit is None or not visit.knocked_at:
+        raise TooLate(ticket=ticket.id)
+    ask_for(scene.session, person=scene.me, kind=CARD, facts={"visit": visit.id}, now=scene.now)
+    return staff_card(scene, tap.ticket).with_toast(COMING)
 
 
 def ask_whether_early(scene: Scene, tap: MakeMove) -> Screen | None:
@@ -201,3 +217,6 @@ class ChooseForOwner(MoveForm):
         start = time.start or scene.now
         visits.rebook(scene.session, form.about, by=scene.me, now=scene.now, start=start, end=time.end, seen=form.seen)
         return replace(staff_card(scene, form.about), toast=T("staff", "Noted. The owner and the technician are told."))
+
+
+FLOWS = (AgreeTime, BeLate, LeaveCard, ChooseForOwner)

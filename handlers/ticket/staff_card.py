@@ -5,6 +5,7 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.contact import contact_line, may_see_contact
+from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
@@ -17,7 +18,7 @@ from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
-ROWS = (alarm_rows, desk_rows, head_rows, door_rows, job_rows, visit_rows)
+ROWS = (alarm_rows, desk_rows, head_rows, door_rows, job_rows, visit_rows, passing_rows)
 
 
 def staff_card(scene: Scene, ticket_id: int) -> Screen:
@@ -50,6 +51,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
         _handed_back(scene, ticket),
         _scores(scene, ticket),
+        *passing_facts(scene, ticket),
         *visit_lines(scene, ticket, parts),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from models.catalogue import Urgency, catalogue
 from models.people import Person
 from models.refusals import Gone
+from models.tickets.alarms import raise_alarm
 from models.tickets.moving import moving
+from models.tickets.repeats import note_repeat
 from models.tickets.tables import Ticket
 
 
@@ -54,7 +56,11 @@ def _said(
         raise Gone
     facts = {"symptom": symptom_code, "urgency": urgency}
     with moving(session, ticket_id, move, by=by, now=now, seen=seen, facts=facts) as ticket:
-        ticket.symptom_code, ticket.urgency, ticket.unclear = symptom_code, urgency, False
+        former, ticket.symptom_code, ticket.urgency = ticket.urgency, symptom_code, urgency
+        ticket.unclear = False
+        note_repeat(session, ticket, now)
         if move == "refer":
             ticket.department_id = ticket.assignee_id = None
+    if urgency < former:
+        raise_alarm(session, ticket, now)
     return ticket

@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
-from models.events import record
+from models.events import record, touch
 from models.groups.queries import group_of
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.tickets.following import follow
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Move, Part, Status
-from models.tickets.parts import holders, parts_of
+from models.tickets.parts import holders, parts_of, side_of
 from models.tickets.tables import Ticket
 from models.tickets.watch import rewatch
 
@@ -75,6 +75,8 @@ def moving(
             actor_id=by.id if by else None,
             facts=told,
         )
+        if ticket.parent_id:  # whose card shows how its parts stand
+            touch(session, f"ticket:{ticket.parent_id}")
         announce(session, ticket, move, by, now)
         rewatch(session, ticket)
 
@@ -163,13 +165,13 @@ def inform(
     not_before: datetime | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Queue one notice about a ticket; the most urgent ones overtake (DOMAIN 4.7)."""
+    """Queue one notice about a ticket, once a version or occasion; the most urgent ones overtake (DOMAIN 4.7)."""
     usual = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
     tell(
         session,
         project_id=ticket.project_id,
         person_id=person_id,
-        side=Side.OWNER if kind.endswith(Part.REPORTER) else Side.STAFF,
+        side=side_of(session, person_id) if kind.endswith(Part.REPORTER) else Side.STAFF,
         kind=kind,
         subject=ticket.subject,
         occasion=occasion or f"v{ticket.version}",

@@ -19,9 +19,12 @@ from models.people import Person, Staff
 from models.tickets import actions, waiting
 from models.tickets import visits as visit_deeds
 from models.tickets.lifecycle import Status
+from models.tickets.merging import merge
 from models.tickets.moving import moving
 from models.tickets.rating import Scores, rate
 from models.tickets.tables import Ticket
+from models.tickets.withdrawing import withdraw
+from models.units import units_of
 
 MONDAY = demo.opening()
 NIGHT = MONDAY.replace(hour=22)
@@ -70,7 +73,14 @@ class Office:
 
     def reported(self, by: str = "陈女士", symptom: str = "2.5", **more: Any) -> Ticket:
         """A ticket that was just reported."""
-        facts = {"unit": self.unit(), "inside": True, "spot": "pantry", "words": "滴水", "now": self.now} | more
+        own = units_of(self.session, self.person(by))
+        facts = {
+            "unit": own[0] if own else self.unit(),
+            "inside": True,
+            "spot": "pantry",
+            "words": "滴水",
+            "now": self.now,
+        } | more
         return actions.report(self.session, project=self.project, by=self.person(by), symptom_code=symptom, **facts)
 
     def brought_to(self, status: Status, *, symptom: str = "2.5", by: str = "陈女士") -> Ticket:
@@ -156,10 +166,11 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "leave": _step(visit_deeds.leave, "林海涛"),
     "wait_part": _step(waiting.cannot_finish, "林海涛", move="wait_part", reason="订购配件", until=_tomorrow),
     "wait_firm": _step(waiting.cannot_finish, "林海涛", move="wait_firm", reason="外请专业单位", until=_tomorrow),
-    "finish": _step(actions.finish, "林海涛", result="更换了阀芯"),
+    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", cause="老化"),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
-    "withdraw": _step(actions.withdraw, "陈女士"),
+    "withdraw": _step(withdraw, "陈女士"),
+    "merge": _step(merge, "郑雨", into=lambda office: office.reported(words="暗号并").id),
     "call": _call,
     "close": _step(actions.close, "许文静"),
 }
@@ -182,5 +193,6 @@ ROADS: dict[Status, tuple[str, ...]] = {
     Status.WAITING_PART: (*_THERE, "wait_part"),
     Status.OUTSIDE_FIRM: (*_THERE, "wait_firm"),
     Status.CLOSED: (*_DONE, "feed_back", "close"),
+    Status.MERGED: ("send", "assign", "accept", "merge"),
     Status.WITHDRAWN: ("send", "assign", "accept", "withdraw"),
 }

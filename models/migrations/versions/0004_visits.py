@@ -6,7 +6,7 @@ from alembic import op
 from models.base import UtcTime
 
 revision = "0004"
-down_revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
