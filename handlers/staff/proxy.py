@@ -54,7 +54,7 @@ class Find(Choose):
             return str(super().write(form, text))
         except NotAnAnswer:
             sorry = T("staff", "Nothing fits “{text}”. Please type another number, name or telephone.", text=typed)
-            raise NotAnAnswer(sorry) from None
+            raise NotAnAnswer(sorry, stray=False) from None
 
     def still_good(self, form: Form, value: str) -> bool:
         """What was typed stays as it was typed."""
@@ -68,7 +68,7 @@ class Phone(Write):
         """At least five digits, and nothing else but what stands between them; raises NotAnAnswer."""
         number = "".join(one for one in text if one not in " -()（）")
         if not (number.removeprefix("+").isdecimal() and 5 <= len(number) <= 20):
-            raise NotAnAnswer(T("staff", "That is no telephone number. Please type its digits."))
+            raise NotAnAnswer(T("staff", "That is no telephone number. Please type its digits."), stray=False)
         return number
 
 

@@ -179,7 +179,7 @@ FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "offer": lambda office: {"to": [office.staff(PLUMBER), office.staff(COLLEAGUE)]},
     "assign": lambda office: {"to": office.staff(PLUMBER)},
     "hand_back": lambda office: {"reason": "缺材料"},
-    "finish": lambda office: {"result": "更换了阀芯"},
+    "finish": lambda office: {"result": "更换了阀芯", "cause": "老化"},
     "merge": lambda office: {"into": office.session.scalars(select(Ticket.id).order_by(Ticket.id)).first()},
     "transfer": lambda office: {"department": office.department("security"), "reason": "属于保安部"},
     "take_back": lambda office: {"reason": "生病"},
