@@ -117,6 +117,13 @@ class PrintLedger(Tap, prefix="pl"):
 
 
 @dataclass(frozen=True)
+class PrintReception(Tap, prefix="pr"):
+    """The reception ledger of a month, so many months ago."""
+
+    months_ago: int
+
+
+@dataclass(frozen=True)
 class More(Tap, prefix="mo"):
     """What can be done with a ticket besides its usual way."""
 

@@ -21,6 +21,7 @@ from handlers.taps import (
     Place,
     PrintLedger,
     PrintOrder,
+    PrintReception,
     SendAsProposed,
     SpeakLanguage,
 )
@@ -87,6 +88,7 @@ ROUTES = Routes(
         OpenCall: calls.open_call,
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
+        PrintReception: papers.print_reception,
         SpeakLanguage: start.speak,
         Acknowledge: job.acknowledge,
     },
