@@ -2,26 +2,40 @@
 
 from bot.texts import T, Words
 from models.refusals import (
+    AlreadyAsked,
+    AlreadyBound,
     CauseMissing,
     Gone,
-    InvitationInvalid,
+    ImpossibleTime,
     JustUrged,
+    KnownAlready,
+    LastManager,
+    NeverOpen,
+    NotAnEntry,
+    NotAPhone,
     NotMergeable,
     NotOfThisTrade,
     NotOnDuty,
     NotYours,
+    NumberTaken,
     Outdated,
+    OutOfRange,
     OwnJob,
     PassedTooOften,
+    PhoneTaken,
+    ReasonMissing,
     Refusal,
     SameDepartment,
     SubjobsOpen,
     TakenBySomeoneElse,
     TooLate,
+    TooManyTries,
+    UnitUnknown,
     WordsMissing,
+    Yourself,
 )
 
-COLLEAGUES = T(
+THE_OFFICES_OWN = T(
     "owner",
     "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
 )
@@ -31,25 +45,50 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, we have nothing under this number for you. Please look under “My tickets”, or talk to us. Thank you.",
     ),
-    NotYours: COLLEAGUES,
+    NotYours: THE_OFFICES_OWN,
     TooLate: T(
         "owner", "Sorry, this matter has moved on in the meantime. Please see its present state here. Thank you."
     ),
     Outdated: T("owner", "Sorry, this matter has just changed. Please see its present state here. Thank you."),
     TakenBySomeoneElse: T("owner", "A colleague is already taking care of this. Thank you."),
     WordsMissing: T("owner", "Sorry, please add a few words. Thank you."),
-    NotOfThisTrade: COLLEAGUES,
+    NotOfThisTrade: THE_OFFICES_OWN,
     NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
+    TooManyTries: T(
+        "owner",
+        "Sorry, there were many tries in a short time. To protect our owners, please try again later, or call the service desk. Thank you.",
+    ),
+    AlreadyAsked: T(
+        "owner", "Your request is with us already. Our colleagues are looking after it, thank you for waiting."
+    ),
+    AlreadyBound: T(
+        "owner",
+        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
+    ),
+    PhoneTaken: T("owner", "Sorry, a colleague will call you about this number. Thank you."),
+    NotAPhone: T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you."),
+    UnitUnknown: T("owner", "Sorry, a colleague will call you about this unit. Thank you."),
+    NotAnEntry: T("owner", "Sorry, please write it in a few plain words. Thank you."),
+    **dict.fromkeys(
+        (
+            ReasonMissing,
+            OutOfRange,
+            NeverOpen,
+            NumberTaken,
+            KnownAlready,
+            LastManager,
+            Yourself,
+            NotOnDuty,
+            ImpossibleTime,
+        ),
+        THE_OFFICES_OWN,
+    ),
     JustUrged: T(
         "owner",
         "Our colleagues have just been reminded. The card says who sees to it and what comes next. Thank you for waiting.",
     ),
-    **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), COLLEAGUES),
-    InvitationInvalid: T(
-        "owner",
-        "Sorry, this invitation has been used or has expired. Please ask the service desk for a new one. Thank you.",
-    ),
+    **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN),
 }
 
 STAFF: dict[type[Refusal], T] = {
@@ -61,9 +100,39 @@ STAFF: dict[type[Refusal], T] = {
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
     NotOnDuty: T(
-        "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
+        "staff", "You have no shift at this time. If you work now, please ask your head to enter it in the roster."
     ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
+    TooManyTries: T(
+        "staff", "There were many wrong codes. Please wait an hour, or ask your manager for a new invitation."
+    ),
+    AlreadyAsked: T("staff", "There is an open request about this already; it is under “The office”."),
+    AlreadyBound: T(
+        "staff",
+        "This contact is on the bot with another account. Please call the known number; if the phone is new, give a code.",
+    ),
+    PhoneTaken: T(
+        "staff", "This number belongs to another person of the register. Please find it, and clear it up with both."
+    ),
+    NotAPhone: T("staff", "This is no telephone number. Please write it in full, such as 13800000000."),
+    UnitUnknown: T("staff", "There is no such unit. Please ask for the number, and choose “Another way to let in”."),
+    NotAnEntry: T("staff", "This does not fit the entry. A date is written 2025-09-15, an area as a whole number."),
+    ReasonMissing: T("staff", "Please write why; the reason is kept with the change."),
+    OutOfRange: T("staff", "This is outside what is allowed; the limits stand on its page. Please give another value."),
+    NeverOpen: T(
+        "staff", "The office would never be open then, and could promise nothing. Please leave it open on one day."
+    ),
+    NumberTaken: T("staff", "Somebody has this staff number already. Please choose another one."),
+    KnownAlready: T(
+        "staff", "Somebody of the office has this telephone. Please look under “Staff” or “Former colleagues”."
+    ),
+    LastManager: T(
+        "staff", "An office needs a manager. Please make somebody else a manager first, then this can be done."
+    ),
+    Yourself: T("staff", "Nobody ends their own employment. Please ask another manager to do it."),
+    ImpossibleTime: T(
+        "staff", "These days do not fit: not in the past, and the end not before the beginning. Please choose again."
+    ),
     JustUrged: T("staff", "They were reminded a moment ago; the card shows who has it."),
     SubjobsOpen: T("staff", "Parts of it are still open. The card lists who has them; urge them, or call a part off."),
     PassedTooOften: T(
@@ -73,9 +142,6 @@ STAFF: dict[type[Refusal], T] = {
     SameDepartment: T("staff", "Please choose another department that takes repairs."),
     NotMergeable: T("staff", "These two cannot become one. Please choose another ticket with work still to do."),
     CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
-    InvitationInvalid: T(
-        "staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."
-    ),
 }
 
 

@@ -22,6 +22,17 @@ class Place(StrEnum):
     DIGEST = "digest"
     LEDGER = "ledger"
     OFFICE = "office"
+    MY_DATA = "data"
+    PRIVACY = "privacy"
+    OWN_EXPORT = "export"
+    FIND = "find"
+    REQUESTS = "requests"
+    CODES = "codes"
+    REGISTER = "register"
+    STAFF = "staff"
+    ROSTER = "roster"
+    SHIFTS = "shifts"
+    POLICY = "policy"
     PROXY = "proxy"
 
 
@@ -117,41 +128,6 @@ class PrintLedger(Tap, prefix="pl"):
 
 
 @dataclass(frozen=True)
-class PrintReception(Tap, prefix="pr"):
-    """The reception ledger of a month, so many months ago."""
-
-    months_ago: int
-
-
-@dataclass(frozen=True)
-class More(Tap, prefix="mo"):
-    """What can be done with a ticket besides its usual way."""
-
-    ticket: int
-
-
-@dataclass(frozen=True)
-class Urge(Tap, prefix="u"):
-    """An owner asks how long it will be."""
-
-    ticket: int
-
-
-@dataclass(frozen=True)
-class HearNoMore(Tap, prefix="hn"):
-    """Whoever reported the same fault wants no more news of it."""
-
-    ticket: int
-
-
-@dataclass(frozen=True)
-class AnotherFault(Tap, prefix="af"):
-    """What was taken for the same fault is another one."""
-
-    ticket: int
-
-
-@dataclass(frozen=True)
 class SpeakLanguage(Tap, prefix="la"):
     """From now on in this language."""
 
@@ -215,3 +191,38 @@ class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
 
     ticket: int
+
+
+@dataclass(frozen=True)
+class More(Tap, prefix="mo"):
+    """What can be done with a ticket besides its usual way."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Urge(Tap, prefix="u"):
+    """An owner asks how long it will be."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class HearNoMore(Tap, prefix="hn"):
+    """Whoever reported the same fault wants no more news of it."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class AnotherFault(Tap, prefix="af"):
+    """What was taken for the same fault is another one."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class PrintReception(Tap, prefix="pr"):
+    """The reception ledger of a month, so many months ago."""
+
+    months_ago: int

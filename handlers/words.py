@@ -70,22 +70,6 @@ CHANNEL = {
     Channel.WRITTEN: T("staff", "in writing"),
 }
 
-# Who somebody is in a unit (R002); what is missing here is shown as it was registered.
-CONTACT_ROLE = {
-    "owner": T("staff", "owner"),
-    "principal": T("staff", "principal"),
-    "admin": T("staff", "administration"),
-    "finance": T("staff", "finance"),
-    "manager": T("staff", "manager"),
-    "admin_manager": T("staff", "head of administration"),
-    "head_teacher": T("staff", "head teacher"),
-    "partner": T("staff", "partner"),
-    "producer": T("staff", "producer"),
-    "leasing": T("staff", "leasing centre"),
-    "party_a": T("staff", "Party A"),
-    "reception": T("staff", "reception"),
-}
-
 CALL_KIND = {
     CallKind.CALLBACK: T("staff", "Callback"),
     CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.papers import Maker
 from bot.texts import Reader, T, Words, render
+from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
@@ -68,10 +69,11 @@ def dispatch_order(
     )
     title = _say(reader, T("paper", "{building}: dispatch order", building=project.name))
     name = _say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
-    return f"{name}.xlsx", _form(title, [(_say(reader, label), value) for label, value in rows])
+    return f"{name}.xlsx", make_form(title, [(_say(reader, label), value) for label, value in rows])
 
 
-def _form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
+def make_form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
+    """A sheet of A4 with a label and a value per line."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
@@ -137,7 +139,7 @@ def repair_ledger(
     tickets = session.scalars(wanted.order_by(Ticket.id)).all()
     name = _say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
-    return f"{name}.xlsx", _table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
+    return f"{name}.xlsx", make_table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
 
 
 RECEPTION: tuple[tuple[T, int], ...] = (
@@ -168,7 +170,7 @@ def reception_ledger(
     )
     name = _say(reader, T("paper", "Reception ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_received(reader, ticket) for ticket in session.scalars(wanted.order_by(Ticket.id))]
-    return f"{name}.xlsx", _table(name, [(_say(reader, title), width) for title, width in RECEPTION], rows)
+    return f"{name}.xlsx", make_table(name, [(_say(reader, title), width) for title, width in RECEPTION], rows)
 
 
 def _received(reader: Reader, ticket: Ticket) -> list[str]:
@@ -217,7 +219,8 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
     ]
 
 
-def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+    """A list with a heading on every page, filterable."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
@@ -243,4 +246,5 @@ PAPERS: Mapping[str, Maker] = {
     "dispatch_order": dispatch_order,
     "repair_ledger": repair_ledger,
     "reception_ledger": reception_ledger,
+    "invitation": invitation_picture,
 }

@@ -9,8 +9,9 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction, watch
+from jobs import callbacks, digests, housekeeping, resting_forms, roster, satisfaction, watch
 from models.calls.actions import CALL_AGAIN
+from models.staffing.reminders import CHECK_INS
 from models.tickets.alarms import ALARM
 from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.watch import WATCH
@@ -31,6 +32,7 @@ SCHEDULE = Schedule(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
+        Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
         ASK_SATISFACTION: satisfaction.ask,
@@ -38,5 +40,6 @@ SCHEDULE = Schedule(
         CALL_AGAIN: callbacks.again,
         WATCH: watch.overdue,
         ALARM: watch.ring,
+        CHECK_INS: roster.check_ins,
     },
 )

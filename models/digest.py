@@ -15,6 +15,7 @@ from models.hours import is_working_day
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
+from models.staffing.checkins import count_here
 from models.tickets.clocks import overdue
 from models.tickets.ladders import AROUND_THE_CLOCK, Stage
 from models.tickets.lifecycle import Status
@@ -48,6 +49,7 @@ class Digest:
     calls_due: int
     low: Sequence[tuple[Ticket, Rating]]
     present: Sequence[Staff]
+    checked_in: int  # of those present
     passed: Sequence[Ticket]  # from one department to the next, too often (R032)
     urged: Sequence[Ticket]
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
@@ -77,6 +79,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
     )
     limit = policy_of(project).low_score
     bad = [(ticket, rating) for ticket, rating in session.execute(low) if not rating.solved or rating.lowest <= limit]
+    present = [one for one in on_duty(session, project, now) if department in (None, one.department_id)]
     return Digest(
         since=since,
         fresh=counted.total(),
@@ -88,7 +91,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         ended=_count(session, *mine, Ticket.status == Status.CLOSED, Ticket.ended_at > since, Ticket.ended_at <= now),
         calls_due=_calls_due(session, project, now) if department is None else 0,
         low=bad,
-        present=[one for one in on_duty(session, project, now) if department in (None, one.department_id)],
+        present=present,
+        checked_in=count_here(session, project, present, now),
         passed=[one for one in still_open if one.transfers >= policy_of(project).transfers_before_decision],
         urged=[one for one in still_open if one.urges],
         repeated=[

@@ -10,7 +10,7 @@ from models.base import Base, UtcTime
 from models.estate import Both, Department, Unit
 
 # The honorifics of the handbook, and how they are said in English.
-TITLES = {"先生": "Mr", "女士": "Ms"}
+TITLES = {"先生": "Mr", "女士": "Ms", "小姐": "Miss"}
 
 
 class Side(StrEnum):
@@ -124,6 +124,7 @@ class Shift(Base, kw_only=True):
     """A weekly working time in the office's zone; one that ends before it starts ends the next day (R015).
 
     `valid_from` and `valid_until` are the first and the last day on which it may begin; None is open-ended.
+    One that is `instead` holds on each of these days, and the weekly ones do not count there.
     """
 
     __tablename__ = "shifts"
@@ -136,6 +137,7 @@ class Shift(Base, kw_only=True):
     ends: Mapped[time] = mapped_column(Time)
     valid_from: Mapped[date | None] = mapped_column(default=None)
     valid_until: Mapped[date | None] = mapped_column(default=None)
+    instead: Mapped[bool] = mapped_column(default=False)
 
 
 class Leave(Base, kw_only=True):

@@ -40,11 +40,71 @@ class NotOfThisTrade(Refusal):
 
 
 class NotOnDuty(Refusal):
-    """Only somebody whose shift covers this moment may take a job from the group (R204)."""
+    """No shift of the person covers this moment: nothing to check in to, and no job to take from the group (R015, R204)."""
 
 
 class OwnJob(Refusal):
     """Whoever performed a job does not call back about it (R027, X13)."""
+
+
+class TooManyTries(Refusal):
+    """The account has sent so many wrong codes, or so many requests, that it has to rest (R205)."""
+
+
+class AlreadyAsked(Refusal):
+    """The account has a request that the office has not answered yet."""
+
+
+class AlreadyBound(Refusal):
+    """The contact is on the bot with another account; only a code moves them to a new one."""
+
+
+class PhoneTaken(Refusal):
+    """The telephone number is that of another person of the register."""
+
+
+class NotAPhone(Refusal):
+    """The text is no telephone number by the office's pattern."""
+
+
+class UnitUnknown(Refusal):
+    """The office has no unit of this number."""
+
+
+class NotAnEntry(Refusal):
+    """The text cannot stand in this entry of the register: no number, no date, or nothing at all."""
+
+
+class ReasonMissing(Refusal):
+    """A change that must say why does not (R017)."""
+
+
+class OutOfRange(Refusal):
+    """A value of the policy is not of its kind, or beyond its bounds."""
+
+
+class NeverOpen(Refusal):
+    """Service hours without an open hour in the whole week: no promise could ever be made."""
+
+
+class NumberTaken(Refusal):
+    """Somebody else has this staff number."""
+
+
+class KnownAlready(Refusal):
+    """Somebody who works here, or did, has this telephone: they are taken on again instead of entered twice."""
+
+
+class LastManager(Refusal):
+    """An office always has a manager: the last one neither leaves nor changes the role."""
+
+
+class Yourself(Refusal):
+    """Nobody ends their own employment; another manager does."""
+
+
+class ImpossibleTime(Refusal):
+    """A day that has passed, or an end before its beginning."""
 
 
 class SubjobsOpen(Refusal):
@@ -69,7 +129,3 @@ class NotMergeable(Refusal):
 
 class CauseMissing(Refusal):
     """A repeated fault is not reported as done without its cause (R042)."""
-
-
-class InvitationInvalid(Refusal):
-    """The invitation is unknown, used or expired."""

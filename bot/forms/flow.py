@@ -63,15 +63,17 @@ class Form:
         """The name of the question that waits for an answer; None when all are answered."""
         if self.draft.changing:
             return self.draft.changing
-        waiting = (
-            name for name, question in self.flow.questions.items() if name not in self and question.applies(self)
-        )
-        return next(waiting, None)
+        waiting = (name for name, question in self.flow.questions.items() if question.applies(self))
+        return next((name for name in waiting if not self.is_complete(name)), None)
+
+    def is_complete(self, name: str) -> bool:
+        """Whether a question has its whole answer."""
+        return name in self and not self.flow.questions[name].wants_more(self[name])
 
     def answered(self) -> list[str]:
         """The questions that the person answered, in order; not those that answered themselves."""
         own = self.flow.questions.items()
-        return [name for name, question in own if name in self and question.automatic(self) is None]
+        return [name for name, question in own if self.is_complete(name) and question.automatic(self) is None]
 
     def before(self) -> str | None:
         """The last question that the person answered before the one that is asked now."""

@@ -2,18 +2,27 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import alarm, groups, office, passing, repair, watch
+from handlers.notices import access, alarm, groups, office, passing, repair, staffing, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
 
-OWNER: dict[str, Maker] = {**repair.OWNER, **alarm.OWNER, **watch.OWNER, **groups.OWNER, **passing.OWNER}
+OWNER: dict[str, Maker] = {
+    **repair.OWNER,
+    **alarm.OWNER,
+    **watch.OWNER,
+    **groups.OWNER,
+    **access.OWNER,
+    **passing.OWNER,
+}
 STAFF: dict[str, Maker] = {
     **repair.STAFF,
     **alarm.STAFF,
     **watch.STAFF,
     **office.STAFF,
     **groups.STAFF,
+    **access.STAFF,
+    **staffing.STAFF,
     **passing.STAFF,
 }
 

@@ -12,11 +12,11 @@ from bot.texts import Span, T, Words, lines
 from handlers.owner.emergency import alarmed_by, emergency_menu
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import AlarmFromReport
+from models.access.rights import Right, units_where_may
 from models.catalogue import Place, Urgency, catalogue
 from models.estate import Unit
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
-from models.units import units_of
 
 INSIDE, PUBLIC = "inside", "public"
 # Public places that every floor has; for the others the place says enough.
@@ -120,7 +120,7 @@ class ReportRepair(Flow):
     @classmethod
     def units(cls, form: Form) -> Sequence[Unit]:
         """The units that it can be about."""
-        return units_of(form.scene.session, form.scene.me)
+        return units_where_may(form.scene.session, form.scene.me, Right.REPORT)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:

@@ -45,6 +45,7 @@ def _morning(scene: Scene, found: Digest) -> Words:
         T("staff", "New since {since}: {count}", since=found.since, count=found.fresh),
         T("staff", "Channels: {channels}", channels=channels) if found.by_channel else None,
         *_state(found),
+        T("staff", "On duty: {count}, checked in: {here}", count=len(found.present), here=found.checked_in),
         T("staff", "On duty: {teams}", teams=_teams(found)),
     )
 

@@ -3,8 +3,10 @@
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
+from handlers.staff.checkin import duty_of
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
+from handlers.staff.search import typed
 from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.people import Role
@@ -34,15 +36,14 @@ TITLES: dict[Place, Words] = {
 def home(scene: Scene) -> Screen:
     """What waits for this person."""
     staff = scene.staff
-    on_shift = any(one.person_id == staff.person_id for one in on_duty(scene.session, scene.project, scene.now))
-    duty = T("staff", "on duty") if on_shift else T("staff", "off duty")
+    duty, check_in = duty_of(scene)
     words = T(
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
     last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
-    return Screen(words, (*rows_of(going_on(scene)), *rows_of(buttons, 2), last))
+    return Screen(words, (*check_in, *rows_of(going_on(scene)), *rows_of(buttons, 2), last))
 
 
 def _label(scene: Scene, place: Place) -> Words:
@@ -64,10 +65,8 @@ def stranger(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form."""
-    if not scene.admitted:
-        return stranger(scene)
-    return home(scene).headed(
+    """Words outside of any form: a unit, a number or a name is looked for at once (R169)."""
+    return typed(scene, text) or home(scene).headed(
         T("staff", "Please choose what this is about first; then your words go where they belong.")
     )
 

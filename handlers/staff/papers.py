@@ -10,13 +10,14 @@ from handlers.ticket.staff_card import staff_card
 from models.events import record
 from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import Gone, NotYours
+from models.register.unit_file import EXPORTS, check_export
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 
 LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
 ORDER, LEDGER = "dispatch_order", "repair_ledger"
 RECEPTION = "reception_ledger"
-MAY_EXPORT = frozenset({Role.CS_SUPERVISOR, Role.MANAGER})  # names and telephones leave the house (DOMAIN 5.7)
+INVITATION = "invitation"
 COMING = T("staff", "The document is being made and follows in a moment.")
 
 
@@ -40,14 +41,13 @@ def choose_ledger(scene: Scene) -> Reply:
         Button(T("button", "Reception, last month"), PrintReception(1)),
     )
     home = (Button(T("button", "Home"), Go(Place.HOME)),)
-    rows = (months, calls, home) if scene.staff.role in MAY_EXPORT else (months, home)
+    rows = (months, calls, home) if scene.staff.role in EXPORTS else (months, home)
     return Screen(T("staff", "The repair ledger of which month?"), rows)
 
 
 def print_reception(scene: Scene, tap: PrintReception) -> Reply:
     """Ask for a month's reception ledger; who takes names and telephones out is logged (R065)."""
-    if scene.staff.role not in MAY_EXPORT:
-        raise NotYours
+    check_export(scene.staff.person)
     if not 0 <= tap.months_ago <= 120:
         raise Gone
     facts = {"months_ago": tap.months_ago}

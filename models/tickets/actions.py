@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.access.rights import Right, may
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.counters import next_number
@@ -61,6 +62,8 @@ def report(
     """
     if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
         raise NotYours
+    if unit is not None and entered_by is None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
+        raise Gone
     if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
         return known

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from models.access.rights import contacts_of
 from models.estate import Project
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
@@ -52,11 +53,16 @@ def _given_back(ticket: Ticket) -> Select[Result]:
 
 
 def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence[Ticket]:
-    """What a person has brought or joined, open ones first, newest first; what was merged is listed as what it became."""
+    """What a person has brought or joined, open ones first, newest first; what was merged is listed as what it became.
+
+    Of units only as long as they are a contact (R205).
+    """
     ended = case((Ticket.status.in_(ENDED), 1), else_=0)
     joined = select(Joiner.ticket_id).where(Joiner.person_id == person.id)
+    units = [one.unit_id for one in contacts_of(session, person.id)]
     mine = select(Ticket).where(
         or_(Ticket.reporter_id == person.id, Ticket.id.in_(joined)),
+        or_(Ticket.unit_id.is_(None), Ticket.unit_id.in_(units)),
         Ticket.parent_id.is_(None),
         Ticket.status != Status.MERGED,
     )

@@ -13,6 +13,7 @@ import pytest
 import models.refusals
 from bot.texts import Reader, Span, T, render
 from handlers import notices, refusals, words
+from handlers.staff import names
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
 from handlers.taps import Place
@@ -179,6 +180,8 @@ TYPICAL = {
     "number": ["BX20250915001"],
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],
+    "choice": [render(one, ZH) for one in names.TRADE.values()],
+    "hours": ["08:30-17:30 中控室"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "form": ["报修", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
