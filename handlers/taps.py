@@ -226,3 +226,10 @@ class AnotherFault(Tap, prefix="af"):
     """What was taken for the same fault is another one."""
 
     ticket: int
+
+
+@dataclass(frozen=True)
+class PrintReception(Tap, prefix="pr"):
+    """The reception ledger of a month, so many months ago."""
+
+    months_ago: int

@@ -18,11 +18,14 @@ SHORT = 8  # a label of this many characters still fits beside another one, in a
 
 
 class NotAnAnswer(Exception):
-    """What was sent does not answer the question; carries the polite words for it."""
+    """What was sent does not answer the question; carries the polite words for it.
 
-    def __init__(self, words: Words) -> None:
+    `stray` words may be meant for the form's question for words; a mistyped number is not.
+    """
+
+    def __init__(self, words: Words, *, stray: bool = True) -> None:
         super().__init__("not an answer")
-        self.words = words
+        self.words, self.stray = words, stray
 
 
 @dataclass(frozen=True)

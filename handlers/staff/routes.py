@@ -67,6 +67,7 @@ from handlers.taps import (
     PrintCard,
     PrintLedger,
     PrintOrder,
+    PrintReception,
     SendAsProposed,
     SpeakLanguage,
 )
@@ -171,6 +172,7 @@ ROUTES = Routes(
         OpenValue: policy.open_value,
         PolicyHistory: policy.policy_history,
         More: passing.more,
+        PrintReception: papers.print_reception,
     },
     flows=(
         dispatch.Classify,
