@@ -1,5 +1,7 @@
 """The buttons of both bots, as typed values."""
 
+
+
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -13,19 +13,24 @@ import pytest
 import models.refusals
 from bot.texts import Reader, Span, T, render
 from handlers import notices, refusals, words
-from handlers.staff import names
+from handlers.staff import names, people, policy_words
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
 from handlers.taps import Place
 from jobs.documents import PAPERS
-from models import demo
+from models import demo, policies
 from models.calls.actions import OUTCOMES
 from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency
 from models.digest import Time
 from models.people import Role
+from models.policy import Intake
 from models.refusals import Refusal
+<<<<<<< HEAD
 from models.tickets.ladders import Stage
+=======
+from models.staffing.employment import TRADES
+>>>>>>> staff
 from models.tickets.lifecycle import MOVES, Part, Status
 from models.tickets.tables import Channel
 from tests.house.catalogues import Said, holes, translated
@@ -151,6 +156,46 @@ def test_every_notice_that_is_told_anywhere_has_words():
 
 def test_no_words_are_kept_for_notices_that_nobody_tells():
     assert {*notices.OWNER, *notices.STAFF} - set(told_anywhere()) == set()
+
+
+@pytest.mark.rows("R004", "R017")
+@pytest.mark.parametrize("name", policies.names())
+def test_every_value_of_the_policy_has_a_name_a_unit_bounds_and_an_origin(name: str):
+    told = policies.about_value(name)
+    assert said(policy_words.NAME[name])
+    assert said(policy_words.GROUP[told.group])
+    assert said(policy_words.origin_of(name))
+    assert said(policy_words.said(name, policies.default_of(name), ZH))
+    if told.measure in policies.NUMBERS:
+        assert told.least < told.most
+        assert said(policy_words.amount(told.measure, told.most))
+
+
+def test_no_words_are_kept_for_values_that_are_gone():
+    assert set(policy_words.NAME) == set(policies.names())
+
+
+@pytest.mark.parametrize(
+    ("known", "spoken"),
+    [(Role, names.ROLE), (TRADES, names.TRADE), (Intake, policy_words.INTAKE)],
+    ids=["role", "trade", "intake"],
+)
+def test_roles_trades_and_groups_have_words_of_their_own(known: Any, spoken: dict[Any, T]):
+    assert set(spoken) == set(known)
+    assert len({said(one) for one in spoken.values()}) == len(spoken)
+
+
+def test_whatever_is_changed_about_somebody_has_words():
+    noted = {
+        node.args[2].value
+        for path in sources("models")
+        if named(path).startswith("models/staffing/")
+        for node in calls(path, "note")
+        if isinstance(node.args[2], ast.Constant)
+    }
+    assert {"hired", "left", "leave"} <= noted
+    assert noted | {"name", "title", "trades", "phone"} == set(people.CHANGED)
+    assert all(said(one) for one in people.CHANGED.values())
 
 
 def test_every_screen_and_document_that_is_offered_exists():
