@@ -1,7 +1,5 @@
 """What people read when something cannot be done: an explanation and a way on, never a bare refusal (R180)."""
 
-
-
 from collections.abc import Callable
 
 from bot.texts import T, Words

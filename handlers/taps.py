@@ -1,7 +1,5 @@
 """The buttons of both bots, as typed values."""
 
-
-
 from dataclasses import dataclass
 from enum import StrEnum
 

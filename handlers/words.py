@@ -1,7 +1,5 @@
 """Names that many screens share: states in the owner's words and in the staff's, urgencies, reasons of calls."""
 
-
-
 from datetime import datetime
 
 from bot.texts import Span, T, Words, listed

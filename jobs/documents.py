@@ -170,21 +170,21 @@ def reception_ledger(
         Ticket.received_at < end,
         Ticket.parent_id.is_(None),
     )
-    name = _say(reader, T("paper", "Reception ledger {month}", month=f"{start:%Y-%m}"))
+    name = say(reader, T("paper", "Reception ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_received(reader, ticket) for ticket in session.scalars(wanted.order_by(Ticket.id))]
-    return f"{name}.xlsx", make_table(name, [(_say(reader, title), width) for title, width in RECEPTION], rows)
+    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in RECEPTION], rows)
 
 
 def _received(reader: Reader, ticket: Ticket) -> list[str]:
     return [
-        _time(reader, ticket.received_at),
-        _say(reader, CHANNEL[ticket.channel]),
-        _say(reader, ticket.reporter.called),
-        _where(reader, ticket),
+        clock(reader, ticket.received_at),
+        say(reader, CHANNEL[ticket.channel]),
+        say(reader, ticket.reporter.called),
+        where(reader, ticket),
         ticket.reporter.phone,
-        f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}",
+        f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}",
         ticket.words,
-        _time(reader, ticket.appointed_from or ticket.wished_from),
+        clock(reader, ticket.appointed_from or ticket.wished_from),
         ticket.first_receiver.person.name if ticket.first_receiver else "",
         ticket.entered_by.person.name if ticket.entered_by else "",
         ticket.number,

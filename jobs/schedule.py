@@ -1,7 +1,5 @@
 """The table of duties: when each runs, and how late it may still be done (DOMAIN 5.3)."""
 
-
-
 from collections.abc import Callable
 from datetime import timedelta, tzinfo
 

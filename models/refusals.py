@@ -1,7 +1,5 @@
 """Why the office cannot do a thing right now; the docstring is the developer's message, the reader's words are found elsewhere."""
 
-
-
 from typing import Any
 
 

@@ -1,7 +1,5 @@
 """Kinds of notice and their words, for each of the two bots."""
 
-
-
 from bot.scene import Scene
 from bot.screens import Screen
 from handlers.notices import access, alarm, groups, office, passing, repair, staffing, visits, watch

@@ -23,12 +23,8 @@ STAFF: dict[str, Maker] = {
     "call.unreachable": card_under(T("staff", "The bot could not reach somebody: please call")),
     "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
-<<<<<<< HEAD
     "call.rebook": card_under(T("staff", "Nobody opened, and no other time was chosen: please call")),
-    "paper.ready": plain(T("staff", "Here is your document.")),
-=======
     "paper.ready": _ready,
->>>>>>> staff
     "paper.failed": plain(
         T("staff", "Sorry, the document could not be made. The operator sees why; please try again later.")
     ),

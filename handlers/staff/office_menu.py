@@ -1,7 +1,5 @@
 """The second page of the staff's menu: what is done now and then, such as setting the office up."""
 
-
-
 from dataclasses import dataclass
 
 from bot.scene import Reply, Scene

@@ -26,11 +26,8 @@ from models.digest import Time
 from models.people import Role
 from models.policy import Intake
 from models.refusals import Refusal
-<<<<<<< HEAD
-from models.tickets.ladders import Stage
-=======
 from models.staffing.employment import TRADES
->>>>>>> staff
+from models.tickets.ladders import Stage
 from models.tickets.lifecycle import MOVES, Part, Status
 from models.tickets.tables import Channel
 from tests.house.catalogues import Said, holes, translated
