@@ -139,8 +139,15 @@ def _done(session: Session, request: ChangeRequest, answer: Answer, by: Person, 
     session.flush()
     session.refresh(request)
     _log(session, request, f"wish.{answer}", by, now)
-    kind = "wish.granted" if answer == Answer.APPROVED else "wish.explained"
-    _tell(session, request, request.person_id, kind, now, side=Side.OWNER)
+    granted = answer == Answer.APPROVED
+    _tell(
+        session,
+        request,
+        request.person_id,
+        "wish.granted" if granted else "wish.explained",
+        now,
+        side=Side.OWNER,
+    )
 
 
 def _log(session: Session, request: ChangeRequest, kind: str, by: Person, now: datetime) -> None:

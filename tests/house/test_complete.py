@@ -12,7 +12,7 @@ import pytest
 
 import models.refusals
 from bot.texts import Reader, Span, T, render
-from handlers import notices, refusals, words
+from handlers import notices, refusals, register_words, words
 from handlers.staff import names, people, policy_words
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
@@ -104,9 +104,12 @@ def test_every_kind_of_call_has_outcomes():
 TOLD = [f"{move.name}.{part}" for move in MOVES.values() for part in sorted(move.tells)]
 
 
+TO_OWNERS = {"ask_satisfaction", "access.approved", "access.explained", "wish.granted", "wish.explained"}
+
+
 def spoken_for(kind: str) -> bool:
     """Whether a notice has words on the side on which it is told."""
-    to_owner = kind.endswith(Part.REPORTER) or kind == "ask_satisfaction"
+    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS
     return kind in (notices.OWNER if to_owner else notices.STAFF)
 
 
@@ -141,8 +144,13 @@ def told_anywhere() -> Iterator[str]:
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (*calls(path, "inform"), *calls(path, "ring_all"), *calls(path, "tell_owner")):
-            yield from expanded(call.args[2 if call.func.id != "inform" else 3])
+        for call in (
+            *calls(path, "inform"),
+            *calls(path, "_tell"),
+            *calls(path, "ring_all"),
+            *calls(path, "tell_owner"),
+        ):
+            yield from expanded(call.args[2 if call.func.id in {"ring_all", "tell_owner"} else 3])
 
 
 def test_every_notice_that_is_told_anywhere_has_words():
@@ -227,7 +235,9 @@ TYPICAL = {
     "choice": [render(one, ZH) for one in names.TRADE.values()],
     "hours": ["08:30-17:30 中控室"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
-    "form": ["报修", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
+    "unit": ["0301"],
+    "entry": [said(one) for one in register_words.ENTRY.values()],
+    "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
 LABELS = [one for one in translated("zh_Hans") if one.context == "button" and "line" not in holes(one.message)]
 
