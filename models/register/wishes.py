@@ -62,7 +62,7 @@ def wish(
         session.flush()
         _log(session, request, "wish.asked", by, now)
         for one in intake_desk(session, project, now):
-            _tell(session, request, one.person_id, "wish.asked", now)
+            _tell_about(session, request, one.person_id, "wish.asked", now)
     return request
 
 
@@ -119,7 +119,7 @@ def decline(session: Session, request_id: int, *, by: Person, now: datetime, wor
         _done(session, request, Answer.EXPLAINED, by, now, words.strip())
         for person_id in in_charge(session, by.project_id):
             if person_id != by.id:
-                _tell(session, request, person_id, "wish.declined", now)
+                _tell_about(session, request, person_id, "wish.declined", now)
     return request
 
 
@@ -140,7 +140,7 @@ def _done(session: Session, request: ChangeRequest, answer: Answer, by: Person, 
     session.refresh(request)
     _log(session, request, f"wish.{answer}", by, now)
     granted = answer == Answer.APPROVED
-    _tell(
+    _tell_about(
         session,
         request,
         request.person_id,
@@ -156,9 +156,10 @@ def _log(session: Session, request: ChangeRequest, kind: str, by: Person, now: d
         record(session, project_id=request.project_id, subject=subject, kind=kind, now=now, actor_id=by.id)
 
 
-def _tell(
+def _tell_about(
     session: Session, request: ChangeRequest, person_id: int, kind: str, now: datetime, *, side: Side = Side.STAFF
 ) -> None:
+    """Queue one notice about a request, once per person."""
     tell(
         session,
         project_id=request.project_id,

@@ -144,13 +144,10 @@ def told_anywhere() -> Iterator[str]:
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (
-            *calls(path, "inform"),
-            *calls(path, "_tell"),
-            *calls(path, "ring_all"),
-            *calls(path, "tell_owner"),
-        ):
-            yield from expanded(call.args[2 if call.func.id in {"ring_all", "tell_owner"} else 3])
+        for call in (*calls(path, "inform"), *calls(path, "_tell_about")):
+            yield from expanded(call.args[3])
+        for call in (*calls(path, "ring_all"), *calls(path, "tell_owner")):
+            yield from expanded(call.args[2])
 
 
 def test_every_notice_that_is_told_anywhere_has_words():
