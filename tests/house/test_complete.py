@@ -232,7 +232,6 @@ TYPICAL = {
     "choice": [render(one, ZH) for one in names.TRADE.values()],
     "hours": ["08:30-17:30 中控室"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
-    "unit": ["0301"],
     "entry": [said(one) for one in register_words.ENTRY.values()],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
