@@ -1,11 +1,13 @@
 """What people do with their phones: write, tap, correct, block, put a bot into a group."""
 
 import secrets
+from typing import Any
 
 from bot.sandbox.entities import with_found
 from bot.sandbox.errors import NotPossible
 from bot.sandbox.records import Chat, Group, Message, Query
-from bot.sandbox.shapes import group_json, membership_json, message_json, private_chat_json, query_json, user_json
+from bot.sandbox.shapes import group_json, membership_json, message_json, query_json
+from bot.sandbox.user_shapes import private_chat_json, user_json
 from bot.sandbox.world import World
 
 LONGEST_TEXT = 4096
@@ -13,12 +15,16 @@ LONGEST_TEXT = 4096
 
 def say(world: World, user: int, bot: str, text: str) -> Message:
     """A person writes to a bot, or presses START by writing "/start" (with a payload for a deep link)."""
+    return send(world, user, bot, text=_written(text))
+
+
+def send(world: World, user: int, bot: str, text: str = "", **content: Any) -> Message:
+    """A person sends anything at all; with media, `text` is the caption."""
     chat = _open_chat(world, user, bot)
-    text = _written(text)
     chat.started = True
     if chat.keyboard and chat.keyboard.get("one_time_keyboard"):
         chat.keyboard = None
-    message = world.post(bot, user, from_bot=False, text=text, entities=with_found(text, []))
+    message = world.post(bot, user, from_bot=False, text=text, entities=with_found(text, []), **content)
     world.tell_bot(bot, "message", message_json(world, message))
     return message
 

@@ -78,6 +78,7 @@ def ring(world: World, heard: Ring) -> Json:
         "message": heard.message_id,
         "at": moment(world, heard.at),
         "words": heard.words,
+        "kind": heard.kind,
         "answer": heard.answer,
     }
 
@@ -101,8 +102,8 @@ def moment(world: World, seconds: int) -> str:
 
 
 def _document(world: World, letter: Message) -> Json | None:
-    if letter.file_id is None:
+    if letter.media is None or not letter.media.file:
         return None
-    file = world.files[letter.file_id]
+    file = world.files[letter.media.file]
     href = f"/phones/files/{letter.bot}/{letter.user}/{letter.message_id}"
     return {"name": file.name, "size": file.size, "mime": file.mime, "href": href}

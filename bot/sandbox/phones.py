@@ -78,11 +78,11 @@ class Phones:
         """The file in a message, as a download."""
         place = request.path_params["bot"], request.path_params["user"]
         letter = self._world.messages.get(place, {}).get(request.path_params["message"])
-        if letter is None or letter.file_id is None:
+        if letter is None or letter.media is None or not letter.media.file:
             raise HTTPException(404)
-        file = self._world.files[letter.file_id]
+        file = self._world.files[letter.media.file]
         disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-        content = self._world.journal.bytes_of(file.unique_id)
+        content = self._world.files.content(file.unique_id)
         return Response(content, media_type=file.mime, headers={"content-disposition": disposition})
 
     def _say(self, order: Json) -> Json:

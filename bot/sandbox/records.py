@@ -25,8 +25,23 @@ class Chat:
 
 
 @dataclass(kw_only=True)
+class Media:
+    """What a message carries besides text: "photo", "document", "voice", "location" or "contact".
+
+    `file` is the unique id of the file, if it has one; `details` is what the Bot API says of it besides.
+    """
+
+    kind: str
+    file: str = ""
+    details: Json = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
 class Message:
-    """A message as it stands now; with a file, `text` is its caption. Dates are Unix seconds."""
+    """A message as it stands now; with media, `text` is the caption. Dates are Unix seconds.
+
+    Messages of one album share its number. `forward` is a MessageOrigin, with a person by their id.
+    """
 
     bot: str
     user: int
@@ -37,7 +52,9 @@ class Message:
     entities: list[Json] = field(default_factory=list)
     markup: Json | None = None
     with_keyboard: bool = False
-    file_id: str | None = None
+    media: Media | None = None
+    album: str = ""
+    forward: Json | None = None
     reply_to: int | None = None
     silent: bool = False
     protected: bool = False
@@ -47,15 +64,19 @@ class Message:
 
 @dataclass(kw_only=True)
 class StoredFile:
-    """A file; its id is good for one bot only. The bytes lie with the journal under `unique_id`."""
+    """A file, and the bots that may fetch it. The bytes lie with the journal under `unique_id`.
 
-    file_id: str
+    `sizes` are the widths and heights in which a photo is offered, the largest last.
+    """
+
     unique_id: str
-    bot: str
+    kind: str
+    bots: list[str]
     path: str
     name: str
     mime: str
     size: int
+    sizes: list[list[int]] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
@@ -83,6 +104,7 @@ class Ring:
     message_id: int
     at: int
     words: str
+    kind: str = "text"
     answer: bool = False
 
 
@@ -102,7 +124,6 @@ class BotRecord:
 
     bot: str
     next_update_id: int
-    next_file: int = 0
     allowed_updates: list[str] = field(default_factory=list)
     webhook: Json | None = None
     commands: dict[str, list[Json]] = field(default_factory=dict)

@@ -1,28 +1,9 @@
 """Records in the shape that the Bot API gives them."""
 
-from bot.sandbox.people import BotAccount, Castmember
+from bot.sandbox.media_shapes import media_json, origin_json
 from bot.sandbox.records import Group, Json, Message, Query
+from bot.sandbox.user_shapes import bot_json, private_chat_json, user_json
 from bot.sandbox.world import World
-
-
-def user_json(person: Castmember) -> Json:
-    """A person as User."""
-    return {
-        "id": person.telegram_id,
-        "is_bot": False,
-        "first_name": person.name,
-        "language_code": person.language_code,
-    }
-
-
-def bot_json(bot: BotAccount) -> Json:
-    """A bot as User."""
-    return {"id": bot.telegram_id, "is_bot": True, "first_name": bot.name, "username": bot.username}
-
-
-def private_chat_json(person: Castmember) -> Json:
-    """The private chat with a person."""
-    return {"id": person.telegram_id, "type": "private", "first_name": person.name}
 
 
 def group_json(group: Group) -> Json:
@@ -61,27 +42,19 @@ def message_json(world: World, message: Message, *, with_reply: bool = True) -> 
 
 
 def _content(world: World, message: Message) -> Json:
-    text, entities = ("caption", "caption_entities") if message.file_id else ("text", "entities")
+    text, entities = ("caption", "caption_entities") if message.media else ("text", "entities")
     content: Json = {}
-    if message.file_id:
-        content["document"] = document_json(world, message.file_id)
+    if message.media:
+        content[message.media.kind] = media_json(world, message.bot, message.media)
+    if message.album:
+        content["media_group_id"] = message.album
+    if message.forward:
+        content["forward_origin"] = origin_json(world, message.forward)
     if message.text:
         content[text] = message.text
     if message.entities:
         content[entities] = [entity_json(world, entity) for entity in message.entities]
     return content
-
-
-def document_json(world: World, file_id: str) -> Json:
-    """A stored file as Document."""
-    file = world.files[file_id]
-    return {
-        "file_id": file.file_id,
-        "file_unique_id": file.unique_id,
-        "file_name": file.name,
-        "mime_type": file.mime,
-        "file_size": file.size,
-    }
 
 
 def query_json(world: World, query: Query) -> Json:

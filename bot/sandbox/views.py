@@ -1,9 +1,10 @@
 """What one sees on a phone, as plain values for tests and for the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.sandbox.media_shapes import origin_name
 from bot.sandbox.records import Json, Message
 from bot.sandbox.world import World
 
@@ -29,7 +30,12 @@ class Document:
 
 @dataclass(frozen=True)
 class MessageView:
-    """A message as it stands now; `text` is the caption when there is a document, `date` is aware."""
+    """A message as it stands now; `text` is the caption when there is media, `date` is aware.
+
+    `kind` is "text", "photo", "document", "voice", "location" or "contact"; `content` the bytes, if there are any;
+    `details` what else the Bot API says of it (duration, coordinates, phone_number). An album is its messages with
+    one `media_group_id`. `forwarded_from` is a name.
+    """
 
     message_id: int
     from_bot: bool
@@ -42,6 +48,16 @@ class MessageView:
     silent: bool
     reply_to: int | None
     revision: int
+    kind: str = "text"
+    content: bytes | None = None
+    details: Json = field(default_factory=dict)
+    media_group_id: str = ""
+    forwarded_from: str = ""
+
+    @property
+    def location(self) -> tuple[float, float] | None:
+        """Latitude and longitude."""
+        return (self.details["latitude"], self.details["longitude"]) if self.kind == "location" else None
 
     @property
     def labels(self) -> list[str]:
@@ -88,6 +104,14 @@ class ChatView:
         """Only what the bot wrote."""
         return tuple(message for message in self.messages if message.from_bot)
 
+    def find_button(self, label: str, message_id: int | None = None) -> tuple[int, str]:
+        """The message that has the newest button with these words, and its data; raises LookupError without one."""
+        for message in reversed(self.messages):
+            if message_id in {None, message.message_id} and any(label in text for text in message.labels):
+                return message.message_id, message.button(label).data or ""
+        labels = [message.labels for message in self.messages if message.labels]
+        raise LookupError(f"no button {label!r}; there are {labels}")
+
     def message(self, message_id: int) -> MessageView:
         """One message by its number; raises LookupError when it is gone."""
         for message in self.messages:
@@ -113,6 +137,7 @@ def chat_view(world: World, user: int, bot: str) -> ChatView:
 
 def message_view(world: World, message: Message) -> MessageView:
     """One message."""
+    media = message.media
     return MessageView(
         message_id=message.message_id,
         from_bot=message.from_bot,
@@ -125,6 +150,11 @@ def message_view(world: World, message: Message) -> MessageView:
         silent=message.silent,
         reply_to=message.reply_to,
         revision=message.revision,
+        kind=media.kind if media else "text",
+        content=world.files.content(media.file) if media and media.file else None,
+        details=media.details if media else {},
+        media_group_id=message.album,
+        forwarded_from=origin_name(world, message.forward),
     )
 
 
@@ -151,7 +181,7 @@ def _button(button: Json) -> Button:
 
 
 def _document(world: World, message: Message) -> Document | None:
-    if message.file_id is None:
+    if message.media is None or message.media.kind != "document":
         return None
-    file = world.files[message.file_id]
-    return Document(name=file.name, mime=file.mime, content=world.journal.bytes_of(file.unique_id))
+    file = world.files[message.media.file]
+    return Document(name=file.name, mime=file.mime, content=world.files.content(file.unique_id))

@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.sandbox.bell import Bell, Change
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
 from bot.sandbox.journal import Journal
 from bot.sandbox.people import BotAccount, Castmember
-from bot.sandbox.records import BotRecord, Chat, Group, Json, Message, Query, Ring, StoredFile
+from bot.sandbox.records import BotRecord, Chat, Group, Json, Message, Query, Ring
 from bot.sandbox.updates import UpdateQueue
 
 Place = tuple[str, int]
@@ -38,7 +39,7 @@ class World:
         self.people: dict[int, Castmember] = {}
         self.chats: dict[Place, Chat] = {}
         self.messages: dict[Place, dict[int, Message]] = {}
-        self.files: dict[str, StoredFile] = {}
+        self.files = Files(journal, {bot.key: bot.token for bot in bots})
         self.queries: dict[str, Query] = {}
         self.groups: dict[int, Group] = {}
         self.rings: list[Ring] = []
@@ -74,7 +75,7 @@ class World:
         self.messages[bot, user][message.message_id] = message
         if not message.from_bot:
             chat.read_up_to = message.message_id
-        elif not message.silent:
+        elif not message.silent and not self._rang(message):
             chat.rings += 1
             self._ring(message, answer=chat.awaiting)
         chat.awaiting = not message.from_bot
@@ -127,12 +128,6 @@ class World:
         """The menu, the name or the description of a bot changed."""
         self.bell.ring(Change("commands", bot))
 
-    def keep_file(self, file: StoredFile, content: bytes) -> None:
-        """Keep a file for the bot that sent it."""
-        self.files[file.file_id] = file
-        self.journal.keep_bytes(file.unique_id, content)
-        self.journal.put("file", file.file_id, file)
-
     def tell_bot(self, bot: str, kind: str, content: Json) -> None:
         """Queue an update for a bot, if it wants this kind."""
         record = self.records[bot]
@@ -150,8 +145,15 @@ class World:
         messages = self.messages[chat.bot, chat.user].values()
         return sum(message.from_bot and message.message_id > chat.read_up_to for message in messages)
 
+    def _rang(self, message: Message) -> bool:
+        # An album rings once.
+        before = self.messages[message.bot, message.user].get(message.message_id - 1)
+        return bool(message.album) and before is not None and before.album == message.album
+
     def _ring(self, message: Message, *, answer: bool) -> None:
-        words = message.text or (self.files[message.file_id].name if message.file_id else "")
+        words, kind = message.text, message.media.kind if message.media else "text"
+        if message.media and kind == "document":
+            words = words or self.files[message.media.file].name
         number = self.rings[-1].number + 1 if self.rings else 1
         ring = Ring(
             number=number,
@@ -160,6 +162,7 @@ class World:
             message_id=message.message_id,
             at=message.date,
             words=words[:FIRST_WORDS],
+            kind=kind,
             answer=answer,
         )
         self.rings.append(ring)

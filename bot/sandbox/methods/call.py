@@ -12,6 +12,7 @@ from bot.sandbox.records import BotRecord, Chat, Group, Json, Message
 from bot.sandbox.world import World
 
 Text = tuple[str, list[Json]]
+LONGEST_CAPTION = 1024
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ class Call:
             raise bad_request("chat not found")
         return chat
 
-    def writable_chat(self) -> Chat:
-        """The private chat meant by chat_id, where the bot may write."""
+    def writable_chat(self, what: str = "text messages") -> Chat:
+        """The private chat meant by chat_id, where the bot may write; `what` it wants to send."""
         room = self.room()
         if isinstance(room, Group):
             if not room.present:
                 raise forbidden("bot is not a member of the supergroup chat")
-            raise bad_request("not enough rights to send text messages to the chat")
+            raise bad_request(f"not enough rights to send {what} to the chat")
         if room.blocked:
             raise forbidden("bot was blocked by the user")
         if not room.started:
@@ -66,17 +67,28 @@ class Call:
 
     def formatted(self, name: str) -> Text:
         """A text parameter with its entities, from parse_mode or from a list of entities."""
-        text = self.params.text(name)
-        mode = self.params.text("parse_mode").lower()
-        entities: list[Json] = []
-        if mode == "html":
+        field = "caption_entities" if name == "caption" else "entities"
+        given = self.params.structure(field, "entities") or []
+        return self.with_entities(self.params.text(name), self.params.text("parse_mode"), given)
+
+    def caption(self) -> Text:
+        """The caption with its entities; raises ApiError when it is too long."""
+        return self.short_enough(self.formatted("caption"))
+
+    def short_enough(self, caption: Text) -> Text:
+        """The same caption; raises ApiError when it is too long."""
+        if len(caption[0]) > LONGEST_CAPTION:
+            raise bad_request("message caption is too long")
+        return caption
+
+    def with_entities(self, text: str, mode: str, given: list[Json]) -> Text:
+        """A text as the bot means it: by its parse_mode, or with the entities that it gave."""
+        entities = given
+        if mode.lower() == "html":
             text, entities = parse(text)
-        elif mode not in {"", "none"}:
+        elif mode.lower() not in {"", "none"}:
             # Markdown is a mode that our bots never use; refusing it is better than half of it.
             raise bad_request("unsupported parse_mode")
-        else:
-            field = "caption_entities" if name == "caption" else "entities"
-            entities = self.params.structure(field, "entities") or []
         entities = [entity for entity in entities if entity.get("user_id", 0) in {0, *self.world.people}]
         text, entities = trimmed(text, entities)
         return text, with_found(text, entities)

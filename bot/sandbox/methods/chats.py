@@ -3,7 +3,8 @@
 from bot.sandbox.errors import bad_request, forbidden
 from bot.sandbox.methods.call import Call
 from bot.sandbox.records import Group, Json
-from bot.sandbox.shapes import bot_json, group_json, membership_json, private_chat_json
+from bot.sandbox.shapes import group_json, membership_json
+from bot.sandbox.user_shapes import bot_json, private_chat_json
 
 FULL_INFO = {
     "accent_color_id": 0,

@@ -65,9 +65,9 @@ def edit_message_text(call: Call) -> Json:
     if not call.params.text("text"):
         raise bad_request("message text is empty")
     text, entities = call.formatted("text")
-    markup = _inline_markup(call)
-    message = _editable(call)
-    if message.file_id:
+    markup = inline_markup(call)
+    message = editable(call)
+    if message.media:
         raise bad_request("there is no text in the message to edit")
     if not text:
         raise bad_request("text must be non-empty")
@@ -76,16 +76,16 @@ def edit_message_text(call: Call) -> Json:
     if (text, entities, markup) == (message.text, message.entities, message.markup):
         raise bad_request(NOT_MODIFIED)
     message.text, message.entities = text, entities
-    return _edited(call, message, markup)
+    return edited(call, message, markup)
 
 
 def edit_message_reply_markup(call: Call) -> Json:
     """editMessageReplyMarkup."""
-    markup = _inline_markup(call)
-    message = _editable(call)
+    markup = inline_markup(call)
+    message = editable(call)
     if markup == message.markup:
         raise bad_request(NOT_MODIFIED)
-    return _edited(call, message, markup)
+    return edited(call, message, markup)
 
 
 def delete_message(call: Call) -> bool:
@@ -106,7 +106,8 @@ def send_chat_action(call: Call) -> bool:
     return True
 
 
-def _edited(call: Call, message: Message, markup: Json | None) -> Json:
+def edited(call: Call, message: Message, markup: Json | None) -> Json:
+    """Note that a message of the bot was changed."""
     message.markup = markup
     message.edit_date = call.world.timestamp()
     call.world.save_message(message)
@@ -114,14 +115,16 @@ def _edited(call: Call, message: Message, markup: Json | None) -> Json:
     return message_json(call.world, message)
 
 
-def _inline_markup(call: Call) -> Json | None:
+def inline_markup(call: Call) -> Json | None:
+    """The buttons that come with an edit."""
     markup = call.markup()
     if markup and not is_inline(markup):
         raise bad_request("inline keyboard expected")
     return markup
 
 
-def _editable(call: Call) -> Message:
+def editable(call: Call) -> Message:
+    """The message that the bot may change."""
     room = call.room()
     message = call.message("message to edit not found")
     if not message.from_bot or message.with_keyboard:
