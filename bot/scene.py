@@ -79,6 +79,7 @@ class Routes:
     stranger: Callable[[Scene], Screen]  # what somebody sees who is not admitted
     start: Callable[[Scene, str], Reply]  # what comes with an invitation's link
     free_text: Callable[[Scene, str], Reply]
+    free_media: Callable[[Scene], Reply]  # a picture outside of any form: the form that it is for, or a kind word
     talk_to_a_person: Callable[[Scene], Screen]
     away: Words  # what is said in a group
     no_longer: Words  # what an old card turns into when its reader has no part in it any more

@@ -8,9 +8,12 @@ from models.refusals import (
     NotYours,
     Outdated,
     OwnJob,
+    PictureMissing,
     Refusal,
     TakenBySomeoneElse,
+    TooLarge,
     TooLate,
+    TooMany,
     WordsMissing,
 )
 
@@ -38,6 +41,15 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, this invitation has been used or has expired. Please ask the service desk for a new one. Thank you.",
     ),
+    TooLarge: T(
+        "owner",
+        "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
+    ),
+    TooMany: T(
+        "owner",
+        "Sorry, this is more than we can keep in one place; what came first is kept. Please go on with it. Thank you.",
+    ),
+    PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
 }
 
 STAFF: dict[type[Refusal], T] = {
@@ -52,6 +64,9 @@ STAFF: dict[type[Refusal], T] = {
     InvitationInvalid: T(
         "staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."
     ),
+    TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
+    TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
+    PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
 }
 
 

@@ -45,3 +45,15 @@ class OwnJob(Refusal):
 
 class InvitationInvalid(Refusal):
     """The invitation is unknown, used or expired."""
+
+
+class TooLarge(Refusal):
+    """A file is larger than a bot can fetch, or than this place takes."""
+
+
+class TooMany(Refusal):
+    """There is no room for more pictures, or more words, in this place."""
+
+
+class PictureMissing(Refusal):
+    """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""

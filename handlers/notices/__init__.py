@@ -2,12 +2,12 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import office, repair
+from handlers.notices import media, office, repair
 from handlers.notices.making import Maker
 from models.notices import Notice
 
-OWNER: dict[str, Maker] = {**repair.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF}
+OWNER: dict[str, Maker] = {**repair.OWNER, **media.OWNER}
+STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **media.STAFF}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:

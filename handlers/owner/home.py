@@ -1,8 +1,9 @@
 """The owner's first screen, the list of tickets, a person to talk to, and what a stranger sees."""
 
-from bot.scene import Reply, Scene
+from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.owner.report import ReportRepair
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import OWNER_STATE, short_where
@@ -88,3 +89,8 @@ def free_text(scene: Scene, text: str) -> Reply:
             "Thank you for your message. Please choose what it is about, so that it reaches the right colleague.",
         )
     )
+
+
+def free_media(scene: Scene) -> Reply:
+    """A picture outside of any form: most probably something is to be reported."""
+    return Open(ReportRepair)

@@ -1,11 +1,13 @@
 """Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
 
 from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
 from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Span, T, Words
 from models.catalogue import Place, Urgency, catalogue
+from models.media.tables import MediaKind
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
 from models.units import units_of
@@ -90,11 +92,22 @@ class ReportRepair(Flow):
     group = Choose(ask=T("owner", "What is it about?"), label=T("label", "Subject"), among=_groups, per_row=2)
     symptom = Choose(ask=T("owner", "What do you notice?"), label=T("label", "What"), among=_symptoms)
     words = Write(
-        ask=T("owner", "Please describe it in a sentence or two, so that we bring the right tools."),
+        ask=T(
+            "owner",
+            "Please describe it in a sentence or two, so that we bring the right tools. A picture or a voice note is welcome too.",
+        ),
         label=T("label", "In your words"),
         at_most=500,
         optional=True,
         skip=T("button", "Nothing to add, next"),
+    )
+    photos = Photos(
+        ask=T("owner", "Please send pictures or voice notes, up to five."),
+        label=T("label", "Pictures"),
+        at_most=5,
+        also=frozenset({MediaKind.DOCUMENT, MediaKind.LOCATION}),
+        unasked=lambda _form: True,  # words, pictures and voice are one step (DOMAIN 5.2)
+        optional=True,
     )
     slot = Choose(
         ask=T("owner", "When does it suit you? Please choose a time."),
@@ -137,6 +150,7 @@ class ReportRepair(Flow):
             symptom_code=form["symptom"],
             words=form.get("words") or "",
             wished=_wished(scene, form.get("slot")),
+            media=[one.id for one in form.media("photos")],
             now=scene.now,
         )
         return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))

@@ -43,6 +43,7 @@ ROUTES = Routes(
     stranger=home.stranger,
     start=start.start,
     free_text=home.free_text,
+    free_media=home.free_media,
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),

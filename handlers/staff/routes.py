@@ -61,6 +61,7 @@ ROUTES = Routes(
     stranger=home.stranger,
     start=start.start,
     free_text=home.free_text,
+    free_media=home.free_media,
     talk_to_a_person=home.talk_to_a_person,
     away=T("staff", "This bot works in private chats. Please write to me there."),
     no_longer=T("staff", "This one is with a colleague now. Thank you."),

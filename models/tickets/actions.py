@@ -1,6 +1,6 @@
 """The deeds of a repair, each one transaction with its event and its notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -13,6 +13,8 @@ from models.dues import call_off, put_off
 from models.estate import Department, Project, Unit
 from models.events import record
 from models.hours import hours_of
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, WordsMissing
@@ -49,6 +51,7 @@ def report(
     now: datetime,
     wished: tuple[datetime, datetime] | None = None,
     channel: Channel = Channel.BOT,
+    media: Sequence[int] = (),
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
     symptom = catalogue().symptoms[symptom_code]
@@ -82,8 +85,9 @@ def report(
             kind="report",
             now=now,
             actor_id=by.id,
-            facts={"symptom": symptom_code},
+            facts={"symptom": symptom_code, "media": len(media)},
         )
+        attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
         _tell_of_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
