@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clockwork.clock import Clock
@@ -24,14 +24,32 @@ log = structlog.stdlib.get_logger(__name__)
 
 CLAIM = timedelta(minutes=5)
 LOOKED_AT = 50  # so many requests; one that waits for its file holds up no other
+KEPT = timedelta(days=7)  # a document can be asked for again at any time
 
 # What makes a document: (session, project, facts, reader, now) -> file name and bytes. It must be importable by name.
 Maker = Callable[[Session, Project, Mapping[str, Any], Reader, datetime], tuple[str, bytes]]
 
 
-def ask_for(session: Session, *, person: Person, kind: str, facts: Mapping[str, Any], now: datetime) -> Paper:
-    """Ask for a document; it arrives as a message of its own."""
-    paper = Paper(project_id=person.project_id, person_id=person.id, kind=kind, asked_at=now, facts=dict(facts))
+def ask_for(
+    session: Session,
+    *,
+    person: Person,
+    kind: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    side: Side = Side.STAFF,
+    secret: bool = False,
+) -> Paper:
+    """Ask for a document; it arrives as a message of its own. A secret one is forgotten as soon as it has arrived."""
+    paper = Paper(
+        project_id=person.project_id,
+        person_id=person.id,
+        kind=kind,
+        asked_at=now,
+        facts=dict(facts),
+        side=side,
+        secret=secret,
+    )
     session.add(paper)
     session.flush()
     return paper
@@ -96,6 +114,18 @@ class PaperMill:
         self._after()
 
 
+def forget_secret(session: Session, paper_id: int) -> None:
+    """A document with codes has arrived, and nobody else shall find it here."""
+    secret = update(Paper).where(Paper.id == paper_id, Paper.secret.is_(True))
+    session.execute(secret.values(content=None))
+
+
+def prune(session: Session, now: datetime) -> int:
+    """Forget documents that were made a week ago; returns how many."""
+    old = delete(Paper).where(Paper.state != PaperState.ASKED, Paper.asked_at < now - KEPT).returning(Paper.id)
+    return len(session.scalars(old).all())
+
+
 def _claim(session: Session, wall: datetime) -> tuple[int, str] | None:
     free = or_(Paper.claimed_until.is_(None), Paper.claimed_until < wall)
     wanted = select(Paper).where(Paper.state == PaperState.ASKED, free).order_by(Paper.id).limit(LOOKED_AT)
@@ -118,12 +148,14 @@ def _deliver(session: Session, paper_id: int, made: tuple[str, bytes] | None, no
     paper = session.get_one(Paper, paper_id)
     if made:
         paper.name, paper.content = made
+    if paper.secret:
+        paper.facts = {}
     paper.state = PaperState.READY if made else PaperState.FAILED
     tell(
         session,
         project_id=paper.project_id,
         person_id=paper.person_id,
-        side=Side.STAFF,
+        side=paper.side,
         kind="paper.ready" if made else "paper.failed",
         subject=f"paper:{paper.id}",
         occasion="made",

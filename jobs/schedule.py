@@ -9,9 +9,11 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
+from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction, watch
 from models.calls.actions import CALL_AGAIN
 from models.tickets.actions import ASK_SATISFACTION
+from models.tickets.alarms import ALARM
+from models.tickets.watch import WATCH
 
 
 def _cron(expression: str) -> Callable[[tzinfo], BaseTrigger]:
@@ -30,5 +32,11 @@ SCHEDULE = Schedule(
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
     ),
-    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest, CALL_AGAIN: callbacks.again},
+    dues={
+        ASK_SATISFACTION: satisfaction.ask,
+        FORM_RESTS: resting_forms.rest,
+        CALL_AGAIN: callbacks.again,
+        WATCH: watch.overdue,
+        ALARM: watch.ring,
+    },
 )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from apscheduler.triggers.base import BaseTrigger
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.tables import DutyRun, RunState
@@ -18,6 +18,7 @@ from models.estate import Project
 LEASE = timedelta(minutes=2)
 TRIES = 3
 TRY_AGAIN = timedelta(minutes=5)
+RUNS_KEPT = timedelta(days=90)
 FACTS = {
     "told": T("staff", "told"),
     "calls": T("staff", "calls"),
@@ -180,14 +181,25 @@ def do_due(session: Session, due_id: int, schedule: Schedule, now: datetime, wal
     if due is None:
         return False
     project = session.get_one(Project, due.project_id)
-    schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
     session.delete(due)
+    session.flush()  # gone before it is done, so that doing it may put off the same thing again
+    schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
     return True
 
 
 def put_back(session: Session, due_id: int, now: datetime) -> None:
     """What failed is tried again later, so that it does not hold up the rest."""
     session.execute(update(Due).where(Due.id == due_id).values(due_at=now + TRY_AGAIN))
+
+
+def forget_runs(session: Session, now: datetime) -> int:
+    """Forget runs of more than a quarter ago, but never the newest of a duty, from which the next one is counted."""
+    newest = select(func.max(DutyRun.slot)).where(DutyRun.state != RunState.RUNNING)
+    newest = newest.group_by(DutyRun.project_id, DutyRun.duty)
+    old = delete(DutyRun).where(
+        DutyRun.slot < now - RUNS_KEPT, DutyRun.state != RunState.RUNNING, DutyRun.slot.not_in(newest)
+    )
+    return len(session.execute(old.returning(DutyRun.duty)).all())
 
 
 def worth_telling(session: Session, limit: int) -> list[DutyRun]:

@@ -45,7 +45,7 @@ def resting(scene: Scene) -> list[Form]:
     chat = conversation_of(scene)
     wanted = select(Draft).where(Draft.conversation_id == chat.id).order_by(Draft.updated_at.desc())
     forms = [load(scene, draft.key) for draft in scene.session.scalars(wanted)]
-    return [form for form in forms if form and form.draft.answers and _makes_sense(form)]
+    return [form for form in forms if form and form.answered() and _makes_sense(form)]
 
 
 def _makes_sense(form: Form) -> bool:
@@ -88,8 +88,11 @@ def open_form(scene: Scene, wish: Open) -> Screen:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
         form = Form(scene, wish.flow, draft)
     wish.flow.check(form)
+    for name, value in wish.given.items():
+        form.keep(name, value)
+    form.look()
     chat.moves += 1
-    if any(form[name] is not None for name in form.answered()):
+    if any(form[name] is not None for name in form.answered() if name not in wish.given):
         chat.form = None
         return offer_to_go_on(form)
     _begin(scene, key)
@@ -128,9 +131,15 @@ def finish(form: Form) -> Screen:
         with form.scene.session.begin_nested():
             screen = shown(form.flow.finish(form))
     except Refusal as refusal:
+        form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
         return refused(form, refusal)
     _drop(form)
     return screen
+
+
+def give_up(form: Form) -> None:
+    """Forget a form whose matter was settled in another way."""
+    _drop(form)
 
 
 def _drop(form: Form) -> None:
@@ -209,6 +218,7 @@ def _resume(scene: Scene, tap: FormTap) -> Screen:
     _begin(scene, tap.key)
     if tap.verb == "anew":
         form.begin_anew()
+    form.look()
     return advance(form)
 
 
@@ -277,8 +287,6 @@ def _back(form: Form) -> Screen:
         form.draft.changing = None
     elif previous is not None:
         form.keep_until(previous)
-        if previous in form:  # its pictures: they stay, and more may come
-            form.note(COLLECTING, previous)
     return advance(form)
 
 
@@ -288,4 +296,4 @@ def _cancel(form: Form) -> Screen:
     conversation_of(scene).moves += 1
     card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about else None
     home = scene.routes.home if scene.admitted else scene.routes.stranger
-    return (card or home(scene)).with_toast(T("owner", "Cancelled. Nothing was sent."))
+    return (card or home(scene)).with_toast(form.flow.cancelled)

@@ -4,13 +4,15 @@ from typing import Any, ClassVar
 
 from bot.forms.questions import Question
 from bot.scene import Reply, Scene
-from bot.screens import Screen
+from bot.screens import Row, Screen
 from bot.tables import Draft
 from bot.texts import T, Words
 from models.media.queries import usable
 from models.media.tables import Media
 
 COLLECTING, OWN = "collecting", "own"
+
+SEEN = "#seen"  # kept among the answers; no question has such a name
 
 
 class Form:
@@ -30,6 +32,17 @@ class Form:
     def get(self, name: str) -> Any:
         """An answer, or None where there is none."""
         return self.draft.answers.get(name)
+
+    @property
+    def seen(self) -> int | None:
+        """Which version of its subject the person saw when the form was opened; hand it to the deed."""
+        version = self.draft.answers.get(SEEN)
+        return int(version) if version is not None else None
+
+    def look(self) -> None:
+        """Remember which version of its subject the person sees now."""
+        if (version := self.flow.version(self)) is not None:
+            self.keep(SEEN, version)
 
     def keep(self, name: str, value: Any, *, touch: bool = True) -> None:
         """Keep an answer; without `touch` the form stays as old as it was."""
@@ -67,13 +80,14 @@ class Form:
     def keep_until(self, name: str) -> None:
         """Forget the answer to a question and to all after it; pictures stay, nobody wants to send them twice."""
         order = list(self.flow.questions)
-        kept = set(order[: order.index(name)])
+        kept = {SEEN, *order[: order.index(name)]}
         kept |= {one for one, question in self.flow.questions.items() if question.collects and self.media(one)}
         self.draft.answers = {key: value for key, value in self.draft.answers.items() if key in kept}
+        self.note(COLLECTING, name if name in self else None)
 
     def prune(self) -> None:
         """Drop answers that no longer fit the earlier ones."""
-        kept = {}
+        kept = {SEEN: self.draft.answers[SEEN]} if SEEN in self else {}
         for name, question in self.flow.questions.items():
             if name in self and question.applies(self) and question.still_good(self, self[name]):
                 kept[name] = self[name]
@@ -113,6 +127,7 @@ class Flow:
     for_all: ClassVar[bool] = False  # strangers may fill it in too
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
     send_label: ClassVar[T] = T("button", "Confirm")
+    cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")
     questions: ClassVar[dict[str, Question]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -130,9 +145,19 @@ class Flow:
         """Raise a Refusal where this person cannot fill in this form now."""
 
     @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of its subject, where a deed by somebody else in the meantime must not be overlooked."""
+        return None
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """What is said above every question, for instance which ticket it is about."""
         return None
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """Buttons that stand above the answers, where something cannot wait until the form is sent."""
+        return ()
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:

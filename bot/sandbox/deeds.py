@@ -1,9 +1,6 @@
 """What tests let people do in their private chats with the bots."""
 
-from collections.abc import Sequence
-
-from bot.sandbox import enclosures, hands
-from bot.sandbox.records import Media
+from bot.sandbox import hands
 from bot.sandbox.views import ChatView, MessageView, Toast, chat_view, message_view, toasts_of
 from bot.sandbox.world import World
 
@@ -13,60 +10,13 @@ class Deeds:
 
     _world: World
 
-    def say(self, user_id: int, bot_key: str, text: str) -> MessageView:
+    def say(self, user_id: int, bot_key: str, text: str, *, reply_to: int | None = None) -> MessageView:
         """A person writes to a bot ("/start PAYLOAD" is what a deep link sends)."""
-        return message_view(self._world, hands.say(self._world, user_id, bot_key, text))
-
-    def photo(
-        self, user_id: int, bot_key: str, content: bytes, caption: str = "", *, album: str | None = None
-    ) -> MessageView:
-        """A person sends a photo (JPEG, PNG, GIF or WebP), perhaps as a further piece of an album."""
-        media = enclosures.photo(self._world, [bot_key], content)
-        return self._sent(user_id, bot_key, media, caption, album or "")
-
-    def album(self, user_id: int, bot_key: str, contents: Sequence[bytes], caption: str = "") -> list[MessageView]:
-        """A person sends 2 to 10 photos as one album."""
-        pieces = [enclosures.photo(self._world, [bot_key], content) for content in contents]
-        messages = enclosures.send_album(self._world, user_id, bot_key, pieces, caption)
-        return [message_view(self._world, message) for message in messages]
-
-    def voice(self, user_id: int, bot_key: str, content: bytes, seconds: int) -> MessageView:
-        """A person sends a voice note."""
-        return self._sent(user_id, bot_key, enclosures.voice(self._world, [bot_key], content, seconds))
-
-    def document(
-        self,
-        user_id: int,
-        bot_key: str,
-        name: str,
-        content: bytes,
-        mime: str = "application/octet-stream",
-        caption: str = "",
-        *,
-        album: str | None = None,
-    ) -> MessageView:
-        """A person sends a file of any kind."""
-        media = enclosures.document(self._world, [bot_key], name, content, mime)
-        return self._sent(user_id, bot_key, media, caption, album or "")
-
-    def location(self, user_id: int, bot_key: str, latitude: float, longitude: float) -> MessageView:
-        """A person sends where they are."""
-        return self._sent(user_id, bot_key, enclosures.location(latitude, longitude))
-
-    def contact(self, user_id: int, bot_key: str, phone: str, *, own: bool = True, name: str = "") -> MessageView:
-        """A person sends a telephone number; `own` says that it is that of their account."""
-        return self._sent(user_id, bot_key, enclosures.contact(self._world, user_id, phone, own=own, name=name))
-
-    def forward(
-        self, user_id: int, bot_key: str, text: str, from_name: str, *, photo: bytes | None = None
-    ) -> MessageView:
-        """A person forwards what somebody wrote; who is in the cast comes with their account, others only by name."""
-        media = enclosures.photo(self._world, [bot_key], photo) if photo is not None else None
-        return message_view(self._world, enclosures.forward(self._world, user_id, bot_key, text, from_name, media))
+        return message_view(self._world, hands.say(self._world, user_id, (bot_key, user_id), text, reply_to))
 
     def tap(self, user_id: int, bot_key: str, message_id: int, callback_data: str) -> str:
         """A person taps a button; returns the callback query's id. Old messages and forged data are let through."""
-        return hands.tap(self._world, user_id, bot_key, message_id, callback_data).query_id
+        return hands.tap(self._world, user_id, (bot_key, user_id), message_id, callback_data).query_id
 
     def press(self, user_id: int, bot_key: str, label: str, message_id: int | None = None) -> str:
         """A person taps the button with these words, under this message or the newest one that has it.
@@ -78,11 +28,11 @@ class Deeds:
 
     def edit(self, user_id: int, bot_key: str, message_id: int, text: str) -> MessageView:
         """A person corrects a message of their own."""
-        return message_view(self._world, hands.edit(self._world, user_id, bot_key, message_id, text))
+        return message_view(self._world, hands.edit(self._world, user_id, (bot_key, user_id), message_id, text))
 
     def read(self, user_id: int, bot_key: str) -> None:
         """A person looks at the chat: nothing in it is unread any more."""
-        hands.read(self._world, user_id, bot_key, self._world.chats[bot_key, user_id].next_message_id - 1)
+        hands.read(self._world, user_id, (bot_key, user_id), self._world.chats[bot_key, user_id].next_message_id - 1)
 
     def block(self, user_id: int, bot_key: str) -> None:
         """A person blocks a bot."""
@@ -99,6 +49,3 @@ class Deeds:
     def toasts(self, user_id: int, bot_key: str) -> list[Toast]:
         """What the answers to this person's taps said."""
         return toasts_of(self._world, user_id, bot_key)
-
-    def _sent(self, user_id: int, bot_key: str, media: Media, caption: str = "", album: str = "") -> MessageView:
-        return message_view(self._world, enclosures.send(self._world, user_id, bot_key, media, caption, album))

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from bot.sandbox.journal import Journal
@@ -15,7 +15,7 @@ FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice"}
 
 
 class Files:
-    """All files there are. Ids are made from a bot's token, so that none is good for another bot.
+    """All files there are. A bot knows those that it was shown, by ids that are good for no other bot.
 
     A photo has an id for each of its sizes, but we cannot draw: the smaller ones carry the whole picture.
     """
@@ -30,22 +30,15 @@ class Files:
         return self._files[unique_id]
 
     def keep(
-        self,
-        kind: str,
-        content: bytes,
-        bots: Sequence[str],
-        *,
-        name: str,
-        mime: str,
-        size: tuple[int, int] | None = None,
+        self, kind: str, content: bytes, *, name: str, mime: str, size: tuple[int, int] | None = None
     ) -> StoredFile:
-        """Keep a new file for these bots; `size` is a picture's width and height."""
+        """Keep a new file; `size` is a picture's width and height."""
         number = len(self._files)
         name = re.sub(r"[\x00-\x1f/\\]", "_", name)
         file = StoredFile(
             unique_id="AgAD" + hashlib.sha256(str(number).encode()).hexdigest()[:12],
             kind=kind,
-            bots=list(bots),
+            bots=[],
             path=f"{FOLDERS[kind]}/file_{number}{PurePosixPath(name).suffix}",
             name=name,
             mime=mime,
@@ -57,17 +50,20 @@ class Files:
         self.shelve(file)
         return file
 
+    def show(self, bot: str, file: StoredFile) -> list[str]:
+        """Let a bot know a file: its ids, one for each size of a photo."""
+        if bot not in file.bots:
+            file.bots.append(bot)
+            self._journal.put("file", file.unique_id, file)
+            self.shelve(file)
+        return self._ids(bot, file)
+
     def shelve(self, file: StoredFile) -> None:
         """Know a file, also after a restart."""
         self._files[file.unique_id] = file
         for bot in self._tokens.keys() & set(file.bots):
-            for number in range(len(file.sizes) or 1):
-                self._known[bot, self.id_for(bot, file, number)] = file, number
-
-    def id_for(self, bot: str, file: StoredFile, number: int = 0) -> str:
-        """The file_id by which this bot knows the file, or one size of a photo."""
-        digest = hashlib.sha256(f"{self._tokens[bot]}/{file.unique_id}/{number}".encode()).digest()
-        return LETTERS[file.kind] + base64.urlsafe_b64encode(digest).decode().rstrip("=")
+            for number, file_id in enumerate(self._ids(bot, file)):
+                self._known[bot, file_id] = file, number
 
     def unique_id(self, file: StoredFile, number: int = 0) -> str:
         """The file_unique_id of a file, or of one size of a photo."""
@@ -84,3 +80,8 @@ class Files:
     def content(self, unique_id: str) -> bytes:
         """What is in a file."""
         return self._journal.bytes_of(unique_id)
+
+    def _ids(self, bot: str, file: StoredFile) -> list[str]:
+        texts = [f"{self._tokens[bot]}/{file.unique_id}/{number}" for number in range(len(file.sizes) or 1)]
+        digests = [base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
+        return [LETTERS[file.kind] + digest.rstrip("=") for digest in digests]

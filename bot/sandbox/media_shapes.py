@@ -13,7 +13,7 @@ def media_json(world: World, bot: str, media: Media) -> Json | list[Json]:
         return _photo(world, bot, media)
     file = world.files[media.file]
     shape = {
-        "file_id": world.files.id_for(bot, file),
+        "file_id": world.files.show(bot, file)[0],
         "file_unique_id": file.unique_id,
         "mime_type": file.mime,
         "file_size": file.size,
@@ -38,11 +38,11 @@ def _photo(world: World, bot: str, media: Media) -> list[Json]:
     file = world.files[media.file]
     return [
         {
-            "file_id": world.files.id_for(bot, file, number),
+            "file_id": file_id,
             "file_unique_id": world.files.unique_id(file, number),
             "width": width,
             "height": height,
             "file_size": file.size,
         }
-        for number, (width, height) in enumerate(file.sizes)
+        for number, (file_id, (width, height)) in enumerate(zip(world.files.show(bot, file), file.sizes, strict=True))
     ]

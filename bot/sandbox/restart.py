@@ -13,7 +13,8 @@ def restore(world: World) -> None:
     for saved in shelves.get("file", {}).values():
         world.files.shelve(StoredFile(**saved))
     for saved in shelves.get("group", {}).values():
-        world.groups[saved["chat_id"]] = Group(**saved)
+        if saved["bots"].keys() <= world.bots.keys():
+            world.open_group(Group(**saved))
     world.faults.restore(shelves.get("faults", {}).get("", {}))
     _restore_chats(world)
     _restore_bots(world)
@@ -28,9 +29,10 @@ def _restore_chats(world: World) -> None:
         if saved["bot"] in world.bots:
             world.open_chat(Chat(**saved))
     for saved in shelves.get("message", {}).values():
-        if saved["bot"] in world.bots:
-            world.messages[saved["bot"], saved["user"]][saved["message_id"]] = _message(saved)
-            world.revision = max(world.revision, saved["revision"])
+        message = _message(saved)
+        if message.place in world.messages:
+            world.messages[message.place][message.message_id] = message
+            world.revision = max(world.revision, message.revision)
     for saved in shelves.get("query", {}).values():
         world.queries[saved["query_id"]] = Query(**saved)
     world.rings = [Ring(**saved) for saved in shelves.get("ring", {}).values()]

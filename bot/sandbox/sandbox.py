@@ -14,14 +14,15 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.sandbox import hands
 from bot.sandbox.api import BotApi, OnRequest
 from bot.sandbox.backstage import Backstage, Clock
 from bot.sandbox.bell import Change
 from bot.sandbox.deeds import Deeds
 from bot.sandbox.doorman import Doorman
 from bot.sandbox.faults import Faults
+from bot.sandbox.group_deeds import GroupDeeds
 from bot.sandbox.journal import Journal
+from bot.sandbox.media_deeds import MediaDeeds
 from bot.sandbox.params import LARGEST_FILE
 from bot.sandbox.people import BotAccount, Castmember
 from bot.sandbox.phones import Phones
@@ -36,7 +37,7 @@ PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 T = TypeVar("T")
 
 
-class Sandbox(Deeds):
+class Sandbox(Deeds, MediaDeeds, GroupDeeds):
     """Telegram on your desk.
 
     `folder` keeps everything over a restart (None: memory only). `now` is the office's time and must be aware.
@@ -78,10 +79,6 @@ class Sandbox(Deeds):
     def complaints(self) -> list[str]:
         """What `on_request` found wrong in the bots' requests."""
         return self._api.complaints
-
-    def add_to_group(self, bot_key: str, title: str, by: int) -> int:
-        """A person puts a bot into a new group; returns the group's chat id."""
-        return hands.add_to_group(self._world, bot_key, title, by).chat_id
 
     def stranger(
         self, telegram_id: int, name: str, language_code: str = "zh-hans", side: str | None = None

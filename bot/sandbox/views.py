@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.sandbox.media_shapes import origin_name
-from bot.sandbox.records import Json, Message
+from bot.sandbox.records import Json, Message, Room
 from bot.sandbox.world import World
 
 
@@ -32,9 +32,9 @@ class Document:
 class MessageView:
     """A message as it stands now; `text` is the caption when there is media, `date` is aware.
 
-    `kind` is "text", "photo", "document", "voice", "location" or "contact"; `content` the bytes, if there are any;
+    `kind` is "text", "photo", "document", "voice", "location", "contact", or "service" in a group; `content` the bytes, if there are any;
     `details` what else the Bot API says of it (duration, coordinates, phone_number). An album is its messages with
-    one `media_group_id`. `forwarded_from` is a name.
+    one `media_group_id`. `forwarded_from` is a name, `sender` a Telegram id.
     """
 
     message_id: int
@@ -53,6 +53,7 @@ class MessageView:
     details: Json = field(default_factory=dict)
     media_group_id: str = ""
     forwarded_from: str = ""
+    sender: int = 0
 
     @property
     def location(self) -> tuple[float, float] | None:
@@ -84,14 +85,11 @@ class Toast:
 
 
 @dataclass(frozen=True)
-class ChatView:
-    """A chat as its person sees it; `rings` counts how often the phone rang, `keyboard` is the reply keyboard."""
+class RoomView:
+    """What private chats and groups have in common; `keyboard` is the reply keyboard."""
 
     messages: tuple[MessageView, ...]
-    unread: int
     rings: int
-    started: bool
-    blocked: bool
     keyboard: tuple[tuple[str, ...], ...]
 
     @property
@@ -120,19 +118,50 @@ class ChatView:
         raise LookupError(f"no message {message_id} in this chat")
 
 
+@dataclass(frozen=True)
+class ChatView(RoomView):
+    """A chat as its person sees it; `rings` counts how often the phone rang."""
+
+    unread: int
+    started: bool
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class GroupView(RoomView):
+    """A group as it stands; `bots` are those that are in it, `migrated_to` the supergroup that it became, or 0."""
+
+    title: str
+    members: tuple[int, ...]
+    bots: tuple[str, ...]
+    migrated_to: int
+
+
 def chat_view(world: World, user: int, bot: str) -> ChatView:
     """A person's chat with a bot."""
     chat = world.chats[bot, user]
-    messages = world.messages[bot, user].values()
-    rows = (chat.keyboard or {}).get("keyboard", [])
-    return ChatView(
-        messages=tuple(message_view(world, message) for message in messages),
-        unread=world.unread(chat),
-        rings=chat.rings,
-        started=chat.started,
-        blocked=chat.blocked,
-        keyboard=tuple(tuple(str(key["text"]) for key in row) for row in rows),
+    return ChatView(**_room(world, chat), unread=world.unread(chat, user), started=chat.started, blocked=chat.blocked)
+
+
+def group_view(world: World, chat_id: int) -> GroupView:
+    """A group."""
+    group = world.groups[chat_id]
+    return GroupView(
+        **_room(world, group),
+        title=group.title,
+        members=tuple(group.members),
+        bots=tuple(group.bots_here),
+        migrated_to=group.migrated_to,
     )
+
+
+def _room(world: World, room: Room) -> Json:
+    rows = (room.keyboard or {}).get("keyboard", [])
+    return {
+        "messages": tuple(message_view(world, message) for message in world.messages[room.place].values()),
+        "rings": room.rings,
+        "keyboard": tuple(tuple(str(key["text"]) for key in row) for row in rows),
+    }
 
 
 def message_view(world: World, message: Message) -> MessageView:
@@ -150,12 +179,20 @@ def message_view(world: World, message: Message) -> MessageView:
         silent=message.silent,
         reply_to=message.reply_to,
         revision=message.revision,
-        kind=media.kind if media else "text",
+        kind=kind_of(message),
         content=world.files.content(media.file) if media and media.file else None,
-        details=media.details if media else {},
+        details=media.details if media else message.service or {},
+        sender=message.sender,
         media_group_id=message.album,
         forwarded_from=origin_name(world, message.forward),
     )
+
+
+def kind_of(message: Message) -> str:
+    """What a message is, in one word."""
+    if message.service:
+        return "service"
+    return message.media.kind if message.media else "text"
 
 
 def buttons_of(message: Message) -> tuple[tuple[Button, ...], ...]:

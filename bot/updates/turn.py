@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.forms import arrivals, engine
 from bot.forms.engine import StaleTap
+from bot.forms.forgetting import forget
 from bot.forms.screens import FormTap
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
@@ -17,8 +18,10 @@ from bot.tables import BotAccount, Conversation, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
 from bot.texts import LANGUAGES, Reader, T, language_of, render
 from bot.updates.effects import Effect, Leave, Show, answer, pack
+from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
 from bot.updates.showing import Showing
+from models.access.rights import belongs, is_admitted
 from models.base import insert_once
 from models.estate import Project
 from models.media.actions import Sent
@@ -73,15 +76,30 @@ class Turn:
         match self.incoming.kind:
             case Kind.NOTHING:
                 return []
-            case Kind.GROUP:
-                return [Leave(render(self.routes.away, Reader(self.project.language, self.project.zone)))]
             case Kind.BLOCKED | Kind.UNBLOCKED:
                 self._note_reachability()
                 return []
         self.chat = self._conversation()
         self.scene = self._scene()
         self.chat.active_at = self.now
+        if self.incoming.group is not None:
+            return self._in_group(self.incoming.group)
         return self._shown(self._screen())
+
+    def _in_group(self, title: str) -> list[Effect]:
+        """What is asked in a group has its own few answers; a group that is none of ours is left (R001, R204)."""
+        tapped = self.incoming.kind == Kind.TAP
+        try:
+            with self.session.begin_nested():
+                return self._shown(group_screen(self.scene, self.incoming, title))
+        except (NotOurs, ForgedTap):
+            if self.incoming.kind == Kind.GROUP:
+                return [Leave(render(self.routes.away, self.scene.reader))]
+            words = self.routes.groups.private
+        except Refusal as refusal:
+            words = self.routes.refusal(refusal)
+        said = Screen(words).with_toast(words, alert=True)
+        return [answer(self.incoming.callback_id, said, self.scene.reader)] if tapped else []
 
     def _note_reachability(self) -> None:
         gone = self.now if self.incoming.kind == Kind.BLOCKED else None
@@ -128,10 +146,10 @@ class Turn:
         person, binding = bound
         if binding.unreachable_since:
             binding.unreachable_since = None
-        if self.side == Side.STAFF:
-            employed = person.staff is not None and person.staff.left_at is None
-            return (person, True) if employed else (None, False)
-        return person, binding.privacy_at is not None and not person.guest
+        if not belongs(self.session, person, self.side):
+            forget(self.session, self.chat)
+            return None, False
+        return person, is_admitted(self.session, person, binding)
 
     def _screen(self) -> Screen | None:
         try:
@@ -186,7 +204,8 @@ class Turn:
     def _written(self) -> Reply:
         form = engine.current(self.scene)
         if form is None:
-            return self.routes.free_text(self.scene, self.incoming.text) if self.scene.admitted else self._home()
+            answer_to = self.routes.free_text if self.scene.admitted else self.routes.first_words
+            return answer_to(self.scene, self.incoming.text)
         return engine.written(form, self.incoming.text, self.incoming.message_id)
 
     def _edited(self) -> Reply | None:
@@ -222,7 +241,7 @@ class Turn:
         words = self.routes.refusal(refusal)
         about = next((f"{kind}:{number}" for kind, number in refusal.facts.items()), "")
         try:
-            card = self.routes.card(self.scene, about)
+            card = self.routes.card(self.scene, about) if self.scene.admitted else None
         except Refusal:
             card = None
         screen = card or self._home()

@@ -3,11 +3,26 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
-from handlers.owner import home, tickets
+from handlers import groups, notices, refusals, start
+from handlers.owner import access, emergency, home, my_data, tickets
 from handlers.owner.rate import RateRepair
-from handlers.owner.report import ReportRepair
-from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.owner.report import ReportRepair, alarm_from_report
+from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
+from handlers.taps import (
+    AlarmFromReport,
+    AskWithdraw,
+    Begin,
+    Emergency,
+    Go,
+    LetGo,
+    MakeMove,
+    OpenTicket,
+    Place,
+    RaiseAlarm,
+    SpeakLanguage,
+    TakeUp,
+    TellMore,
+)
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -17,6 +32,9 @@ PLACES = {
     Place.MINE: home.mine,
     Place.PERSON: home.talk_to_a_person,
     Place.LANGUAGE: start.choose_language,
+    Place.MY_DATA: my_data.my_data,
+    Place.PRIVACY: access.read_privacy,
+    Place.OWN_EXPORT: my_data.export_own,
 }
 
 
@@ -40,10 +58,11 @@ def _report(scene: Scene) -> Reply:
 ROUTES = Routes(
     side=Side.OWNER,
     home=home.home,
-    stranger=home.stranger,
+    stranger=access.stranger,
     start=start.start,
     free_text=home.free_text,
     free_media=home.free_media,
+    first_words=home.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
@@ -53,6 +72,7 @@ ROUTES = Routes(
         "tickets": Command(home.mine, T("button", "My tickets")),
         "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
         "language": Command(start.choose_language, T("button", "中文 / English")),
+        "sos": Command(emergency.emergency_menu, T("button", "Emergency help"), for_all=True),
     },
     taps={
         Go: _go,
@@ -61,11 +81,31 @@ ROUTES = Routes(
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
+        TakeUp: groups.open_mention,
+        LetGo: groups.let_go,
+        Emergency: emergency.show_menu,
+        RaiseAlarm: emergency.raise_alarm,
+        AlarmFromReport: alarm_from_report,
+        TellMore: emergency.tell_more,
+        AskToBeLetIn: access.ask_to_be_let_in,
+        ConfirmPrivacy: access.confirm_privacy,
     },
-    flows=(ReportRepair, RateRepair),
-    cards={"ticket": owner_card, "rest": rest},
+    flows=(
+        ReportRepair,
+        RateRepair,
+        emergency.EmergencyDetails,
+        access.AskAccess,
+        my_data.AskChange,
+    ),
+    cards={
+        "ticket": owner_card,
+        "rest": rest,
+        "mention": groups.mention_card,
+        "person": my_data.person_card,
+    },
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
+    groups=groups.OWNER_GROUPS,
     about=T(
         "owner",
         "The customer service of your building: report repairs, see how they stand, and talk to a person, day and night.",

@@ -6,7 +6,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
-from handlers.words import CALL_KIND, CALL_OUTCOME
+from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
 from models.calls.actions import OUTCOMES, attempt
 from models.calls.queries import attempts_at, call_for
 from models.calls.tables import Call, CallKind, CallOutcome
@@ -42,6 +42,12 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
             name=name,
             building=scene.project.name,
             number=call.ticket.number,
+        )
+    if call.kind == CallKind.ALARM and call.ticket:
+        return T(
+            "staff",
+            "Nobody has answered for this alarm yet ({where}). Please say so, and ask for a decision.",
+            where=where_of(call.ticket),
         )
     if call.kind == CallKind.UNREACHABLE:
         return T(
@@ -117,6 +123,11 @@ class RecordCall(Flow):
             raise TooLate(call=call.id)
 
     @classmethod
+    def version(cls, form: Form) -> int | None:
+        """How many attempts there had been."""
+        return call_for(form.scene.session, form.about, form.scene.me).attempts
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Whom it was."""
         return _name(call_for(form.scene.session, form.about, form.scene.me).person)
@@ -132,6 +143,7 @@ class RecordCall(Flow):
             now=scene.now,
             outcome=CallOutcome(form["outcome"]),
             words=form.get("words") or "",
+            seen=form.seen,
         )
         return call_card(scene, form.about)
 

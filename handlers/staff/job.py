@@ -7,11 +7,11 @@ from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
-from handlers.taps import MakeMove, OpenTicket
+from handlers.taps import Acknowledge, MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
 from models.refusals import Gone, NotYours, TooLate
-from models.tickets import actions
+from models.tickets import actions, alarms
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
@@ -38,7 +38,14 @@ def make_move(scene: Scene, tap: MakeMove) -> Screen:
     return staff_card(scene, tap.ticket)
 
 
-def _check(form: Form, move: str) -> None:
+def acknowledge(scene: Scene, tap: Acknowledge) -> Screen:
+    """Answer for an alarm (R098)."""
+    alarms.acknowledge(scene.session, tap.ticket, by=scene.staff.person, now=scene.now)
+    return staff_card(scene, tap.ticket).with_toast(T("staff", "You take care of it. Please call now. Thank you."))
+
+
+def check_move(form: Form, move: str) -> None:
+    """Raise a Refusal unless this person may make the move on the form's ticket now."""
     scene = form.scene
     ticket = visible(scene.session, form.about, scene.me, scene.now)
     if not parts_of(scene.session, scene.me, ticket, scene.now) & MOVES[move].by:
@@ -47,7 +54,13 @@ def _check(form: Form, move: str) -> None:
         raise TooLate(ticket=ticket.id)
 
 
-def _which(form: Form) -> Words:
+def ticket_version(form: Form) -> int:
+    """Which version of the form's ticket its reader sees now."""
+    return visible(form.scene.session, form.about, form.scene.me, form.scene.now).version
+
+
+def which_job(form: Form) -> Words:
+    """The ticket that a form is about, in one line."""
     ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
     return T(
         "staff", "{number} · {where} · {what}", number=ticket.number, where=where_of(ticket), what=ticket.symptom.name
@@ -90,18 +103,23 @@ class FinishJob(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the one who is there."""
-        _check(form, "finish")
+        check_move(form, "finish")
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of the ticket that was decided on."""
+        return ticket_version(form)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which job."""
-        return _which(form)
+        return which_job(form)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Report it to the first receiver."""
         scene = form.scene
-        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, result=form["result"])
+        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, result=form["result"], seen=form.seen)
         thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
         return staff_card(scene, form.about).headed(thanks)
 
@@ -123,18 +141,25 @@ class HandBack(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the one who has it."""
-        _check(form, "hand_back")
+        check_move(form, "hand_back")
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of the ticket that was decided on."""
+        return ticket_version(form)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which job."""
-        return _which(form)
+        return which_job(form)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The head is told at once."""
         scene = form.scene
-        ticket = actions.hand_back(scene.session, form.about, by=scene.me, now=scene.now, reason=form["reason"])
+        ticket = actions.hand_back(
+            scene.session, form.about, by=scene.me, now=scene.now, reason=form["reason"], seen=form.seen
+        )
         return Screen(
             T("staff", "{number} is back with your head. Thank you for saying so early.", number=ticket.number)
         )

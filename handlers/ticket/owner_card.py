@@ -58,7 +58,13 @@ def _next_for_owner(ticket: Ticket) -> Words:
             return T("owner", "{who} is on the way to you. Please have somebody receive us, thank you.", who=who)
         case Status.ARRIVED:
             return T("owner", "{who} is working for you now. Thank you for your patience.", who=who)
-        case Status.PROCESSED | Status.FED_BACK | Status.CALLBACK | Status.CLOSED:
+        case Status.PROCESSED:
+            return T(
+                "owner",
+                "{who} has finished the work. The service desk tells you the result at once, thank you.",
+                who=who,
+            )
+        case Status.FED_BACK | Status.CALLBACK | Status.CLOSED:
             return T("owner", "Result: {result}. Done by {who}. Thank you.", result=ticket.result, who=who)
         case _:
             return T("owner", "You have withdrawn this report. If you need us again, we are happy to help. Thank you.")

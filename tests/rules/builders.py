@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import demo
 from models.calls.tables import Call, CallKind
+from models.catalogue import Urgency
 from models.estate import Department, Project, Unit
 from models.events import Event
 from models.notices import Notice
@@ -20,6 +21,7 @@ from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
 from models.tickets.rating import Scores, rate
 from models.tickets.tables import Ticket
+from models.units import units_of
 
 MONDAY = demo.opening()
 NIGHT = MONDAY.replace(hour=22)
@@ -68,7 +70,14 @@ class Office:
 
     def reported(self, by: str = "陈女士", symptom: str = "2.5", **more: Any) -> Ticket:
         """A ticket that was just reported."""
-        facts = {"unit": self.unit(), "inside": True, "spot": "pantry", "words": "滴水", "now": self.now} | more
+        own = units_of(self.session, self.person(by))
+        facts = {
+            "unit": own[0] if own else self.unit(),
+            "inside": True,
+            "spot": "pantry",
+            "words": "滴水",
+            "now": self.now,
+        } | more
         return actions.report(self.session, project=self.project, by=self.person(by), symptom_code=symptom, **facts)
 
     def brought_to(self, status: Status, *, symptom: str = "2.5", by: str = "陈女士") -> Ticket:
@@ -126,9 +135,16 @@ def _found(office: Office, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value(office) if callable(value) else value for name, value in facts.items()}
 
 
+def _send(office: Office, ticket: Ticket) -> None:
+    """The desk sends it, unless the office itself has done so, as in danger."""
+    if not (ticket.urgency == Urgency.U0 and ticket.status == Status.SENT):
+        by, department = office.person("郑雨"), office.department()
+        actions.send(office.session, ticket.id, by=by, now=office.now, department=department)
+
+
 STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "classify": _step(actions.classify, "郑雨", symptom_code="2.2", urgency="U2"),
-    "send": _step(actions.send, "郑雨", department=Office.department),
+    "send": _send,
     "offer": _step(actions.offer, "何志强", to=lambda office: [office.staff("林海涛"), office.staff("唐国平")]),
     "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
     "accept": _step(actions.accept, "林海涛"),

@@ -1,35 +1,16 @@
 """What people send besides words arrives as Telegram would send it, and can be fetched by the bot that got it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import telegram
-from aiogram.types import Update
-from pydantic import BaseModel
 
 from bot.sandbox import NotPossible, Sandbox
 from bot.sandbox.pictures import size_of
 
 from .conftest import CAST, CHEN, OWNER, STAFF, WANG, Raw, TurnableClock, ptb
 from .pictures import gif, jpeg, png, webp
-
-
-async def heard(raw: Raw) -> list[Any]:
-    """The messages that wait for the bot, held against the published schema: no field may be unknown to it."""
-    updates = [Update.model_validate(update) for update in await raw.done("getUpdates")]
-    unknown = [model.model_extra for update in updates for model in _models(update) if model.model_extra]
-    assert not unknown, unknown
-    return [update.message for update in updates]
-
-
-def _models(value: Any) -> list[BaseModel]:
-    if isinstance(value, BaseModel):
-        inner = [_models(getattr(value, name)) for name in type(value).model_fields]
-        return [value, *(model for models in inner for model in models)]
-    if isinstance(value, list):
-        return [model for one in value for model in _models(one)]
-    return []
+from .schema import heard
 
 
 async def test_a_photo_comes_in_several_sizes_and_can_be_fetched(sandbox: Sandbox, raw: Raw, bot: telegram.Bot) -> None:

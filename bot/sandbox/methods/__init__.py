@@ -42,4 +42,7 @@ METHODS: dict[str, Callable[[Call], Any]] = {
     "getchatmenubutton": commands.get_menu_button,
     "getchat": chats.get_chat,
     "leavechat": chats.leave_chat,
+    "getchatmember": chats.get_chat_member,
+    "getchatadministrators": chats.get_chat_administrators,
+    "getchatmembercount": chats.get_chat_member_count,
 }

@@ -55,7 +55,7 @@ def _new(call: Call, kind: str, upload: Upload) -> StoredFile:
         raise _no_photo(upload)
     name = {"photo": "photo.jpg", "voice": "voice.oga"}.get(kind, upload.name)
     mime = {"photo": "image/jpeg", "voice": "audio/ogg"}.get(kind, upload.mime)
-    return call.world.files.keep(kind, upload.content, [call.bot.key], name=name, mime=mime, size=size)
+    return call.world.files.keep(kind, upload.content, name=name, mime=mime, size=size)
 
 
 def _no_photo(upload: Upload) -> ApiError:
