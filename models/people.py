@@ -10,7 +10,7 @@ from models.base import Base, UtcTime
 from models.estate import Both, Department, Unit
 
 # The honorifics of the handbook, and how they are said in English.
-TITLES = {"先生": "Mr", "女士": "Ms"}
+TITLES = {"先生": "Mr", "女士": "Ms", "小姐": "Miss"}
 
 
 class Side(StrEnum):

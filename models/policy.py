@@ -10,6 +10,9 @@ Week = tuple[tuple[tuple[time, time], ...], ...]
 DAY = ((time(8, 30), time(17, 30)),)
 SATURDAY = ((time(9, 0), time(12, 0)),)
 
+# A mobile number, a landline with or without its area code, a service number, or one from abroad.
+PHONE = r"1\d{10}|0\d{9,11}|[48]00\d{7}|\d{7,8}|\+\d{7,15}"
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -27,6 +30,7 @@ class Policy:
     routine_messages_per_day: int = 3
     quiet_from: time = time(20, 30)
     quiet_until: time = time(8, 30)
+    phone_pattern: str = PHONE
 
     @property
     def week(self) -> Week:
