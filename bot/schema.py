@@ -19,6 +19,7 @@ import models.events
 import models.invitations
 import models.media.tables
 import models.notices
+import models.setup.tables
 import models.tickets.tables
 from models.base import Base
 

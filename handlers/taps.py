@@ -22,6 +22,7 @@ class Place(StrEnum):
     DIGEST = "digest"
     LEDGER = "ledger"
     OFFICE = "office"
+    WORKBOOKS = "workbooks"
 
 
 @dataclass(frozen=True)
@@ -120,3 +121,26 @@ class SpeakLanguage(Tap, prefix="la"):
     """From now on in this language."""
 
     language: str
+
+
+@dataclass(frozen=True)
+class GetWorkbook(Tap, prefix="gw"):
+    """The register's template, or the register in its form."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class ApplyImport(Tap, prefix="ia"):
+    """Take over the good rows of an import."""
+
+    run: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class CancelImport(Tap, prefix="ic"):
+    """Leave everything as it is."""
+
+    run: int
+    seen: int

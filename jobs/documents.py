@@ -9,8 +9,9 @@ import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.papers import Maker
+from bot.papers import Task
 from bot.texts import Reader, T, Words, render
+from jobs import imports
 from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
@@ -176,4 +177,4 @@ def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequen
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Maker] = {"dispatch_order": dispatch_order, "repair_ledger": repair_ledger}
+PAPERS: Mapping[str, Task] = {"dispatch_order": dispatch_order, "repair_ledger": repair_ledger, **imports.PAPERS}

@@ -9,8 +9,9 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, satisfaction
+from jobs import callbacks, digests, housekeeping, imports, resting_forms, satisfaction
 from models.calls.actions import CALL_AGAIN
+from models.setup.runs import APPLY, EXPIRE
 from models.tickets.actions import ASK_SATISFACTION
 
 
@@ -30,5 +31,11 @@ SCHEDULE = Schedule(
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
     ),
-    dues={ASK_SATISFACTION: satisfaction.ask, FORM_RESTS: resting_forms.rest, CALL_AGAIN: callbacks.again},
+    dues={
+        ASK_SATISFACTION: satisfaction.ask,
+        FORM_RESTS: resting_forms.rest,
+        CALL_AGAIN: callbacks.again,
+        APPLY: imports.apply,
+        EXPIRE: imports.expire,
+    },
 )

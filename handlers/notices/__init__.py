@@ -2,12 +2,12 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import office, repair
+from handlers.notices import office, repair, setup
 from handlers.notices.making import Maker
 from models.notices import Notice
 
 OWNER: dict[str, Maker] = {**repair.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF}
+STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **setup.STAFF}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:

@@ -8,6 +8,7 @@ from bot.texts import T
 from handlers.taps import Go, Place
 from models.people import Role
 from models.refusals import NotYours
+from models.setup.runs import EXPORTERS
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Entry:
     roles: frozenset[Role]
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (Entry(Place.WORKBOOKS, T("button", "Owner register"), EXPORTERS),)
 
 
 def may_open(role: Role) -> bool:

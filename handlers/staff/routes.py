@@ -4,12 +4,15 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import notices, refusals, start
-from handlers.staff import calls, digest, dispatch, feedback, home, job, papers
+from handlers.staff import calls, digest, dispatch, feedback, home, imports, job, papers
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
+    ApplyImport,
     AssignTo,
     Begin,
+    CancelImport,
+    GetWorkbook,
     Go,
     MakeMove,
     OfferJob,
@@ -33,6 +36,7 @@ PLACES = {
     Place.DIGEST: digest.show_digest,
     Place.LEDGER: papers.choose_ledger,
     Place.OFFICE: office_menu,
+    Place.WORKBOOKS: imports.workbooks,
 }
 
 
@@ -83,10 +87,13 @@ ROUTES = Routes(
         OpenCall: calls.open_call,
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
+        GetWorkbook: imports.get_workbook,
+        ApplyImport: imports.apply_import,
+        CancelImport: imports.cancel_import,
         SpeakLanguage: start.speak,
     },
     flows=(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
-    cards={"ticket": staff_card, "call": calls.call_card, "rest": rest},
+    cards={"ticket": staff_card, "call": calls.call_card, "rest": rest, "import": imports.import_card},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
