@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 NOT_LINES = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control and format characters, and what is no character at all
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")  # how workbooks write control characters
 ZEROS = re.compile(r"0+")
 DAY = timedelta(days=1)
 
 
 def cleaned(text: str) -> str:
     """Without control characters and superfluous spaces; lines of one cell become one line."""
-    seen = "".join(_visible(letter) for letter in text)
+    seen = "".join(_visible(letter) for letter in ESCAPED.sub(" ", text))
     return " ".join(seen.split())
 
 
@@ -39,7 +39,7 @@ def text_of(value: Any, number_format: str = "") -> str:
         case int() | float():
             return _number(value, number_format)
         case _:
-            return cleaned(ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)))
+            return cleaned(str(value))
 
 
 def _moment(value: datetime) -> str:

@@ -25,7 +25,7 @@ class Phones:
         """The known person with the row's name and number; 0 for nobody, and a fault where the number is another's."""
         owners = self.owners(entry.get("phone"))
         alike = [one for one in owners if one.name == entry.get("name")]
-        if owners and not alike:
+        if owners and not alike and not _named_already(entry):
             one = owners[0]
             entry.wrong(Wrong.PHONE_OF_TWO, "phone", phone=entry.get("phone"), one=one.name + one.honorific, row=0)
         return alike[0].id if alike else 0
@@ -44,7 +44,10 @@ class Phones:
         """Name each of the two to the other; which of them is right only people know."""
         for mine, theirs in ((entry, other), (other, entry)):
             settled = mine.record is not None and "phone" not in mine.changes()
-            known = any(one.wrong == Wrong.PHONE_OF_TWO for one in mine.problems)
-            if not (settled or known):
+            if not (settled or _named_already(mine)):
                 name = theirs.get("name") + theirs.get("honorific")
                 mine.wrong(Wrong.PHONE_OF_TWO, "phone", phone=phone, one=name, row=theirs.row, sheet=theirs.sheet.code)
+
+
+def _named_already(entry: Entry) -> bool:
+    return any(one.wrong == Wrong.PHONE_OF_TWO for one in entry.problems)

@@ -29,15 +29,20 @@ def _look(entry: Entry) -> None:
     for column in SHIFTS.columns:
         if column.needed and not entry.get(column.code) and column.code not in {one.column for one in entry.problems}:
             entry.wrong(Wrong.EMPTY, column.code)
+
+
+def _is_backwards(entry: Entry) -> bool:
     first, last = entry.get("valid_from"), entry.get("valid_until")
-    if first and last and last < first:
-        entry.wrong(Wrong.BACKWARDS, "valid_until")
+    return bool(first and last and last < first)
 
 
 def _decide(desk: Desk, number: str, entries: list[Entry]) -> None:
     record = next((one for one in desk.register.staff if key_of(one.values["number"]) == key_of(number)), None)
     before = sorted({_shift(one) for one in desk.register.shifts.get(record.id, ())}) if record else []
     after = sorted({_shift(entry.values) for entry in entries})
+    for entry in entries:
+        if before != after and _is_backwards(entry):
+            entry.wrong(Wrong.BACKWARDS, "valid_until")
     ill = [entry for entry in entries if entry.problems]
     if number and ill:
         for entry in entries:
