@@ -1,7 +1,5 @@
 """The manager brings units, owners, contacts, staff and shifts in from a workbook, and takes them out again (R108, R204)."""
 
-from typing import Any
-
 from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
@@ -11,7 +9,7 @@ from handlers.taps import ApplyImport, Begin, CancelImport, GetWorkbook, Go, Pla
 from models.events import record
 from models.setup.faults import Fault, Ill
 from models.setup.runs import EXPORTERS, IMPORTERS, apply, cancel, may, run_of, steps_of
-from models.setup.sheets import BY_CODE
+from models.setup.sheets import BY_CODE, STAFF
 from models.setup.tables import ImportRun, ImportState
 
 TEMPLATE, EXPORT, CHECK = "register_template", "register_export", "register_check"
@@ -92,7 +90,7 @@ def _body(run: ImportRun) -> list[Words | None]:
         case ImportState.APPLYING:
             return [*_counts(run), T("staff", "The rows are being taken over. You will hear when it is done.")]
         case ImportState.DONE:
-            return _outcome(run.done)
+            return _outcome(run)
         case ImportState.CANCELLED:
             return [T("staff", "Cancelled. Nothing was changed.")]
         case ImportState.EXPIRED:
@@ -144,7 +142,8 @@ def _outlook(run: ImportRun) -> Words:
     return T("staff", "Everything is registered like this already: there is nothing to do.")
 
 
-def _outcome(done: dict[str, Any]) -> list[Words | None]:
+def _outcome(run: ImportRun) -> list[Words | None]:
+    done = run.done
     created, changed, left = done.get("created", 0), done.get("changed", 0), done.get("left", 0)
     rows = listed(
         (T("staff", "{sheet} {row}", sheet=BY_CODE[code].name, row=row) for code, row in done["rows"][:20]), ", "
@@ -158,7 +157,9 @@ def _outcome(done: dict[str, Any]) -> list[Words | None]:
         )
         if left
         else None,
-        T("staff", "New staff have no access yet: please send them an invitation."),
+        T("staff", "New staff have no access yet: please send them an invitation.")
+        if run.found["counts"].get(STAFF.code, {}).get("create")
+        else None,
     ]
 
 
