@@ -8,7 +8,7 @@ from bot.workbook_words import ILL, in_full
 from handlers.taps import ApplyImport, Begin, CancelImport, GetWorkbook, Go, Place
 from models.events import record
 from models.setup.faults import Fault, Ill
-from models.setup.runs import EXPORTERS, IMPORTERS, apply, cancel, may, run_of, steps_of
+from models.setup.runs import EXPORTERS, IMPORTERS, apply, begin, cancel, may, run_of, steps_of
 from models.setup.sheets import BY_CODE, STAFF
 from models.setup.tables import ImportRun, ImportState
 
@@ -58,6 +58,14 @@ def get_workbook(scene: Scene, tap: GetWorkbook) -> Reply:
         )
     reply = workbooks(scene)
     return reply.with_toast(FOLLOWS) if isinstance(reply, Screen) else reply
+
+
+def take_workbook(scene: Scene, media_id: int, name: str) -> Screen:
+    """A manager has sent one: it is looked at in the worker process as soon as it is here."""
+    run = begin(scene.session, by=scene.me, media_id=media_id, name=name, now=scene.now)
+    facts = {"import": run.id, "media": media_id}
+    ask_for(scene.session, person=scene.me, kind=CHECK, facts=facts, now=scene.now)
+    return import_card(scene, run.id)
 
 
 def apply_import(scene: Scene, tap: ApplyImport) -> Reply:

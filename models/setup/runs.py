@@ -142,7 +142,8 @@ def _end(session: Session, run: ImportRun, state: ImportState, now: datetime) ->
     """Nothing of the plan is kept longer than it is needed: it holds names and telephones (R204)."""
     _turn(run, state)
     run.found = {name: value for name, value in run.found.items() if name != "faults"}
-    call_off(session, kind=EXPIRE, subject=run.subject)
+    if state != ImportState.EXPIRED:  # that due is being done just now
+        call_off(session, kind=EXPIRE, subject=run.subject)
     session.execute(delete(ImportPiece).where(ImportPiece.run_id == run.id))
     numbers = {name: value for name, value in run.done.items() if isinstance(value, int)}
     _note(session, run, f"import.{state}", now, numbers)
