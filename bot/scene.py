@@ -12,6 +12,7 @@ from bot.tables import Conversation
 from bot.taps import Tap
 from bot.texts import Reader, Words
 from models.estate import Project
+from models.groups.tables import ChatGroup
 from models.notices import Notice
 from models.people import Person, Side, Staff
 from models.refusals import NotYours, Refusal
@@ -34,6 +35,8 @@ class Scene:
     conversation: Conversation | None = None
     admitted: bool = True  # False for strangers, and for who has not confirmed the privacy notice yet (R205)
 
+    group: ChatGroup | None = None  # where it is said, if not in private
+
     @property
     def me(self) -> Person:
         """The person who acts; raises NotYours for a stranger."""
@@ -55,6 +58,7 @@ class Open:
 
     flow: "type[Flow]"
     about: int = 0
+    given: Mapping[str, Any] = field(default_factory=dict)  # answers that are known already
 
 
 Reply = Screen | Open
@@ -71,6 +75,26 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A message in a group to which somebody replied with a command, or the command's own words."""
+
+    author: int  # the Telegram id
+    words: str
+    message_id: int
+
+
+@dataclass(frozen=True)
+class GroupRoutes:
+    """What one of the bots can be asked in a group; everything else belongs into the private chat."""
+
+    joined: Callable[[Scene], Screen]  # what is said when the bot has come in and stays
+    cards: Mapping[str, CardOf]
+    taps: Mapping[type[Tap], Callable[[Scene, Any], Screen]]
+    commands: Mapping[str, Callable[[Scene, Quoted], Screen]]
+    private: Words  # what a tap or a command is told that belongs into the private chat
+
+
+@dataclass(frozen=True)
 class Routes:
     """Everything that one of the bots can be asked; handlers fill it, the machine follows it."""
 
@@ -78,7 +102,7 @@ class Routes:
     home: Callable[[Scene], Screen]
     stranger: Callable[[Scene], Screen]  # what somebody sees who is not admitted
     start: Callable[[Scene, str], Reply]  # what comes with an invitation's link
-    free_text: Callable[[Scene, str], Reply]
+    free_text: Callable[[Scene, str], Reply]  # asked for strangers too
     talk_to_a_person: Callable[[Scene], Screen]
     away: Words  # what is said in a group
     no_longer: Words  # what an old card turns into when its reader has no part in it any more
@@ -89,13 +113,17 @@ class Routes:
     notice: Callable[[Scene, Notice], Screen | None]
     refusal: Callable[[Refusal], Words]
     about: Words  # the bot's own description
+    groups: GroupRoutes
     flow_by_name: dict[str, "type[Flow]"] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "flow_by_name", {flow.name: flow for flow in self.flows})
 
     def card(self, scene: Scene, subject: str) -> Screen | None:
-        """The card of a subject such as "ticket:17", for the one who reads; None for a subject without a card."""
+        """The card of a subject such as "ticket:17", for the one who reads; None for a subject without a card.
+
+        In a group a card shows less.
+        """
         kind, _, number = subject.partition(":")
-        draw = self.cards.get(kind)
+        draw = (self.cards if scene.group is None else self.groups.cards).get(kind)
         return draw(scene, int(number)) if draw else None

@@ -16,6 +16,7 @@ import models.calls.tables
 import models.counters
 import models.dues
 import models.events
+import models.groups.tables
 import models.invitations
 import models.media.tables
 import models.notices
@@ -33,10 +34,10 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Bring the database to the newest revision, or to an older one."""
     with engine.connect() as connection, _unreferenced(connection), connection.begin():
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from models.refusals import (
     Gone,
     InvitationInvalid,
     NotOfThisTrade,
+    NotOnDuty,
     NotYours,
     Outdated,
     OwnJob,
@@ -33,6 +34,7 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
     ),
+    NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
     InvitationInvalid: T(
         "owner",
@@ -48,6 +50,9 @@ STAFF: dict[type[Refusal], T] = {
     TakenBySomeoneElse: T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready."),
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
+    NotOnDuty: T(
+        "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
+    ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
     InvitationInvalid: T(
         "staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."

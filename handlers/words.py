@@ -6,6 +6,7 @@ from bot.texts import Span, T, Words, listed
 from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.people import Person
+from models.tickets.ladders import Stage
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Channel, Ticket
 
@@ -73,6 +74,7 @@ CALL_KIND = {
     CallKind.CALLBACK: T("staff", "Callback"),
     CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),
     CallKind.ASKED: T("staff", "Asked to be called"),
+    CallKind.ALARM: T("staff", "Alarm nobody answers"),
 }
 
 CALL_OUTCOME = {
@@ -96,6 +98,8 @@ MOVE = {
 def spot_of(ticket: Ticket) -> Words:
     """The place inside the unit, or the public place with its floor."""
     code, _, floor = ticket.spot.partition("@")
+    if not code:
+        return T("label", "place not told yet")
     house = catalogue()
     place = (house.rooms if ticket.inside else house.places).get(code)
     name: Words = place.name if place else code
@@ -143,7 +147,11 @@ def slot_of(ticket: Ticket) -> Words:
 
 def age(since: datetime, now: datetime) -> Words:
     """How long ago, in the largest unit that says enough."""
-    minutes = int((now - since).total_seconds() // 60)
+    return lasting(int((now - since).total_seconds() // 60))
+
+
+def lasting(minutes: int) -> Words:
+    """So much time, in the largest unit that says enough."""
     if minutes < 1:
         return T("staff", "just now")
     if minutes < 60:
@@ -151,3 +159,13 @@ def age(since: datetime, now: datetime) -> Words:
     if minutes < 48 * 60:
         return T("staff", "{count} h", count=minutes // 60)
     return T("staff", "{count} days", count=minutes // (24 * 60))
+
+
+STAGE = {
+    Stage.ANSWER: T("staff", "no answer"),
+    Stage.DISPATCH: T("staff", "not dispatched"),
+    Stage.ASSIGN: T("staff", "not assigned"),
+    Stage.ACCEPT: T("staff", "not accepted"),
+    Stage.ON_SITE: T("staff", "nobody on site"),
+    Stage.DONE: T("staff", "not done"),
+}

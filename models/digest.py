@@ -10,26 +10,18 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.calls.queries import due_calls
-from models.catalogue import Urgency
 from models.estate import Project
 from models.hours import is_working_day
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
-from models.tickets.lifecycle import ENDED, Status
+from models.tickets.clocks import overdue
+from models.tickets.ladders import AROUND_THE_CLOCK, Stage
+from models.tickets.lifecycle import Status
 from models.tickets.queries import open_tickets
 from models.tickets.tables import Channel, Rating, Ticket
+from models.tickets.watch import pauses_by_ticket
 
-URGENT = frozenset({Urgency.U0, Urgency.U1})
-# Up to when work should be under way or done; ordinary repairs the same day, planned ones in three days (DOMAIN 4.7).
-DONE_WITHIN = {
-    Urgency.U0: timedelta(minutes=30),
-    Urgency.U1: timedelta(hours=2),
-    Urgency.U2: timedelta(hours=24),
-    Urgency.U3: timedelta(days=3),
-    Urgency.U4: timedelta(days=7),
-}
-UNDER_CONTROL = frozenset({Status.PROCESSED, Status.FED_BACK, Status.CALLBACK})
 READERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
 
 
@@ -48,7 +40,7 @@ class Digest:
     fresh: int
     by_channel: dict[Channel, int]
     open: Sequence[Ticket]
-    overdue: Sequence[Ticket]
+    overdue: dict[int, Stage]  # by the ticket's number in the database: in which stage it is late
     urgent: Sequence[Ticket]
     done: int
     ended: int
@@ -60,16 +52,6 @@ class Digest:
     def is_empty(self) -> bool:
         """Whether there is nothing to report."""
         return not (self.fresh or self.open or self.done or self.ended or self.calls_due or self.low)
-
-
-def due_by(ticket: Ticket) -> datetime:
-    """When the work should be done: after the wished time, or within the urgency's own."""
-    return max(ticket.wished_to or ticket.received_at, ticket.received_at + DONE_WITHIN[ticket.urgency])
-
-
-def is_overdue(ticket: Ticket, now: datetime) -> bool:
-    """Whether the work should have been done."""
-    return ticket.status not in ENDED | UNDER_CONTROL and due_by(ticket) < now
 
 
 def digest(session: Session, project: Project, reader: Staff, when: Time, now: datetime) -> Digest:
@@ -96,14 +78,20 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         fresh=counted.total(),
         by_channel=dict(counted),
         open=still_open,
-        overdue=[one for one in still_open if is_overdue(one, now)],
-        urgent=[one for one in still_open if one.urgency in URGENT],
+        overdue=_overdue(session, still_open, now),
+        urgent=[one for one in still_open if one.urgency in AROUND_THE_CLOCK],
         done=_count(session, *mine, Ticket.processed_at > since, Ticket.processed_at <= now),
         ended=_count(session, *mine, Ticket.status == Status.CLOSED, Ticket.ended_at > since, Ticket.ended_at <= now),
         calls_due=_calls_due(session, project, now) if department is None else 0,
         low=bad,
         present=[one for one in on_duty(session, project, now) if department in (None, one.department_id)],
     )
+
+
+def _overdue(session: Session, tickets: Sequence[Ticket], now: datetime) -> dict[int, Stage]:
+    pauses = pauses_by_ticket(session, tickets)
+    late = {one.id: overdue(one, pauses[one.id], now) for one in tickets}
+    return {ticket_id: stage for ticket_id, stage in late.items() if stage}
 
 
 def _count(session: Session, *wanted: ColumnElement[bool]) -> int:

@@ -78,6 +78,25 @@ class Hours:
             amount -= end - begin
         raise ValueError("the office never opens")
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much service time lies between two moments; none if the second one is earlier."""
+        total = timedelta(0)
+        for opens, closes in self.spans(start):
+            if opens >= end:
+                break
+            total += min(closes, end) - max(opens, start)
+        return total
+
+    @property
+    def day(self) -> timedelta:
+        """The service time of a full day: what the handbook's limits of 24 hours and of days are counted in."""
+        today = date.min
+        lengths = [
+            sum((datetime.combine(today, end) - datetime.combine(today, start) for start, end in spans), timedelta(0))
+            for spans in self.week
+        ]
+        return max(lengths)
+
 
 def hours_of(project: Project) -> Hours:
     """The service hours of an office."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, UtcTime, insert_once
@@ -32,18 +32,21 @@ class NoticeState(StrEnum):
 
 
 class Notice(Base, kw_only=True):
-    """One thing that one person must hear; its words are found when it is sent."""
+    """One thing that one person must hear, or that stands in one group; its words are found when it is sent."""
 
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("kind", "subject", "person_id", "occasion"),
+        UniqueConstraint("kind", "subject", "group_id", "occasion"),
+        CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="for_one"),
         Index("ix_notices_queue", "state", "side", "not_before"),
         Index("ix_notices_person", "person_id", "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("chat_groups.id"), default=None)
     side: Mapped[Side]
     kind: Mapped[str]
     subject: Mapped[str]
@@ -62,7 +65,8 @@ def tell(
     session: Session,
     *,
     project_id: int,
-    person_id: int,
+    person_id: int | None = None,
+    group_id: int | None = None,
     side: Side,
     kind: str,
     subject: str,
@@ -72,13 +76,14 @@ def tell(
     facts: Mapping[str, Any] | None = None,
     not_before: datetime | None = None,
 ) -> bool:
-    """Queue a notice once for its kind, subject, person and occasion; say whether it is new."""
+    """Queue a notice once for its kind, subject, person (or group) and occasion; say whether it is new."""
     return insert_once(
         session,
         Notice,
         {
             "project_id": project_id,
             "person_id": person_id,
+            "group_id": group_id,
             "side": side,
             "kind": kind,
             "subject": subject,

@@ -39,6 +39,10 @@ class NotOfThisTrade(Refusal):
     """The proposed person does not belong to the department that has the job."""
 
 
+class NotOnDuty(Refusal):
+    """Only somebody whose shift covers this moment may take a job from the group (R204)."""
+
+
 class OwnJob(Refusal):
     """Whoever performed a job does not call back about it (R027, X13)."""
 

@@ -53,6 +53,11 @@ def on_duty(session: Session, project: Project, now: datetime) -> list[Staff]:
     return [one for one in staff_of(session, project) if one.person_id in present]
 
 
+def nobody_receives(session: Session, project: Project, now: datetime) -> bool:
+    """Whether the roster has a hole: nobody is on duty who could receive an owner (R015)."""
+    return not any(one.role in INTAKE for one in on_duty(session, project, now))
+
+
 def intake_desk(session: Session, project: Project, now: datetime) -> list[Staff]:
     """Who receives now: the first group of the intake order that has somebody on duty, or else all of the last."""
     present = on_duty(session, project, now)

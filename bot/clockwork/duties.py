@@ -181,8 +181,9 @@ def do_due(session: Session, due_id: int, schedule: Schedule, now: datetime, wal
     if due is None:
         return False
     project = session.get_one(Project, due.project_id)
-    schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
     session.delete(due)
+    session.flush()  # gone before it is done, so that doing it may put off the same thing again
+    schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
     return True
 
 

@@ -114,9 +114,7 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     people = cast()
     phones = [next(one.telegram_id for one in people if one.name == name) for name in FIRST_PHONES]
     backstage = Backstage(clock)
-    sandbox = Sandbox(
-        BOTS, people, folder=folder / "telegram", now=backstage.now, backstage=backstage, first_phones=phones
-    )
+    sandbox = _telegram(folder, backstage, people, phones)
     try:
         serving = await serve(sandbox, host, port)
     except OSError as error:
@@ -134,6 +132,18 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     clock.save()
     store.close()
     lock.close()
+
+
+def _telegram(folder: Path, backstage: Backstage, people: Sequence[Castmember], phones: Sequence[int]) -> Sandbox:
+    """The Telegram on this desk, as it was left; raises SettingsError for what an older version left."""
+    try:
+        return Sandbox(
+            BOTS, people, folder=folder / "telegram", now=backstage.now, backstage=backstage, first_phones=phones
+        )
+    except (KeyError, TypeError) as error:
+        raise SettingsError(
+            f"The phones in {folder} were kept by an older version: begin anew with --fresh."
+        ) from error
 
 
 def _occupy(folder: Path) -> sqlite3.Connection:

@@ -87,9 +87,11 @@ def open_form(scene: Scene, wish: Open) -> Screen:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
         form = Form(scene, wish.flow, draft)
     wish.flow.check(form)
+    for name, value in wish.given.items():
+        form.keep(name, value)
     form.look()
     chat.moves += 1
-    if any(form[name] is not None for name in form.answered()):
+    if any(form[name] is not None for name in form.answered() if name not in wish.given):
         chat.form = None
         return offer_to_go_on(form)
     _begin(scene, key)
@@ -132,6 +134,11 @@ def finish(form: Form) -> Screen:
         return refused(form, refusal)
     _drop(form)
     return screen
+
+
+def give_up(form: Form) -> None:
+    """Forget a form whose matter was settled in another way."""
+    _drop(form)
 
 
 def _drop(form: Form) -> None:
@@ -283,4 +290,4 @@ def _cancel(form: Form) -> Screen:
     conversation_of(scene).moves += 1
     card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about else None
     home = scene.routes.home if scene.admitted else scene.routes.stranger
-    return (card or home(scene)).with_toast(T("owner", "Cancelled. Nothing was sent."))
+    return (card or home(scene)).with_toast(form.flow.cancelled)

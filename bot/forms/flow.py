@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from bot.forms.questions import Question
 from bot.scene import Reply, Scene
-from bot.screens import Screen
+from bot.screens import Row, Screen
 from bot.tables import Draft
 from bot.texts import T, Words
 
@@ -90,6 +90,7 @@ class Flow:
     for_all: ClassVar[bool] = False  # strangers may fill it in too
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
     send_label: ClassVar[T] = T("button", "Confirm")
+    cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")
     questions: ClassVar[dict[str, Question]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -115,6 +116,11 @@ class Flow:
     def opening(cls, form: Form) -> Words | None:
         """What is said above every question, for instance which ticket it is about."""
         return None
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """Buttons that stand above the answers, where something cannot wait until the form is sent."""
+        return ()
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:

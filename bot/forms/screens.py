@@ -42,7 +42,7 @@ def ask(form: Form, name: str, sorry: Words | None = None) -> Screen:
     """One question with its buttons; `sorry` says why an answer was none."""
     question = form.flow.questions[name]
     words = lines(title(form), form.flow.opening(form), sorry, question.words(form))
-    return Screen(words, (*_option_rows(form, question), *_ways_on(form, question)))
+    return Screen(words, (*form.flow.above(form), *_option_rows(form, question), *_ways_on(form, question)))
 
 
 def _option_rows(form: Form, question: Question) -> tuple[Row, ...]:
@@ -83,7 +83,7 @@ def read_back(form: Form) -> Screen:
     )
     decide = (press(form, form.flow.send_label, "confirm"), press(form, T("button", "Change"), "change"))
     said = lines(title(form), form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
-    return Screen(said, (decide, *_ways_on(form, None)))
+    return Screen(said, (*form.flow.above(form), decide, *_ways_on(form, None)))
 
 
 def choose_change(form: Form) -> Screen:

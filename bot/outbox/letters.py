@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import cards
@@ -16,6 +16,8 @@ from models.calls.actions import plan
 from models.calls.tables import Call, CallKind
 from models.estate import Project
 from models.events import record
+from models.groups.actions import go_out_of, move_to
+from models.groups.tables import ChatGroup
 from models.hours import awake
 from models.notices import Notice, NoticeState, Pace
 from models.people import Binding, Person, Side
@@ -43,20 +45,23 @@ class Letter:
     document: tuple[str, bytes] | None = None
 
 
-def choose(session: Session, account: BotAccount, now: datetime, busy: Set[int]) -> list[int]:
-    """The notices that may go now: per person the oldest one, unless an emergency overtakes."""
+def choose(session: Session, account: BotAccount, now: datetime, busy: Set[int]) -> list[tuple[int, int]]:
+    """The notices that may go now, each with its addressee (a person's number, or a group's below zero).
+
+    Each addressee gets the oldest one, unless an emergency overtakes.
+    """
     waiting = (
-        select(Notice.id, Notice.person_id)
+        select(Notice.id, func.coalesce(Notice.person_id, -Notice.group_id))
         .where(Notice.state == NoticeState.QUEUED, Notice.side == account.side, Notice.not_before <= now)
         .where(Notice.project_id == account.project_id)
         .order_by(FIRST, Notice.id)
         .limit(BATCH)
     )
     chosen: dict[int, int] = {}
-    for notice_id, person_id in session.execute(waiting):
-        if person_id not in busy:
-            chosen.setdefault(person_id, notice_id)
-    return list(chosen.values())
+    for notice_id, addressee in session.execute(waiting):
+        if addressee not in busy:
+            chosen.setdefault(addressee, notice_id)
+    return list(chosen.items())
 
 
 def scene_for(session: Session, routes: Routes, person: Person, now: datetime, chat_id: int, bot_id: int) -> Scene:
@@ -67,6 +72,27 @@ def scene_for(session: Session, routes: Routes, person: Person, now: datetime, c
     return Scene(session, project, routes.side, now, Reader(language, project.zone), routes, person, chat)
 
 
+def scene_in_group(session: Session, routes: Routes, group: ChatGroup, now: datetime) -> Scene:
+    """A scene for drawing something in a group: in the office's language, for nobody in particular."""
+    project = session.get_one(Project, group.project_id)
+    reader = Reader(project.language, project.zone)
+    return Scene(session, project, routes.side, now, reader, routes, None, None, admitted=False, group=group)
+
+
+def _addressed(
+    session: Session, routes: Routes, account: BotAccount, notice: Notice, now: datetime
+) -> tuple[int, Scene] | None:
+    """The chat and the scene in which the notice is read; None if its person cannot be reached here, or the group is left."""
+    if notice.group_id is not None:
+        group = session.get_one(ChatGroup, notice.group_id)
+        return None if group.left_at else (group.chat_id, scene_in_group(session, routes, group, now))
+    binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
+    if binding is None or binding.unreachable_since:
+        return None
+    person = session.get_one(Person, binding.person_id)
+    return binding.telegram_id, scene_for(session, routes, person, now, binding.telegram_id, account.id)
+
+
 def prepare(
     session: Session, routes: Mapping[Side, Routes], account: BotAccount, notice_id: int, now: datetime
 ) -> Letter | None:
@@ -74,20 +100,19 @@ def prepare(
     notice = session.get(Notice, notice_id, with_for_update=True)
     if notice is None or notice.state != NoticeState.QUEUED or _waits(session, notice, now):
         return None
-    binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
-    if binding is None or binding.unreachable_since:
+    addressed = _addressed(session, routes[account.side], account, notice, now)
+    if addressed is None:
         unreachable(session, notice, now)
         return None
-    person = session.get_one(Person, notice.person_id)
-    scene = scene_for(session, routes[account.side], person, now, binding.telegram_id, account.id)
+    chat_id, scene = addressed
     screen = _screen(scene, notice)
     if screen is None:
         notice.state, notice.error = NoticeState.DEAD, "nothing to say any more"
         return None
-    old = session.get(Card, (account.id, binding.telegram_id, screen.subject)) if screen.subject else None
+    old = session.get(Card, (account.id, chat_id, screen.subject)) if screen.subject else None
     return Letter(
         notice_id=notice.id,
-        chat_id=binding.telegram_id,
+        chat_id=chat_id,
         pace=notice.pace,
         drawn=draw(screen, scene.reader),
         subject=screen.subject,
@@ -152,6 +177,13 @@ def unsure(session: Session, notice_id: int) -> None:
         notice.state = NoticeState.UNSURE
 
 
+def moved(session: Session, account_id: int, chat_id: int, new_chat_id: int) -> None:
+    """Telegram has given the group another number; the notice goes there the next time, and no old card is known there."""
+    account = session.get_one(BotAccount, account_id)
+    move_to(session, account.side, chat_id, new_chat_id=new_chat_id)
+    session.execute(delete(Card).where(Card.bot_id == account_id, Card.chat_id == chat_id))
+
+
 def is_queued(session: Session, notice_id: int) -> bool:
     """Whether the notice still waits to be sent."""
     return session.scalar(select(Notice.state).where(Notice.id == notice_id)) == NoticeState.QUEUED
@@ -168,8 +200,11 @@ def failed(session: Session, notice_id: int, error: str, now: datetime) -> None:
 
 
 def blocked(session: Session, notice_id: int, now: datetime) -> None:
-    """The person has blocked the bot."""
+    """The person has blocked the bot, or the group has shut it out."""
     notice = session.get_one(Notice, notice_id)
+    if notice.group_id is not None:
+        group = session.get_one(ChatGroup, notice.group_id)
+        go_out_of(session, group.side, group.chat_id, now=now)
     binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
     if binding:
         binding.unreachable_since = now
@@ -183,8 +218,8 @@ def unreachable(session: Session, notice: Notice, now: datetime) -> None:
 
 
 def _call_instead(session: Session, notice: Notice, now: datetime) -> None:
-    if notice.kind.startswith("call."):
-        return  # a colleague who cannot be told about a call finds it on the list
+    if notice.person_id is None or notice.kind.startswith("call."):
+        return  # nobody to call; a colleague who cannot be told about a call finds it on the list
     open_call = select(Call).where(
         Call.kind == CallKind.UNREACHABLE, Call.person_id == notice.person_id, Call.subject == notice.subject
     )

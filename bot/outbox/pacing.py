@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 PER_BOT = 25  # a second, of Telegram's 30: the rest is for people who are waiting for an answer
 PER_CHAT_SECONDS = 1.0
+PER_GROUP_SECONDS = 3.0  # twenty a minute
 REMEMBERED = 5000
 
 
@@ -29,7 +30,7 @@ class Pacer:
         now = self._tick()
         at = max(now, self._next, self._silent_until, self._chats.get(chat_id, 0.0))
         self._next = at + 1 / PER_BOT
-        self._chats[chat_id] = at + PER_CHAT_SECONDS
+        self._chats[chat_id] = at + (PER_CHAT_SECONDS if chat_id > 0 else PER_GROUP_SECONDS)  # groups are below zero
         self._chats.move_to_end(chat_id)
         while len(self._chats) > REMEMBERED:
             self._chats.popitem(last=False)

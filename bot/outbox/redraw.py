@@ -1,6 +1,6 @@
 """Stale cards: which messages show something that has changed, and how they look now."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,11 @@ import structlog
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.outbox.letters import scene_for
+from bot.outbox.letters import scene_for, scene_in_group
 from bot.scene import Routes, Scene
 from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card
+from models.groups.tables import ChatGroup
 from models.people import Binding, Person, Side
 from models.refusals import Refusal
 
@@ -36,32 +37,33 @@ def to_redraw(
     session: Session, routes: Mapping[Side, Routes], account: BotAccount, now: datetime, busy: Set[int]
 ) -> list[Redrawing]:
     """Take some stale cards and draw them; a card that changes again meanwhile becomes stale again."""
-    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == Card.chat_id)
-    stale = (
-        select(Card, Person)
-        .join(Binding, and_(*mine, Binding.unreachable_since.is_(None)))
-        .join(Person, Person.id == Binding.person_id)
-        .where(Card.bot_id == account.id, Card.stale.is_(True))
-        .limit(BATCH)
-    )
     drawings: dict[int, Redrawing] = {}
-    for card, person in session.execute(stale).all():
+    for card, scene in _stale(session, routes[account.side], account, now):
         if card.chat_id in busy or card.chat_id in drawings:
             continue
         card.stale = False
-        drawn = _drawn(session, routes[account.side], account, card, person, now)
+        drawn = _drawn(scene, card)
         if drawn is not None and drawn.look != card.drawn:
             card.drawn = drawn.look
             drawings[card.chat_id] = Redrawing(account.id, card.chat_id, card.subject, card.message_id, drawn)
     return list(drawings.values())
 
 
-def _drawn(
-    session: Session, routes: Routes, account: BotAccount, card: Card, person: Person, now: datetime
-) -> Drawn | None:
-    scene = scene_for(session, routes, person, now, card.chat_id, account.id)
+def _stale(session: Session, routes: Routes, account: BotAccount, now: datetime) -> Iterator[tuple[Card, Scene]]:
+    """Stale cards in private chats and in groups, each with the scene in which it is drawn."""
+    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == Card.chat_id)
+    stale = select(Card).where(Card.bot_id == account.id, Card.stale.is_(True)).limit(BATCH)
+    private = stale.join(Binding, and_(*mine, Binding.unreachable_since.is_(None))).add_columns(Person)
+    for card, person in session.execute(private.join(Person, Person.id == Binding.person_id)).all():
+        yield card, scene_for(session, routes, person, now, card.chat_id, account.id)
+    here = (ChatGroup.side == account.side, ChatGroup.chat_id == Card.chat_id, ChatGroup.left_at.is_(None))
+    for card, group in session.execute(stale.join(ChatGroup, and_(*here)).add_columns(ChatGroup)).all():
+        yield card, scene_in_group(session, routes, group, now)
+
+
+def _drawn(scene: Scene, card: Card) -> Drawn | None:
     try:
-        with session.begin_nested():
+        with scene.session.begin_nested():
             screen = _screen(scene, card.subject)
             return draw(screen, scene.reader) if screen else None
     except Exception:

@@ -7,9 +7,8 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.orm import Session
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot import leases
 from bot.clockwork.clock import Clock
@@ -21,7 +20,7 @@ from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
 from bot.telegram import Speaker, seconds
-from models.notices import Notice, Pace
+from models.notices import Pace
 from models.people import Side
 
 log = structlog.stdlib.get_logger(__name__)
@@ -91,8 +90,8 @@ class Outbox:
         async with self._choosing:
             now, wall = self._clock.now(), self._clock.wall()
             chosen, redrawings = await self._store.run(partial(self._choose, now=now, wall=wall))
-            for person_id, notice_id in chosen:
-                self._start(("person", person_id), self._deliver(notice_id))
+            for addressee, notice_id in chosen:
+                self._start(("addressee", addressee), self._deliver(notice_id))
             for one in redrawings:
                 self._start(("chat", one.chat_id), self._redraw(one))
             return len(chosen) + len(redrawings)
@@ -101,10 +100,8 @@ class Outbox:
         self._token = leases.acquire(session, self._lease, self._holder, wall, LEASE)
         if self._token is None:
             return [], []
-        ids = letters.choose(session, self._account, now, self._busy_with("person"))
-        people = session.execute(select(Notice.person_id, Notice.id).where(Notice.id.in_(ids))).all()
-        drawings = to_redraw(session, self._routes, self._account, now, self._busy_with("chat"))
-        return [(person_id, notice_id) for person_id, notice_id in people], drawings
+        chosen = letters.choose(session, self._account, now, self._busy_with("addressee"))
+        return chosen, to_redraw(session, self._routes, self._account, now, self._busy_with("chat"))
 
     def _busy_with(self, kind: str) -> set[int]:
         return {number for what, number in self._busy if what == kind}
@@ -181,6 +178,9 @@ class Outbox:
         match error:
             case RetryAfter():
                 self._pacer.hush(seconds(error.retry_after))
+            case ChatMigrated():
+                move = partial(letters.moved, account_id=self._account.id, chat_id=letter.chat_id)
+                await self._store.run(partial(move, new_chat_id=error.new_chat_id))
             case Forbidden():
                 await self._store.run(partial(letters.blocked, notice_id=letter.notice_id, now=now))
             case TimedOut():

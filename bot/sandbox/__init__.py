@@ -8,7 +8,7 @@ from bot.sandbox.errors import NotPossible
 from bot.sandbox.people import BotAccount, Castmember
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import Serving, serve
-from bot.sandbox.views import Button, ChatView, Document, MessageView, Toast
+from bot.sandbox.views import Button, ChatView, Document, GroupView, MessageView, Toast
 
 __all__ = [
     "Backstage",
@@ -18,6 +18,7 @@ __all__ = [
     "ChatView",
     "Document",
     "DutyLine",
+    "GroupView",
     "MessageView",
     "NotPossible",
     "Sandbox",

@@ -53,9 +53,9 @@ class BotApi:
         """Give a bot the content of its own file."""
         bot = self._tokens.get(request.path_params["token"])
         path = request.path_params["path"]
-        for file in self._world.files.values():
-            if bot is not None and (file.bot, file.path) == (bot.key, path):
-                return Response(self._world.journal.bytes_of(file.unique_id), media_type="application/octet-stream")
+        file = self._world.files.at(bot.key, path) if bot else None
+        if file is not None:
+            return Response(self._world.files.content(file.unique_id), media_type="application/octet-stream")
         return JSONResponse(ApiError(404, "Not Found").as_json(), 404)
 
     async def _result(self, request: Request) -> Any:

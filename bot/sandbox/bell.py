@@ -11,15 +11,15 @@ PATIENCE = 5_000
 
 @dataclass(frozen=True)
 class Change:
-    """Something changed: "message", "gone", "chat", "answered", "action", "people", "commands", "clock", "faults",
+    """Something changed: "message", "gone", "chat", "group", "answered", "action", "people", "commands", "clock", "faults",
     "updates" (a bot asked for its updates, or confirmed one).
 
-    `number` is the message's, or the callback query's.
+    `bot` and `chat_id` are the place; `number` is the message's, or the callback query's.
     """
 
     kind: str
     bot: str = ""
-    user: int = 0
+    chat_id: int = 0
     number: int = 0
 
 

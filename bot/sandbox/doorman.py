@@ -12,9 +12,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALWAYS_WELCOME = frozenset({"localhost", "127.0.0.1", "::1"})
+# A foreign page may send neither of these without asking us first, and we say no.
+NEEDS_ASKING = frozenset({"application/json", "application/octet-stream"})
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -57,8 +60,8 @@ class Doorman:
             origin = headers.get("origin")
             if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
                 return "orders come from our own page only"
-            if headers.get("content-type", "").split(";")[0] != "application/json":
-                return "orders come as JSON only"
+            if headers.get("content-type", "").split(";")[0] not in NEEDS_ASKING:
+                return "orders come as JSON only, and files as bytes"
         return ""
 
 

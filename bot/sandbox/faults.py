@@ -9,7 +9,9 @@ from collections.abc import Callable
 from bot.sandbox.errors import too_many_requests
 from bot.sandbox.records import Json
 
-FLOOD_LIMITED = frozenset({"sendmessage", "senddocument", "editmessagetext", "editmessagereplymarkup"})
+SENDS = {"sendmessage", "senddocument", "sendphoto", "sendmediagroup", "sendvoice", "sendlocation"}
+EDITS = {"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"}
+FLOOD_LIMITED = frozenset(SENDS | EDITS)
 
 
 class Faults:

@@ -1,61 +1,75 @@
-"""What people do with their phones: write, tap, correct, block, put a bot into a group."""
+"""What people do with their phones in any chat: write, tap, correct, read, block."""
 
 import secrets
+from typing import Any
 
 from bot.sandbox.entities import with_found
 from bot.sandbox.errors import NotPossible
-from bot.sandbox.records import Chat, Group, Message, Query
-from bot.sandbox.shapes import group_json, membership_json, message_json, private_chat_json, query_json, user_json
+from bot.sandbox.hearing import tell
+from bot.sandbox.records import Chat, Group, Message, Place, Query, Room
+from bot.sandbox.shapes import membership_json, query_json
+from bot.sandbox.user_shapes import private_chat_json, user_json
 from bot.sandbox.world import World
 
 LONGEST_TEXT = 4096
 
 
-def say(world: World, user: int, bot: str, text: str) -> Message:
-    """A person writes to a bot, or presses START by writing "/start" (with a payload for a deep link)."""
-    chat = _open_chat(world, user, bot)
-    text = _written(text)
-    chat.started = True
-    if chat.keyboard and chat.keyboard.get("one_time_keyboard"):
-        chat.keyboard = None
-    message = world.post(bot, user, from_bot=False, text=text, entities=with_found(text, []))
-    world.tell_bot(bot, "message", message_json(world, message))
+def say(world: World, user: int, place: Place, text: str, reply_to: int | None = None) -> Message:
+    """A person writes, or presses START by writing "/start" (with a payload for a deep link)."""
+    return send(world, user, place, text=_written(text), reply_to=reply_to)
+
+
+def send(world: World, user: int, place: Place, text: str = "", reply_to: int | None = None, **content: Any) -> Message:
+    """A person sends anything at all; with media, `text` is the caption."""
+    room = _entered(world, user, place)
+    if reply_to is not None and reply_to not in world.messages[place]:
+        raise NotPossible("what this answers is not there")
+    if isinstance(room, Chat):
+        room.started = True
+    if room.keyboard and room.keyboard.get("one_time_keyboard"):
+        room.keyboard = None
+    message = world.post(room, user, text=text, entities=with_found(text, []), reply_to=reply_to, **content)
+    tell(world, message)
     return message
 
 
-def edit(world: World, user: int, bot: str, message_id: int, text: str) -> Message:
+def edit(world: World, user: int, place: Place, message_id: int, text: str) -> Message:
     """A person corrects a message of their own."""
-    _open_chat(world, user, bot)
-    message = world.messages[bot, user].get(message_id)
-    if message is None or message.from_bot:
+    _entered(world, user, place)
+    message = world.messages[place].get(message_id)
+    if message is None or message.sender != user or message.service:
         raise NotPossible("people can edit only what they wrote themselves")
     text = _written(text)
     if text != message.text:
         message.text, message.entities = text, with_found(text, [])
         message.edit_date = world.timestamp()
         world.save_message(message)
-        world.tell_bot(bot, "edited_message", message_json(world, message))
+        tell(world, message, "edited_message")
     return message
 
 
-def tap(world: World, user: int, bot: str, message_id: int, data: str) -> Query:
+def tap(world: World, user: int, place: Place, message_id: int, data: str) -> Query:
     """A person taps a button. Any data is let through: real clients can be made to send what was never offered."""
-    chat = _open_chat(world, user, bot)
-    query = Query(query_id=str(secrets.randbits(50) + 1), bot=bot, user=user, message_id=message_id, data=data)
+    room = _entered(world, user, place)
+    query = Query(
+        query_id=str(secrets.randbits(50) + 1),
+        bot=_asked(world, room, message_id),
+        user=user,
+        chat_id=place[1],
+        message_id=message_id,
+        data=data,
+    )
     world.save_query(query)
-    chat.awaiting = True
-    read(world, user, bot, chat.next_message_id - 1)
-    world.save_chat(chat)
-    world.tell_bot(bot, "callback_query", query_json(world, query))
+    room.awaiting = True
+    world.read(room, user, room.next_message_id - 1)
+    world.save_room(room)
+    world.tell_bot(query.bot, "callback_query", query_json(world, query))
     return query
 
 
-def read(world: World, user: int, bot: str, up_to: int) -> None:
-    """A person has seen the chat up to this message."""
-    chat = world.chats[bot, user]
-    if up_to > chat.read_up_to:
-        chat.read_up_to = min(up_to, chat.next_message_id - 1)
-        world.save_chat(chat)
+def read(world: World, user: int, place: Place, up_to: int) -> None:
+    """A person has seen a chat up to this message."""
+    world.read(world.room(place), user, up_to)
 
 
 def block(world: World, user: int, bot: str) -> None:
@@ -68,20 +82,26 @@ def unblock(world: World, user: int, bot: str) -> None:
     _set_blocked(world, world.chats[bot, user], blocked=False)
 
 
-def add_to_group(world: World, bot: str, title: str, by: int) -> Group:
-    """A person puts a bot into a new group; the bot hears only that its membership changed."""
-    group = Group(chat_id=-1_000_000_000_001 - len(world.groups), bot=bot, title=title)
-    world.save_group(group)
-    person = user_json(world.people[by])
-    world.tell_bot(bot, "my_chat_member", membership_json(world, bot, group_json(group), person, ("left", "member")))
-    return group
-
-
-def _open_chat(world: World, user: int, bot: str) -> Chat:
-    chat = world.chats[bot, user]
-    if chat.blocked:
+def _entered(world: World, user: int, place: Place) -> Room:
+    room = world.room(place)
+    if isinstance(room, Group):
+        if user not in room.members or room.migrated_to:
+            raise NotPossible("this person is not in this group")
+    elif room.blocked:
         raise NotPossible("this person blocked the bot; their app offers only to unblock it")
-    return chat
+    return room
+
+
+def _asked(world: World, room: Room, message_id: int) -> str:
+    # Whoever wrote the message; of what is gone we know no more than which bots are there.
+    if isinstance(room, Chat):
+        return room.bot
+    message = world.messages[room.place].get(message_id)
+    if message is not None and message.from_bot:
+        return world.bot_by_id(message.sender).key
+    if not room.present:
+        raise NotPossible("no bot is in this group")
+    return room.bots_here[0]
 
 
 def _written(text: str) -> str:
@@ -95,7 +115,7 @@ def _set_blocked(world: World, chat: Chat, *, blocked: bool) -> None:
     if chat.blocked == blocked:
         return
     chat.blocked = blocked
-    world.save_chat(chat)
+    world.save_room(chat)
     person = world.people[chat.user]
     statuses = ("member", "kicked") if blocked else ("kicked", "member")
     change = membership_json(world, chat.bot, private_chat_json(person), user_json(person), statuses)

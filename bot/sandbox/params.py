@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.records import Json
 
+ATTACHED = "attach://"
 LARGEST_FILE = 50 * 1024 * 1024
 PLAIN_TEXTS = frozenset({"text", "caption", "name", "description", "short_description", "callback_query_id"})
 
@@ -65,12 +66,18 @@ class Params:
     def upload(self, name: str) -> Upload | None:
         """The file sent as this parameter, directly or by attach://."""
         value = self.text(name)
-        return self._uploads.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
+        return self.attached(value) if value.startswith(ATTACHED) else self._uploads.get(name)
+
+    def attached(self, value: str) -> Upload | None:
+        """The file that is meant by attach://name."""
+        return self._uploads.get(value.removeprefix(ATTACHED)) if value.startswith(ATTACHED) else None
 
     def as_sent(self) -> Json:
         """Everything by name, with JSON texts decoded: for a check against a schema."""
         sent = {name: _decoded(name, value) for name, value in self._values.items()}
-        return sent | {name: f"attach://{name}" for name in self._uploads if name not in sent}
+        mentioned = json.dumps(sent)
+        alone = [name for name in self._uploads if name not in sent and json.dumps(ATTACHED + name) not in mentioned]
+        return sent | {name: ATTACHED + name for name in alone}
 
 
 async def read(request: Request) -> Params:

@@ -18,7 +18,8 @@ class BotAccount:
 class Castmember:
     """Somebody who may hold a phone; `side` is the key of the bot that is on it.
 
-    `started` says that this person opened the chat with the bot already, so the bot may write first.
+    `started` says that this person opened the chat with the bot already, so the bot may write first. `phone` is the
+    number of their account; without one, they have a number made from their id.
     """
 
     telegram_id: int
@@ -28,3 +29,9 @@ class Castmember:
     role_en: str
     language_code: str = "zh-hans"
     started: bool = True
+    phone: str = ""
+
+    @property
+    def number(self) -> str:
+        """The telephone number of their account."""
+        return self.phone or f"+8613{self.telegram_id % 10**9:09d}"

@@ -1,15 +1,13 @@
 """What the page needs to know, as JSON. Times are ISO texts in the office's own time zone."""
 
-from datetime import datetime
-
+from bot.sandbox.bubble_shapes import message, moment
 from bot.sandbox.methods.commands import commands_for
 from bot.sandbox.methods.profile import words_in
 from bot.sandbox.people import Castmember
-from bot.sandbox.records import Chat, Json, Message, Query, Ring
-from bot.sandbox.views import buttons_of
+from bot.sandbox.records import Chat, Group, Json, Query, Ring, Room
 from bot.sandbox.world import World
 
-QUOTED = 80
+__all__ = ["answer", "chat", "group", "head", "message", "moment", "person", "ring", "room"]
 
 
 def person(somebody: Castmember) -> Json:
@@ -25,19 +23,43 @@ def person(somebody: Castmember) -> Json:
 
 
 def chat(world: World, place: Chat) -> Json:
-    """How a chat stands, without its messages."""
+    """How a private chat stands, without its messages."""
     return {
         "bot": place.bot,
-        "user": place.user,
-        "unread": world.unread(place),
+        "chat": place.user,
+        "unread": world.unread(place, place.user),
         "started": place.started,
         "blocked": place.blocked,
         "keyboard": place.keyboard,
     }
 
 
-def head(world: World, place: Chat) -> Json:
-    """What stands above and below the messages of a chat: the bot's name and words, the menu."""
+def group(world: World, place: Group) -> Json:
+    """How a group stands; `unread` counts for each of its people."""
+    bot, chat_id = place.place
+    return {
+        "bot": bot,
+        "chat": chat_id,
+        "title": place.title,
+        "members": place.members,
+        "bots": place.bots_here,
+        "open": not place.migrated_to,
+        "unread": {str(user): world.unread(place, user) for user in place.members},
+        "started": True,
+        "blocked": False,
+        "keyboard": place.keyboard,
+    }
+
+
+def room(world: World, place: Room) -> Json:
+    """How a private chat or a group stands."""
+    return group(world, place) if isinstance(place, Group) else chat(world, place)
+
+
+def head(world: World, place: Room) -> Json:
+    """What stands above and below the messages of a chat: the bot's name and words, the menu; or the group's title."""
+    if isinstance(place, Group):
+        return {"name": place.title, "description": "", "about": "", "commands": []}
     record = world.records[place.bot]
     somebody = world.people[place.user]
     language = somebody.language_code.split("-")[0]
@@ -49,43 +71,26 @@ def head(world: World, place: Chat) -> Json:
     }
 
 
-def message(world: World, letter: Message) -> Json:
-    """A message as a bubble."""
-    quoted = world.messages[letter.bot, letter.user].get(letter.reply_to or 0)
-    return {
-        "bot": letter.bot,
-        "user": letter.user,
-        "id": letter.message_id,
-        "from_bot": letter.from_bot,
-        "text": letter.text,
-        "entities": letter.entities,
-        "buttons": [[button._asdict() for button in row] for row in buttons_of(letter)],
-        "document": _document(world, letter),
-        "quoted": {"id": quoted.message_id, "text": quoted.text[:QUOTED]} if quoted else None,
-        "at": moment(world, letter.date),
-        "edited": letter.edit_date is not None,
-        "silent": letter.silent,
-        "revision": letter.revision,
-    }
-
-
 def ring(world: World, heard: Ring) -> Json:
     """A line of "who was told"."""
     return {
         "number": heard.number,
         "bot": heard.bot,
-        "user": heard.user,
+        "chat": heard.chat_id,
         "message": heard.message_id,
         "at": moment(world, heard.at),
         "words": heard.words,
+        "kind": heard.kind,
         "answer": heard.answer,
     }
 
 
 def answer(query: Query) -> Json:
-    """How a tap was answered."""
+    """How a person's tap was answered."""
+    bot, chat_id = query.place
     return {
-        "bot": query.bot,
+        "bot": bot,
+        "chat": chat_id,
         "user": query.user,
         "query": query.query_id,
         "message": query.message_id,
@@ -93,16 +98,3 @@ def answer(query: Query) -> Json:
         "alert": query.alert,
         "url": query.url,
     }
-
-
-def moment(world: World, seconds: int) -> str:
-    """Unix seconds as an ISO text in the office's time zone."""
-    return datetime.fromtimestamp(seconds, tz=world.now().tzinfo).isoformat()
-
-
-def _document(world: World, letter: Message) -> Json | None:
-    if letter.file_id is None:
-        return None
-    file = world.files[letter.file_id]
-    href = f"/phones/files/{letter.bot}/{letter.user}/{letter.message_id}"
-    return {"name": file.name, "size": file.size, "mime": file.mime, "href": href}

@@ -1,7 +1,7 @@
 """Waking up after a restart: the journal's last words become the state of our Telegram again."""
 
 from bot.sandbox.people import Castmember
-from bot.sandbox.records import BotRecord, Chat, Group, Message, Query, Ring, StoredFile
+from bot.sandbox.records import BotRecord, Chat, Group, Json, Media, Message, Query, Ring, StoredFile
 from bot.sandbox.world import World
 
 
@@ -11,9 +11,10 @@ def restore(world: World) -> None:
     for saved in shelves.get("person", {}).values():
         world.people[saved["telegram_id"]] = Castmember(**saved)
     for saved in shelves.get("file", {}).values():
-        world.files[saved["file_id"]] = StoredFile(**saved)
+        world.files.shelve(StoredFile(**saved))
     for saved in shelves.get("group", {}).values():
-        world.groups[saved["chat_id"]] = Group(**saved)
+        if saved["bots"].keys() <= world.bots.keys():
+            world.open_group(Group(**saved))
     world.faults.restore(shelves.get("faults", {}).get("", {}))
     _restore_chats(world)
     _restore_bots(world)
@@ -28,9 +29,10 @@ def _restore_chats(world: World) -> None:
         if saved["bot"] in world.bots:
             world.open_chat(Chat(**saved))
     for saved in shelves.get("message", {}).values():
-        if saved["bot"] in world.bots:
-            world.messages[saved["bot"], saved["user"]][saved["message_id"]] = Message(**saved)
-            world.revision = max(world.revision, saved["revision"])
+        message = _message(saved)
+        if message.place in world.messages:
+            world.messages[message.place][message.message_id] = message
+            world.revision = max(world.revision, message.revision)
     for saved in shelves.get("query", {}).values():
         world.queries[saved["query_id"]] = Query(**saved)
     world.rings = [Ring(**saved) for saved in shelves.get("ring", {}).values()]
@@ -43,3 +45,8 @@ def _restore_bots(world: World) -> None:
             world.records[bot] = BotRecord(**saved)
         for update in shelves.get(f"updates/{bot}", {}).values():
             world.queues[bot].pending[update["update_id"]] = update
+
+
+def _message(saved: Json) -> Message:
+    media = saved["media"]
+    return Message(**{**saved, "media": Media(**media) if media else None})

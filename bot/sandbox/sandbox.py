@@ -14,19 +14,20 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.sandbox import hands
 from bot.sandbox.api import BotApi, OnRequest
 from bot.sandbox.backstage import Backstage, Clock
 from bot.sandbox.bell import Change
+from bot.sandbox.deeds import Deeds
 from bot.sandbox.doorman import Doorman
 from bot.sandbox.faults import Faults
+from bot.sandbox.group_deeds import GroupDeeds
 from bot.sandbox.journal import Journal
+from bot.sandbox.media_deeds import MediaDeeds
 from bot.sandbox.params import LARGEST_FILE
 from bot.sandbox.people import BotAccount, Castmember
 from bot.sandbox.phones import Phones
 from bot.sandbox.restart import restore
 from bot.sandbox.stream import Stream
-from bot.sandbox.views import ChatView, MessageView, Toast, chat_view, message_view, toasts_of
 from bot.sandbox.webhooks import Postman
 from bot.sandbox.world import World
 
@@ -36,7 +37,7 @@ PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 T = TypeVar("T")
 
 
-class Sandbox:
+class Sandbox(Deeds, MediaDeeds, GroupDeeds):
     """Telegram on your desk.
 
     `folder` keeps everything over a restart (None: memory only). `now` is the office's time and must be aware.
@@ -79,47 +80,6 @@ class Sandbox:
         """What `on_request` found wrong in the bots' requests."""
         return self._api.complaints
 
-    def say(self, user_id: int, bot_key: str, text: str) -> MessageView:
-        """A person writes to a bot ("/start PAYLOAD" is what a deep link sends)."""
-        return message_view(self._world, hands.say(self._world, user_id, bot_key, text))
-
-    def tap(self, user_id: int, bot_key: str, message_id: int, callback_data: str) -> str:
-        """A person taps a button; returns the callback query's id. Old messages and forged data are let through."""
-        return hands.tap(self._world, user_id, bot_key, message_id, callback_data).query_id
-
-    def press(self, user_id: int, bot_key: str, label: str, message_id: int | None = None) -> str:
-        """A person taps the button with these words, under this message or the newest one that has it.
-
-        Raises LookupError when they see no such button.
-        """
-        messages = self.chat(user_id, bot_key).messages
-        for message in reversed(messages):
-            if message_id in {None, message.message_id} and any(label in text for text in message.labels):
-                return self.tap(user_id, bot_key, message.message_id, message.button(label).data or "")
-        raise LookupError(
-            f"no button {label!r}; there are {[message.labels for message in messages if message.labels]}"
-        )
-
-    def edit(self, user_id: int, bot_key: str, message_id: int, text: str) -> MessageView:
-        """A person corrects a message of their own."""
-        return message_view(self._world, hands.edit(self._world, user_id, bot_key, message_id, text))
-
-    def read(self, user_id: int, bot_key: str) -> None:
-        """A person looks at the chat: nothing in it is unread any more."""
-        hands.read(self._world, user_id, bot_key, self._world.chats[bot_key, user_id].next_message_id - 1)
-
-    def block(self, user_id: int, bot_key: str) -> None:
-        """A person blocks a bot."""
-        hands.block(self._world, user_id, bot_key)
-
-    def unblock(self, user_id: int, bot_key: str) -> None:
-        """A person unblocks a bot."""
-        hands.unblock(self._world, user_id, bot_key)
-
-    def add_to_group(self, bot_key: str, title: str, by: int) -> int:
-        """A person puts a bot into a new group; returns the group's chat id."""
-        return hands.add_to_group(self._world, bot_key, title, by).chat_id
-
     def stranger(
         self, telegram_id: int, name: str, language_code: str = "zh-hans", side: str | None = None
     ) -> Castmember:
@@ -128,14 +88,6 @@ class Sandbox:
         person = Castmember(telegram_id, name, side or first, "访客", "Visitor", language_code, started=False)
         self._world.welcome(person)
         return person
-
-    def chat(self, user_id: int, bot_key: str) -> ChatView:
-        """A person's chat with a bot as it stands now."""
-        return chat_view(self._world, user_id, bot_key)
-
-    def toasts(self, user_id: int, bot_key: str) -> list[Toast]:
-        """What the answers to this person's taps said."""
-        return toasts_of(self._world, user_id, bot_key)
 
     def answered(self, query_id: str) -> bool:
         """Whether the bot answered this tap."""

@@ -1,33 +1,36 @@
 """Records in the shape that the Bot API gives them."""
 
-from bot.sandbox.people import BotAccount, Castmember
-from bot.sandbox.records import Group, Json, Message, Query
+from bot.sandbox.media_shapes import media_json, origin_json
+from bot.sandbox.records import Group, Json, Message, Query, Room
+from bot.sandbox.user_shapes import account_json, bot_json, private_chat_json, user_json
 from bot.sandbox.world import World
 
-
-def user_json(person: Castmember) -> Json:
-    """A person as User."""
-    return {
-        "id": person.telegram_id,
-        "is_bot": False,
-        "first_name": person.name,
-        "language_code": person.language_code,
-    }
-
-
-def bot_json(bot: BotAccount) -> Json:
-    """A bot as User."""
-    return {"id": bot.telegram_id, "is_bot": True, "first_name": bot.name, "username": bot.username}
-
-
-def private_chat_json(person: Castmember) -> Json:
-    """The private chat with a person."""
-    return {"id": person.telegram_id, "type": "private", "first_name": person.name}
+RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_send_welcome_messages",
+)
+OF_MEMBERS = frozenset({"new_chat_members", "left_chat_member"})
 
 
 def group_json(group: Group) -> Json:
     """A group as Chat."""
-    return {"id": group.chat_id, "type": "supergroup", "title": group.title}
+    return {"id": group.chat_id, "type": "group" if group.basic else "supergroup", "title": group.title}
+
+
+def room_json(world: World, room: Room) -> Json:
+    """A private chat or a group as Chat."""
+    return group_json(room) if isinstance(room, Group) else private_chat_json(world.people[room.user])
 
 
 def entity_json(world: World, entity: Json) -> Json:
@@ -38,33 +41,36 @@ def entity_json(world: World, entity: Json) -> Json:
     return {**kept, "user": user_json(world.people[entity["user_id"]])}
 
 
-def message_json(world: World, message: Message, *, with_reply: bool = True) -> Json:
-    """A message as it stands now."""
-    person = world.people[message.user]
+def message_json(world: World, message: Message, bot: str, *, with_reply: bool = True) -> Json:
+    """A message as it stands now, as this bot sees it."""
     shape: Json = {
         "message_id": message.message_id,
-        "from": bot_json(world.bots[message.bot]) if message.from_bot else user_json(person),
-        "chat": private_chat_json(person),
+        "from": account_json(world, message.sender),
+        "chat": room_json(world, world.room(message.place)),
         "date": message.date,
     }
-    shape |= _content(world, message)
+    shape |= _content(world, message, bot)
     if message.markup:
         shape["reply_markup"] = message.markup
     if message.edit_date is not None:
         shape["edit_date"] = message.edit_date
     if message.protected:
         shape["has_protected_content"] = True
-    answered = world.messages[message.bot, message.user].get(message.reply_to or 0)
+    answered = world.messages[message.place].get(message.reply_to or 0)
     if answered is not None and with_reply:
-        shape["reply_to_message"] = message_json(world, answered, with_reply=False)
+        shape["reply_to_message"] = message_json(world, answered, bot, with_reply=False)
     return shape
 
 
-def _content(world: World, message: Message) -> Json:
-    text, entities = ("caption", "caption_entities") if message.file_id else ("text", "entities")
-    content: Json = {}
-    if message.file_id:
-        content["document"] = document_json(world, message.file_id)
+def _content(world: World, message: Message, bot: str) -> Json:
+    text, entities = ("caption", "caption_entities") if message.media else ("text", "entities")
+    content = _service(world, message.service or {})
+    if message.media:
+        content[message.media.kind] = media_json(world, bot, message.media)
+    if message.album:
+        content["media_group_id"] = message.album
+    if message.forward:
+        content["forward_origin"] = origin_json(world, message.forward)
     if message.text:
         content[text] = message.text
     if message.entities:
@@ -72,28 +78,23 @@ def _content(world: World, message: Message) -> Json:
     return content
 
 
-def document_json(world: World, file_id: str) -> Json:
-    """A stored file as Document."""
-    file = world.files[file_id]
-    return {
-        "file_id": file.file_id,
-        "file_unique_id": file.unique_id,
-        "file_name": file.name,
-        "mime_type": file.mime,
-        "file_size": file.size,
-    }
+def _service(world: World, happened: Json) -> Json:
+    shown = dict(happened)
+    for name in OF_MEMBERS & shown.keys():
+        who = shown[name]
+        shown[name] = [account_json(world, one) for one in who] if isinstance(who, list) else account_json(world, who)
+    return shown
 
 
 def query_json(world: World, query: Query) -> Json:
     """A tap as CallbackQuery; a message that is gone comes as InaccessibleMessage."""
-    person = world.people[query.user]
-    message = world.messages[query.bot, query.user].get(query.message_id)
-    gone = {"chat": private_chat_json(person), "message_id": query.message_id, "date": 0}
+    message = world.messages[query.place].get(query.message_id)
+    gone = {"chat": room_json(world, world.room(query.place)), "message_id": query.message_id, "date": 0}
     return {
         "id": query.query_id,
-        "from": user_json(person),
-        "message": message_json(world, message) if message else gone,
-        "chat_instance": str(world.bots[query.bot].telegram_id * 31 + query.user),
+        "from": user_json(world.people[query.user]),
+        "message": message_json(world, message, query.bot) if message else gone,
+        "chat_instance": str(world.bots[query.bot].telegram_id * 31 + query.chat_id),
         "data": query.data,
     }
 
@@ -101,10 +102,15 @@ def query_json(world: World, query: Query) -> Json:
 def membership_json(world: World, bot_key: str, chat: Json, by: Json, statuses: tuple[str, str]) -> Json:
     """A change of the bot's own membership in a chat, from one status to another, as ChatMemberUpdated."""
     user = bot_json(world.bots[bot_key])
-    old, new = (_member(user, status) for status in statuses)
+    old, new = (member_json(user, status) for status in statuses)
     return {"chat": chat, "from": by, "date": world.timestamp(), "old_chat_member": old, "new_chat_member": new}
 
 
-def _member(user: Json, status: str) -> Json:
+def member_json(user: Json, status: str) -> Json:
+    """A member of a chat as ChatMember; an administrator may do what they must to see everything, and no more."""
     member = {"user": user, "status": status}
-    return {**member, "until_date": 0} if status == "kicked" else member
+    if status == "kicked":
+        return {**member, "until_date": 0}
+    if status == "creator":
+        return {**member, "is_anonymous": False}
+    return {**member, **dict.fromkeys(RIGHTS, False), "can_manage_chat": True} if status == "administrator" else member

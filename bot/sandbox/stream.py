@@ -29,7 +29,8 @@ class Stream:
             "bots": [{"key": bot.key, "name": bot.name, "username": bot.username} for bot in world.bots.values()],
             "people": [shapes.person(somebody) for somebody in world.people.values()],
             "chats": [shapes.chat(world, place) for place in world.chats.values()],
-            "rings": [shapes.ring(world, ring) for ring in world.rings if ring.bot in world.bots],
+            "groups": [shapes.group(world, place) for place in world.groups.values()],
+            "rings": [shapes.ring(world, ring) for ring in world.rings if (ring.bot, ring.chat_id) in world.messages],
             "faults": world.faults.as_json(),
             "first_phones": self._first_phones,
             "clock": await self._clock.as_json(),
@@ -63,15 +64,15 @@ class Stream:
             case "updates":
                 return None
             case "gone" | "action":
-                return {"bot": change.bot, "user": change.user, "id": change.number}
+                return {"bot": change.bot, "chat": change.chat_id, "id": change.number}
             case _:
                 return self._of_a_chat(change)
 
     def _of_a_chat(self, change: Change) -> Json | None:
         world = self._world
-        place = change.bot, change.user
-        if change.kind == "chat":
-            return shapes.chat(world, world.chats[place])
+        place = change.bot, change.chat_id
+        if change.kind in {"chat", "group"}:
+            return shapes.room(world, world.room(place))
         if change.kind == "answered":
             return shapes.answer(world.queries[str(change.number)])
         if change.kind == "ring":

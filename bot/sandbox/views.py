@@ -1,10 +1,11 @@
 """What one sees on a phone, as plain values for tests and for the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.sandbox.records import Json, Message
+from bot.sandbox.media_shapes import origin_name
+from bot.sandbox.records import Json, Message, Room
 from bot.sandbox.world import World
 
 
@@ -29,7 +30,12 @@ class Document:
 
 @dataclass(frozen=True)
 class MessageView:
-    """A message as it stands now; `text` is the caption when there is a document, `date` is aware."""
+    """A message as it stands now; `text` is the caption when there is media, `date` is aware.
+
+    `kind` is "text", "photo", "document", "voice", "location", "contact", or "service" in a group; `content` the bytes, if there are any;
+    `details` what else the Bot API says of it (duration, coordinates, phone_number). An album is its messages with
+    one `media_group_id`. `forwarded_from` is a name, `sender` a Telegram id.
+    """
 
     message_id: int
     from_bot: bool
@@ -42,6 +48,17 @@ class MessageView:
     silent: bool
     reply_to: int | None
     revision: int
+    kind: str = "text"
+    content: bytes | None = None
+    details: Json = field(default_factory=dict)
+    media_group_id: str = ""
+    forwarded_from: str = ""
+    sender: int = 0
+
+    @property
+    def location(self) -> tuple[float, float] | None:
+        """Latitude and longitude."""
+        return (self.details["latitude"], self.details["longitude"]) if self.kind == "location" else None
 
     @property
     def labels(self) -> list[str]:
@@ -68,14 +85,11 @@ class Toast:
 
 
 @dataclass(frozen=True)
-class ChatView:
-    """A chat as its person sees it; `rings` counts how often the phone rang, `keyboard` is the reply keyboard."""
+class RoomView:
+    """What private chats and groups have in common; `keyboard` is the reply keyboard."""
 
     messages: tuple[MessageView, ...]
-    unread: int
     rings: int
-    started: bool
-    blocked: bool
     keyboard: tuple[tuple[str, ...], ...]
 
     @property
@@ -88,6 +102,14 @@ class ChatView:
         """Only what the bot wrote."""
         return tuple(message for message in self.messages if message.from_bot)
 
+    def find_button(self, label: str, message_id: int | None = None) -> tuple[int, str]:
+        """The message that has the newest button with these words, and its data; raises LookupError without one."""
+        for message in reversed(self.messages):
+            if message_id in {None, message.message_id} and any(label in text for text in message.labels):
+                return message.message_id, message.button(label).data or ""
+        labels = [message.labels for message in self.messages if message.labels]
+        raise LookupError(f"no button {label!r}; there are {labels}")
+
     def message(self, message_id: int) -> MessageView:
         """One message by its number; raises LookupError when it is gone."""
         for message in self.messages:
@@ -96,23 +118,55 @@ class ChatView:
         raise LookupError(f"no message {message_id} in this chat")
 
 
+@dataclass(frozen=True)
+class ChatView(RoomView):
+    """A chat as its person sees it; `rings` counts how often the phone rang."""
+
+    unread: int
+    started: bool
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class GroupView(RoomView):
+    """A group as it stands; `bots` are those that are in it, `migrated_to` the supergroup that it became, or 0."""
+
+    title: str
+    members: tuple[int, ...]
+    bots: tuple[str, ...]
+    migrated_to: int
+
+
 def chat_view(world: World, user: int, bot: str) -> ChatView:
     """A person's chat with a bot."""
     chat = world.chats[bot, user]
-    messages = world.messages[bot, user].values()
-    rows = (chat.keyboard or {}).get("keyboard", [])
-    return ChatView(
-        messages=tuple(message_view(world, message) for message in messages),
-        unread=world.unread(chat),
-        rings=chat.rings,
-        started=chat.started,
-        blocked=chat.blocked,
-        keyboard=tuple(tuple(str(key["text"]) for key in row) for row in rows),
+    return ChatView(**_room(world, chat), unread=world.unread(chat, user), started=chat.started, blocked=chat.blocked)
+
+
+def group_view(world: World, chat_id: int) -> GroupView:
+    """A group."""
+    group = world.groups[chat_id]
+    return GroupView(
+        **_room(world, group),
+        title=group.title,
+        members=tuple(group.members),
+        bots=tuple(group.bots_here),
+        migrated_to=group.migrated_to,
     )
+
+
+def _room(world: World, room: Room) -> Json:
+    rows = (room.keyboard or {}).get("keyboard", [])
+    return {
+        "messages": tuple(message_view(world, message) for message in world.messages[room.place].values()),
+        "rings": room.rings,
+        "keyboard": tuple(tuple(str(key["text"]) for key in row) for row in rows),
+    }
 
 
 def message_view(world: World, message: Message) -> MessageView:
     """One message."""
+    media = message.media
     return MessageView(
         message_id=message.message_id,
         from_bot=message.from_bot,
@@ -125,7 +179,20 @@ def message_view(world: World, message: Message) -> MessageView:
         silent=message.silent,
         reply_to=message.reply_to,
         revision=message.revision,
+        kind=kind_of(message),
+        content=world.files.content(media.file) if media and media.file else None,
+        details=media.details if media else message.service or {},
+        sender=message.sender,
+        media_group_id=message.album,
+        forwarded_from=origin_name(world, message.forward),
     )
+
+
+def kind_of(message: Message) -> str:
+    """What a message is, in one word."""
+    if message.service:
+        return "service"
+    return message.media.kind if message.media else "text"
 
 
 def buttons_of(message: Message) -> tuple[tuple[Button, ...], ...]:
@@ -151,7 +218,7 @@ def _button(button: Json) -> Button:
 
 
 def _document(world: World, message: Message) -> Document | None:
-    if message.file_id is None:
+    if message.media is None or message.media.kind != "document":
         return None
-    file = world.files[message.file_id]
-    return Document(name=file.name, mime=file.mime, content=world.journal.bytes_of(file.unique_id))
+    file = world.files[message.media.file]
+    return Document(name=file.name, mime=file.mime, content=world.files.content(file.unique_id))

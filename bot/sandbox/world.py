@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.sandbox.bell import Bell, Change
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
 from bot.sandbox.journal import Journal
 from bot.sandbox.people import BotAccount, Castmember
-from bot.sandbox.records import BotRecord, Chat, Group, Json, Message, Query, Ring, StoredFile
+from bot.sandbox.records import GROUP, BotRecord, Chat, Group, Json, Message, Place, Query, Ring, Room
 from bot.sandbox.updates import UpdateQueue
 
-Place = tuple[str, int]
 RINGS_KEPT = 100
 FIRST_WORDS = 60
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -38,7 +38,7 @@ class World:
         self.people: dict[int, Castmember] = {}
         self.chats: dict[Place, Chat] = {}
         self.messages: dict[Place, dict[int, Message]] = {}
-        self.files: dict[str, StoredFile] = {}
+        self.files = Files(journal, {bot.key: bot.token for bot in bots})
         self.queries: dict[str, Query] = {}
         self.groups: dict[int, Group] = {}
         self.rings: list[Ring] = []
@@ -63,61 +63,76 @@ class World:
 
     def open_chat(self, chat: Chat) -> None:
         """Put a chat on the shelf."""
-        self.chats[chat.bot, chat.user] = chat
-        self.messages.setdefault((chat.bot, chat.user), {})
+        self.chats[chat.place] = chat
+        self.messages.setdefault(chat.place, {})
 
-    def post(self, bot: str, user: int, **content: Any) -> Message:
-        """Put a new message into a chat; a message of the bot rings unless it is silent."""
-        chat = self.chats[bot, user]
-        message = Message(bot=bot, user=user, message_id=chat.next_message_id, date=self.timestamp(), **content)
-        chat.next_message_id += 1
-        self.messages[bot, user][message.message_id] = message
-        if not message.from_bot:
-            chat.read_up_to = message.message_id
-        elif not message.silent:
-            chat.rings += 1
-            self._ring(message, answer=chat.awaiting)
-        chat.awaiting = not message.from_bot
-        self.save_chat(chat)
+    def open_group(self, group: Group) -> None:
+        """Put a group on the shelf."""
+        self.groups[group.chat_id] = group
+        self.messages.setdefault(group.place, {})
+
+    def bot_by_id(self, telegram_id: int) -> BotAccount:
+        """The bot with this account."""
+        return next(bot for bot in self.bots.values() if bot.telegram_id == telegram_id)
+
+    def room(self, place: Place) -> Room:
+        """A private chat or a group."""
+        return self.groups[place[1]] if place[0] == GROUP else self.chats[place]
+
+    def post(self, room: Room, sender: int, **content: Any) -> Message:
+        """Put a new message of a person or a bot into a room; a message of a bot rings unless it is silent."""
+        bot, chat_id = room.place
+        from_bot = sender not in self.people
+        number, date = room.next_message_id, self.timestamp()
+        message = Message(
+            bot=bot, chat_id=chat_id, message_id=number, sender=sender, from_bot=from_bot, date=date, **content
+        )
+        room.next_message_id += 1
+        self.messages[room.place][number] = message
+        if not from_bot:
+            self._has_read(room, sender, number)
+        elif not message.silent and not self._rang(message):
+            room.rings += 1
+            self._ring(message, answer=room.awaiting)
+        # In a group not everything that people say is said to a bot: hearing.py knows what is.
+        room.awaiting = not from_bot and isinstance(room, Chat)
+        self.save_room(room)
         self.save_message(message)
         return message
 
-    def reacted(self, bot: str, user: int) -> None:
+    def reacted(self, place: Place) -> None:
         """The bot answered a tap or changed a message: its next message is news, not an answer."""
-        chat = self.chats[bot, user]
-        if chat.awaiting:
-            chat.awaiting = False
-            self.save_chat(chat)
+        room = self.room(place)
+        if room.awaiting:
+            room.awaiting = False
+            self.save_room(room)
 
     def save_message(self, message: Message) -> None:
         """Write a message down as it stands now."""
         self.revision += 1
         message.revision = self.revision
-        self.journal.put("message", f"{message.bot}/{message.user}/{message.message_id}", message)
-        self.bell.ring(Change("message", message.bot, message.user, message.message_id))
+        self.journal.put("message", _key(message), message)
+        self.bell.ring(Change("message", *message.place, message.message_id))
 
     def remove_message(self, message: Message) -> None:
         """Take a message out of its chat."""
-        del self.messages[message.bot, message.user][message.message_id]
-        self.journal.put("message", f"{message.bot}/{message.user}/{message.message_id}", None)
-        self.bell.ring(Change("gone", message.bot, message.user, message.message_id))
+        del self.messages[message.place][message.message_id]
+        self.journal.put("message", _key(message), None)
+        self.bell.ring(Change("gone", *message.place, message.message_id))
 
-    def save_chat(self, chat: Chat) -> None:
-        """Write a chat down."""
-        self.journal.put("chat", f"{chat.bot}/{chat.user}", chat)
-        self.bell.ring(Change("chat", chat.bot, chat.user))
+    def save_room(self, room: Room) -> None:
+        """Write a chat or a group down."""
+        shelf = "group" if isinstance(room, Group) else "chat"
+        bot, chat_id = room.place
+        self.journal.put(shelf, f"{bot}/{chat_id}", room)
+        self.bell.ring(Change(shelf, bot, chat_id))
 
     def save_query(self, query: Query) -> None:
         """Write a tap down, answered or not."""
         self.queries[query.query_id] = query
         self.journal.put("query", query.query_id, query)
         if query.answered:
-            self.bell.ring(Change("answered", query.bot, query.user, int(query.query_id)))
-
-    def save_group(self, group: Group) -> None:
-        """Write a group down."""
-        self.groups[group.chat_id] = group
-        self.journal.put("group", str(group.chat_id), group)
+            self.bell.ring(Change("answered", *query.place, int(query.query_id)))
 
     def save_record(self, record: BotRecord) -> None:
         """Write down what is remembered of a bot."""
@@ -126,12 +141,6 @@ class World:
     def tell_commands(self, bot: str) -> None:
         """The menu, the name or the description of a bot changed."""
         self.bell.ring(Change("commands", bot))
-
-    def keep_file(self, file: StoredFile, content: bytes) -> None:
-        """Keep a file for the bot that sent it."""
-        self.files[file.file_id] = file
-        self.journal.keep_bytes(file.unique_id, content)
-        self.journal.put("file", file.file_id, file)
 
     def tell_bot(self, bot: str, kind: str, content: Json) -> None:
         """Queue an update for a bot, if it wants this kind."""
@@ -145,21 +154,42 @@ class World:
         self.queues[bot].add(update)
         self.new_update(bot)
 
-    def unread(self, chat: Chat) -> int:
-        """How many messages of the bot this person has not seen."""
-        messages = self.messages[chat.bot, chat.user].values()
-        return sum(message.from_bot and message.message_id > chat.read_up_to for message in messages)
+    def unread(self, room: Room, user: int) -> int:
+        """How many messages of others this person has not seen."""
+        seen = room.read.get(str(user), 0) if isinstance(room, Group) else room.read_up_to
+        messages = self.messages[room.place].values()
+        return sum(message.sender != user and message.message_id > seen for message in messages)
+
+    def read(self, room: Room, user: int, up_to: int) -> None:
+        """A person has seen a room up to this message."""
+        if self._has_read(room, user, min(up_to, room.next_message_id - 1)):
+            self.save_room(room)
+
+    def _has_read(self, room: Room, user: int, up_to: int) -> bool:
+        if isinstance(room, Chat):
+            before, room.read_up_to = room.read_up_to, max(room.read_up_to, up_to)
+        else:
+            before = room.read.get(str(user), 0)
+            room.read[str(user)] = max(before, up_to)
+        return up_to > before
+
+    def _rang(self, message: Message) -> bool:
+        # An album rings once.
+        before = self.messages[message.place].get(message.message_id - 1)
+        return bool(message.album) and before is not None and before.album == message.album
 
     def _ring(self, message: Message, *, answer: bool) -> None:
-        words = message.text or (self.files[message.file_id].name if message.file_id else "")
+        kind = message.media.kind if message.media else "text"
+        words = message.text or (self.files[message.media.file].name if message.media and kind == "document" else "")
         number = self.rings[-1].number + 1 if self.rings else 1
         ring = Ring(
             number=number,
             bot=message.bot,
-            user=message.user,
+            chat_id=message.chat_id,
             message_id=message.message_id,
             at=message.date,
             words=words[:FIRST_WORDS],
+            kind=kind,
             answer=answer,
         )
         self.rings.append(ring)
@@ -167,7 +197,7 @@ class World:
         for old in self.rings[:-RINGS_KEPT]:
             self.journal.put("ring", str(old.number), None)
         del self.rings[:-RINGS_KEPT]
-        self.bell.ring(Change("ring", message.bot, message.user, number))
+        self.bell.ring(Change("ring", *message.place, number))
 
     def _queue(self, bot: str) -> UpdateQueue:
         def save(update_id: int, update: Json | None) -> None:
@@ -178,6 +208,10 @@ class World:
     def _faults_changed(self) -> None:
         self.journal.put("faults", "", self.faults.as_json())
         self.bell.ring(Change("faults"))
+
+
+def _key(message: Message) -> str:
+    return f"{message.bot}/{message.chat_id}/{message.message_id}"
 
 
 def _first_update_id(bot: BotAccount) -> int:

@@ -1,12 +1,14 @@
 """What a person did, as a plain value: read from an update of Telegram, kept free of its types."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 from telegram import Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
+
+GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
 class Kind(StrEnum):
@@ -20,6 +22,8 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     GROUP = "group"  # the bot was added to a group
+    GROUP_LEFT = "group_left"
+    GROUP_MOVED = "group_moved"  # it goes on under another number
     NOTHING = "nothing"  # nothing that we answer
 
 
@@ -36,6 +40,18 @@ class Incoming:
     data: str = ""
     callback_id: str = ""
     message_id: int | None = None
+    group: str | None = None  # the group's title; None in a private chat
+    quoted: "Quote | None" = None
+    moved_to: int = 0
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The message to which somebody replied."""
+
+    user_id: int
+    text: str
+    message_id: int
 
 
 def chat_of(update: Update) -> int:
@@ -49,14 +65,18 @@ def read(update: Update) -> Incoming:
     """The deed behind an update."""
     user = update.effective_user
     user_id, language = (user.id, user.language_code) if user else (0, None)
-    make = partial(Incoming, chat_id=chat_of(update), user_id=user_id, language_code=language)
+    chat = update.effective_chat
+    group = chat.title or "" if chat and chat.type in GROUPS else None
+    make = partial(Incoming, chat_id=chat_of(update), user_id=user_id, language_code=language, group=group)
     if update.callback_query:
         query = update.callback_query
         shown = query.message.message_id if query.message else None
         return make(Kind.TAP, data=query.data or "", callback_id=query.id, message_id=shown)
     if update.my_chat_member:
         return make(_membership(update))
-    if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
+    if group is not None:
+        return _in_group(update.message, make)
+    if chat is None or chat.type != ChatType.PRIVATE:
         return make(Kind.NOTHING)
     if update.message:
         return _message(update.message, make)
@@ -64,6 +84,22 @@ def read(update: Update) -> Incoming:
         edited = update.edited_message
         return make(Kind.EDITED, text=edited.text or "", message_id=edited.message_id)
     return make(Kind.NOTHING)
+
+
+def _in_group(message: Message | None, make: Callable[..., Incoming]) -> Incoming:
+    """Of what is said in a group only commands concern us, and where it moves to."""
+    if message is not None and message.migrate_to_chat_id:
+        return make(Kind.GROUP_MOVED, moved_to=message.migrate_to_chat_id)
+    if message is None or not (message.text or "").startswith("/"):
+        return make(Kind.NOTHING)
+    said = _message(message, make)
+    return replace(said, quoted=_quote(message.reply_to_message))
+
+
+def _quote(message: Message | None) -> Quote | None:
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    return Quote(message.from_user.id, message.text or message.caption or "", message.message_id)
 
 
 def _message(message: Message, make: Callable[..., Incoming]) -> Incoming:
@@ -83,4 +119,4 @@ def _membership(update: Update) -> Kind:
     gone = changed.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
     if changed.chat.type == ChatType.PRIVATE:
         return Kind.BLOCKED if gone else Kind.UNBLOCKED
-    return Kind.NOTHING if gone else Kind.GROUP
+    return Kind.GROUP_LEFT if gone else Kind.GROUP

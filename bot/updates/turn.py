@@ -18,6 +18,7 @@ from bot.tables import BotAccount, Card, Conversation, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
 from bot.texts import LANGUAGES, Reader, T, language_of, render
 from bot.updates.effects import Effect, Leave, answer, pack, show
+from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
 from models.base import insert_once
 from models.estate import Project
@@ -71,15 +72,30 @@ class Turn:
         match self.incoming.kind:
             case Kind.NOTHING:
                 return []
-            case Kind.GROUP:
-                return [Leave(render(self.routes.away, Reader(self.project.language, self.project.zone)))]
             case Kind.BLOCKED | Kind.UNBLOCKED:
                 self._note_reachability()
                 return []
         self.chat = self._conversation()
         self.scene = self._scene()
         self.chat.active_at = self.now
+        if self.incoming.group is not None:
+            return self._in_group(self.incoming.group)
         return self._shown(self._screen())
+
+    def _in_group(self, title: str) -> list[Effect]:
+        """What is asked in a group has its own few answers; a group that is none of ours is left (R001, R204)."""
+        tapped = self.incoming.kind == Kind.TAP
+        try:
+            with self.session.begin_nested():
+                return self._shown(group_screen(self.scene, self.incoming, title))
+        except (NotOurs, ForgedTap):
+            if self.incoming.kind == Kind.GROUP:
+                return [Leave(render(self.routes.away, self.scene.reader))]
+            words = self.routes.groups.private
+        except Refusal as refusal:
+            words = self.routes.refusal(refusal)
+        said = Screen(words).with_toast(words, alert=True)
+        return [answer(self.incoming.callback_id, said, self.scene.reader)] if tapped else []
 
     def _note_reachability(self) -> None:
         gone = self.now if self.incoming.kind == Kind.BLOCKED else None
@@ -182,7 +198,7 @@ class Turn:
     def _written(self) -> Reply:
         form = engine.current(self.scene)
         if form is None:
-            return self.routes.free_text(self.scene, self.incoming.text) if self.scene.admitted else self._home()
+            return self.routes.free_text(self.scene, self.incoming.text)
         return engine.written(form, self.incoming.text, self.incoming.message_id)
 
     def _edited(self) -> Reply | None:

@@ -9,7 +9,7 @@ from bot.texts import T, Words
 from models.notices import Notice
 from models.tickets.tables import Ticket
 
-Heading = Words | Callable[[Scene, Ticket], Words]
+Heading = Words | Callable[[Scene, Ticket], Words | None]
 Maker = Callable[[Scene, Notice], Screen | None]
 
 
@@ -17,7 +17,7 @@ def _ticket(scene: Scene, notice: Notice) -> Ticket | None:
     return scene.session.get(Ticket, notice.facts["ticket"])
 
 
-def _said(heading: Heading, scene: Scene, ticket: Ticket) -> Words:
+def _said(heading: Heading, scene: Scene, ticket: Ticket) -> Words | None:
     return heading(scene, ticket) if callable(heading) else heading
 
 
@@ -29,6 +29,8 @@ def owner_ticket(heading: Heading) -> Maker:
         if ticket is None or card is None:
             return None
         words = _said(heading, scene, ticket)
+        if words is None:
+            return None
         return replace(card.headed(words), short=words)
 
     return make
@@ -42,6 +44,8 @@ def staff_ticket(heading: Heading) -> Maker:
         if ticket is None or card is None:
             return None
         words = _said(heading, scene, ticket)
+        if words is None:
+            return None
         short = T("staff", "{number}: {heading}", number=ticket.number, heading=words)
         return replace(card.headed(T("staff", "<b>{heading}</b>", heading=words)), short=short)
 
@@ -56,6 +60,8 @@ def staff_line(heading: Heading) -> Maker:
         if ticket is None:
             return None
         words = _said(heading, scene, ticket)
+        if words is None:
+            return None
         return Screen(T("staff", "{number}: {heading}", number=ticket.number, heading=words))
 
     return make

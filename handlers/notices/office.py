@@ -8,6 +8,7 @@ from models.digest import Time
 STAFF: dict[str, Maker] = {
     "call.callback": card_under(T("staff", "A callback for you")),
     "call.unreachable": card_under(T("staff", "The bot could not reach somebody: please call")),
+    "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
     "paper.ready": plain(T("staff", "Here is your document.")),
     "paper.failed": plain(

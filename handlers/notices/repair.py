@@ -76,7 +76,6 @@ OWNER: dict[str, Maker] = {
 
 STAFF: dict[str, Maker] = {
     "report.desk": staff_ticket(_arrived_at_desk),
-    "report.alarm": staff_ticket(T("staff", "Emergency: please act at once and call")),
     "send.head": staff_ticket(T("staff", "For your department: please assign")),
     "offer.offered": staff_ticket(T("staff", "On offer: the first to take it has it")),
     "assign.assignee": staff_ticket(T("staff", "A job for you: please accept")),

@@ -3,6 +3,7 @@
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import OWNER_STATE, short_where
@@ -22,6 +23,7 @@ def home(scene: Scene) -> Screen:
         phone=scene.project.control_room_phone,
     )
     menu = (
+        (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
@@ -77,11 +79,15 @@ def stranger(scene: Scene) -> Screen:
         desk=scene.project.desk_phone,
         room=scene.project.control_room_phone,
     )
-    return Screen(words)
+    return Screen(words, ((EMERGENCY,),))
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: where they can be of use."""
+    """Words outside of any form: where they can be of use; words of danger bring the emergency buttons at once (R098)."""
+    if danger_in(text):
+        return emergency_menu(scene)
+    if not scene.admitted:
+        return stranger(scene)
     return home(scene).headed(
         T(
             "owner",

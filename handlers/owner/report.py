@@ -1,10 +1,16 @@
 """Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
 
+from typing import Any
+
+from bot.forms.engine import give_up, resting
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, Option, Write
-from bot.scene import Scene
-from bot.screens import Screen
-from bot.texts import Span, T, Words
+from bot.scene import Reply, Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import Span, T, Words, lines
+from handlers.owner.emergency import alarmed_by, emergency_menu
+from handlers.owner.first_instructions import call_at_once, first_instructions
+from handlers.taps import AlarmFromReport
 from models.catalogue import Place, Urgency, catalogue
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
@@ -106,15 +112,16 @@ class ReportRepair(Flow):
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
-        """Where there is danger, the telephone comes before the form (R098)."""
-        if form.get("symptom") is None or catalogue().symptoms[form["symptom"]].urgency != Urgency.U0:
+        """Where there is danger, the telephone and what to do come before the form (R098, R100)."""
+        if not in_danger(form):
             return None
-        phone = form.scene.project.control_room_phone
-        return T(
-            "owner",
-            "Please keep away from the danger and call {phone} at once; please also send this report.",
-            phone=phone,
-        )
+        press = T("owner", "Please press “Raise the alarm now”: we come at once, without further questions. Thank you.")
+        return lines(call_at_once(form.scene), first_instructions(form.scene, form["symptom"]), press)
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """In danger the alarm needs one tap and no further question."""
+        return ((Button(T("button", "Raise the alarm now"), AlarmFromReport()),),) if in_danger(form) else ()
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:
@@ -126,20 +133,42 @@ class ReportRepair(Flow):
     def finish(cls, form: Form) -> Screen:
         """Record it; the receipt with the number comes as a message of its own."""
         scene = form.scene
-        units = {str(unit.id): unit for unit in units_of(scene.session, scene.me)}
         report(
             scene.session,
             project=scene.project,
             by=scene.me,
-            unit=units[form["unit"]] if _inside(form) else None,
-            inside=_inside(form),
-            spot=f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
             symptom_code=form["symptom"],
-            words=form.get("words") or "",
             wished=_wished(scene, form.get("slot")),
             now=scene.now,
+            **_place_and_words(form),
         )
         return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))
+
+
+def _place_and_words(form: Form) -> dict[str, Any]:
+    units = {str(unit.id): unit for unit in units_of(form.scene.session, form.scene.me)}
+    return {
+        "unit": units[form["unit"]] if _inside(form) else None,
+        "inside": _inside(form),
+        "spot": f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
+        "words": form.get("words") or "",
+    }
+
+
+def in_danger(form: Form) -> bool:
+    """Whether what was chosen is an emergency."""
+    symptom = form.get("symptom")
+    return symptom is not None and catalogue().symptoms[symptom].urgency == Urgency.U0
+
+
+def alarm_from_report(scene: Scene, _tap: AlarmFromReport) -> Reply:
+    """The alarm instead of the rest of a report: its answers are taken along, and the report is settled by it."""
+    form = next((one for one in resting(scene) if one.flow is ReportRepair and in_danger(one)), None)
+    if form is None:
+        return emergency_menu(scene)
+    facts, symptom = _place_and_words(form), form["symptom"]
+    give_up(form)
+    return alarmed_by(scene, symptom, **facts)
 
 
 def _wished(scene: Scene, key: str | None) -> Slot | None:

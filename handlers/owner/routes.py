@@ -3,11 +3,25 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
-from handlers.owner import home, tickets
+from handlers import groups, notices, refusals, start
+from handlers.owner import emergency, home, tickets
 from handlers.owner.rate import RateRepair
-from handlers.owner.report import ReportRepair
-from handlers.taps import AskWithdraw, Begin, Go, MakeMove, OpenTicket, Place, SpeakLanguage
+from handlers.owner.report import ReportRepair, alarm_from_report
+from handlers.taps import (
+    AlarmFromReport,
+    AskWithdraw,
+    Begin,
+    Emergency,
+    Go,
+    LetGo,
+    MakeMove,
+    OpenTicket,
+    Place,
+    RaiseAlarm,
+    SpeakLanguage,
+    TakeUp,
+    TellMore,
+)
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -52,6 +66,7 @@ ROUTES = Routes(
         "tickets": Command(home.mine, T("button", "My tickets")),
         "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
         "language": Command(start.choose_language, T("button", "中文 / English")),
+        "sos": Command(emergency.emergency_menu, T("button", "Emergency help"), for_all=True),
     },
     taps={
         Go: _go,
@@ -60,11 +75,22 @@ ROUTES = Routes(
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
+        TakeUp: groups.open_mention,
+        LetGo: groups.let_go,
+        Emergency: emergency.show_menu,
+        RaiseAlarm: emergency.raise_alarm,
+        AlarmFromReport: alarm_from_report,
+        TellMore: emergency.tell_more,
     },
-    flows=(ReportRepair, RateRepair),
-    cards={"ticket": owner_card, "rest": rest},
+    flows=(
+        ReportRepair,
+        RateRepair,
+        emergency.EmergencyDetails,
+    ),
+    cards={"ticket": owner_card, "rest": rest, "mention": groups.mention_card},
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
+    groups=groups.OWNER_GROUPS,
     about=T(
         "owner",
         "The customer service of your building: report repairs, see how they stand, and talk to a person, day and night.",

@@ -6,7 +6,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
-from handlers.words import CALL_KIND, CALL_OUTCOME
+from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
 from models.calls.actions import OUTCOMES, attempt
 from models.calls.queries import attempts_at, call_for
 from models.calls.tables import Call, CallKind, CallOutcome
@@ -42,6 +42,12 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
             name=name,
             building=scene.project.name,
             number=call.ticket.number,
+        )
+    if call.kind == CallKind.ALARM and call.ticket:
+        return T(
+            "staff",
+            "Nobody has answered for this alarm yet ({where}). Please say so, and ask for a decision.",
+            where=where_of(call.ticket),
         )
     if call.kind == CallKind.UNREACHABLE:
         return T(

@@ -8,7 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.staff.lists import line_of
 from handlers.taps import Go, OpenTicket, Place
-from handlers.words import CHANNEL
+from handlers.words import CHANNEL, STAGE
 from models.digest import READERS, Digest, Time, digest
 from models.refusals import NotYours
 from models.tickets.tables import Ticket
@@ -95,13 +95,15 @@ def _state(found: Digest) -> list[Words | None]:
 
 def _buttons(scene: Scene, found: Digest) -> list[Button]:
     """Overdue ones first, then urgent ones, then low scores, then the rest by urgency and age; each once."""
-    ranked = _once([*found.overdue, *found.urgent, *(ticket for ticket, _ in found.low), *found.open])
+    late = [ticket for ticket in found.open if ticket.id in found.overdue]
+    ranked = _once([*late, *found.urgent, *(ticket for ticket, _ in found.low), *found.open])
     return [Button(_marked(scene, ticket, found), OpenTicket(ticket.id)) for ticket in ranked[:MOST_BUTTONS]]
 
 
 def _marked(scene: Scene, ticket: Ticket, found: Digest) -> Words:
     line = line_of(scene, ticket)
-    return T("button", "Overdue: {line}", line=line) if ticket in found.overdue else line
+    stage = found.overdue.get(ticket.id)
+    return T("button", "Overdue, {stage}: {line}", stage=STAGE[stage], line=line) if stage else line
 
 
 def _once(tickets: Iterable[Ticket]) -> list[Ticket]:

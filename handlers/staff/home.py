@@ -60,6 +60,8 @@ def stranger(scene: Scene) -> Screen:
 
 def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form."""
+    if not scene.admitted:
+        return stranger(scene)
     return home(scene).headed(
         T("staff", "Please choose what this is about first; then your words go where they belong.")
     )

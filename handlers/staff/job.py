@@ -7,11 +7,11 @@ from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
-from handlers.taps import MakeMove, OpenTicket
+from handlers.taps import Acknowledge, MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
 from models.refusals import Gone, NotYours, TooLate
-from models.tickets import actions
+from models.tickets import actions, alarms
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
@@ -36,6 +36,12 @@ def make_move(scene: Scene, tap: MakeMove) -> Screen:
         raise Gone
     BY_ONE_TAP[tap.move](scene.session, tap.ticket, by=scene.staff.person, now=scene.now, seen=tap.seen)
     return staff_card(scene, tap.ticket)
+
+
+def acknowledge(scene: Scene, tap: Acknowledge) -> Screen:
+    """Answer for an alarm (R098)."""
+    alarms.acknowledge(scene.session, tap.ticket, by=scene.staff.person, now=scene.now)
+    return staff_card(scene, tap.ticket).with_toast(T("staff", "You take care of it. Please call now. Thank you."))
 
 
 def check_move(form: Form, move: str) -> None:

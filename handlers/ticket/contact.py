@@ -15,7 +15,12 @@ def contact_line(ticket: Ticket, parts: frozenset[Part]) -> Words | None:
             if ticket.status in IN_HAND | {Status.OFFERED}
             else None
         )
-    return T("staff", "{name}, telephone {phone}", name=ticket.reporter.called, phone=ticket.reporter.phone)
+    return T("staff", "{name}, telephone {phone}", name=caller_of(ticket), phone=ticket.reporter.phone or "-")
+
+
+def caller_of(ticket: Ticket) -> Words:
+    """The reporter's name; of somebody who is bound to nothing the office knows none."""
+    return T("staff", "unverified caller") if ticket.reporter.guest else ticket.reporter.called
 
 
 def may_see_contact(ticket: Ticket, parts: frozenset[Part]) -> bool:

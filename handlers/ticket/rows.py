@@ -5,11 +5,22 @@ from sqlalchemy import select
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T
-from handlers.taps import AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
+from handlers.taps import Acknowledge, AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
 from handlers.words import MOVE
 from models.estate import Department
+from models.tickets.alarms import MAY_ACKNOWLEDGE, alarm_of, is_ringing
+from models.tickets.parts import parts_of
 from models.tickets.queries import candidates
 from models.tickets.tables import Ticket
+
+
+def alarm_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """As long as an alarm rings: one person answers for it (R098)."""
+    if not is_ringing(ticket, alarm_of(scene.session, ticket)):
+        return []
+    if not parts_of(scene.session, scene.me, ticket, scene.now) & MAY_ACKNOWLEDGE:
+        return []
+    return [(Button(T("button", "I take care of it"), Acknowledge(ticket.id)),)]
 
 
 def desk_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:

@@ -5,8 +5,9 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.contact import contact_line, may_see_contact
-from handlers.ticket.rows import desk_rows, head_rows, job_rows
+from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.words import CHANNEL, STAFF_STATE, URGENCY, slot_of, where_of
+from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
 from models.tickets.queries import WAITING_FOR_HEAD, handed_back_because, visible
@@ -14,7 +15,7 @@ from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
-ROWS = (desk_rows, head_rows, job_rows)
+ROWS = (alarm_rows, desk_rows, head_rows, job_rows)
 
 
 def staff_card(scene: Scene, ticket_id: int) -> Screen:
@@ -30,6 +31,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
             urgency=URGENCY[ticket.urgency],
             state=STAFF_STATE[ticket.status],
         ),
+        _alarm(scene, ticket),
         where_of(ticket),
         T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
@@ -49,6 +51,17 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _scores(scene, ticket),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
+
+
+def _alarm(scene: Scene, ticket: Ticket) -> Words | None:
+    """Who answers for the alarm, or that nobody does yet."""
+    alarm = alarm_of(scene.session, ticket)
+    if alarm is None:
+        return None
+    if alarm.acknowledged_by and alarm.acknowledged_at:
+        name = alarm.acknowledged_by.person.name
+        return T("staff", "Alarm: {name} takes care of it, since {time}", name=name, time=alarm.acknowledged_at)
+    return T("staff", "Alarm: nobody has answered for it yet") if is_ringing(ticket, alarm) else None
 
 
 def _first_receiver(ticket: Ticket) -> str:

@@ -24,12 +24,14 @@ from models.tickets.parts import MAY_CALL
 from models.tickets.tables import Ticket
 
 CALL_AGAIN = "call_again"
+AT_NIGHT_TOO = frozenset({CallKind.ASKED, CallKind.ALARM})
 SOON = timedelta(minutes=15)  # whoever asked to be called is tried again at once
 
 # What an attempt may come to, by kind of call.
 OUTCOMES = {
     CallKind.CALLBACK: (CallOutcome.CONTENT, CallOutcome.NOT_CONTENT, CallOutcome.NOT_REACHED, CallOutcome.REFUSED),
     CallKind.UNREACHABLE: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.ALARM: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
 }
 
@@ -98,10 +100,10 @@ def ring(session: Session, call: Call, now: datetime, occasion: str) -> None:
 
 
 def may_call(person: Person, call: Call) -> bool:
-    """Customer service and the manager may call; by night the control room answers who asked for a person."""
+    """Customer service and the manager may call; by night the control room answers who asked for a person, and calls in danger."""
     if person.staff is None or person.staff.left_at or person.project_id != call.project_id:
         return False
-    return person.staff.role in MAY_CALL or (call.kind == CallKind.ASKED and person.staff.role == Role.CONTROL_ROOM)
+    return person.staff.role in MAY_CALL or (call.kind in AT_NIGHT_TOO and person.staff.role == Role.CONTROL_ROOM)
 
 
 def attempt(
@@ -159,7 +161,7 @@ def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: 
     project = session.get_one(Project, call.project_id)
     call.outcome = outcome
     if outcome == CallOutcome.NOT_REACHED and call.attempts < policy_of(project).callback_attempts:
-        call.due_at = now + SOON if call.kind == CallKind.ASKED else _second_attempt(project, now)
+        call.due_at = now + SOON if call.kind in AT_NIGHT_TOO else _second_attempt(project, now)
         again = {"kind": CALL_AGAIN, "subject": call.card, "occasion": f"attempt{call.attempts + 1}"}
         put_off(session, project_id=call.project_id, due_at=call.due_at, **again)
         return

@@ -17,6 +17,7 @@ class CallKind(StrEnum):
 
     CALLBACK = "callback"  # 回访: is the owner content with the job?
     UNREACHABLE = "unreachable"  # the bot could not deliver something
+    ALARM = "alarm"  # nobody answers an alarm: the manager is called
     ASKED = "asked"  # the person asked for a person (R045)
 
 

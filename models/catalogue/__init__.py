@@ -1,5 +1,6 @@
 """The repair category tree, the places of the building and the rooms of a unit, read from repair.toml (R056, R194)."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,23 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Danger:
+    """One of the buttons of an emergency: the symptom that it reports, and the words that mean it."""
+
+    code: str
+    name: Both
+    words_zh: tuple[str, ...]
+    words_en: tuple[str, ...]
+
+    def meant_by(self, text: str) -> bool:
+        """Whether somebody who writes this means it: a part of a word in Chinese, a whole word in English."""
+        written = text.casefold()
+        return any(word in written for word in self.words_zh) or any(
+            re.search(rf"\b{re.escape(word)}\b", written) for word in self.words_en
+        )
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The whole tree."""
 
@@ -54,6 +72,7 @@ class Catalogue:
     places: dict[str, Place]
     rooms: dict[str, Place]
     floors: tuple[str, ...]
+    dangers: tuple[Danger, ...]
 
     def seen(self, where: str, group: str | None = None) -> list[Symptom]:
         """The symptoms that can appear inside a unit ("inside") or in a public area ("public")."""
@@ -98,4 +117,7 @@ def catalogue() -> Catalogue:
         places={row["code"]: _place(row) for row in data["place"]},
         rooms={row["code"]: _place(row) for row in data["room"]},
         floors=tuple(str(floor) for floor in data["floors"]),
+        dangers=tuple(
+            Danger(row["code"], _both(row), tuple(row["words_zh"]), tuple(row["words_en"])) for row in data["danger"]
+        ),
     )

@@ -1,7 +1,7 @@
 """The deeds of a repair, each one transaction with its event and its notices."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -12,28 +12,20 @@ from models.counters import next_number
 from models.dues import call_off, put_off
 from models.estate import Department, Project, Unit
 from models.events import record
-from models.hours import hours_of
 from models.people import Person, Staff
 from models.policy import policy_of
-from models.refusals import Gone, NotOfThisTrade, TakenBySomeoneElse, TooLate, WordsMissing
-from models.rota import intake_desk
-from models.tickets.lifecycle import Part, Status
+from models.refusals import Gone, NotOfThisTrade, NotOnDuty, TakenBySomeoneElse, TooLate, WordsMissing
+from models.rota import intake_desk, nobody_receives, on_duty
+from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
+from models.tickets.clocks import answer_by
+from models.tickets.ladders import AROUND_THE_CLOCK
+from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
-from models.tickets.parts import alarmed, holders
+from models.tickets.parts import holders, is_of_team
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
+from models.tickets.watch import rewatch
 
 ASK_SATISFACTION = "ask_satisfaction"
-AROUND_THE_CLOCK = frozenset({Urgency.U0, Urgency.U1})
-
-
-def answer_by(project: Project, urgency: Urgency, now: datetime) -> datetime:
-    """Until when a person of the office answers: five minutes of service time, for urgent ones at any hour (R029, 4.7)."""
-    policy, hours = policy_of(project), hours_of(project)
-    if urgency in AROUND_THE_CLOCK and not hours.is_open(now):
-        return now + timedelta(minutes=policy.first_answer_minutes_at_night)
-    if urgency in AROUND_THE_CLOCK:
-        return now + timedelta(minutes=policy.first_answer_minutes)
-    return hours.after(now, timedelta(minutes=policy.first_answer_minutes))
 
 
 def report(
@@ -49,6 +41,7 @@ def report(
     now: datetime,
     wished: tuple[datetime, datetime] | None = None,
     channel: Channel = Channel.BOT,
+    receipt: bool = True,
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
     symptom = catalogue().symptoms[symptom_code]
@@ -71,6 +64,7 @@ def report(
         occurred_at=now,
         received_at=now,
         recorded_at=now,
+        answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
     )
     with session.begin_nested():
         session.add(ticket)
@@ -84,7 +78,9 @@ def report(
             actor_id=by.id,
             facts={"symptom": symptom_code},
         )
-        _tell_of_report(session, ticket, desk, now)
+        if receipt:
+            inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
+        _ring_for_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
@@ -92,16 +88,20 @@ def report(
     return ticket
 
 
-def _tell_of_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
-    """The reporter gets a receipt, the desk rings; in danger everybody who must act rings at once."""
-    inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
-    receivers = {one.person_id for one in desk}
-    for person_id in receivers:
-        inform(session, ticket, person_id, "report.desk", now)
-    if ticket.urgency == Urgency.U0:
-        for person_id in alarmed(session, ticket, now):
-            if person_id not in receivers:
-                inform(session, ticket, person_id, "report.alarm", now)
+def _ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
+    """The desk rings; an urgent ticket raises an alarm instead, and a hole in the roster is told to those above (R015)."""
+    rewatch(session, ticket)
+    if ticket.urgency in AROUND_THE_CLOCK:
+        dispatch_at_once(session, ticket, now)
+        raise_alarm(session, ticket, now)
+    else:
+        for one in desk:
+            inform(session, ticket, one.person_id, "report.desk", now)
+    if nobody_receives(session, ticket.project, now):
+        record(session, project_id=ticket.project_id, subject=ticket.subject, kind="unmanned", now=now)
+        above = [*holders(session, Part.SUPERVISOR, ticket, now), *holders(session, Part.MANAGER, ticket, now)]
+        for person_id in above:
+            inform(session, ticket, person_id, "report.unmanned", now)
 
 
 def classify(
@@ -120,7 +120,9 @@ def classify(
     with moving(
         session, ticket_id, "classify", by=by, now=now, seen=seen, facts={"symptom": symptom_code, "urgency": urgency}
     ) as ticket:
-        ticket.symptom_code, ticket.urgency = symptom_code, urgency
+        former, ticket.symptom_code, ticket.urgency = ticket.urgency, symptom_code, urgency
+    if urgency < former:
+        raise_alarm(session, ticket, now)
     return ticket
 
 
@@ -165,20 +167,26 @@ def offer(
     return ticket
 
 
-def take(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """Take an offered job; raises TakenBySomeoneElse for everybody but the first."""
+def take(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None, in_group: bool = False
+) -> Ticket:
+    """Take a job on offer, or one that the department's group shows; the card then comes to the taker in private (R204).
+
+    Raises TakenBySomeoneElse for everybody but the first, NotOnDuty for who is of the team but not on shift.
+    """
     ticket = locked(session, ticket_id)
-    if (
-        ticket.status != Status.OFFERED
-        and ticket.assignee_id not in (None, by.id)
-        and _was_offered(session, ticket, by)
-    ):
+    team = by.staff is not None and is_of_team(session, by.staff, ticket)
+    if ticket.assignee_id not in (None, by.id) and (team or _was_offered(session, ticket, by)):
         raise TakenBySomeoneElse(ticket=ticket_id)
+    if in_group and team and by.staff not in on_duty(session, ticket.project, now):
+        raise NotOnDuty(ticket=ticket_id)
     with moving(session, ticket_id, "take", by=by, now=now, seen=seen) as ticket:
         others = [one for one in holders(session, Part.OFFERED, ticket, now) if one != by.id]
         ticket.assignee_id = by.id
     for person_id in others:
         inform(session, ticket, person_id, "take.others", now)
+    if in_group:
+        inform(session, ticket, by.id, "take.taker", now, receipt=True)
     return ticket
 
 
@@ -212,6 +220,8 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     """Check in at the place (R049)."""
     with moving(session, ticket_id, "arrive", by=by, now=now, seen=seen) as ticket:
         pass
+    if alarm_of(session, ticket):
+        tell_owner(session, ticket, "arrived.reporter", now)
     return ticket
 
 
@@ -260,6 +270,9 @@ def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
         ticket.rounds += 1
         ticket.assignee_id = None  # who did it last stands in the results; nobody is on the way now
         ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
+        ticket.round_at, ticket.answered_at, ticket.promised_at = now, None, None
+    dispatch_at_once(session, ticket, now)
+    raise_alarm(session, ticket, now)
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
     over = update(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK, Call.done_at.is_(None))
     session.execute(over.values(done_at=now))  # a callback about a round that was not the last

@@ -37,6 +37,7 @@ class Part(StrEnum):
     HEAD = "head"  # of the department that has the job
     ASSIGNEE = "assignee"
     OFFERED = "offered"
+    TEAM = "team"  # on duty in the department whose group shows the job (R204)
     CALLER = "caller"  # customer service, never the performer (R027)
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
@@ -81,7 +82,7 @@ MOVES = {
         # the department
         _move("offer", {S.SENT}, S.OFFERED, by=HEAD, tells={P.OFFERED}),
         _move("assign", WITH_DEPARTMENT, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
-        _move("take", {S.OFFERED}, S.ACCEPTED, by={P.OFFERED}, tells={P.REPORTER, P.HEAD}),
+        _move("take", {S.OFFERED, S.SENT}, S.ACCEPTED, by={P.OFFERED, P.TEAM}, tells={P.REPORTER, P.HEAD}),
         _move("accept", {S.ASSIGNED}, S.ACCEPTED, by={P.ASSIGNEE}, tells={P.REPORTER}),
         _move("hand_back", {S.ASSIGNED, S.ACCEPTED}, S.SENT, by={P.ASSIGNEE}, tells={P.HEAD}),
         _move("transfer", WITH_DEPARTMENT, S.SENT, by=HEAD | DESK, tells={P.REPORTER, P.HEAD, P.ASSIGNEE}),

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
 from models.events import record
+from models.groups.queries import group_of
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
-from models.tickets.lifecycle import MOVES, Move, Part, Status
+from models.tickets.lifecycle import MOVES, UNDISPATCHED, Move, Part, Status
 from models.tickets.parts import holders, parts_of
 from models.tickets.tables import Ticket
+from models.tickets.watch import rewatch
 
 STAMPS = {
     Status.CLASSIFIED: "classified_at",
@@ -51,12 +53,12 @@ def moving(
         ticket = locked(session, ticket_id)
         _check(session, move, ticket, by, now, seen)
         start = ticket.status
+        if by is not None and by.staff is not None and by.id != ticket.reporter_id:
+            ticket.answered_at = ticket.answered_at or now
         yield ticket
         ticket.version += 1
         if move.target is not None:
-            ticket.status = move.target
-            if stamp := STAMPS.get(move.target):
-                setattr(ticket, stamp, now)
+            _change(ticket, start, move.target, now)
         session.flush()
         told = {"from": start, "to": ticket.status, "version": ticket.version, **(facts or {})}
         record(
@@ -69,6 +71,15 @@ def moving(
             facts=told,
         )
         announce(session, ticket, move, by, now)
+        rewatch(session, ticket)
+
+
+def _change(ticket: Ticket, start: Status, target: Status, now: datetime) -> None:
+    ticket.status = target
+    if not {start, target} <= UNDISPATCHED:  # to classify is no new stage: the ticket still waits to be dispatched
+        ticket.stage_at = now
+    if stamp := STAMPS.get(target):
+        setattr(ticket, stamp, now)
 
 
 def locked(session: Session, ticket_id: int) -> Ticket:
@@ -103,13 +114,44 @@ def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, no
             inform(
                 session, ticket, person_id, f"{move.name}.{part}", now, receipt=by is not None and by.id == person_id
             )
+    if move.target == Status.SENT:
+        _show_to_the_team(session, ticket, now)
+
+
+def _show_to_the_team(session: Session, ticket: Ticket, now: datetime) -> None:
+    """The department's group sees number and floor; whoever is on duty and first has the job (R204)."""
+    group = group_of(session, ticket.department_id) if ticket.status == Status.SENT else None
+    if group is None:
+        return
+    tell(
+        session,
+        project_id=ticket.project_id,
+        group_id=group.id,
+        side=group.side,
+        kind="dispatch.group",
+        subject=ticket.subject,
+        occasion=f"v{ticket.version}",
+        now=now,
+        pace=Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT,
+        facts={"ticket": ticket.id},
+    )
 
 
 def inform(
-    session: Session, ticket: Ticket, person_id: int, kind: str, now: datetime, *, receipt: bool = False
+    session: Session,
+    ticket: Ticket,
+    person_id: int,
+    kind: str,
+    now: datetime,
+    *,
+    receipt: bool = False,
+    occasion: str = "",
+    pace: Pace | None = None,
+    not_before: datetime | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Queue one notice about a ticket; the most urgent ones overtake (DOMAIN 4.7)."""
-    pace = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
+    usual = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
     tell(
         session,
         project_id=ticket.project_id,
@@ -117,8 +159,9 @@ def inform(
         side=Side.OWNER if kind.endswith(Part.REPORTER) else Side.STAFF,
         kind=kind,
         subject=ticket.subject,
-        occasion=f"v{ticket.version}",
+        occasion=occasion or f"v{ticket.version}",
         now=now,
-        pace=pace,
-        facts={"ticket": ticket.id},
+        pace=pace or usual,
+        facts={**(facts or {}), "ticket": ticket.id},
+        not_before=not_before,
     )

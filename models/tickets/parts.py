@@ -1,19 +1,23 @@
 """What a person is to a ticket: the one place that says who may do and who must hear (DOMAIN 5.7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
-from models.people import CUSTOMER_SERVICE, Person, Role, Staff
+from models.groups.queries import group_of
+from models.people import CUSTOMER_SERVICE, PERFORMERS, Person, Role, Staff
 from models.rota import intake_desk, on_duty, staff_of
-from models.tickets.lifecycle import Part
+from models.tickets.ladders import AROUND_THE_CLOCK
+from models.tickets.lifecycle import Part, Status
 from models.tickets.tables import Joiner, Offer, Ticket
 
+GRABBED = frozenset({Status.SENT, Status.OFFERED})
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
-ALARMED = frozenset({Role.CONTROL_ROOM, Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
+# From which ring on an urgent ticket reaches them.
+SUPERVISOR_FROM, MANAGER_FROM = 1, 2
 MAY_CALL = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
@@ -37,22 +41,23 @@ def joiners_of(session: Session, ticket: Ticket) -> list[int]:
 
 
 def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> Iterable[Part]:
-    if staff.role == Role.MANAGER:
-        yield Part.MANAGER
-    if staff.role == Role.CS_SUPERVISOR:
-        yield Part.SUPERVISOR
-    if staff.role in DESK or _sits_at_the_desk(session, staff, ticket, now):
-        yield Part.DESK
-    if ticket.first_receiver_id == staff.person_id:
-        yield Part.RECEIVER
-    if staff.role == Role.DEPT_HEAD and _is_for(staff, ticket):
-        yield Part.HEAD
-    if ticket.assignee_id == staff.person_id:
-        yield Part.ASSIGNEE
-    elif staff.role in MAY_CALL:
-        yield Part.CALLER
-    if _is_offered(session, staff, ticket):
-        yield Part.OFFERED
+    performs = ticket.assignee_id == staff.person_id
+    having = {
+        Part.MANAGER: staff.role == Role.MANAGER,
+        Part.SUPERVISOR: staff.role == Role.CS_SUPERVISOR,
+        Part.DESK: staff.role in DESK or _sits_at_the_desk(session, staff, ticket, now),
+        Part.RECEIVER: ticket.first_receiver_id == staff.person_id,
+        Part.HEAD: staff.role == Role.DEPT_HEAD and _is_for(staff, ticket),
+        Part.ASSIGNEE: performs,
+        Part.CALLER: staff.role in MAY_CALL and not performs,
+        Part.OFFERED: _is_offered(session, staff, ticket),
+        Part.TEAM: ticket.status in GRABBED and _is_on_the_team(session, staff, ticket, now),
+    }
+    return (part for part, has in having.items() if has)
+
+
+def _is_on_the_team(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> bool:
+    return is_of_team(session, staff, ticket) and staff in on_duty(session, ticket.project, now)
 
 
 def _sits_at_the_desk(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> bool:
@@ -63,10 +68,16 @@ def _sits_at_the_desk(session: Session, staff: Staff, ticket: Ticket, now: datet
 
 
 def _is_for(staff: Staff, ticket: Ticket) -> bool:
-    """Whether the ticket is with the head's department; in danger also before it is dispatched there."""
+    """Whether the ticket is with the head's department; an urgent one also before it is dispatched there."""
     if ticket.department_id is None:
-        return ticket.urgency == Urgency.U0 and staff.department.code == ticket.symptom.department
+        return ticket.urgency in AROUND_THE_CLOCK and staff.department.code == ticket.symptom.department
     return staff.department_id == ticket.department_id
+
+
+def is_of_team(session: Session, staff: Staff, ticket: Ticket) -> bool:
+    """Whether the ticket's department has a group, and the person works there."""
+    mine = staff.role in PERFORMERS and staff.department_id == ticket.department_id
+    return mine and group_of(session, ticket.department_id) is not None
 
 
 def _is_offered(session: Session, staff: Staff, ticket: Ticket) -> bool:
@@ -111,16 +122,27 @@ def _office_holders(session: Session, part: Part, ticket: Ticket, now: datetime)
             return []
 
 
-def alarmed(session: Session, ticket: Ticket, now: datetime) -> list[int]:
-    """Whom an emergency rings at once: control room, head of the trade, supervisor and manager (DOMAIN 4.7)."""
+def alarmed(session: Session, ticket: Ticket, now: datetime, rung: int = 0) -> list[int]:
+    """Whom an alarm rings: the desk and the head of the trade, in danger everybody at once; otherwise higher with each rung (DOMAIN 4.7)."""
     present = {one.person_id for one in on_duty(session, ticket.project, now)}
-    return _ids(
-        one
-        for one in staff_of(session, ticket.project)
-        if one.role in ALARMED
-        and (one.role != Role.DEPT_HEAD or _is_for(one, ticket))
-        and (one.role != Role.CONTROL_ROOM or one.person_id in present)
-    )
+    desk = {one.person_id for one in intake_desk(session, ticket.project, now)}
+    everybody = staff_of(session, ticket.project)
+    return _ids(one for one in everybody if one.person_id in desk or _rings(one, ticket, rung, present))
+
+
+def _rings(staff: Staff, ticket: Ticket, rung: int, present: Set[int]) -> bool:
+    danger = ticket.urgency == Urgency.U0
+    match staff.role:
+        case Role.DEPT_HEAD:
+            return _is_for(staff, ticket)
+        case Role.CONTROL_ROOM:
+            return danger and staff.person_id in present
+        case Role.CS_SUPERVISOR:
+            return danger or rung >= SUPERVISOR_FROM
+        case Role.MANAGER:
+            return danger or rung >= MANAGER_FROM
+        case _:
+            return False
 
 
 def _ids(people: Iterable[Staff]) -> list[int]:

@@ -100,6 +100,10 @@ class Ticket(Base, kw_only=True):
     reported_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     fed_back_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    # What the clocks go by: when this round and this stage began (None: at the receipt), and the first human answer (X14).
+    round_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    stage_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
 
     project: Mapped[Project] = relationship(init=False)
     reporter: Mapped[Person] = relationship(init=False)

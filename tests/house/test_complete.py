@@ -24,6 +24,7 @@ from models.catalogue import Urgency
 from models.digest import Time
 from models.people import Role
 from models.refusals import Refusal
+from models.tickets.ladders import Stage
 from models.tickets.lifecycle import MOVES, Part, Status
 from models.tickets.tables import Channel
 from tests.house.catalogues import Said, holes, translated
@@ -81,10 +82,11 @@ def test_no_words_are_kept_for_refusals_that_are_gone():
     [
         (Urgency, words.URGENCY),
         (Channel, words.CHANNEL),
+        (Stage, words.STAGE),
         (CallKind, words.CALL_KIND),
         (CallOutcome, words.CALL_OUTCOME),
     ],
-    ids=["urgency", "channel", "kind of call", "outcome of a call"],
+    ids=["urgency", "channel", "stage", "kind of call", "outcome of a call"],
 )
 def test_every_member_has_words_of_its_own(known: type, spoken: dict[Any, T]):
     assert set(spoken) == set(known)
@@ -121,6 +123,8 @@ def expanded(node: ast.expr) -> Iterator[str]:
             yield from (f"call.{kind}" for kind in CallKind)
         case ast.JoinedStr(values=[ast.Constant(value="digest."), *_]):
             yield from (f"digest.{when}" for when in Time)
+        case ast.JoinedStr(values=[ast.Constant(value="watch."), *_]):
+            yield from (f"watch.{stage}" for stage in Stage)
         case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value="."), ast.FormattedValue()]):
             yield from TOLD
         case ast.Name(id="kind"):
@@ -134,8 +138,8 @@ def told_anywhere() -> Iterator[str]:
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in calls(path, "inform"):
-            yield from expanded(call.args[3])
+        for call in (*calls(path, "inform"), *calls(path, "ring_all"), *calls(path, "tell_owner")):
+            yield from expanded(call.args[2 if call.func.id != "inform" else 3])
 
 
 def test_every_notice_that_is_told_anywhere_has_words():
@@ -170,6 +174,7 @@ TYPICAL = {
     "department": ["工程部", "保洁绿化部", "保安部"],
     "urgency": list(Urgency),
     "load": ["0", "12"],
+    "unit": ["0301"],
     "count": ["0", "120"],
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import demo
 from models.calls.tables import Call, CallKind
+from models.catalogue import Urgency
 from models.estate import Department, Project, Unit
 from models.events import Event
 from models.notices import Notice
@@ -126,9 +127,16 @@ def _found(office: Office, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value(office) if callable(value) else value for name, value in facts.items()}
 
 
+def _send(office: Office, ticket: Ticket) -> None:
+    """The desk sends it, unless the office itself has done so, as in danger."""
+    if not (ticket.urgency == Urgency.U0 and ticket.status == Status.SENT):
+        by, department = office.person("郑雨"), office.department()
+        actions.send(office.session, ticket.id, by=by, now=office.now, department=department)
+
+
 STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "classify": _step(actions.classify, "郑雨", symptom_code="2.2", urgency="U2"),
-    "send": _step(actions.send, "郑雨", department=Office.department),
+    "send": _send,
     "offer": _step(actions.offer, "何志强", to=lambda office: [office.staff("林海涛"), office.staff("唐国平")]),
     "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
     "accept": _step(actions.accept, "林海涛"),

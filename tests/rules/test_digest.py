@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import Call
-from models.digest import Digest, Time, digest, due_by, is_overdue
+from models.digest import Digest, Time, digest
 from models.tickets.actions import send
+from models.tickets.clocks import due_by, overdue
+from models.tickets.ladders import Stage
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Channel, Rating, Ticket
 from tests.rules.builders import MONDAY, STEPS, Office
@@ -29,6 +31,8 @@ def busy_days(office: Office, seed: int) -> None:
         department = office.department(ticket.symptom.department)
         for move in ("send", "assign", "accept", "arrive", "finish", "feed_back")[: dice.randrange(7)]:
             office.now += timedelta(minutes=dice.randrange(1, 90))
+            if ticket.status == Status.SENT and move == "send":
+                continue  # the office itself has sent it
             if move == "send" and department.code != "engineering":
                 send(office.session, ticket.id, by=office.person("周立新"), now=office.now, department=department)
                 break
@@ -141,7 +145,7 @@ def test_a_head_sees_only_the_department(office: Office):
 
 
 @pytest.mark.parametrize(
-    ("symptom", "hours", "overdue"),
+    ("symptom", "hours", "late"),
     [
         ("2.1", 0.4, False),
         ("2.1", 0.6, True),
@@ -153,17 +157,31 @@ def test_a_head_sees_only_the_department(office: Office):
         ("2.5", 73, True),
     ],
 )
-def test_each_urgency_has_its_own_time(office: Office, symptom: str, hours: float, overdue: bool):
-    ticket = office.brought_to(Status.SENT, symptom=symptom)
-    assert is_overdue(ticket, MONDAY + timedelta(hours=hours)) is overdue
+def test_each_urgency_has_its_own_time(office: Office, symptom: str, hours: float, late: bool):
+    ticket = office.brought_to(Status.ARRIVED, symptom=symptom)
+    assert overdue(ticket, [], MONDAY + timedelta(hours=hours)) == (Stage.DONE if late else None)
 
 
 def test_a_wished_time_moves_what_is_overdue_and_work_that_is_done_never_is(office: Office):
     wished = at("2025-09-25 10:00"), at("2025-09-25 12:00")
     ticket = office.reported(wished=wished)
-    assert due_by(ticket) == wished[1]
+    assert due_by(ticket, []) == wished[1]
     for status in (Status.PROCESSED, Status.FED_BACK, Status.CALLBACK, Status.CLOSED, Status.WITHDRAWN):
-        assert not is_overdue(office.brought_to(status), MONDAY + timedelta(days=90))
+        assert overdue(office.brought_to(status), [], MONDAY + timedelta(days=90)) is None
+
+
+def test_the_digest_says_in_which_stage_each_ticket_is_late(office: Office):
+    late = {
+        Stage.DISPATCH: office.reported(),
+        Stage.ASSIGN: office.brought_to(Status.SENT),
+        Stage.ACCEPT: office.brought_to(Status.ASSIGNED),
+        Stage.ON_SITE: office.brought_to(Status.ACCEPTED, symptom="2.2"),
+        Stage.DONE: office.brought_to(Status.ARRIVED, symptom="1.1"),
+    }
+    office.brought_to(Status.ARRIVED)
+    found = digest(office.session, office.project, office.staff("周立新"), Time.EVENING, at("2025-09-15 17:20"))
+    assert found.overdue == {ticket.id: stage for stage, ticket in late.items()}
+    assert len(found.open) == 6
 
 
 def test_what_counts_as_a_low_score_is_the_offices_own(office: Office):

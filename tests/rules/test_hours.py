@@ -9,7 +9,7 @@ from models.catalogue import Urgency
 from models.hours import Hours, awake, hours_of, is_holiday, is_working_day
 from models.policy import Policy, policy_of
 from models.slots import coming_slots
-from models.tickets.actions import answer_by
+from models.tickets.clocks import answer_by
 from tests.rules.builders import Office
 
 ZONE = ZoneInfo("Asia/Shanghai")

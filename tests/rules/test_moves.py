@@ -72,7 +72,7 @@ def line(starts: set[Status], target: Status, who: set[str], stamp: str | None =
 OWNER, DESK, HEAD, PLUMBER, COLLEAGUE = "陈女士", "郑雨", "何志强", "林海涛", "唐国平"
 EXPECTED = {
     "classify": line(BEFORE_DISPATCH, S.CLASSIFIED, INTAKE, "classified_at"),
-    "send": line(BEFORE_DISPATCH, S.SENT, INTAKE, "sent_at", ("send.head", HEAD)),
+    "send": line(BEFORE_DISPATCH, S.SENT, INTAKE | {"clock"}, "sent_at", ("send.head", HEAD)),
     "offer": line({S.SENT}, S.OFFERED, HEADS, None, ("offer.offered", PLUMBER), ("offer.offered", COLLEAGUE)),
     "assign": line({S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}, S.ASSIGNED, HEADS, None, ("assign.assignee", PLUMBER)),
     "take": line({S.OFFERED}, S.ACCEPTED, {"offered"}, "accepted_at", ("take.reporter", OWNER), ("take.head", HEAD)),
@@ -144,7 +144,9 @@ def make(office: Office, ticket: Ticket, move: str, name: str, now: datetime) ->
     """Make the move as the office's doors allow it."""
     by = None if name == CLOCK else office.person(name)
     if move == "call" or (by is None and move != "close"):  # no door of its own for people, or none for the clock
-        with moving(office.session, ticket.id, move, by=by, now=now):
+        with moving(office.session, ticket.id, move, by=by, now=now) as moved:
+            if move == "send":
+                moved.department_id = office.department().id
             return
     facts = FACTS[move](office) if move in FACTS else {}
     getattr(actions, move)(office.session, ticket.id, by=by, now=now, **facts)

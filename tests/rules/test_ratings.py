@@ -8,7 +8,7 @@ from models.dues import Due, next_due_at
 from models.refusals import Gone, TooLate
 from models.tickets.actions import ASK_SATISFACTION
 from models.tickets.lifecycle import Status
-from models.tickets.queries import undispatched
+from models.tickets.queries import open_tickets, undispatched
 from models.tickets.rating import Scores, may_rate, rate, rating_of
 from models.tickets.tables import Rating, Ticket
 from tests.rules.builders import STEPS, Office
@@ -17,7 +17,8 @@ DONE = {Status.PROCESSED, Status.FED_BACK, Status.CALLBACK}
 
 
 def asked_about(office: Office, ticket: Ticket) -> list[Due]:
-    return list(office.session.scalars(select(Due).where(Due.subject == ticket.subject)))
+    wanted = select(Due).where(Due.subject == ticket.subject, Due.kind == ASK_SATISFACTION)
+    return list(office.session.scalars(wanted))
 
 
 @pytest.mark.rows("R027", "R053")
@@ -129,7 +130,7 @@ def test_urgency_comes_before_priority_and_priority_before_age(office: Office):
     urgent = office.reported(symptom="1.1")
     danger = office.reported(symptom="2.1")
     assert (danger.urgency, urgent.urgency) == (Urgency.U0, Urgency.U1)
-    assert [one.id for one in undispatched(office.session, office.project)] == [
+    assert [one.id for one in open_tickets(office.session, office.project)] == [
         danger.id,
         urgent.id,
         again.id,

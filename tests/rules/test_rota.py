@@ -99,13 +99,29 @@ def test_an_office_of_nobody_still_takes_a_report(office: Office):
     ticket = office.reported()
     assert ticket.first_receiver_id is None
     assert ticket.number
-    assert office.told(ticket) == [("report.reporter", "陈女士")]
+    assert office.told(ticket) == [("report.reporter", "陈女士"), ("report.unmanned", "许文静")]
+
+
+@pytest.mark.rows("R015")
+def test_a_hole_in_the_roster_is_told_to_those_above(office: Office):
+    office.session.execute(delete(Shift))
+    ticket = office.reported()
+    told = [name for kind, name in office.told(ticket) if kind == "report.unmanned"]
+    assert told == ["周立新", "许文静"]
+    assert [one.kind for one in office.events(ticket)] == ["report", "unmanned"]
+
+
+@pytest.mark.rows("R015")
+@pytest.mark.parametrize("moment", ["2025-09-15 10:00", "2025-09-15 23:00", "2025-09-20 15:00", "2025-10-01 03:00"])
+def test_the_usual_roster_has_no_hole(office: Office, moment: str):
+    office.now = at(moment)
+    assert [one.kind for one in office.events(office.reported())] == ["report"]
 
 
 @pytest.mark.rows("R014")
 def test_the_control_room_dispatches_at_night_and_not_by_day(office: Office):
     office.now = NIGHT
-    ticket, room = office.reported(symptom="2.1"), office.person("沈涛")
+    ticket, room = office.reported(symptom="1.1"), office.person("沈涛")
     actions.send(office.session, ticket.id, by=room, now=office.now, department=office.department())
     office.now = MONDAY.replace(hour=11)
     by_day = office.reported(symptom="2.5")
@@ -118,14 +134,14 @@ def test_the_control_room_dispatches_at_night_and_not_by_day(office: Office):
 @pytest.mark.rows("R098")
 def test_danger_rings_everybody_who_must_act_at_once(office: Office):
     ticket = office.reported(symptom="2.1")
-    rung = {name for kind, name in office.told(ticket) if kind in {"report.desk", "report.alarm"}}
+    rung = {name for kind, name in office.told(ticket) if kind == "alarm.raised"}
     assert rung == {"郑雨", "蒋磊", "何志强", "许文静", "周立新"}
     paces = office.session.scalars(
         select(Notice.pace).where(Notice.subject == ticket.subject, Notice.kind != "report.reporter")
     )
     assert set(paces) == {Pace.EMERGENCY}
-    actions.send(office.session, ticket.id, by=office.person("蒋磊"), now=office.now, department=office.department())
-    assert ticket.sent_at == office.now
+    assert (ticket.status, ticket.sent_at, ticket.department.code) == (Status.SENT, office.now, "engineering")
+    actions.assign(office.session, ticket.id, by=office.person("何志强"), now=office.now, to=office.staff("林海涛"))
 
 
 @pytest.mark.rows("R067")

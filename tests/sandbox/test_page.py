@@ -1,27 +1,20 @@
 """The page in a real browser: writing, tapping, choosing who holds a phone, and coming back after a reload."""
 
-import asyncio
-import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-import httpx
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import expect
 
-from bot.sandbox import Sandbox, serve
+from bot.sandbox import Sandbox
 
-from .conftest import CAST, CHEN, NEW, OWNER, STAFF, WANG, Raw, TurnableClock
+from .browser import desk
+from .conftest import CAST, CHEN, NEW, OWNER, STAFF, WANG, TurnableClock
 
 pytestmark = pytest.mark.browser
-QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DATA = '{"inline_keyboard": [[{"text": "查看进度", "callback_data": "progress"}]]}'
 
 
 async def test_a_person_writes_taps_and_reads(clock: TurnableClock) -> None:
     sandbox = Sandbox([OWNER, STAFF], CAST, now=clock.now, first_phones=[CHEN, WANG])
-    async with _desk(sandbox) as (page, raw):
+    async with desk(sandbox) as (page, raw):
         chen = page.get_by_role("region", name="陈女士")
         await chen.get_by_role("textbox").fill("<img src=x onerror=alert(1)> 灯坏了")
         await chen.get_by_role("textbox").press("Enter")
@@ -44,7 +37,7 @@ async def test_a_person_writes_taps_and_reads(clock: TurnableClock) -> None:
 
 async def test_phones_change_hands_and_stay_over_a_reload(clock: TurnableClock) -> None:
     sandbox = Sandbox([OWNER, STAFF], CAST, now=clock.now, first_phones=[WANG])
-    async with _desk(sandbox) as (page, raw):
+    async with desk(sandbox) as (page, raw):
         await raw.done("sendMessage", chat_id=CHEN, text="您有一条新通知")
         await page.get_by_role("button", name="您有一条新通知").click()
         chen = page.get_by_role("region", name="陈女士")
@@ -66,25 +59,3 @@ async def test_phones_change_hands_and_stay_over_a_reload(clock: TurnableClock) 
         await page.set_viewport_size({"width": 390, "height": 844})
         await expect(page.locator(".phone:visible")).to_have_count(1)
         assert await page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-@asynccontextmanager
-async def _desk(sandbox: Sandbox) -> AsyncIterator[tuple[Page, Raw]]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("there is no Chromium here")
-    serving = await serve(sandbox)
-    base = f"http://127.0.0.1:{serving.port}"
-    # As root, Chromium's own cage does not start.
-    caged = [] if os.geteuid() else ["--no-sandbox"]
-    async with async_playwright() as playwright, httpx.AsyncClient(base_url=base) as client:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *caged])
-        page = await browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 800})
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        await page.goto(base)
-        await page.wait_for_selector("body.ready .phone")
-        yield page, Raw(client, OWNER.token)
-        assert complaints == []
-        await asyncio.gather(browser.close(), serving.stop())

@@ -162,15 +162,15 @@ async def test_the_live_line_begins_with_everything_and_goes_on(clock: TurnableC
         heard = dict([await anext(events) for _ in range(3)])
         assert heard["chat"]["unread"] == 1
         assert heard["message"]["text"] == "😀 您好"
-        assert (heard["ring"]["user"], heard["ring"]["words"]) == (CHEN, "😀 您好")
+        assert (heard["ring"]["chat"], heard["ring"]["words"]) == (CHEN, "😀 您好")
         query = sandbox.tap(CHEN, "owner", 1, "x")
         await http.post(f"/bot{OWNER.token}/answerCallbackQuery", json={"callback_query_id": query, "text": "收到"})
         answer = await _next(events, "answered")
         assert (answer["query"], answer["text"], answer["alert"]) == (query, "收到", False)
         await http.post(f"/bot{OWNER.token}/deleteMessage", json={"chat_id": CHEN, "message_id": 1})
-        assert await _next(events, "gone") == {"bot": "owner", "user": CHEN, "id": 1}
+        assert await _next(events, "gone") == {"bot": "owner", "chat": CHEN, "id": 1}
         await http.post(f"/bot{OWNER.token}/sendChatAction", json={"chat_id": CHEN, "action": "typing"})
-        assert (await _next(events, "action"))["user"] == CHEN
+        assert (await _next(events, "action"))["chat"] == CHEN
         sandbox.faults.duplicates = True
         assert (await _next(events, "faults"))["duplicates"]
         sandbox.stranger(99, "路人")

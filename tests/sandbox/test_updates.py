@@ -6,7 +6,6 @@ import json
 import httpx
 import pytest
 import telegram
-from telegram import Update
 
 from bot.sandbox import NotPossible, Sandbox
 
@@ -27,8 +26,8 @@ async def test_everything_people_do_is_an_update_that_ptb_understands(sandbox: S
     sandbox.unblock(NEW, "owner")
     group = sandbox.add_to_group("owner", "一楼群", by=NEW)
     updates = await bot.get_updates()
-    start, edited, tapped, blocked, unblocked, joined = updates
-    assert [update.update_id - start.update_id for update in updates] == list(range(6))
+    start, edited, tapped, blocked, unblocked, joined, told = updates
+    assert [update.update_id - start.update_id for update in updates] == list(range(7))
     assert start.update_id > 1_000_000
     assert start.message.text == "/start invite-17"
     assert start.message.entities[0].type == "bot_command"
@@ -44,6 +43,7 @@ async def test_everything_people_do_is_an_update_that_ptb_understands(sandbox: S
     assert unblocked.my_chat_member.new_chat_member.status == "member"
     assert joined.my_chat_member.chat.id == group
     assert joined.my_chat_member.chat.type == "supergroup"
+    assert [bot.username for bot in told.message.new_chat_members] == [OWNER.username]
 
 
 async def test_confirmed_updates_are_gone(sandbox: Sandbox, bot: telegram.Bot) -> None:
@@ -144,23 +144,6 @@ async def test_people_can_not_do_what_no_app_offers(sandbox: Sandbox, bot: teleg
     sandbox.block(CHEN, "owner")
     with pytest.raises(NotPossible):
         sandbox.say(CHEN, "owner", "好")
-
-
-async def test_groups_can_only_be_left(sandbox: Sandbox, raw: Raw) -> None:
-    group = sandbox.add_to_group("owner", "一楼群", by=CHEN)
-    assert (await raw.done("getChat", chat_id=group))["title"] == "一楼群"
-    sentence = await raw.refused("sendMessage", chat_id=group, text="好")
-    assert sentence == "400 Bad Request: not enough rights to send text messages to the chat"
-    assert await raw.done("leaveChat", chat_id=group) is True
-    gone = "403 Forbidden: bot is not a member of the supergroup chat"
-    for method in ("leaveChat", "getChat"):
-        assert await raw.refused(method, chat_id=group) == gone
-    assert await raw.refused("sendMessage", chat_id=group, text="好") == gone
-    sentence = await raw.refused("leaveChat", chat_id=CHEN)
-    assert sentence == "400 Bad Request: chat member status can't be changed in private chats"
-    joined, left = await raw.done("getUpdates")
-    assert left["my_chat_member"]["new_chat_member"]["status"] == "left"
-    assert Update.de_json(joined, None).my_chat_member.from_user.id == CHEN
 
 
 class Callee:

@@ -19,5 +19,5 @@ def answer_callback_query(call: Call) -> bool:
     query.alert = call.params.flag("show_alert")
     query.url = call.params.text("url")
     call.world.save_query(query)
-    call.world.reacted(query.bot, query.user)
+    call.world.reacted(query.place)
     return True

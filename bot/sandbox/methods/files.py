@@ -1,73 +1,67 @@
-"""Files: sending documents, and fetching what was sent."""
+"""Files of bots: new ones, those they have an id of, and fetching one."""
 
-import base64
-import hashlib
-import re
-from pathlib import PurePosixPath
-
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.methods.call import Call
-from bot.sandbox.methods.messages import post
 from bot.sandbox.params import Upload
-from bot.sandbox.records import Json, StoredFile
-from bot.sandbox.shapes import message_json
+from bot.sandbox.pictures import size_of
+from bot.sandbox.records import Json, Media, StoredFile
 
-LONGEST_CAPTION = 1024
 FETCHABLE = 20 * 1024 * 1024
-
-
-def send_document(call: Call) -> Json:
-    """sendDocument, with a new file or the file_id of one that this bot sent before."""
-    if not call.params.text("document") and call.params.upload("document") is None:
-        raise bad_request("there is no document in the request")
-    caption, entities = call.formatted("caption")
-    markup = call.markup()
-    chat = call.writable_chat()
-    if len(caption) > LONGEST_CAPTION:
-        raise bad_request("message caption is too long")
-    file = _document(call)
-    return message_json(call.world, post(call, chat, markup, text=caption, entities=entities, file_id=file.file_id))
+LARGEST_PHOTO = 10 * 1024 * 1024
 
 
 def get_file(call: Call) -> Json:
     """getFile; the path is good under /file/bot<token>/."""
     if not call.params.text("file_id"):
         raise bad_request("file_id not specified")
-    file = call.world.files.get(call.params.text("file_id"))
-    if file is None or file.bot != call.bot.key:
+    found = call.world.files.find(call.bot.key, call.params.text("file_id"))
+    if found is None:
         raise bad_request("invalid file_id")
+    file, number = found
     if file.size > FETCHABLE:
         raise bad_request("file is too big")
-    shape: Json = {"file_id": file.file_id, "file_unique_id": file.unique_id}
+    unique_id = call.world.files.unique_id(file, number)
+    shape: Json = {"file_id": call.params.text("file_id"), "file_unique_id": unique_id}
     return shape | {"file_size": file.size, "file_path": file.path}
 
 
-def _document(call: Call) -> StoredFile:
-    upload = call.params.upload("document")
-    if upload is None:
-        file = call.world.files.get(call.params.text("document"))
-        if file is None or file.bot != call.bot.key:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        return file
+def check_given(call: Call, kind: str) -> None:
+    """Raise ApiError when the request has no file under the name of this kind."""
+    if call.params.upload(kind) is None and not call.params.text(kind):
+        raise bad_request(f"there is no {kind} in the request")
+
+
+def media_from(call: Call, kind: str, upload: Upload | None, file_id: str) -> Media:
+    """A new file, or else the one with this id."""
+    file = _known(call, kind, file_id) if upload is None else _new(call, kind, upload)
+    return Media(kind=kind, file=file.unique_id)
+
+
+def _known(call: Call, kind: str, file_id: str) -> StoredFile:
+    found = call.world.files.find(call.bot.key, file_id)
+    if found is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    file, _ = found
+    if file.kind != kind:
+        raise bad_request(f"can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
+    return file
+
+
+def _new(call: Call, kind: str, upload: Upload) -> StoredFile:
     if not upload.content:
         raise bad_request("file must be non-empty")
-    return _store(call, upload)
+    size = size_of(upload.content) if kind == "photo" else None
+    if kind == "photo" and (size is None or len(upload.content) > LARGEST_PHOTO):
+        raise _no_photo(upload)
+    name = {"photo": "photo.jpg", "voice": "voice.oga"}.get(kind, upload.name)
+    mime = {"photo": "image/jpeg", "voice": "audio/ogg"}.get(kind, upload.mime)
+    return call.world.files.keep(kind, upload.content, name=name, mime=mime, size=size)
 
 
-def _store(call: Call, upload: Upload) -> StoredFile:
-    number = call.record.next_file
-    call.record.next_file += 1
-    call.world.save_record(call.record)
-    digest = hashlib.sha256(f"{call.bot.token}/{number}".encode()).digest()
-    name = re.sub(r"[\x00-\x1f/\\]", "_", upload.name)
-    file = StoredFile(
-        file_id="BQACAgUAA" + base64.urlsafe_b64encode(digest).decode().rstrip("="),
-        unique_id="AgAD" + digest.hex()[:12],
-        bot=call.bot.key,
-        path=f"documents/file_{number}{PurePosixPath(name).suffix}",
-        name=name,
-        mime=upload.mime,
-        size=len(upload.content),
-    )
-    call.world.keep_file(file, upload.content)
-    return file
+def _no_photo(upload: Upload) -> ApiError:
+    size = len(upload.content)
+    if size > LARGEST_PHOTO:
+        return bad_request(
+            f"file of size {size} bytes is too big for a photo; the maximum size is {LARGEST_PHOTO} bytes"
+        )
+    return bad_request("IMAGE_PROCESS_FAILED")

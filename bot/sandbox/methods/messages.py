@@ -6,7 +6,7 @@ from bot.sandbox.bell import Change
 from bot.sandbox.errors import NOT_MODIFIED, bad_request
 from bot.sandbox.markup import is_inline
 from bot.sandbox.methods.call import Call
-from bot.sandbox.records import Chat, Group, Json, Message
+from bot.sandbox.records import GROUP, Group, Json, Message, Room
 from bot.sandbox.shapes import message_json
 
 LONGEST_TEXT = 4096
@@ -34,23 +34,22 @@ def send_message(call: Call) -> Json:
         raise bad_request("message text is empty")
     text, entities = call.formatted("text")
     markup = call.markup()
-    chat = call.writable_chat()
+    room = call.writable()
     if not text:
         raise bad_request("text must be non-empty")
     if len(text) > LONGEST_TEXT:
         raise bad_request("message is too long")
-    return message_json(call.world, post(call, chat, markup, text=text, entities=entities))
+    return message_json(call.world, post(call, room, markup, text=text, entities=entities), call.bot.key)
 
 
-def post(call: Call, chat: Chat, markup: Json | None, **content: Any) -> Message:
-    """Put a message of the bot into a chat with everything that any kind of message may carry."""
-    reply_to = _replied(call, chat)
+def post(call: Call, room: Room, markup: Json | None, **content: Any) -> Message:
+    """Put a message of the bot into a room with everything that any kind of message may carry."""
+    reply_to = _replied(call, room)
     if markup and not is_inline(markup):
-        chat.keyboard = markup if "keyboard" in markup else None
+        room.keyboard = markup if "keyboard" in markup else None
     return call.world.post(
-        chat.bot,
-        chat.user,
-        from_bot=True,
+        room,
+        call.bot.telegram_id,
         markup=markup if is_inline(markup) else None,
         with_keyboard=bool(markup) and not is_inline(markup),
         silent=call.params.flag("disable_notification"),
@@ -65,9 +64,9 @@ def edit_message_text(call: Call) -> Json:
     if not call.params.text("text"):
         raise bad_request("message text is empty")
     text, entities = call.formatted("text")
-    markup = _inline_markup(call)
-    message = _editable(call)
-    if message.file_id:
+    markup = inline_markup(call)
+    message = editable(call)
+    if message.media:
         raise bad_request("there is no text in the message to edit")
     if not text:
         raise bad_request("text must be non-empty")
@@ -76,21 +75,23 @@ def edit_message_text(call: Call) -> Json:
     if (text, entities, markup) == (message.text, message.entities, message.markup):
         raise bad_request(NOT_MODIFIED)
     message.text, message.entities = text, entities
-    return _edited(call, message, markup)
+    return edited(call, message, markup)
 
 
 def edit_message_reply_markup(call: Call) -> Json:
     """editMessageReplyMarkup."""
-    markup = _inline_markup(call)
-    message = _editable(call)
+    markup = inline_markup(call)
+    message = editable(call)
     if markup == message.markup:
         raise bad_request(NOT_MODIFIED)
-    return _edited(call, message, markup)
+    return edited(call, message, markup)
 
 
 def delete_message(call: Call) -> bool:
-    """deleteMessage: anything in a private chat that is younger than 48 hours."""
+    """deleteMessage: what is younger than 48 hours, and in a group only what the bot wrote."""
     message = call.message("message to delete not found")
+    if message.bot == GROUP and not call.is_own(message):
+        raise bad_request("message can't be deleted")
     if call.world.timestamp() - message.date > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
     call.world.remove_message(message)
@@ -101,37 +102,40 @@ def send_chat_action(call: Call) -> bool:
     """sendChatAction."""
     if call.params.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = call.writable_chat()
-    call.world.bell.ring(Change("action", chat.bot, chat.user))
+    room = call.writable()
+    call.world.bell.ring(Change("action", *room.place))
     return True
 
 
-def _edited(call: Call, message: Message, markup: Json | None) -> Json:
+def edited(call: Call, message: Message, markup: Json | None) -> Json:
+    """Note that a message of the bot was changed."""
     message.markup = markup
     message.edit_date = call.world.timestamp()
     call.world.save_message(message)
-    call.world.reacted(message.bot, message.user)
-    return message_json(call.world, message)
+    call.world.reacted(message.place)
+    return message_json(call.world, message, call.bot.key)
 
 
-def _inline_markup(call: Call) -> Json | None:
+def inline_markup(call: Call) -> Json | None:
+    """The buttons that come with an edit."""
     markup = call.markup()
     if markup and not is_inline(markup):
         raise bad_request("inline keyboard expected")
     return markup
 
 
-def _editable(call: Call) -> Message:
+def editable(call: Call) -> Message:
+    """The message that the bot may change."""
     room = call.room()
     message = call.message("message to edit not found")
-    if not message.from_bot or message.with_keyboard:
+    if not call.is_own(message) or message.with_keyboard:
         raise bad_request("message can't be edited")
     if not isinstance(room, Group) and room.blocked:
-        call.writable_chat()
+        call.writable()
     return message
 
 
-def _replied(call: Call, chat: Chat) -> int | None:
+def _replied(call: Call, room: Room) -> int | None:
     wanted = call.params.structure("reply_parameters", "reply parameters")
     if wanted is None:
         wanted = {
@@ -139,7 +143,7 @@ def _replied(call: Call, chat: Chat) -> int | None:
             "allow_sending_without_reply": call.params.flag("allow_sending_without_reply"),
         }
     message_id = int(wanted.get("message_id") or 0)
-    if not message_id or message_id in call.world.messages[chat.bot, chat.user]:
+    if not message_id or message_id in call.world.messages[room.place]:
         return message_id or None
     if wanted.get("allow_sending_without_reply"):
         return None

@@ -3,7 +3,7 @@
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.call import Call
 from bot.sandbox.records import BotRecord, Json
-from bot.sandbox.shapes import bot_json
+from bot.sandbox.user_shapes import bot_json
 
 LONGEST = {"name": 64, "description": 512, "short_description": 120}
 

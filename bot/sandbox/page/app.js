@@ -3,9 +3,10 @@
 import { chooser } from "./chooser.js";
 import { clockPanel } from "./clock.js";
 import { avatar, badge, closeOnBackdrop, h, icon, narrow, setBadge, soon, sync } from "./dom.js";
+import { gathering } from "./gather.js";
 import { listen } from "./link.js";
 import { Phone } from "./phone.js";
-import { place, remember, remembered, store, takePeople, takeRing, takeState, unreadElsewhere, unreadOf } from "./store.js";
+import { GROUP, groupsOf, place, remember, remembered, store, takePeople, takeRing, takeState, unreadElsewhere, unreadOf } from "./store.js";
 import { toldStrip } from "./told.js";
 import { troublePanel } from "./trouble.js";
 import { language, setLanguage, t } from "./words.js";
@@ -13,6 +14,7 @@ import { language, setLanguage, t } from "./words.js";
 const at = (id) => document.getElementById(id);
 const phones = new Map();
 const people = chooser(at("chooser"));
+const groups = gathering(at("gather"));
 const clock = clockPanel(at("dock"), at("clock-sheet"), at("when"), at("when-words"));
 const told = toldStrip(at("told"), give);
 const trouble = troublePanel(at("trouble-sheet"), at("trouble"), at("trouble-dot"));
@@ -23,7 +25,8 @@ adder.append(adderBadge, icon("plus"), adderWords);
 closeOnBackdrop(at("clock-sheet"));
 
 const desk = {
-  choose: (phone, anchor) => people.open(anchor, phone.person.id, (person) => hand(phone.person.id, person)),
+  choose: (phone, anchor) => people.open(anchor, phone.person.id, (person, where) => hand(phone.person.id, person, where)),
+  gather: (phone, anchor) => groups.open(anchor, phone.person, (wish) => gather(phone, wish)),
   remove: (phone) => arrange(store.phones.filter((id) => id !== phone.person.id)),
   touched: (phone) => {
     activate(phone.person.id);
@@ -32,21 +35,42 @@ const desk = {
 };
 
 // Somebody takes the phone that another person held; if both have one, they swap places.
-function hand(from, person) {
+function hand(from, person, where) {
   const swapped = store.phones.map((id) => (id === from ? person.id : id === person.id ? from : id));
   store.active = person.id;
   arrange(swapped);
-  phones.get(person.id)?.composer.focus();
+  look(person, where);
+}
+
+function look(person, where) {
+  const phone = phones.get(person.id);
+  if (where && store.chats.has(place(where.bot, where.chat))) phone.enter(where.bot, where.chat);
+  phone.composer.focus();
+}
+
+// The person founds a group and opens it; the live line may tell of it before or after the answer.
+async function gather(phone, wish) {
+  const made = await phone.order("gather", wish);
+  if (!made) return;
+  phone.wanted = made.chat;
+  openWanted(phone);
+}
+
+function openWanted(phone) {
+  if (!store.chats.has(place(GROUP, phone.wanted))) return;
+  phone.enter(GROUP, phone.wanted);
+  phone.wanted = null;
+  phone.composer.focus();
 }
 
 // Somebody shall have a phone: their own if it is on the desk, otherwise a further one.
-function give(person) {
+function give(person, where) {
   store.active = person.id;
   if (!store.phones.includes(person.id)) arrange([...store.phones, person.id]);
   else draw();
   const phone = phones.get(person.id);
   phone.element.scrollIntoView({ inline: "nearest", block: "nearest" });
-  phone.composer.focus();
+  look(person, where);
   phone.ring();
 }
 
@@ -132,19 +156,16 @@ const HEARD = {
     trouble.draw();
     document.body.classList.add("ready");
   },
-  message: (message) => phoneAt(message)?.hear(message),
-  gone: (message) => phoneAt(message)?.log.lose(message.id),
-  answered: (answer) => phoneAt(answer)?.answered(answer),
-  action: (sign) => phoneAt(sign)?.setTyping(true),
-  chat(chat) {
-    store.chats.set(place(chat.bot, chat.user), chat);
-    phoneAt(chat)?.words();
-    drawTabsSoon();
-  },
+  message: (message) => opened(message).forEach((one) => one.hear(message)),
+  gone: (message) => opened(message).forEach((one) => one.log.lose(message.id)),
+  answered: (answer) => phones.get(answer.user)?.known(answer)?.answered(answer),
+  action: (sign) => opened(sign).forEach((one) => one.setTyping(true)),
+  chat: takeChat,
+  group: takeChat,
   ring(ring) {
     takeRing(ring);
     if (!ring.answer) {
-      phoneAt(ring)?.ring();
+      for (const phone of phonesWith(ring)) phone.ring();
       drawToldSoon();
     }
   },
@@ -166,9 +187,25 @@ const HEARD = {
   },
 };
 
-function phoneAt({ bot, user }) {
-  const phone = phones.get(user);
-  return phone && phone.person.side === bot ? phone : undefined;
+// The phones on the desk on which this chat is: one, or those of all people of a group.
+function phonesWith({ bot, chat }) {
+  const everybody = [...phones.values()];
+  if (bot === GROUP) return everybody.filter((phone) => groupsOf(phone.person).some((group) => group.chat === chat));
+  return everybody.filter((phone) => phone.person.id === chat && phone.person.side === bot);
+}
+
+// The same chat on those phones, where it was looked at.
+const opened = (event) => [...phones.values()].map((phone) => phone.known(event)).filter(Boolean);
+
+function takeChat(chat) {
+  const members = new Set(phonesWith(chat));
+  store.chats.set(place(chat.bot, chat.chat), chat);
+  for (const phone of phonesWith(chat)) members.add(phone);
+  for (const phone of members) {
+    phone.words();
+    if (phone.wanted === chat.chat) openWanted(phone);
+  }
+  drawTabsSoon();
 }
 
 const kept = remembered();

@@ -1,7 +1,7 @@
 // The list of all people, to hand somebody a phone.
 
-import { avatar, badge, closeOnBackdrop, h, openSheet } from "./dom.js";
-import { store, unreadOf } from "./store.js";
+import { avatar, badge, closeOnBackdrop, h, icon, openSheet } from "./dom.js";
+import { GROUP, groupsOf, store, unreadIn, unreadOf } from "./store.js";
 import { either, t } from "./words.js";
 
 export function chooser(dialog) {
@@ -16,6 +16,13 @@ export function chooser(dialog) {
   function matches(person, wanted) {
     const words = [person.name, person.role_zh, person.role_en, String(person.id)].join(" ").toLowerCase();
     return wanted.split(/\s+/).every((part) => words.includes(part));
+  }
+
+  // A group of this person, as a further chat under their name.
+  function groupOption(person, group) {
+    const count = unreadIn(group, person);
+    const choose = () => (dialog.close(), chosen(person, { bot: GROUP, chat: group.chat }));
+    return h("button", { type: "button", class: "person of-person", onclick: choose }, h("span", { class: "avatar group-avatar" }, icon("people")), h("span", { class: "person-words" }, t("group", { title: group.title })), badge(count, t("unread", { count })));
   }
 
   function option(person) {
@@ -39,7 +46,7 @@ export function chooser(dialog) {
     const wanted = search.value.trim().toLowerCase();
     const groups = [...store.bots.values()].map((bot) => {
       const people = [...store.people.values()].filter((person) => person.side === bot.key && matches(person, wanted));
-      return people.length ? [h("h3", {}, bot.name), ...people.map(option)] : [];
+      return people.length ? [h("h3", {}, bot.name), ...people.flatMap((person) => [option(person), ...groupsOf(person).map((group) => groupOption(person, group))])] : [];
     });
     const rows = groups.flat();
     list.replaceChildren(...(rows.length ? rows : [h("p", { class: "hint" }, t("nobody"))]));

@@ -1,48 +1,72 @@
-// One phone: a person's chat with the bot on it.
+// One phone: a person's chat with the bot on it, and the groups that they are in.
 
 import { composer } from "./composer.js";
-import { arrows, avatar, badge, h, icon, narrow, restart, setBadge } from "./dom.js";
-import { fetchChat, order } from "./link.js";
-import { Log } from "./log.js";
-import { deepLink, safeUrl } from "./rich.js";
-import { chatOf, store, unreadOf } from "./store.js";
-import { Taps } from "./taps.js";
+import { Conversation } from "./conversation.js";
+import { avatar, badge, h, icon, narrow, restart, setBadge, sync } from "./dom.js";
+import { Overlay } from "./overlay.js";
+import { GROUP, groupsOf, place, store, unreadIn, unreadOf } from "./store.js";
 import { clockTime, either, t } from "./words.js";
 
 const TOAST_MS = 3200;
 const TOAST_MS_A_LETTER = 40;
-const TYPING_MS = 5000;
 
 export class Phone {
-  // `desk` = {choose(phone, anchor), remove(phone), touched(phone)}
+  // `desk` = {choose(phone, anchor), remove(phone), touched(phone), gather(phone, anchor)}
   constructor(person, desk) {
     this.person = person;
     this.desk = desk;
-    this.head = { name: store.bots.get(person.side).name, description: "", commands: [] };
-    this.taps = new Taps({
-      send: (message, data) => this.order("tap", { message, data }),
-      redraw: (id) => this.log.redrawKeys(id),
-      giveUp: () => this.note(t("no_answer")),
-    });
-    this.log = new Log(person, this, this.taps.waiting);
+    this.conversations = new Map();
+    this.chips = new Map();
+    this.notes = h("div", { class: "notes", role: "status" });
+    this.room = h("div", { class: "room" });
+    this.switcher = h("nav", { class: "switcher", hidden: true });
+    this.here = this.conversation(person.side, person.id);
     this.composer = composer(this);
     this.build();
-    this.load();
+    this.enter(person.side, person.id);
+  }
+
+  get head() {
+    return this.here.head;
+  }
+
+  get log() {
+    return this.here.log;
   }
 
   get chat() {
-    return chatOf(this.person);
+    return this.here.state;
+  }
+
+  // The chat with the bot, or in a group; it is made when it is first looked at.
+  conversation(bot, chat) {
+    const at = place(bot, chat);
+    if (!this.conversations.has(at)) this.conversations.set(at, new Conversation(this, bot, chat));
+    return this.conversations.get(at);
+  }
+
+  // The same, but only if it was looked at before.
+  known({ bot, chat }) {
+    return this.conversations.get(place(bot, chat));
+  }
+
+  enter(bot, chat) {
+    this.here = this.conversation(bot, chat);
+    this.room.replaceChildren(this.log.element, this.log.below);
+    this.log.toEnd();
+    this.composer.rest();
+    this.words();
+    this.seen();
   }
 
   build() {
-    this.notes = h("div", { class: "notes", role: "status" });
-    this.overlay = h("div", { class: "overlay", hidden: true });
     const side = [...store.bots.keys()].indexOf(this.person.side);
-    this.screen = h("div", { class: `screen side-${side}` }, this.statusBar(), this.titleBar(), this.notes, this.log.element, this.log.below, this.composer.element, this.overlay);
+    this.screen = h("div", { class: `screen side-${side}` });
+    this.overlay = new Overlay(this.screen, () => this.composer.focus());
+    this.screen.append(this.statusBar(), this.titleBar(), this.switcher, this.notes, this.room, this.composer.element, this.overlay.element);
     this.element = h("section", { class: "phone" }, this.above(), h("div", { class: "device" }, this.screen));
     for (const kind of ["pointerdown", "focusin"]) this.element.addEventListener(kind, () => this.desk.touched(this));
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
-    this.words();
   }
 
   above() {
@@ -68,16 +92,17 @@ export class Phone {
   }
 
   titleBar() {
-    this.botName = h("strong");
-    this.botLine = h("span");
+    this.chatName = h("strong");
+    this.chatLine = h("span");
+    this.face = h("span", { class: "avatar bot-avatar", "aria-hidden": "true" });
     this.menuButton = h("button", { type: "button", class: "round", "aria-haspopup": "true", onclick: () => this.showMenu() }, icon("more"));
-    const face = h("span", { class: "avatar bot-avatar", "aria-hidden": "true" });
-    return h("header", { class: "title-bar" }, face, h("div", { class: "title-words" }, this.botName, this.botLine), this.menuButton);
+    return h("header", { class: "title-bar" }, this.face, h("div", { class: "title-words" }, this.chatName, this.chatLine), this.menuButton);
   }
 
-  // Everything that depends on the page's language or on the state of the chat.
+  // Everything that depends on the page's language or on the state of the chats.
   words() {
-    const { person, chat } = this;
+    if (!this.element) return;
+    const { person, here } = this;
     const count = unreadOf(person);
     this.element.setAttribute("aria-label", `${person.name}, ${either(person, "role")}`);
     this.holderName.textContent = person.name;
@@ -87,17 +112,47 @@ export class Phone {
     if (!count) this.element.classList.remove("rings");
     this.away.setAttribute("aria-label", t("remove"));
     this.away.title = t("remove");
-    this.botName.textContent = this.head.name;
-    this.botLine.textContent = chat?.blocked ? t("blocked") : this.typing ? t("typing") : t("bot");
+    this.chatName.textContent = here.name;
+    this.chatLine.textContent = here.line;
     this.menuButton.setAttribute("aria-label", t("more"));
-    this.log.element.setAttribute("aria-label", t("messages", { name: this.head.name }));
+    this.log.element.setAttribute("aria-label", t("messages", { name: here.name }));
     this.log.below.setAttribute("aria-label", t("new_below"));
+    this.drawSwitcher();
     this.composer.update();
     this.tick();
   }
 
+  // With groups, a row of chips under the title leads from chat to chat.
+  drawSwitcher() {
+    const groups = groupsOf(this.person);
+    if (this.here.inGroup && !groups.includes(this.chat)) return this.enter(this.person.side, this.person.id);
+    this.face.className = `avatar ${this.here.inGroup ? "group-avatar" : "bot-avatar"}`;
+    this.face.replaceChildren(...(this.here.inGroup ? [icon("people")] : []));
+    this.switcher.hidden = groups.length === 0;
+    this.switcher.setAttribute("aria-label", t("chats"));
+    const places = [[this.person.side, this.person.id, ""], ...groups.map((group) => [GROUP, group.chat, group.title])];
+    return sync(this.switcher, places.map((one) => this.chip(...one)));
+  }
+
+  chip(bot, chat, name) {
+    const at = place(bot, chat);
+    if (!this.chips.has(at)) {
+      const mark = badge();
+      const label = h("span");
+      const element = h("button", { type: "button", class: "chip", onclick: () => this.enter(bot, chat) }, bot === GROUP && icon("people"), label, mark);
+      this.chips.set(at, { element, label, mark });
+    }
+    const { element, label, mark } = this.chips.get(at);
+    label.textContent = name || t("private_chat");
+    const count = unreadIn(store.chats.get(at), this.person);
+    setBadge(mark, count, t("unread", { count }));
+    if (this.here.bot === bot && this.here.chat === chat) element.setAttribute("aria-current", "true");
+    else element.removeAttribute("aria-current");
+    return element;
+  }
+
   translate() {
-    this.log.translate();
+    for (const conversation of this.conversations.values()) conversation.log.translate();
     this.words();
   }
 
@@ -105,91 +160,33 @@ export class Phone {
     if (store.clock) this.statusTime.textContent = clockTime(store.clock.now);
   }
 
-  async load() {
-    const chat = await fetchChat(this.person.side, this.person.id).catch(() => null);
-    if (!chat) return;
-    this.head = chat;
-    this.log.fill(chat);
-    this.words();
-    this.seen();
-  }
-
-  // After the line was lost: what was missed is fetched, what is half written stays.
   reload() {
-    this.taps.clear();
-    this.log.clear();
-    this.load();
+    for (const conversation of this.conversations.values()) conversation.reload();
   }
 
-  async refreshHead() {
-    const chat = await fetchChat(this.person.side, this.person.id).catch(() => null);
-    if (!chat) return;
-    this.head = chat;
-    this.log.head = chat;
-    if (!this.log.messages.size) this.log.redraw();
-    this.words();
+  refreshHead() {
+    this.conversation(this.person.side, this.person.id).refreshHead();
   }
 
-  hear(message) {
-    if (message.from_bot) this.setTyping(false);
-    this.log.hear(message);
-    this.composer.update();
-    this.seen();
-  }
-
-  // The person looks at this phone: what is in it is read.
+  // The person looks at this phone: what is in the open chat is read.
   seen() {
+    if (!this.element) return;
     const looking = narrow.matches || this.element.matches(":hover, :focus-within");
-    const here = document.visibilityState === "visible" && store.active === this.person.id && looking;
-    if (here && this.log.last && unreadOf(this.person)) this.order("read", { message: this.log.last });
+    const awake = document.visibilityState === "visible" && store.active === this.person.id && looking;
+    if (awake && this.log.last && this.here.unread) this.order("read", { message: this.log.last });
   }
 
-  async order(name, body) {
-    try {
-      return await order(name, { bot: this.person.side, user: this.person.id, ...body });
-    } catch (error) {
-      this.note(t("failed", { reason: error.message }));
-      return null;
-    }
+  order(name, body) {
+    return this.here.order(name, body);
   }
 
-  say(text) {
-    return this.order("say", { text });
+  say(text, answered) {
+    return this.here.say(text, answered);
   }
 
-  command(text) {
-    if (!this.chat.blocked) this.say(text);
-  }
-
-  deepLink(username, payload) {
-    const bot = [...store.bots.values()].find((one) => one.username.toLowerCase() === username.toLowerCase());
-    if (!bot) return false;
-    if (bot.key === this.person.side) this.say(`/start ${payload}`.trim());
-    else this.note(t("no_such_bot"));
-    return true;
-  }
-
-  open(url) {
-    const target = deepLink(url);
-    if (target && this.deepLink(target.username, target.payload)) return;
-    const safe = safeUrl(url);
-    if (safe) window.open(safe.href, "_blank", "noopener,noreferrer");
-  }
-
-  async copy(text) {
-    await navigator.clipboard?.writeText(text).catch(() => null);
-    this.note(t("copied"));
-  }
-
-  tap(message, button) {
-    this.taps.tap(message, button.data);
-  }
-
-  answered(answer) {
-    this.taps.answered(answer.query);
-    if (answer.url) this.open(answer.url);
-    if (answer.text && answer.alert) this.alert(answer.text);
-    else if (answer.text) this.note(answer.text);
+  sayToBot(text) {
+    this.enter(this.person.side, this.person.id);
+    this.say(text);
   }
 
   note(text) {
@@ -198,60 +195,35 @@ export class Phone {
     setTimeout(() => toast.remove(), TOAST_MS + text.length * TOAST_MS_A_LETTER);
   }
 
+  // What was said to be under way is done; a complaint stays.
+  noteGone() {
+    if (this.notes.textContent === t("sending")) this.notes.replaceChildren();
+  }
+
   alert(text) {
-    const ok = h("button", { type: "button", class: "main-button", onclick: () => this.closeOverlay() }, t("ok"));
-    this.showOverlay(h("div", { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": text }, h("p", {}, text), ok));
-    ok.focus({ preventScroll: true });
+    this.overlay.alert(text, t("ok"));
   }
 
   showMenu() {
-    const { blocked } = this.chat;
+    const { here } = this;
     const own = this.log.lastOwn;
-    const deed = (act) => () => {
-      this.closeOverlay();
-      act();
+    const { blocked } = this.chat;
+    const item = (words, act, disabled = false) => ({ words, act, disabled });
+    const admit = (bot) => {
+      const inside = this.chat.bots.includes(bot.key);
+      return item(t(inside ? "bot_out" : "bot_in", { name: bot.name }), () => this.order("admit", { bot: bot.key, inside: !inside }));
     };
-    const item = (words, act, disabled = false) => h("button", { type: "button", role: "menuitem", disabled, onclick: deed(act) }, words);
-    const menu = h(
-      "div",
-      { class: "phone-menu", role: "menu" },
+    this.overlay.menu([
       item(t("edit_last"), () => this.composer.edit(own), !own || blocked),
-      item(blocked ? t("unblock") : t("block"), () => this.order("block", { blocked: !blocked })),
+      ...(here.inGroup ? [...store.bots.values()].map(admit) : [item(t(blocked ? "unblock" : "block"), () => this.order("block", { blocked: !blocked }))]),
+      item(t("new_group"), () => this.desk.gather(this, this.menuButton)),
       item(t("remove"), () => this.desk.remove(this)),
-    );
-    arrows(menu);
-    this.showOverlay(menu);
-    menu.querySelector("button:enabled").focus();
-  }
-
-  showOverlay(content) {
-    this.overlay.replaceChildren(content);
-    this.overlay.hidden = false;
-    this.overlay.onclick = (event) => event.target === this.overlay && this.closeOverlay();
-    this.setInert(true);
-  }
-
-  closeOverlay() {
-    this.overlay.hidden = true;
-    this.overlay.replaceChildren();
-    this.setInert(false);
-    this.composer.focus();
-  }
-
-  setInert(covered) {
-    for (const part of this.screen.children) if (part !== this.overlay) part.inert = covered;
+    ]);
   }
 
   escape(event) {
-    if (!this.overlay.hidden) this.closeOverlay();
-    else if (!this.composer.escape()) return;
+    if (!this.overlay.close() && !this.composer.escape()) return;
     event.stopPropagation();
-  }
-
-  setTyping(on) {
-    clearTimeout(this.typing);
-    this.typing = on ? setTimeout(() => this.setTyping(false), TYPING_MS) : null;
-    this.words();
   }
 
   ring() {

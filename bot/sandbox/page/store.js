@@ -1,5 +1,6 @@
 // What the page knows: the server's state, and whose phones are on this desk (kept in this browser).
 
+export const GROUP = "group";
 const DRAWER = "guanjia.phones";
 const MOST_RINGS = 60;
 
@@ -15,9 +16,11 @@ export const store = {
   active: 0,
 };
 
-export const place = (bot, user) => `${bot}/${user}`;
+export const place = (bot, chat) => `${bot}/${chat}`;
 export const chatOf = (person) => store.chats.get(place(person.side, person.id));
-export const unreadOf = (person) => chatOf(person)?.unread ?? 0;
+export const groupsOf = (person) => [...store.chats.values()].filter((chat) => chat.bot === GROUP && chat.open && chat.members.includes(person.id));
+export const unreadIn = (chat, person) => (chat?.bot === GROUP ? chat.unread[person.id] : chat?.unread) ?? 0;
+export const unreadOf = (person) => [chatOf(person), ...groupsOf(person)].reduce((sum, chat) => sum + unreadIn(chat, person), 0);
 
 // What waits for people who hold no phone on this desk.
 export function unreadElsewhere() {
@@ -28,7 +31,7 @@ export function unreadElsewhere() {
 export function takeState(state) {
   store.bots = new Map(state.bots.map((bot) => [bot.key, bot]));
   takePeople(state.people);
-  store.chats = new Map(state.chats.map((chat) => [place(chat.bot, chat.user), chat]));
+  store.chats = new Map([...state.chats, ...state.groups].map((chat) => [place(chat.bot, chat.chat), chat]));
   store.rings = state.rings.slice(-MOST_RINGS);
   store.faults = state.faults;
   store.clock = state.clock;

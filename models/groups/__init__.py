@@ -1,0 +1,1 @@
+"""Telegram groups that the office uses: a department's own, and the owners'."""

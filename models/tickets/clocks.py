@@ -1,0 +1,200 @@
+"""The clocks of a ticket: which time counts, and by when what should have happened (DOMAIN 4.7)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.catalogue import Urgency
+from models.estate import Project
+from models.hours import hours_of
+from models.policy import Policy, policy_of
+from models.tickets.ladders import APPOINTED, AROUND_THE_CLOCK, GRAVEST, PROMISED, RUNNING, STEPS, Ladder, Stage
+from models.tickets.lifecycle import PAUSED, Part
+from models.tickets.tables import Pause, Ticket
+
+
+@dataclass(frozen=True)
+class Watch:
+    """One rung that will be reached, unless what it waits for happens: `key` tells rounds, stages and promises apart."""
+
+    stage: Stage
+    key: str
+    rung: int
+    since: datetime
+    due_at: datetime
+
+    @property
+    def ladder(self) -> str:
+        """The ladder's name."""
+        return f"{self.stage}:{self.key}"
+
+    @property
+    def occasion(self) -> str:
+        """The rung's name, by which it happens once."""
+        return f"{self.ladder}:{self.rung}"
+
+
+def answer_by(project: Project, urgency: Urgency, now: datetime) -> datetime:
+    """Until when a person of the office answers: five minutes of service time, for urgent ones at any hour (R029, 4.7)."""
+    policy, hours = policy_of(project), hours_of(project)
+    if urgency in AROUND_THE_CLOCK and not hours.is_open(now):
+        return now + timedelta(minutes=policy.first_answer_minutes_at_night)
+    if urgency in AROUND_THE_CLOCK:
+        return now + timedelta(minutes=policy.first_answer_minutes)
+    return hours.after(now, timedelta(minutes=policy.first_answer_minutes))
+
+
+def began_at(ticket: Ticket) -> datetime:
+    """When the present round began: at the receipt, or when the work was taken up again."""
+    return ticket.round_at or ticket.received_at
+
+
+def elapsed(ticket: Ticket, pauses: Sequence[Pause], now: datetime, since: datetime | None = None) -> timedelta:
+    """The time that counts: around the clock for U0 and U1, otherwise service hours; pauses never count."""
+    total, at = timedelta(0), since or began_at(ticket)
+    for start, end in _rests(pauses, at):
+        if start >= now:
+            break
+        total += _between(ticket, at, start)
+        at = max(at, end or now)
+    return total + _between(ticket, at, now)
+
+
+def moment(ticket: Ticket, pauses: Sequence[Pause], since: datetime, amount: timedelta) -> datetime:
+    """When so much time will have counted."""
+    at = since
+    for start, end in _rests(pauses, since):
+        counted = _between(ticket, at, start)
+        if counted >= amount or end is None:
+            break
+        amount -= counted
+        at = max(at, end)
+    return at + amount if ticket.urgency in AROUND_THE_CLOCK else hours_of(ticket.project).after(at, amount)
+
+
+def _rests(pauses: Sequence[Pause], since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
+    for pause in sorted(pauses, key=lambda one: one.since):
+        if pause.status in PAUSED and (pause.until is None or pause.until > since):
+            yield max(pause.since, since), pause.until
+
+
+def _between(ticket: Ticket, start: datetime, end: datetime) -> timedelta:
+    if end <= start:
+        return timedelta(0)
+    return end - start if ticket.urgency in AROUND_THE_CLOCK else hours_of(ticket.project).between(start, end)
+
+
+def _amount(ticket: Ticket, policy: Policy, name: str) -> timedelta:
+    """How long a rung waits: the policy's number in the unit of its name, and more of it in red weather."""
+    number = getattr(policy, name)
+    if "minutes" in name:
+        amount = timedelta(minutes=number)
+    elif "hours" in name:
+        amount = timedelta(hours=number)
+    else:
+        amount = number * hours_of(ticket.project).day
+    return amount if ticket.urgency in AROUND_THE_CLOCK else amount * (100 + policy.slack_percent) / 100
+
+
+def visit_at(ticket: Ticket) -> datetime | None:
+    """When somebody should come by appointment, or by the newest promise."""
+    known = [ticket.appointed_from or ticket.wished_from, ticket.promised_at]
+    return max((one for one in known if one), default=None)
+
+
+def _mark(promise: datetime | None) -> str:
+    """What tells a new promise from the one before."""
+    return f"@{promise:%y%m%d%H%M}" if promise else ""
+
+
+def _leg_watches(ticket: Ticket, pauses: Sequence[Pause], stage: Stage) -> Iterator[Watch]:
+    since, policy = ticket.stage_at or ticket.received_at, policy_of(ticket.project)
+    for number, rung in enumerate(STEPS[stage][ticket.urgency]):
+        due = moment(ticket, pauses, since, _amount(ticket, policy, rung.after))
+        yield Watch(stage, f"{since:%y%m%d%H%M%S}", number, since, due)
+
+
+def _on_site_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]:
+    """From the receipt; where there is an appointment, from its time."""
+    policy, appointed = policy_of(ticket.project), visit_at(ticket)
+    key = f"round{ticket.rounds}{_mark(appointed)}"
+    for number, rung in enumerate(ladder_of(ticket, Stage.ON_SITE)):
+        if appointed:
+            due = appointed + timedelta(minutes=getattr(policy, rung.after))
+        else:
+            due = moment(ticket, pauses, began_at(ticket), _amount(ticket, policy, rung.after))
+        yield Watch(Stage.ON_SITE, key, number, appointed or began_at(ticket), due)
+
+
+def _done_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]:
+    """From the receipt; never before the end of an appointed time, nor before a promised one."""
+    policy, since = policy_of(ticket.project), began_at(ticket)
+    promises = [one for one in (ticket.appointed_to or ticket.wished_to, ticket.promised_at) if one]
+    key = f"round{ticket.rounds}{_mark(max(promises, default=None))}"
+    for number, rung in enumerate(STEPS[Stage.DONE][ticket.urgency]):
+        due = moment(ticket, pauses, since, _amount(ticket, policy, rung.after))
+        yield Watch(Stage.DONE, key, number, since, max([due, *promises]))
+
+
+def ladder_of(ticket: Ticket, stage: Stage) -> Ladder:
+    """The rungs that a stage of this ticket has."""
+    if stage == Stage.ON_SITE and visit_at(ticket):
+        return APPOINTED
+    return STEPS[stage].get(ticket.urgency, ())
+
+
+def hearers(ticket: Ticket, watch: Watch) -> frozenset[Part]:
+    """Whom a rung alarms."""
+    if watch.stage == Stage.ANSWER:
+        return PROMISED[watch.rung]
+    return ladder_of(ticket, watch.stage)[watch.rung].hears
+
+
+def watches(ticket: Ticket, pauses: Sequence[Pause], fired: Mapping[str, int]) -> list[Watch]:
+    """Every rung that may still be reached; `fired` says for each ladder how far it has come."""
+    found: list[Watch] = []
+    running = RUNNING.get(ticket.status, ())
+    if running and ticket.answered_at is None:
+        found.extend(_answer_watch(ticket, fired))
+    for stage in running:
+        match stage:
+            case Stage.ON_SITE:
+                found.extend(_on_site_watches(ticket, pauses))
+            case Stage.DONE:
+                found.extend(_done_watches(ticket, pauses))
+            case _:
+                found.extend(_leg_watches(ticket, pauses, stage))
+    return [one for one in found if one.rung > fired.get(one.ladder, -1)]
+
+
+def _answer_watch(ticket: Ticket, fired: Mapping[str, int]) -> Iterator[Watch]:
+    """One promise at a time: the next rung belongs to the next promise (R040)."""
+    key = f"round{ticket.rounds}"
+    number = fired.get(f"{Stage.ANSWER}:{key}", -1) + 1
+    if number < len(PROMISED):
+        yield Watch(Stage.ANSWER, key, number, began_at(ticket), ticket.contact_by)
+
+
+def next_watches(ticket: Ticket, pauses: Sequence[Pause], fired: Mapping[str, int]) -> list[Watch]:
+    """The next rung of every ladder that stands; exactly these are due rows."""
+    first: dict[str, Watch] = {}
+    for watch in watches(ticket, pauses, fired):
+        first.setdefault(watch.ladder, watch)
+    return list(first.values())
+
+
+def due_by(ticket: Ticket, pauses: Sequence[Pause]) -> datetime:
+    """Until when the work should be done."""
+    ladder = STEPS[Stage.DONE][ticket.urgency]
+    promised = zip(ladder, _done_watches(ticket, pauses), strict=True)
+    return next(watch.due_at for rung, watch in promised if not rung.warns)
+
+
+def overdue(ticket: Ticket, pauses: Sequence[Pause], now: datetime) -> Stage | None:
+    """The gravest way in which the ticket is late, if it is."""
+    late = {one.stage for one in watches(ticket, pauses, {}) if one.due_at < now and not _only_warns(ticket, one)}
+    return next((stage for stage in GRAVEST if stage in late), None)
+
+
+def _only_warns(ticket: Ticket, watch: Watch) -> bool:
+    return watch.stage != Stage.ANSWER and ladder_of(ticket, watch.stage)[watch.rung].warns

@@ -1,0 +1,158 @@
+"""The emergency path: one tap raises the alarm, and every detail that follows is passed on at once (R098, DOMAIN 5.2)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.catalogue import Urgency, catalogue
+from models.estate import Project, Unit
+from models.events import Event, record
+from models.notices import Pace
+from models.people import Binding, Person, Side
+from models.policy import policy_of
+from models.refusals import Gone
+from models.tickets.actions import report
+from models.tickets.alarms import alarm_of
+from models.tickets.lifecycle import DONE, OPEN
+from models.tickets.moving import inform, locked
+from models.tickets.parts import alarmed
+from models.tickets.tables import Ticket
+from models.units import units_of
+
+DETAIL = "detail"
+LONGEST = 2000  # characters of a caller's words
+
+
+def guest(session: Session, project: Project, *, telegram_id: int, language: str) -> Person:
+    """Somebody who calls for help and is bound to nothing: reachable on the owner bot, and nothing else."""
+    person = Person(project_id=project.id, name="", language=language, guest=True)
+    session.add(person)
+    session.flush()
+    session.add(Binding(project_id=project.id, person_id=person.id, side=Side.OWNER, telegram_id=telegram_id))
+    return person
+
+
+def raise_emergency(
+    session: Session,
+    *,
+    project: Project,
+    by: Person,
+    symptom_code: str,
+    now: datetime,
+    unit: Unit | None = None,
+    inside: bool | None = None,
+    spot: str = "",
+    words: str = "",
+) -> Ticket:
+    """Raise the alarm at once, without a question; a second tap, or a second alarm of a guest, is the one that stands.
+
+    Raises Gone for a symptom that is no emergency.
+    """
+    symptom = catalogue().symptoms.get(symptom_code)
+    if symptom is None or symptom.urgency != Urgency.U0:
+        raise Gone
+    if (standing := _standing(session, by, symptom_code, now)) is not None:
+        return standing
+    unit = unit or _only_unit(session, by)
+    may_be_inside = unit is not None and "inside" in symptom.where
+    return report(
+        session,
+        project=project,
+        by=by,
+        unit=unit,
+        inside=may_be_inside if inside is None else inside,
+        spot=spot,
+        symptom_code=symptom_code,
+        words=words,
+        now=now,
+        receipt=False,
+    )
+
+
+def _standing(session: Session, by: Person, symptom_code: str, now: datetime) -> Ticket | None:
+    mine = select(Ticket).where(
+        Ticket.reporter_id == by.id, Ticket.urgency == Urgency.U0, Ticket.status.in_(OPEN - DONE)
+    )
+    if not by.guest:
+        recent = now - timedelta(minutes=policy_of(session.get_one(Project, by.project_id)).double_tap_minutes)
+        mine = mine.where(Ticket.symptom_code == symptom_code, Ticket.received_at >= recent)
+    return session.scalars(mine.order_by(Ticket.id.desc())).first()
+
+
+def _only_unit(session: Session, by: Person) -> Unit | None:
+    units = units_of(session, by)
+    return units[0] if len(units) == 1 else None
+
+
+def own_alarm(session: Session, ticket_id: int, by: Person) -> Ticket:
+    """The open ticket of a caller; raises Gone for everybody else's, and once it is over."""
+    ticket = session.get(Ticket, ticket_id)
+    if ticket is None or ticket.reporter_id != by.id or ticket.status not in OPEN - DONE:
+        raise Gone
+    return ticket
+
+
+def _own_locked(session: Session, ticket_id: int, by: Person) -> Ticket:
+    locked(session, ticket_id)
+    return own_alarm(session, ticket_id, by)
+
+
+def tell_place(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, unit: Unit | None, inside: bool, spot: str
+) -> Ticket:
+    """Where it is."""
+    with session.begin_nested():
+        ticket = _own_locked(session, ticket_id, by)
+        ticket.unit_id, ticket.inside, ticket.spot = unit.id if unit else ticket.unit_id, inside, spot
+        _pass_on(session, ticket, "place", by, now)
+    return ticket
+
+
+def tell_words(session: Session, ticket_id: int, *, by: Person, now: datetime, words: str) -> Ticket:
+    """What else the caller says; nothing that was said before is lost."""
+    with session.begin_nested():
+        ticket = _own_locked(session, ticket_id, by)
+        ticket.words = "\n".join(part for part in (ticket.words, words) if part)[-LONGEST:]
+        _pass_on(session, ticket, "words", by, now)
+    return ticket
+
+
+def tell_phone(session: Session, ticket_id: int, *, by: Person, now: datetime, phone: str) -> Ticket:
+    """The number of a caller of whom the office has none."""
+    with session.begin_nested():
+        ticket = _own_locked(session, ticket_id, by)
+        if by.guest or not by.phone:
+            by.phone = phone
+        _pass_on(session, ticket, "phone", by, now)
+    return ticket
+
+
+def _pass_on(session: Session, ticket: Ticket, what: str, by: Person, now: datetime) -> None:
+    """Everybody who was alarmed hears it at once, and whoever answers for it or has the job."""
+    session.flush()
+    earlier = select(func.count()).where(Event.subject == ticket.subject, Event.kind == DETAIL)
+    number = (session.scalar(earlier) or 0) + 1
+    record(
+        session,
+        project_id=ticket.project_id,
+        subject=ticket.subject,
+        kind=DETAIL,
+        now=now,
+        actor_id=by.id,
+        facts={"what": what},
+    )
+    alarm = alarm_of(session, ticket)
+    rung = alarm.rung if alarm else 0
+    own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
+    for person_id in dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]):
+        inform(
+            session,
+            ticket,
+            person_id,
+            "alarm.detail",
+            now,
+            occasion=f"{DETAIL}{number}",
+            pace=Pace.EMERGENCY,
+            facts={"what": what},
+        )

@@ -1,0 +1,129 @@
+"""Nobody sees what the permission matrix denies, on any screen that can be reached by tapping (DOMAIN 5.7, R203, R205)."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.store import make_engine
+from models import demo
+from models.people import Contact, Person, Role, Side, Staff
+from models.tickets.lifecycle import Status
+from models.tickets.tables import Offer, Ticket
+from tests.house.walker import Walker
+from tests.people import copied_database
+from tests.rules.builders import ROADS, STEPS, Office
+
+pytestmark = pytest.mark.slow
+OWNERS = ("陈女士", "杜女士", "凌女士", "戴先生")
+# What a performer needs of the customer while the job is in hand, and no longer (R203).
+IN_HAND = {Status.ACCEPTED, Status.ARRIVED, Status.WAITING_ACCESS, Status.WAITING_PART, Status.OUTSIDE_FIRM}
+PERFORMERS = {Role.TECHNICIAN, Role.CLEANER, Role.GARDENER, Role.GUARD}
+SERVICE = {Role.MANAGER, Role.CS_SUPERVISOR, Role.CS_DESK, Role.CS_FIELD}
+STAFF = [row["name"] for row in demo.rows("staff")]
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office with a ticket in every state, of several owners; nobody commits."""
+    engine = make_engine(copied_database(tmp_path_factory.mktemp("walk")))
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+            office = Office(session)
+            for count, status in enumerate(ROADS):
+                by_reporter = {"reopen", "withdraw"} & set(ROADS[status])  # a step of the usual reporter's
+                owner = OWNERS[0] if by_reporter else OWNERS[count % len(OWNERS)]
+                ticket = office.reported(owner, unit=unit_of(session, office.person(owner)), words=f"暗号{count:02d}")
+                for move in ROADS[status]:
+                    STEPS[move](office, ticket)
+            yield office
+        transaction.rollback()
+    engine.dispose()
+
+
+def unit_of(session: Session, person: Person):
+    """The first unit of a contact."""
+    return session.scalars(select(Contact).where(Contact.person_id == person.id).order_by(Contact.id)).first().unit
+
+
+def customers(office: Office) -> dict[str, Person]:
+    """Every contact by telephone."""
+    people = office.session.scalars(select(Person).join(Contact, Contact.person_id == Person.id)).all()
+    return {one.phone: one for one in people}
+
+
+def phones_for(office: Office, name: str) -> set[str]:
+    """The customers' telephones that a member of staff may see, by the matrix."""
+    staff = office.staff(name)
+    tickets = office.session.scalars(select(Ticket)).all()
+    if staff.role in SERVICE | {Role.CONTROL_ROOM}:
+        return set(customers(office))
+    if staff.role == Role.DEPT_HEAD:
+        return {one.reporter.phone for one in tickets if one.department_id == staff.department_id}
+    if staff.role in PERFORMERS:
+        return {one.reporter.phone for one in tickets if one.id in within_reach(office, staff)}
+    return set()
+
+
+def within_reach(office: Office, staff: Staff) -> set[int]:
+    """The jobs that a performer has in hand, or could take by a tap of the walk."""
+    tickets = office.session.scalars(select(Ticket)).all()
+    offers = select(Offer.ticket_id).where(Offer.staff_id == staff.person_id)
+    offered = set(office.session.scalars(offers)) & {one.id for one in tickets if one.status == Status.OFFERED}
+    mine = (one for one in tickets if one.assignee_id == staff.person_id)
+    return offered | {one.id for one in mine if one.status in IN_HAND | {Status.ASSIGNED}}
+
+
+@pytest.mark.rows("R203", "R205")
+@pytest.mark.parametrize("name", STAFF)
+def test_staff_see_the_telephones_that_they_need_and_no_other(busy: Office, name: str):
+    walker = Walker(busy, busy.person(name), Side.STAFF)
+    read = "\n".join(walker.walk())
+    assert len(walker.read) > 3
+    allowed = phones_for(busy, name)
+    assert {phone for phone in customers(busy) if phone in read} - allowed == set()
+
+
+@pytest.mark.rows("R203")
+@pytest.mark.parametrize("name", [row["name"] for row in demo.rows("staff") if row["role"] in PERFORMERS])
+def test_performers_read_nothing_of_jobs_that_are_not_theirs(busy: Office, name: str):
+    person = busy.person(name)
+    walker = Walker(busy, person, Side.STAFF)
+    read = "\n".join(walker.walk())
+    known = within_reach(busy, busy.staff(name))
+    for ticket in busy.session.scalars(select(Ticket)).all():
+        if ticket.assignee_id != person.id and ticket.id not in known:
+            assert ticket.words not in read
+            assert ticket.words not in "\n".join(walker.opens(f"t:{ticket.id}"))
+
+
+@pytest.mark.rows("R203")
+@pytest.mark.parametrize("status", [Status.OFFERED, Status.ASSIGNED])
+def test_the_telephone_comes_with_the_acceptance(busy: Office, status: Status):
+    ticket = busy.session.scalars(select(Ticket).where(Ticket.status == status)).first()
+    assert ticket is not None
+    walker = Walker(busy, busy.person("林海涛"), Side.STAFF)
+    card = "\n".join(walker.opens(f"t:{ticket.id}"))
+    assert ticket.number in card
+    assert ticket.reporter.phone not in card
+    assert ticket.reporter.called.zh not in card
+
+
+@pytest.mark.rows("R205")
+@pytest.mark.parametrize("name", OWNERS)
+def test_owners_read_of_themselves_and_their_units_only(busy: Office, name: str):
+    person = busy.person(name)
+    walker = Walker(busy, person, Side.OWNER)
+    read = "\n".join(walker.walk())
+    mine = {one.unit_id for one in busy.session.scalars(select(Contact).where(Contact.person_id == person.id))}
+    neighbours = {one.person.phone for one in busy.session.scalars(select(Contact)) if one.unit_id not in mine} - {
+        person.phone
+    }
+    assert {phone for phone in neighbours if phone in read} == set()
+    assert not any(row["phone"] in read for row in demo.rows("staff"))
+    for ticket in busy.session.scalars(select(Ticket)).all():
+        if ticket.reporter_id != person.id:
+            assert ticket.words not in read
+            assert ticket.words not in "\n".join(walker.opens(f"t:{ticket.id}"))
