@@ -144,3 +144,62 @@ class CancelImport(Tap, prefix="ic"):
 
     run: int
     seen: int
+
+
+@dataclass(frozen=True)
+class BindGroup(Tap, prefix="gb"):
+    """In a group: it is this department's from now on."""
+
+    department: int
+
+
+@dataclass(frozen=True)
+class TakeInGroup(Tap, prefix="gt"):
+    """In a group: take the job that the card shows."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class TakeUp(Tap, prefix="mu"):
+    """In private: what I said in the group shall become a ticket."""
+
+    mention: int
+
+
+@dataclass(frozen=True)
+class LetGo(Tap, prefix="ml"):
+    """In private: it shall not."""
+
+    mention: int
+
+
+@dataclass(frozen=True)
+class Acknowledge(Tap, prefix="ak"):
+    """Somebody answers for an alarm."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Emergency(Tap, prefix="e", for_all=True):
+    """The screen of emergencies."""
+
+
+@dataclass(frozen=True)
+class RaiseAlarm(Tap, prefix="ea", for_all=True):
+    """One tap, and the alarm is raised; by the code of the symptom."""
+
+    symptom: str
+
+
+@dataclass(frozen=True)
+class AlarmFromReport(Tap, prefix="er"):
+    """The same from inside a report, whose answers are taken along."""
+
+
+@dataclass(frozen=True)
+class TellMore(Tap, prefix="em", for_all=True):
+    """Say more about an alarm that was raised."""
+
+    ticket: int

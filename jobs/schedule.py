@@ -9,10 +9,12 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, imports, resting_forms, satisfaction
+from jobs import callbacks, digests, housekeeping, imports, resting_forms, satisfaction, watch
 from models.calls.actions import CALL_AGAIN
 from models.setup.runs import APPLY, EXPIRE
 from models.tickets.actions import ASK_SATISFACTION
+from models.tickets.alarms import ALARM
+from models.tickets.watch import WATCH
 
 
 def _cron(expression: str) -> Callable[[tzinfo], BaseTrigger]:
@@ -37,5 +39,7 @@ SCHEDULE = Schedule(
         CALL_AGAIN: callbacks.again,
         APPLY: imports.apply,
         EXPIRE: imports.expire,
+        WATCH: watch.overdue,
+        ALARM: watch.ring,
     },
 )

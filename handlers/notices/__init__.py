@@ -2,16 +2,18 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import office, repair, setup
+from handlers.notices import alarm, groups, office, repair, setup, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 
-OWNER: dict[str, Maker] = {**repair.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **office.STAFF, **setup.STAFF}
+OWNER: dict[str, Maker] = {**repair.OWNER, **alarm.OWNER, **watch.OWNER, **groups.OWNER}
+STAFF: dict[str, Maker] = {**repair.STAFF, **alarm.STAFF, **watch.STAFF, **office.STAFF, **groups.STAFF, **setup.STAFF}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as an owner reads it; None for one that has nothing to say (any more)."""
+    if scene.me.guest:
+        return alarm.for_guest(scene, notice)
     make = OWNER.get(notice.kind)
     return make(scene, notice) if make else None
 

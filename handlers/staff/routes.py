@@ -3,11 +3,12 @@
 from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
-from handlers import notices, refusals, start
+from handlers import groups, notices, refusals, start
 from handlers.staff import calls, digest, dispatch, feedback, home, imports, job, papers
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
+    Acknowledge,
     ApplyImport,
     AssignTo,
     Begin,
@@ -91,10 +92,12 @@ ROUTES = Routes(
         ApplyImport: imports.apply_import,
         CancelImport: imports.cancel_import,
         SpeakLanguage: start.speak,
+        Acknowledge: job.acknowledge,
     },
     flows=(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
     cards={"ticket": staff_card, "call": calls.call_card, "rest": rest, "import": imports.import_card},
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
+    groups=groups.STAFF_GROUPS,
     about=T("staff", "The work bot of the management office: dispatch, jobs, callbacks and the daily digest."),
 )
