@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clockwork.clock import Clock
@@ -41,9 +41,26 @@ class Errand:
 Task = Maker | Errand
 
 
-def ask_for(session: Session, *, person: Person, kind: str, facts: Mapping[str, Any], now: datetime) -> Paper:
-    """Ask for a document; it arrives as a message of its own."""
-    paper = Paper(project_id=person.project_id, person_id=person.id, kind=kind, asked_at=now, facts=dict(facts))
+def ask_for(
+    session: Session,
+    *,
+    person: Person,
+    kind: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    side: Side = Side.STAFF,
+    secret: bool = False,
+) -> Paper:
+    """Ask for a document; it arrives as a message of its own. A secret one is forgotten as soon as it has arrived."""
+    paper = Paper(
+        project_id=person.project_id,
+        person_id=person.id,
+        kind=kind,
+        asked_at=now,
+        facts=dict(facts),
+        side=side,
+        secret=secret,
+    )
     session.add(paper)
     session.flush()
     return paper
@@ -118,6 +135,12 @@ class PaperMill:
         return self._pool
 
 
+def forget_secret(session: Session, paper_id: int) -> None:
+    """A document with codes has arrived, and nobody else shall find it here."""
+    secret = update(Paper).where(Paper.id == paper_id, Paper.secret.is_(True))
+    session.execute(secret.values(content=None))
+
+
 def prune(session: Session, now: datetime) -> int:
     """Forget documents that were made a week ago; returns how many."""
     old = delete(Paper).where(Paper.state != PaperState.ASKED, Paper.asked_at < now - KEPT).returning(Paper.id)
@@ -146,11 +169,13 @@ def deliver(session: Session, paper: Paper, made: tuple[str, bytes] | None, now:
     """Keep the document, and tell the one who asked; also when it could not be made."""
     if made:
         paper.name, paper.content = made
+    if paper.secret:
+        paper.facts = {}
     tell(
         session,
         project_id=paper.project_id,
         person_id=paper.person_id,
-        side=Side.STAFF,
+        side=paper.side,
         kind="paper.ready" if made else "paper.failed",
         subject=f"paper:{paper.id}",
         occasion="made",

@@ -102,7 +102,10 @@ class Routes:
     home: Callable[[Scene], Screen]
     stranger: Callable[[Scene], Screen]  # what somebody sees who is not admitted
     start: Callable[[Scene, str], Reply]  # what comes with an invitation's link
-    free_text: Callable[[Scene, str], Reply]  # asked for strangers too
+    free_text: Callable[[Scene, str], Reply]
+    first_words: Callable[
+        [Scene, str], Reply
+    ]  # what somebody writes who is not admitted: perhaps the code of an invitation
     talk_to_a_person: Callable[[Scene], Screen]
     away: Words  # what is said in a group
     no_longer: Words  # what an old card turns into when its reader has no part in it any more

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+import models.access.tables
 import models.calls.tables
 import models.counters
 import models.dues
@@ -20,6 +21,7 @@ import models.groups.tables
 import models.invitations
 import models.media.tables
 import models.notices
+import models.register.tables
 import models.setup.tables
 import models.tickets.tables
 from models.base import Base

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.cards import mark_stale
 from models.events import TOUCHED
+from models.register.index import refresh
 
 Result = TypeVar("Result")
 log = structlog.stdlib.get_logger(__name__)
@@ -103,6 +104,7 @@ class Store:
             result = work(session)
             session.flush()
             if touched := session.info.pop(TOUCHED, None):
+                refresh(session, touched)
                 mark_stale(session, touched)
                 log.info("changed", subjects=sorted(touched))
             return result

@@ -153,3 +153,5 @@ class Paper(Base, kw_only=True):
     claimed_until: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     name: Mapped[str] = mapped_column(default="")
     content: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
+    side: Mapped[Side] = mapped_column(default=Side.STAFF)  # the bot on which it was asked for
+    secret: Mapped[bool] = mapped_column(default=False)  # holds codes: forgotten as soon as it has been delivered

@@ -2,16 +2,22 @@
 
 from bot.texts import T, Words
 from models.refusals import (
+    AlreadyAsked,
+    AlreadyBound,
     Gone,
-    InvitationInvalid,
+    NotAnEntry,
+    NotAPhone,
     NotOfThisTrade,
     NotOnDuty,
     NotYours,
     Outdated,
     OwnJob,
+    PhoneTaken,
     Refusal,
     TakenBySomeoneElse,
     TooLate,
+    TooManyTries,
+    UnitUnknown,
     WordsMissing,
 )
 
@@ -36,10 +42,21 @@ OWNER: dict[type[Refusal], T] = {
     ),
     NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
-    InvitationInvalid: T(
+    TooManyTries: T(
         "owner",
-        "Sorry, this invitation has been used or has expired. Please ask the service desk for a new one. Thank you.",
+        "Sorry, there were many tries in a short time. To protect our owners, please try again later, or call the service desk. Thank you.",
     ),
+    AlreadyAsked: T(
+        "owner", "Your request is with us already. Our colleagues are looking after it, thank you for waiting."
+    ),
+    AlreadyBound: T(
+        "owner",
+        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
+    ),
+    PhoneTaken: T("owner", "Sorry, a colleague will call you about this number. Thank you."),
+    NotAPhone: T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you."),
+    UnitUnknown: T("owner", "Sorry, a colleague will call you about this unit. Thank you."),
+    NotAnEntry: T("owner", "Sorry, please write it in a few plain words. Thank you."),
 }
 
 STAFF: dict[type[Refusal], T] = {
@@ -54,9 +71,20 @@ STAFF: dict[type[Refusal], T] = {
         "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
     ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
-    InvitationInvalid: T(
-        "staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."
+    TooManyTries: T(
+        "staff", "There were many wrong codes. Please wait an hour, or ask your manager for a new invitation."
     ),
+    AlreadyAsked: T("staff", "There is an open request about this already; it is under “The office”."),
+    AlreadyBound: T(
+        "staff",
+        "This contact is on the bot with another account. Please call the known number; if the phone is new, give a code.",
+    ),
+    PhoneTaken: T(
+        "staff", "This number belongs to another person of the register. Please find it, and clear it up with both."
+    ),
+    NotAPhone: T("staff", "This is no telephone number. Please write it in full, such as 13800000000."),
+    UnitUnknown: T("staff", "There is no such unit. Please ask for the number, and choose “Another way to let in”."),
+    NotAnEntry: T("staff", "This does not fit the entry. A date is written 2025-09-15, an area as a whole number."),
 }
 
 

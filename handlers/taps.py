@@ -23,6 +23,13 @@ class Place(StrEnum):
     LEDGER = "ledger"
     OFFICE = "office"
     WORKBOOKS = "workbooks"
+    MY_DATA = "data"
+    PRIVACY = "privacy"
+    OWN_EXPORT = "export"
+    FIND = "find"
+    REQUESTS = "requests"
+    CODES = "codes"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True)
@@ -124,29 +131,6 @@ class SpeakLanguage(Tap, prefix="la"):
 
 
 @dataclass(frozen=True)
-class GetWorkbook(Tap, prefix="gw"):
-    """The register's template, or the register in its form."""
-
-    kind: str
-
-
-@dataclass(frozen=True)
-class ApplyImport(Tap, prefix="ia"):
-    """Take over the good rows of an import."""
-
-    run: int
-    seen: int
-
-
-@dataclass(frozen=True)
-class CancelImport(Tap, prefix="ic"):
-    """Leave everything as it is."""
-
-    run: int
-    seen: int
-
-
-@dataclass(frozen=True)
 class BindGroup(Tap, prefix="gb"):
     """In a group: it is this department's from now on."""
 
@@ -203,3 +187,26 @@ class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
 
     ticket: int
+
+
+@dataclass(frozen=True)
+class GetWorkbook(Tap, prefix="gw"):
+    """The register's template, or the register in its form."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class ApplyImport(Tap, prefix="ia"):
+    """Take over the good rows of an import."""
+
+    run: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class CancelImport(Tap, prefix="ic"):
+    """Leave everything as it is."""
+
+    run: int
+    seen: int

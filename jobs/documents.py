@@ -69,10 +69,11 @@ def dispatch_order(
     )
     title = _say(reader, T("paper", "{building}: dispatch order", building=project.name))
     name = _say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
-    return f"{name}.xlsx", _form(title, [(_say(reader, label), value) for label, value in rows])
+    return f"{name}.xlsx", make_form(title, [(_say(reader, label), value) for label, value in rows])
 
 
-def _form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
+def make_form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
+    """A sheet of A4 with a label and a value per line."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
@@ -123,7 +124,7 @@ def repair_ledger(
     tickets = session.scalars(wanted.order_by(Ticket.id)).all()
     name = _say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
-    return f"{name}.xlsx", _table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
+    return f"{name}.xlsx", make_table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
 
 
 def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
@@ -155,7 +156,8 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
     ]
 
 
-def _table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+    """A list with a heading on every page, filterable."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()

@@ -83,3 +83,5 @@ class Unit(Base, kw_only=True):
     contract_from: Mapped[date | None] = mapped_column(default=None)
     contract_until: Mapped[date | None] = mapped_column(default=None)
     keys: Mapped[str] = mapped_column(default="")  # which keys the office holds
+    rates: Mapped[str] = mapped_column(default="")  # the price of the contract, in the register's words (R108)
+    emergency_contact: Mapped[str] = mapped_column(default="")

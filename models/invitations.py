@@ -1,19 +1,15 @@
-"""Invitations: a one-time code by which a member of staff gets into the staff bot; only its hash is kept (R205)."""
+"""Inviting a new member of staff, by a one-time code (R001, R205)."""
 
-import hashlib
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models.base import Base, UtcTime
+from models.access.codes import issue
 from models.estate import Department, Project
 from models.events import record
-from models.people import Binding, Person, Role, Side, Staff
-from models.refusals import InvitationInvalid
+from models.people import Person, Role, Side, Staff
 
-VALID_FOR = timedelta(days=7)
 HOME_OF = {
     Role.MANAGER: "office",
     Role.ADMIN: "office",
@@ -31,26 +27,8 @@ HOME_OF = {
 }
 
 
-class Invitation(Base, kw_only=True):
-    """A code that binds one Telegram account to one person, once."""
-
-    __tablename__ = "invitations"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    side: Mapped[Side]
-    code_hash: Mapped[str] = mapped_column(unique=True)
-    expires_at: Mapped[datetime] = mapped_column(UtcTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
 def invite(session: Session, *, project: Project, role: Role, name: str, now: datetime) -> str:
-    """Register a new member of staff and return the code of the invitation, valid for seven days."""
+    """Register a new member of staff and return the code of the invitation, good once and for a few days."""
     of_office = select(Department).where(Department.project_id == project.id, Department.code == HOME_OF[role])
     office = session.scalars(of_office).one()
     person = Person(project_id=project.id, name=name, language=project.language)
@@ -66,37 +44,6 @@ def invite(session: Session, *, project: Project, role: Role, name: str, now: da
         title_zh=name,
         title_en=name,
     )
-    code = secrets.token_urlsafe(18)
-    expires_at = now + VALID_FOR
     session.add(staff)
-    session.add(
-        Invitation(
-            project_id=project.id, person_id=person.id, side=Side.STAFF, code_hash=_hash(code), expires_at=expires_at
-        )
-    )
     record(session, project_id=project.id, subject=f"person:{person.id}", kind="invite", now=now, facts={"role": role})
-    return code
-
-
-def redeem(session: Session, *, project: Project, side: Side, code: str, telegram_id: int, now: datetime) -> Person:
-    """Bind the account that shows a valid code; raises InvitationInvalid."""
-    wanted = select(Invitation).where(
-        Invitation.code_hash == _hash(code), Invitation.project_id == project.id, Invitation.side == side
-    )
-    invitation = session.scalar(wanted.with_for_update())
-    if invitation is None or invitation.used_at or invitation.expires_at <= now:
-        raise InvitationInvalid
-    invitation.used_at = now
-    former = (Binding.project_id == project.id, Binding.side == side, Binding.telegram_id == telegram_id)
-    session.execute(delete(Binding).where(*former))  # the account may have belonged to an earlier employment
-    session.add(Binding(project_id=project.id, person_id=invitation.person_id, side=side, telegram_id=telegram_id))
-    record(
-        session,
-        project_id=project.id,
-        subject=f"person:{invitation.person_id}",
-        kind="bind",
-        now=now,
-        actor_id=invitation.person_id,
-    )
-    session.flush()
-    return session.get_one(Person, invitation.person_id)
+    return issue(session, person=person, side=Side.STAFF, now=now).code

@@ -10,9 +10,6 @@ Week = tuple[tuple[tuple[time, time], ...], ...]
 DAY = ((time(8, 30), time(17, 30)),)
 SATURDAY = ((time(9, 0), time(12, 0)),)
 
-# A mobile number, a landline with or without its area code, a service number, or one from abroad.
-PHONE = r"1\d{10}|0\d{9,11}|[48]00\d{7}|\d{7,8}|\+\d{7,15}"
-
 
 @dataclass(frozen=True)
 class Policy:
@@ -62,9 +59,12 @@ class Policy:
     alarm_again_minutes: int = 5
     alarm_rings_most: int = 6  # then somebody calls the manager by telephone
     double_tap_minutes: int = 2  # in which the same emergency is no second alarm
+    code_valid_days: int = 7
+    code_tries_per_hour: int = 5  # wrong codes after which an account rests
+    access_requests_per_day: int = 3
+    phone_pattern: str = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # a mobile or a landline number, without its separators
     quiet_from: time = time(20, 30)
     quiet_until: time = time(8, 30)
-    phone_pattern: str = PHONE
 
     @property
     def week(self) -> Week:

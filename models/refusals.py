@@ -47,5 +47,29 @@ class OwnJob(Refusal):
     """Whoever performed a job does not call back about it (R027, X13)."""
 
 
-class InvitationInvalid(Refusal):
-    """The invitation is unknown, used or expired."""
+class TooManyTries(Refusal):
+    """The account has sent so many wrong codes, or so many requests, that it has to rest (R205)."""
+
+
+class AlreadyAsked(Refusal):
+    """The account has a request that the office has not answered yet."""
+
+
+class AlreadyBound(Refusal):
+    """The contact is on the bot with another account; only a code moves them to a new one."""
+
+
+class PhoneTaken(Refusal):
+    """The telephone number is that of another person of the register."""
+
+
+class NotAPhone(Refusal):
+    """The text is no telephone number by the office's pattern."""
+
+
+class UnitUnknown(Refusal):
+    """The office has no unit of this number."""
+
+
+class NotAnEntry(Refusal):
+    """The text cannot stand in this entry of the register: no number, no date, or nothing at all."""

@@ -29,6 +29,7 @@ from models.estate import Project
 from models.invitations import invite
 from models.office import find_office, open_office
 from models.people import Role
+from models.register.index import complete
 
 CLOCK = SystemClock()
 EXAMPLE = "sqlite:///data/guanjia.db or postgresql+psycopg://user:password@host/name"
@@ -104,6 +105,7 @@ def migrate(settings: Settings) -> None:
     """Create the schema, or bring it up to date."""
     store = open_store(settings.database_url)
     schema.upgrade(store.engine)
+    store.write(complete)
     print("The database is up to date.")
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import cards
+from bot.papers import forget_secret
 from bot.scene import Routes, Scene
 from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card, Conversation, Paper
 from bot.texts import LANGUAGES, Reader, render
+from models.access.rights import is_admitted
 from models.calls.actions import plan
 from models.calls.tables import Call, CallKind
 from models.estate import Project
@@ -26,6 +28,7 @@ from models.refusals import Refusal
 
 TRIES = 3
 BATCH = 500
+ACCESS = "access."  # the kinds of notice that speak of nothing but the way in
 FIRST = case({Pace.EMERGENCY: 0, Pace.REPLY: 1}, value=Notice.pace, else_=2)
 
 
@@ -43,6 +46,7 @@ class Letter:
     event: int = 0  # the newest event of the subject when it was drawn
     leaves: str = ""  # what stays of the card that it replaces
     document: tuple[str, bytes] | None = None
+    paper: int | None = None  # which document it was
 
 
 def choose(session: Session, account: BotAccount, now: datetime, busy: Set[int]) -> list[tuple[int, int]]:
@@ -69,7 +73,9 @@ def scene_for(session: Session, routes: Routes, person: Person, now: datetime, c
     project = session.get_one(Project, person.project_id)
     language = person.language if person.language in LANGUAGES else project.language
     chat = session.scalar(select(Conversation).where(Conversation.bot_id == bot_id, Conversation.chat_id == chat_id))
-    return Scene(session, project, routes.side, now, Reader(language, project.zone), routes, person, chat)
+    bound = session.scalar(select(Binding).where(Binding.person_id == person.id, Binding.side == routes.side))
+    admitted = bound is not None and is_admitted(session, person, bound)
+    return Scene(session, project, routes.side, now, Reader(language, project.zone), routes, person, chat, admitted)
 
 
 def scene_in_group(session: Session, routes: Routes, group: ChatGroup, now: datetime) -> Scene:
@@ -90,6 +96,8 @@ def _addressed(
     if binding is None or binding.unreachable_since:
         return None
     person = session.get_one(Person, binding.person_id)
+    if not _may_hear(session, person, binding, notice):
+        return None
     return binding.telegram_id, scene_for(session, routes, person, now, binding.telegram_id, account.id)
 
 
@@ -121,7 +129,15 @@ def prepare(
         leaves=old.short if old else "",
         event=cards.newest(session, screen.subject),
         document=_document(session, notice),
+        paper=notice.facts.get("paper"),
     )
+
+
+def _may_hear(session: Session, person: Person, binding: Binding, notice: Notice) -> bool:
+    """An owner hears of a unit only after the privacy notice, and only as its contact; of the access itself always (R205)."""
+    if binding.side == Side.STAFF or person.guest or notice.kind.startswith(ACCESS):
+        return True
+    return is_admitted(session, person, binding)
 
 
 def _screen(scene: Scene, notice: Notice) -> Screen | None:
@@ -157,6 +173,8 @@ def sent(session: Session, account_id: int, letter: Letter, message_id: int, now
     """The notice has arrived, and its message is the live card of its subject now."""
     done = update(Notice).where(Notice.id == letter.notice_id, Notice.state == NoticeState.QUEUED)
     session.execute(done.values(state=NoticeState.SENT, sent_at=now))
+    if letter.paper is not None:
+        forget_secret(session, letter.paper)
     if letter.subject:
         cards.place(
             session,

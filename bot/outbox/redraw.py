@@ -15,11 +15,12 @@ from bot.screens import Drawn, Screen, draw
 from bot.tables import BotAccount, Card
 from models.groups.tables import ChatGroup
 from models.people import Binding, Person, Side
-from models.refusals import Refusal
+from models.refusals import Gone, Refusal
 
 log = structlog.stdlib.get_logger(__name__)
 
 BATCH = 50
+REST = "rest:"  # a form that was paused: strangers may have one too
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,18 @@ def _drawn(scene: Scene, card: Card) -> Drawn | None:
 def _screen(scene: Scene, subject: str) -> Screen | None:
     """The card; or, for somebody who has no part in it any more, the words for that and nothing to press."""
     try:
+        if _has_no_access(scene) and not subject.startswith(REST):
+            raise Gone
         return scene.routes.card(scene, subject)
     except Refusal:
         return Screen(scene.routes.no_longer)
+
+
+def _has_no_access(scene: Scene) -> bool:
+    """Whether the card hangs with an owner who may see nothing (any more); a guest sees what they reported (R205)."""
+    if scene.side == Side.STAFF or scene.group is not None:
+        return False
+    return not (scene.admitted or scene.me.guest)
 
 
 def still_shown(session: Session, one: Redrawing) -> bool:

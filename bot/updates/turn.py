@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import cards
 from bot.forms import engine
 from bot.forms.engine import StaleTap
+from bot.forms.forgetting import forget
 from bot.forms.screens import FormTap
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
@@ -20,6 +21,7 @@ from bot.texts import LANGUAGES, Reader, T, language_of, render
 from bot.updates.effects import Effect, Leave, answer, pack, show
 from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
+from models.access.rights import belongs, is_admitted
 from models.base import insert_once
 from models.estate import Project
 from models.people import Binding, Person, Side
@@ -142,10 +144,10 @@ class Turn:
         person, binding = bound
         if binding.unreachable_since:
             binding.unreachable_since = None
-        if self.side == Side.STAFF:
-            employed = person.staff is not None and person.staff.left_at is None
-            return (person, True) if employed else (None, False)
-        return person, binding.privacy_at is not None and not person.guest
+        if not belongs(self.session, person, self.side):
+            forget(self.session, self.chat)
+            return None, False
+        return person, is_admitted(self.session, person, binding)
 
     def _screen(self) -> Screen | None:
         try:
@@ -198,7 +200,8 @@ class Turn:
     def _written(self) -> Reply:
         form = engine.current(self.scene)
         if form is None:
-            return self.routes.free_text(self.scene, self.incoming.text)
+            answer_to = self.routes.free_text if self.scene.admitted else self.routes.first_words
+            return answer_to(self.scene, self.incoming.text)
         return engine.written(form, self.incoming.text, self.incoming.message_id)
 
     def _edited(self) -> Reply | None:
@@ -224,7 +227,7 @@ class Turn:
         words = self.routes.refusal(refusal)
         about = next((f"{kind}:{number}" for kind, number in refusal.facts.items()), "")
         try:
-            card = self.routes.card(self.scene, about)
+            card = self.routes.card(self.scene, about) if self.scene.admitted else None
         except Refusal:
             card = None
         screen = card or self._home()

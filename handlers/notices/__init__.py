@@ -2,12 +2,26 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import alarm, groups, office, repair, setup, watch
+from handlers.notices import access, alarm, groups, office, repair, setup, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 
-OWNER: dict[str, Maker] = {**repair.OWNER, **alarm.OWNER, **watch.OWNER, **groups.OWNER}
-STAFF: dict[str, Maker] = {**repair.STAFF, **alarm.STAFF, **watch.STAFF, **office.STAFF, **groups.STAFF, **setup.STAFF}
+OWNER: dict[str, Maker] = {
+    **repair.OWNER,
+    **alarm.OWNER,
+    **watch.OWNER,
+    **groups.OWNER,
+    **access.OWNER,
+}
+STAFF: dict[str, Maker] = {
+    **repair.STAFF,
+    **alarm.STAFF,
+    **watch.STAFF,
+    **office.STAFF,
+    **setup.STAFF,
+    **groups.STAFF,
+    **access.STAFF,
+}
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:

@@ -1,8 +1,9 @@
-"""The owner's first screen, the list of tickets, a person to talk to, and what a stranger sees."""
+"""The owner's first screen, the list of tickets, and a person to talk to."""
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers import start
 from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
@@ -26,7 +27,7 @@ def home(scene: Scene) -> Screen:
         (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
-        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
+        (Button(T("button", "My data"), Go(Place.MY_DATA)), Button(T("button", "中文 / English"), Go(Place.LANGUAGE))),
     )
     return Screen(words, (*rows_of(going_on(scene)), *menu))
 
@@ -49,6 +50,8 @@ def _line(ticket: Ticket) -> Words:
 
 def talk_to_a_person(scene: Scene) -> Screen:
     """Put the owner on the desk's list, say who calls and until when, and give the telephone numbers (R045)."""
+    if not scene.admitted:
+        return scene.routes.stranger(scene)
     asked = ask_for_a_person(scene.session, scene.project, scene.me, scene.now)
     who = asked.by.person.name if asked.by else scene.project.name
     words = lines(
@@ -68,29 +71,18 @@ def talk_to_a_person(scene: Scene) -> Screen:
     return Screen(words, (*rows_of(going_on(scene)), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def stranger(scene: Scene) -> Screen:
-    """A polite welcome, how to be registered, and the emergency telephone; nothing else (R205)."""
-    words = T(
-        "owner",
-        "Hello, this is the customer service of {building}. To protect our owners' information, "
-        "please call the service desk at {desk} to be registered. "
-        "In an emergency please call {room}, day and night. Thank you.",
-        building=scene.project.name,
-        desk=scene.project.desk_phone,
-        room=scene.project.control_room_phone,
-    )
-    return Screen(words, ((EMERGENCY,),))
-
-
 def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form: where they can be of use; words of danger bring the emergency buttons at once (R098)."""
     if danger_in(text):
         return emergency_menu(scene)
-    if not scene.admitted:
-        return stranger(scene)
     return home(scene).headed(
         T(
             "owner",
             "Thank you for your message. Please choose what it is about, so that it reaches the right colleague.",
         )
     )
+
+
+def first_words(scene: Scene, text: str) -> Reply:
+    """Words of who is not let in yet: danger comes first, then the code that they may have been given (R098, R205)."""
+    return emergency_menu(scene) if danger_in(text) else start.first_words(scene, text)

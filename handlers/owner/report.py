@@ -11,10 +11,11 @@ from bot.texts import Span, T, Words, lines
 from handlers.owner.emergency import alarmed_by, emergency_menu
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import AlarmFromReport
+from models.access.rights import Right, units_where_may
 from models.catalogue import Place, Urgency, catalogue
+from models.estate import Unit
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
-from models.units import units_of
 
 INSIDE, PUBLIC = "inside", "public"
 # Public places that every floor has; for the others the place says enough.
@@ -22,15 +23,20 @@ ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs
 ANY_TIME = "any"
 
 
+def _mine(scene: Scene) -> list[Unit]:
+    """The units for which the owner may report."""
+    return units_where_may(scene.session, scene.me, Right.REPORT)
+
+
 def _where(form: Form) -> list[Option]:
     public = Option(PUBLIC, T("button", "Public area"))
-    if not units_of(form.scene.session, form.scene.me):
+    if not _mine(form.scene):
         return [public]
     return [Option(INSIDE, T("button", "In my unit")), public]
 
 
 def _units(form: Form) -> list[Option]:
-    return [Option(str(unit.id), unit.number) for unit in units_of(form.scene.session, form.scene.me)]
+    return [Option(str(unit.id), unit.number) for unit in _mine(form.scene)]
 
 
 def _inside(form: Form) -> bool:
@@ -48,7 +54,7 @@ def _needs_floor(form: Form) -> bool:
 
 def _floors(form: Form) -> list[Option]:
     """The owner's own floors first, then all from the bottom up."""
-    own = {str(unit.floor) for unit in units_of(form.scene.session, form.scene.me)}
+    own = {str(unit.floor) for unit in _mine(form.scene)}
     return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
 
 
@@ -146,7 +152,7 @@ class ReportRepair(Flow):
 
 
 def _place_and_words(form: Form) -> dict[str, Any]:
-    units = {str(unit.id): unit for unit in units_of(form.scene.session, form.scene.me)}
+    units = {str(unit.id): unit for unit in _mine(form.scene)}
     return {
         "unit": units[form["unit"]] if _inside(form) else None,
         "inside": _inside(form),

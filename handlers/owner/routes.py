@@ -4,9 +4,10 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.owner import emergency, home, tickets
+from handlers.owner import access, emergency, home, my_data, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair, alarm_from_report
+from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.taps import (
     AlarmFromReport,
     AskWithdraw,
@@ -31,6 +32,9 @@ PLACES = {
     Place.MINE: home.mine,
     Place.PERSON: home.talk_to_a_person,
     Place.LANGUAGE: start.choose_language,
+    Place.MY_DATA: my_data.my_data,
+    Place.PRIVACY: access.read_privacy,
+    Place.OWN_EXPORT: my_data.export_own,
 }
 
 
@@ -54,9 +58,10 @@ def _report(scene: Scene) -> Reply:
 ROUTES = Routes(
     side=Side.OWNER,
     home=home.home,
-    stranger=home.stranger,
+    stranger=access.stranger,
     start=start.start,
     free_text=home.free_text,
+    first_words=home.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
@@ -81,13 +86,22 @@ ROUTES = Routes(
         RaiseAlarm: emergency.raise_alarm,
         AlarmFromReport: alarm_from_report,
         TellMore: emergency.tell_more,
+        AskToBeLetIn: access.ask_to_be_let_in,
+        ConfirmPrivacy: access.confirm_privacy,
     },
     flows=(
         ReportRepair,
         RateRepair,
         emergency.EmergencyDetails,
+        access.AskAccess,
+        my_data.AskChange,
     ),
-    cards={"ticket": owner_card, "rest": rest, "mention": groups.mention_card},
+    cards={
+        "ticket": owner_card,
+        "rest": rest,
+        "mention": groups.mention_card,
+        "person": my_data.person_card,
+    },
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
     groups=groups.OWNER_GROUPS,

@@ -5,6 +5,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
+from handlers.staff.search import typed
 from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.people import Role
@@ -59,10 +60,8 @@ def stranger(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form."""
-    if not scene.admitted:
-        return stranger(scene)
-    return home(scene).headed(
+    """Words outside of any form: a unit, a number or a name is looked for at once (R169)."""
+    return typed(scene, text) or home(scene).headed(
         T("staff", "Please choose what this is about first; then your words go where they belong.")
     )
 

@@ -28,11 +28,11 @@ def workbooks(scene: Scene) -> Reply:
     """What can be had and what can be sent."""
     may(scene.me, EXPORTERS)
     rows: list[Row] = [(Button(T("button", "The register as it is"), GetWorkbook(EXPORT)),)]
-    words: Words = T("staff", "<b>Owner register</b>. You can have it as a workbook; that is logged.")
+    words: Words = T("staff", "<b>Import and export</b>. You can have the register as a workbook; that is logged.")
     if scene.staff.role in IMPORTERS:
         words = T(
             "staff",
-            "<b>Owner register</b>. Units, owners, contacts, staff and shifts come in from a workbook: "
+            "<b>Import and export</b>. Units, owners, contacts, staff and shifts come in from a workbook: "
             "get the template or the register as it is, fill it in, and send it here. "
             "First you see what would happen; nothing changes before you agree.",
         )
@@ -45,7 +45,8 @@ def get_workbook(scene: Scene, tap: GetWorkbook) -> Reply:
     """Ask for the template or for the register; the register holds personal data, so its export is logged."""
     template = tap.kind == TEMPLATE
     may(scene.me, IMPORTERS if template else EXPORTERS)
-    ask_for(scene.session, person=scene.me, kind=TEMPLATE if template else EXPORT, facts={}, now=scene.now)
+    kind = TEMPLATE if template else EXPORT
+    ask_for(scene.session, person=scene.me, kind=kind, facts={}, now=scene.now, secret=not template)
     if not template:
         subject = f"project:{scene.project.id}"
         record(
@@ -64,7 +65,7 @@ def take_workbook(scene: Scene, media_id: int, name: str) -> Screen:
     """A manager has sent one: it is looked at in the worker process as soon as it is here."""
     run = begin(scene.session, by=scene.me, media_id=media_id, name=name, now=scene.now)
     facts = {"import": run.id, "media": media_id}
-    ask_for(scene.session, person=scene.me, kind=CHECK, facts=facts, now=scene.now)
+    ask_for(scene.session, person=scene.me, kind=CHECK, facts=facts, now=scene.now, secret=True)
     return import_card(scene, run.id)
 
 

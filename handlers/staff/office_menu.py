@@ -6,7 +6,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.taps import Go, Place
-from models.people import Role
+from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import NotYours
 from models.setup.runs import EXPORTERS
 
@@ -20,7 +20,15 @@ class Entry:
     roles: frozenset[Role]
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(Place.WORKBOOKS, T("button", "Owner register"), EXPORTERS),)
+KEEPERS = CUSTOMER_SERVICE | {Role.MANAGER}
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(Place.FIND, T("button", "Find"), frozenset(Role)),
+    Entry(Place.REQUESTS, T("button", "Requests of owners"), KEEPERS),
+    Entry(Place.CODES, T("button", "Print code cards"), KEEPERS),
+    Entry(Place.REGISTER, T("button", "Owner register"), frozenset({Role.CS_SUPERVISOR, Role.MANAGER})),
+    Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
+)
 
 
 def may_open(role: Role) -> bool:

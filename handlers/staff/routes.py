@@ -4,7 +4,25 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.staff import calls, digest, dispatch, feedback, home, imports, job, papers
+from handlers.register_taps import Find, GiveCode, GrantWish, LetInAs, OpenAccess, OpenContact, OpenFile, OpenWish
+from handlers.staff import (
+    access,
+    calls,
+    codes,
+    contacts,
+    digest,
+    dispatch,
+    entries,
+    feedback,
+    home,
+    imports,
+    job,
+    papers,
+    register,
+    search,
+    unit_file,
+    wishes,
+)
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.taps import (
@@ -38,6 +56,10 @@ PLACES = {
     Place.LEDGER: papers.choose_ledger,
     Place.OFFICE: office_menu,
     Place.WORKBOOKS: imports.workbooks,
+    Place.REQUESTS: access.show_requests,
+    Place.REGISTER: register.export_register,
+    Place.FIND: search.begin,
+    Place.CODES: codes.begin,
 }
 
 
@@ -66,6 +88,7 @@ ROUTES = Routes(
     stranger=home.stranger,
     start=start.start,
     free_text=home.free_text,
+    first_words=start.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("staff", "This bot works in private chats. Please write to me there."),
     no_longer=T("staff", "This one is with a colleague now. Thank you."),
@@ -93,9 +116,41 @@ ROUTES = Routes(
         CancelImport: imports.cancel_import,
         SpeakLanguage: start.speak,
         Acknowledge: job.acknowledge,
+        OpenFile: unit_file.open_file,
+        OpenContact: contacts.open_contact,
+        GiveCode: codes.give_code,
+        OpenAccess: access.open_access,
+        LetInAs: access.let_in_as,
+        OpenWish: wishes.open_wish,
+        GrantWish: wishes.grant_wish,
+        Find: search.find,
     },
-    flows=(dispatch.Classify, job.FinishJob, job.HandBack, feedback.Reword, calls.RecordCall),
-    cards={"ticket": staff_card, "call": calls.call_card, "rest": rest, "import": imports.import_card},
+    flows=(
+        dispatch.Classify,
+        job.FinishJob,
+        job.HandBack,
+        feedback.Reword,
+        calls.RecordCall,
+        access.LetIn,
+        access.ExplainAccess,
+        wishes.ExplainWish,
+        contacts.AddContact,
+        contacts.EndContact,
+        entries.EditContact,
+        entries.EditUnit,
+        codes.PrintCodes,
+        search.Search,
+    ),
+    cards={
+        "ticket": staff_card,
+        "call": calls.call_card,
+        "import": imports.import_card,
+        "rest": rest,
+        "unit": unit_file.file_card,
+        "contact": contacts.contact_card,
+        "access": access.access_card,
+        "wish": wishes.wish_card,
+    },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
     groups=groups.STAFF_GROUPS,

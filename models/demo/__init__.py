@@ -4,7 +4,7 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.estate import Both, Department, Project, Unit
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
+from models.register.index import rebuild
 
 HERE = Path(__file__).parent
 CODE = "tianwu"
@@ -70,8 +71,10 @@ def fill(session: Session, now: datetime) -> Project:
     )
     units = _units(session, office)
     _contacts(session, office, units)
+    _contracts(units)
     _shifts(session, _staff(session, office))
     session.flush()
+    rebuild(session, office)
     return office
 
 
@@ -92,6 +95,14 @@ def _units(session: Session, office: Project) -> dict[str, Unit]:
     session.add_all(units.values())
     session.flush()
     return units
+
+
+def _contracts(units: dict[str, Unit]) -> None:
+    for row in rows("contracts"):
+        unit = units[row["unit"]]
+        unit.contract_from = date.fromisoformat(row["contract_from"])
+        unit.contract_until = date.fromisoformat(row["contract_until"])
+        unit.rates, unit.keys, unit.emergency_contact = row["rates"], row["keys"], row["emergency_contact"]
 
 
 def _contacts(session: Session, office: Project, units: dict[str, Unit]) -> None:

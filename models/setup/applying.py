@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.access.contacts import add_contact
 from models.estate import Department, Project, Unit
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
 from models.setup import writing
@@ -33,7 +34,8 @@ class Applying:
         self.session = session
         self.project = session.get_one(Project, run.project_id, with_for_update=True)
         self.today = now.astimezone(self.project.zone).date()
-        self.keeper = Keeper(session, self.project.id, run.id, run.by_id, now)
+        self.by, self.now, self.why = session.get_one(Person, run.by_id), now, run.name
+        self.keeper = Keeper(session, self.project.id, run.by_id, now, run.name)
 
     def do(self, steps: Sequence[Step]) -> dict[str, Any]:
         """Do them; returns how many were done, and which were left out."""
@@ -70,8 +72,7 @@ class Applying:
             raise Overtaken
         if not _still_to_do(unit_record(unit).values, step):
             return "same"
-        writing.write(unit, writing.UNIT, step["new"])
-        self.keeper.keep(f"unit:{unit.id}", step["new"], step["old"])
+        self.keeper.set(unit, writing.own(writing.UNIT, step["new"]))
         return "changed"
 
     def _unit(self, number: str) -> Unit | None:
@@ -92,8 +93,9 @@ class Applying:
                 raise Overtaken  # an import gives nobody access again
             return _as_wished(contact_record(known).values, values)
         own = writing.own(writing.CONTACT, values)
-        contact = Contact(project_id=self.project.id, person_id=person.id, unit_id=unit.id, **own)
-        self._keep(contact, "contact", values)
+        role = own.pop("role")
+        contact = add_contact(self.session, unit=unit, person=person, role=role, by=self.by, now=self.now, why=self.why)
+        self.keeper.set(contact, own)
         return "created"
 
     def _change_contact(self, step: Step) -> str:
@@ -103,8 +105,7 @@ class Applying:
         if not _still_to_do(contact_record(contact).values, step):
             return "same"
         self._describe(contact.person, step["new"])
-        writing.write(contact, writing.CONTACT, step["new"])
-        self.keeper.keep(f"contact:{contact.id}", step["new"], step["old"])
+        self.keeper.set(contact, writing.own(writing.CONTACT, step["new"]))
         return "changed"
 
     # Staff
@@ -122,7 +123,7 @@ class Applying:
         own["title_en"] = own["title_en"] or own["title_zh"]
         department = self._department(values["department"])
         staff = Staff(person_id=person.id, project_id=self.project.id, department_id=department, **own)
-        self._keep(staff, "person", values)
+        self._keep(staff, "person", {name: value for name, value in values.items() if name not in writing.PERSON})
         return "created"
 
     def _change_employee(self, step: Step) -> str:
@@ -133,10 +134,12 @@ class Applying:
             return "same"
         self._may_change(staff, step["new"])
         self._describe(staff.person, step["new"])
-        writing.write(staff, writing.STAFF, step["new"])
+        for name, value in writing.own(writing.STAFF, step["new"]).items():
+            setattr(staff, name, value)
         if "department" in step["new"]:
             staff.department_id = self._department(step["new"]["department"])
-        self.keeper.keep(f"person:{staff.person_id}", step["new"], step["old"])
+        of_staff = {name: value for name, value in step["new"].items() if name not in writing.PERSON}
+        self.keeper.keep(f"person:{staff.person_id}", of_staff, step["old"])
         return "changed"
 
     def _may_change(self, staff: Staff, new: Mapping[str, str]) -> None:
@@ -206,19 +209,16 @@ class Applying:
 
     def _describe(self, person: Person, values: Mapping[str, str]) -> None:
         """What a row says of the person; a number that is somebody else's by now is not taken."""
-        known = {name: getattr(person, name) for name in writing.PERSON}
-        new = {name: values[name] for name in writing.PERSON if name in values and values[name] != known[name]}
-        if "phone" in new and self._rival(person, new["phone"]):
+        new = writing.own(writing.PERSON, values)
+        if new.get("phone", person.phone) != person.phone and self._rival(person, new["phone"]):
             raise Overtaken
-        if new:
-            writing.write(person, writing.PERSON, new)
-            self.keeper.keep(f"person:{person.id}", new, {name: known[name] for name in new})
+        self.keeper.set(person, new)
 
     def _rival(self, person: Person, phone: str) -> bool:
         other = self._with_phone(phone)
         return other is not None and other.id != person.id and folded(other.name) != folded(person.name)
 
-    def _keep(self, row: Unit | Contact | Person | Staff, kind: str, values: Mapping[str, str]) -> None:
+    def _keep(self, row: Unit | Person | Staff, kind: str, values: Mapping[str, str]) -> None:
         self.session.add(row)
         self.session.flush()
         number = row.person_id if isinstance(row, Staff) else row.id

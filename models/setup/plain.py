@@ -5,8 +5,11 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from models.register.phones import tidy
+
 NOT_LINES = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control and format characters, and what is no character at all
 ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")  # how workbooks write control characters
+OUR_COUNTRY = re.compile(r"^(?:\+86|0086)(?=1\d{10}$)")
 ZEROS = re.compile(r"0+")
 DAY = timedelta(days=1)
 
@@ -67,5 +70,4 @@ def narrow(text: str) -> str:
 
 def phone_digits(text: str) -> str:
     """A telephone number as the register keeps it: digits, perhaps after a plus; our own country code is left out."""
-    dialled = re.sub(r"[\s().\-\u2010-\u2015]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"^(?:\+86|0086)(?=1\d{10}$)", "", dialled)
+    return OUR_COUNTRY.sub("", tidy(text))

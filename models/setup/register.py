@@ -12,6 +12,7 @@ from models.people import Binding, Contact, Person, Shift, Side, Staff
 from models.setup.plain import cleaned
 
 Values = Mapping[str, str]
+UNIT_TEXTS = ("number", "owner_name", "occupier_name", "rates", "emergency_contact", "keys", "note")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _contacts(project: Project) -> Select[Contact]:
 
 def unit_record(unit: Unit) -> Record:
     """A unit in plain values."""
-    texts = {name: cleaned(getattr(unit, name)) for name in ("number", "owner_name", "occupier_name", "keys", "note")}
+    texts = {name: cleaned(getattr(unit, name)) for name in UNIT_TEXTS}
     days = {name: _day(getattr(unit, name)) for name in ("contract_from", "contract_until")}
     whole = {"floor": str(unit.floor), "area_m2": str(unit.area_m2), "status": unit.status}
     return Record(unit.id, {**texts, **days, **whole})

@@ -124,6 +124,8 @@ UNITS = Sheet(
         _column("status", "状态", "Status", Kind.CHOICE, ("自用", "self-used"), needed=True, choices=STATUSES),
         _column("contract_from", "合同起始", "Contract from", Kind.DATE, "2025-01-01"),
         _column("contract_until", "合同截止", "Contract until", Kind.DATE, "2027-12-31"),
+        _column("rates", "收费标准", "Rates", Kind.TEXT, ("管理费每平方米5.50元", "Management fee 5.50 yuan per m2"), at_most=200, width=24),
+        _column("emergency_contact", "紧急联系人", "Emergency contact", Kind.TEXT, ("陈静 13800000000", "Chen 13800000000"), at_most=120),
         _column("keys", "钥匙", "Keys", Kind.TEXT, ("大门钥匙2把", "2 front door keys"), at_most=200, width=20),
         _column("note", "备注", "Note", Kind.TEXT, ("", ""), at_most=500, width=40),
     ),

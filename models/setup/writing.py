@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
-from models.estate import Unit
-from models.people import Contact, Person, Role, Shift, Staff
+from models.people import Role, Shift
 
 
 def _day(value: str) -> date | None:
@@ -21,6 +20,8 @@ UNIT: Mapping[str, Callable[[str], Any]] = {
     "status": str,
     "contract_from": _day,
     "contract_until": _day,
+    "rates": str,
+    "emergency_contact": str,
     "keys": str,
     "note": str,
 }
@@ -35,17 +36,8 @@ STAFF: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def write(
-    row: Unit | Person | Contact | Staff, how: Mapping[str, Callable[[str], Any]], values: Mapping[str, str]
-) -> None:
-    """Set the entries of a row that are its own."""
-    for name, value in values.items():
-        if name in how:
-            setattr(row, name, how[name](value))
-
-
 def own(how: Mapping[str, Callable[[str], Any]], values: Mapping[str, str]) -> dict[str, Any]:
-    """The entries of a new row."""
+    """The entries of a row that a workbook gives."""
     return {name: how[name](value) for name, value in values.items() if name in how}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.access.rights import Right, may
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.counters import next_number
@@ -44,6 +45,8 @@ def report(
     receipt: bool = True,
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
+    if unit is not None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
+        raise Gone
     symptom = catalogue().symptoms[symptom_code]
     desk = intake_desk(session, project, now)
     ticket = Ticket(

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.access.rights import contact_of
 from models.catalogue import Urgency
 from models.groups.queries import group_of
-from models.people import CUSTOMER_SERVICE, PERFORMERS, Person, Role, Staff
+from models.people import CUSTOMER_SERVICE, PERFORMERS, Contact, Person, Role, Staff
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import Part, Status
@@ -29,10 +30,22 @@ def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) ->
         set(_staff_parts(session, person.staff, ticket, now)) if person.staff and not person.staff.left_at else set()
     )
     if ticket.reporter_id == person.id:
-        parts.add(Part.REPORTER)
-    elif person.id in joiners_of(session, ticket):
+        if still_speaks(session, person, ticket):
+            parts.add(Part.REPORTER)
+    elif person.id in joiners_of(session, ticket) and not has_left(session, person, ticket):
         parts.add(Part.JOINED)
     return frozenset(parts)
+
+
+def still_speaks(session: Session, person: Person, ticket: Ticket) -> bool:
+    """Whether a reporter may still hear of the ticket: of a unit only as its contact, or as the guest of an alarm (R205)."""
+    return person.guest or ticket.unit_id is None or contact_of(session, person.id, ticket.unit_id) is not None
+
+
+def has_left(session: Session, person: Person, ticket: Ticket) -> bool:
+    """Whether somebody was a contact of the ticket's unit, and is none any more."""
+    former = select(Contact.id).where(Contact.person_id == person.id, Contact.unit_id == ticket.unit_id)
+    return session.scalar(former.where(Contact.ended_at.is_not(None)).limit(1)) is not None
 
 
 def joiners_of(session: Session, ticket: Ticket) -> list[int]:

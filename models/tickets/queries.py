@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.access.rights import contacts_of
 from models.estate import Project
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
@@ -48,11 +49,13 @@ def handed_back_because(session: Session, ticket: Ticket) -> str | None:
 
 
 def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence[Ticket]:
-    """What a person has brought, open ones first, newest first."""
+    """What a person has brought, open ones first, newest first; of units only as long as they are a contact (R205)."""
     ended = case((Ticket.status.in_(ENDED), 1), else_=0)
-    return session.scalars(
-        select(Ticket).where(Ticket.reporter_id == person.id).order_by(ended, Ticket.id.desc()).limit(limit)
-    ).all()
+    units = [one.unit_id for one in contacts_of(session, person.id)]
+    mine = select(Ticket).where(
+        Ticket.reporter_id == person.id, or_(Ticket.unit_id.is_(None), Ticket.unit_id.in_(units))
+    )
+    return session.scalars(mine.order_by(ended, Ticket.id.desc()).limit(limit)).all()
 
 
 def tasks_of(session: Session, person: Person) -> Sequence[Ticket]:

@@ -21,6 +21,7 @@ from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
 from models.tickets.rating import Scores, rate
 from models.tickets.tables import Ticket
+from models.units import units_of
 
 MONDAY = demo.opening()
 NIGHT = MONDAY.replace(hour=22)
@@ -69,7 +70,14 @@ class Office:
 
     def reported(self, by: str = "陈女士", symptom: str = "2.5", **more: Any) -> Ticket:
         """A ticket that was just reported."""
-        facts = {"unit": self.unit(), "inside": True, "spot": "pantry", "words": "滴水", "now": self.now} | more
+        own = units_of(self.session, self.person(by))
+        facts = {
+            "unit": own[0] if own else self.unit(),
+            "inside": True,
+            "spot": "pantry",
+            "words": "滴水",
+            "now": self.now,
+        } | more
         return actions.report(self.session, project=self.project, by=self.person(by), symptom_code=symptom, **facts)
 
     def brought_to(self, status: Status, *, symptom: str = "2.5", by: str = "陈女士") -> Ticket:

@@ -15,8 +15,9 @@ from models.media.tables import Media, MediaKind, MediaState
 from models.notices import Notice
 from models.office import open_office
 from models.people import Contact, Person, Role, Shift, Staff
-from models.policy import PHONE
+from models.policy import Policy
 from models.refusals import Gone, NotYours, Outdated, TooLate
+from models.register.changes import changes_of
 from models.setup import runs
 from models.setup.applying import Applying
 from models.setup.checking import check
@@ -44,7 +45,7 @@ def begun(office: Office, by: str = "周立新") -> ImportRun:
 def plan_of(office: Office, project: Project | None = None, **sheets: Any) -> Plan:
     """What the workbook would do."""
     register = register_of(office.session, project or office.project, office.now.date())
-    return check(read(workbook(**sheets)), register, phone_pattern=PHONE)
+    return check(read(workbook(**sheets)), register, phone_pattern=Policy().phone_pattern)
 
 
 def checked(office: Office, by: str = "周立新", **sheets: Any) -> ImportRun:
@@ -101,9 +102,11 @@ def test_everything_of_a_workbook_comes_in_and_is_logged(office: Office):
     staff = session.scalars(select(Staff).where(Staff.number == "E101")).one()
     assert (staff.person.name, staff.role, staff.title_zh, staff.title_en) == ("石磊", Role.TECHNICIAN, "水工", "水工")
     assert (staff.trades, staff.department.code) == (["water"], "engineering")
-    lines = {one.subject: one.facts for one in session.scalars(select(Event).where(Event.kind == "import"))}
-    assert lines[f"unit:{office.unit('0301').id}"]["fields"] == ["note"]
-    assert f"person:{staff.person_id}" in lines
+    (change,) = changes_of(session, [f"unit:{office.unit('0301').id}"])
+    assert (change.field, change.old, change.new) == ("note", "按时缴费，意见调查表已交回", "新备注")
+    assert (change.by.name, change.at, change.why) == ("周立新", office.now, "资料.xlsx")
+    kept = {one.field: one.new for one in changes_of(session, [f"person:{staff.person_id}"])}
+    assert (kept["number"], kept["name"], kept["phone"]) == ("E101", "石磊", "13800000002")
 
 
 def test_one_person_with_two_new_units_is_one_person(office: Office):

@@ -60,9 +60,10 @@ class Contacts:
     def _exactly(self, entry: Entry, _all: list[Entry]) -> None:
         """Unit, name and telephone agree; or unit and name, where the row gives no telephone."""
         alike = [one for one in self._here(entry) if _named(entry, one)]
-        if "phone" in entry.raw:
-            alike = [one for one in alike if same_phone(entry, one)]
-        if alike and ("phone" in entry.raw or len(alike) == 1):
+        exact = [one for one in alike if same_phone(entry, one)]
+        if exact:
+            self._take(entry, exact[0])
+        elif "phone" not in entry.raw and len(alike) == 1:
             self._take(entry, alike[0])
 
     def _nearly(self, entry: Entry, entries: list[Entry]) -> None:

@@ -1,0 +1,101 @@
+"""查找: a number, a telephone, a name or words lead to units, people and tickets; what is typed outside of forms too (R169)."""
+
+from bot.forms.flow import Flow, Form
+from bot.forms.questions import Write
+from bot.scene import Open, Reply, Scene
+from bot.screens import Button, Row, Screen, rows_of
+from bot.texts import T, Words, lines, listed
+from handlers.register_taps import Find, OpenContact, OpenFile
+from handlers.register_words import role_called
+from handlers.staff.contacts import contact_card
+from handlers.staff.lists import line_of
+from handlers.staff.unit_file import file_card
+from handlers.taps import Go, OpenTicket, Place
+from handlers.ticket.staff_card import staff_card
+from models.register.search import Hit, search
+from models.register.unit_file import keeps_register
+
+PAGE = 8
+LONGEST = 48  # bytes of the words in a button
+
+
+def find(scene: Scene, tap: Find) -> Screen:
+    """A page of what was found."""
+    return found(scene, tap.words, search(scene.session, scene.staff, tap.words, scene.now), max(tap.page, 0))
+
+
+def found(scene: Scene, words: str, hits: list[Hit], page: int = 0) -> Screen:
+    """What was found, the best first; a single exact one is opened at once."""
+    exact = [hit for hit in hits if hit.rank == 0]
+    if len(exact) == 1 and page == 0 and (screen := _opened(scene, exact[0])) is not None:
+        return screen
+    part = hits[page * PAGE : (page + 1) * PAGE]
+    title = T("staff", "<b>{words}</b>: {count} found", words=words, count=len(hits))
+    hint = None if hits else T("staff", "Nothing that you may see. Try a unit, a number, a name, or fewer words.")
+    buttons = [_button(scene, hit) for hit in part]
+    ways = (Button(T("button", "Find something else"), Go(Place.FIND)), Button(T("button", "Home"), Go(Place.HOME)))
+    return Screen(lines(title, hint), (*rows_of(buttons), _turning(words, page, len(hits)), ways))
+
+
+def _opened(scene: Scene, hit: Hit) -> Screen | None:
+    if hit.unit is not None:
+        return file_card(scene, hit.unit.id)
+    if hit.contact is not None and keeps_register(scene.staff):
+        return contact_card(scene, hit.contact.id)
+    return staff_card(scene, hit.ticket.id) if hit.ticket is not None else None
+
+
+def _button(scene: Scene, hit: Hit) -> Button:
+    """Each line opens what it names; who does not keep the register comes to a person by the unit's file."""
+    if hit.unit is not None:
+        who = hit.unit.occupier_name or hit.unit.owner_name
+        return Button(
+            T("button", "Unit {line}", line=listed([hit.unit.number, who], " ")), OpenFile(hit.unit.id, "head", 0)
+        )
+    if hit.contact is not None:
+        one = hit.contact
+        ended = [T("staff", "former")] if one.ended_at else []
+        line: Words = listed([one.person.called, one.unit.number, role_called(one.role), *ended], " ")
+        opens = keeps_register(scene.staff) and not one.ended_at
+        return Button(line, OpenContact(one.id) if opens else OpenFile(one.unit_id, "head", 0))
+    if hit.ticket is None:
+        raise ValueError("a hit without anything found")
+    return Button(line_of(scene, hit.ticket), OpenTicket(hit.ticket.id))
+
+
+def _turning(words: str, page: int, count: int) -> Row:
+    cut = words.encode()[:LONGEST].decode(errors="ignore")
+    earlier = (Button(T("button", "Previous page"), Find(page - 1, cut)),) if page else ()
+    later = (Button(T("button", "Next page"), Find(page + 1, cut)),) if (page + 1) * PAGE < count else ()
+    return (*earlier, *later)
+
+
+class Search(Flow):
+    """What is looked for."""
+
+    name = "find"
+    title = T("button", "Find")
+    reads_back = False
+
+    words = Write(
+        ask=T("staff", "What are you looking for? A unit, a number, a name, a telephone, or words."),
+        label=T("staff", "Words"),
+        at_most=80,
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Reply:
+        """Look for it."""
+        scene, words = form.scene, form["words"]
+        return found(scene, words, search(scene.session, scene.staff, words, scene.now))
+
+
+def begin(scene: Scene) -> Reply:
+    """Ask what is looked for."""
+    return Open(Search)
+
+
+def typed(scene: Scene, text: str) -> Screen | None:
+    """What somebody writes outside of any form; None if it finds nothing."""
+    hits = search(scene.session, scene.staff, text, scene.now) if len(text) <= 80 else []
+    return found(scene, text, hits) if hits else None

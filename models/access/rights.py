@@ -1,0 +1,96 @@
+"""What a contact may, by role and by the side on which they stand (DOMAIN 5.7); a contact that has ended may nothing."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.estate import Unit
+from models.people import Binding, Contact, Person, Side, Staff
+
+
+class Right(StrEnum):
+    """One thing that a contact may do for a unit."""
+
+    REPORT = "report"
+    SEE_FILE = "see_file"
+    SEE_CONTRACT = "see_contract"  # with the price; never for the tenant of a let unit
+    SEE_BILLS = "see_bills"
+    ORDER = "order"
+    MANAGE = "manage"  # speaks for the unit: asks for changes of its entries
+
+
+BASIC = frozenset({Right.REPORT, Right.SEE_FILE})
+CLERK = BASIC | {Right.SEE_BILLS, Right.ORDER}
+LEADER = CLERK | {Right.SEE_CONTRACT, Right.MANAGE}
+
+# Every role that a contact can have; an unknown one has the basic rights.
+RIGHTS: dict[str, frozenset[Right]] = {
+    "owner": LEADER,
+    "principal": LEADER,
+    "manager": LEADER,
+    "head_teacher": LEADER,
+    "partner": LEADER,
+    "party_a": LEADER,
+    "admin_manager": LEADER,
+    "admin": CLERK | {Right.SEE_CONTRACT},
+    "producer": CLERK,
+    "finance": BASIC | {Right.SEE_BILLS, Right.SEE_CONTRACT},
+    "reception": BASIC | {Right.ORDER},
+    "leasing": BASIC,
+}
+ROLES = tuple(RIGHTS)
+
+
+def stands_for_owner(contact: Contact) -> bool:
+    """Whether a contact belongs to the owner's house and not to a tenant's."""
+    unit = contact.unit
+    return contact.role == "owner" or unit.occupier_name in ("", unit.owner_name)
+
+
+def rights_of(contact: Contact) -> frozenset[Right]:
+    """What a contact may; a tenant's never see the contract's price."""
+    if contact.ended_at:
+        return frozenset()
+    rights = RIGHTS.get(contact.role, BASIC)
+    return rights if stands_for_owner(contact) else rights - {Right.SEE_CONTRACT}
+
+
+def contact_of(session: Session, person_id: int, unit_id: int) -> Contact | None:
+    """The person's part for a unit, as long as it lasts."""
+    mine = select(Contact).where(Contact.person_id == person_id, Contact.unit_id == unit_id)
+    return session.scalar(mine.where(Contact.ended_at.is_(None)))
+
+
+def contacts_of(session: Session, person_id: int) -> Sequence[Contact]:
+    """Everything that the person is for a unit now, by unit."""
+    mine = select(Contact).join(Unit, Unit.id == Contact.unit_id).where(Contact.person_id == person_id)
+    return session.scalars(mine.where(Contact.ended_at.is_(None)).order_by(Unit.number)).all()
+
+
+def may(session: Session, person: Person, unit: Unit, right: Right) -> bool:
+    """Whether the person may do this for the unit now."""
+    contact = contact_of(session, person.id, unit.id)
+    return contact is not None and right in rights_of(contact)
+
+
+def units_where_may(session: Session, person: Person, right: Right) -> list[Unit]:
+    """The units for which the person has a right, by number."""
+    return [one.unit for one in contacts_of(session, person.id) if right in rights_of(one)]
+
+
+def belongs(session: Session, person: Person, side: Side) -> bool:
+    """Whether somebody has any business on a bot: employed, the contact of a unit, or the guest of an alarm."""
+    if side == Side.STAFF:
+        staff = session.get(Staff, person.id)
+        return staff is not None and staff.left_at is None
+    mine = select(Contact.id).where(Contact.person_id == person.id, Contact.ended_at.is_(None)).limit(1)
+    return person.guest or session.scalar(mine) is not None
+
+
+def is_admitted(session: Session, person: Person, binding: Binding) -> bool:
+    """Whether a bound account is let in: an owner only once the privacy notice is confirmed, a guest never (R205)."""
+    if not belongs(session, person, binding.side):
+        return False
+    return binding.side == Side.STAFF or (binding.privacy_at is not None and not person.guest)

@@ -1,0 +1,166 @@
+"""Owners ask for a change of what we hold; the desk makes it, or explains (R108, R111, R180)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access.codes import check_giver
+from models.access.contacts import change_phone
+from models.access.requests import in_charge
+from models.access.rights import Right, may
+from models.access.tables import Answer
+from models.estate import Project, Unit
+from models.events import record
+from models.notices import Pace, tell
+from models.people import Person, Side
+from models.refusals import AlreadyAsked, Gone, NotYours, PhoneTaken, TooLate, WordsMissing
+from models.register.changes import set_entry, subject_of
+from models.register.editing import read_entry
+from models.register.phones import people_with
+from models.register.tables import ChangeRequest
+from models.rota import intake_desk
+
+OWN = ("name", "honorific", "phone")  # of the person
+OF_THE_UNIT = ("occupier_name", "emergency_contact")  # for who may manage the unit
+
+
+def wish(
+    session: Session,
+    *,
+    project: Project,
+    by: Person,
+    unit: Unit | None,
+    field: str,
+    wished: str,
+    why: str,
+    now: datetime,
+) -> ChangeRequest:
+    """Ask for a change; raises NotYours where the person may not, AlreadyAsked while one of the same entry waits."""
+    if (field not in OWN) if unit is None else (field not in OF_THE_UNIT):
+        raise Gone
+    if unit is not None and not may(session, by, unit, Right.MANAGE):
+        raise NotYours
+    read_entry(project, field, wished)
+    subject = subject_of(unit if unit is not None else by)
+    waiting = select(ChangeRequest.id).where(ChangeRequest.subject == subject, ChangeRequest.field == field)
+    if session.scalar(waiting.where(ChangeRequest.done_at.is_(None)).limit(1)):
+        raise AlreadyAsked
+    request = ChangeRequest(
+        project_id=project.id,
+        person_id=by.id,
+        unit_id=unit.id if unit else None,
+        subject=subject,
+        field=field,
+        wished=wished.strip(),
+        why=why.strip(),
+        asked_at=now,
+    )
+    with session.begin_nested():
+        session.add(request)
+        session.flush()
+        _log(session, request, "wish.asked", by, now)
+        for one in intake_desk(session, project, now):
+            _tell(session, request, one.person_id, "wish.asked", now)
+    return request
+
+
+def open_wishes(session: Session, project: Project) -> Sequence[ChangeRequest]:
+    """What waits for the desk, the oldest first."""
+    wanted = select(ChangeRequest).where(ChangeRequest.project_id == project.id, ChangeRequest.done_at.is_(None))
+    return session.scalars(wanted.order_by(ChangeRequest.id)).all()
+
+
+def wishes_of(session: Session, person: Person) -> Sequence[ChangeRequest]:
+    """What the person has asked for and nobody has answered yet."""
+    mine = select(ChangeRequest).where(ChangeRequest.person_id == person.id, ChangeRequest.done_at.is_(None))
+    return session.scalars(mine.order_by(ChangeRequest.id)).all()
+
+
+def wish_for(session: Session, request_id: int, by: Person) -> ChangeRequest:
+    """The request, for somebody who may answer it; raises NotYours or Gone."""
+    check_giver(by)
+    request = session.get(ChangeRequest, request_id)
+    if request is None or request.project_id != by.project_id:
+        raise Gone
+    return request
+
+
+def present(request: ChangeRequest) -> str:
+    """What the entry says now."""
+    value = getattr(request.unit or request.person, request.field)
+    return str(value or "")
+
+
+def grant(session: Session, request_id: int, *, by: Person, now: datetime) -> ChangeRequest:
+    """Make the change that was asked for; raises PhoneTaken, TooLate."""
+    request = _locked(session, request_id, by)
+    project = session.get_one(Project, request.project_id)
+    value = read_entry(project, request.field, request.wished)
+    with session.begin_nested():
+        if request.field == "phone":
+            if any(one.id != request.person_id for one in people_with(session, request.project_id, value)):
+                raise PhoneTaken(wish=request.id)
+            change_phone(session, request.person, value, by=by, now=now, why=request.why)
+        else:
+            row = request.unit or request.person
+            set_entry(session, row, request.field, value, by_id=by.id, now=now, why=request.why)
+        _done(session, request, Answer.APPROVED, by, now, "")
+    return request
+
+
+def decline(session: Session, request_id: int, *, by: Person, now: datetime, words: str) -> ChangeRequest:
+    """Not as asked, and why, and what can be done instead; the supervisor hears of it (R180)."""
+    if not words.strip():
+        raise WordsMissing(wish=request_id)
+    request = _locked(session, request_id, by)
+    with session.begin_nested():
+        _done(session, request, Answer.EXPLAINED, by, now, words.strip())
+        for person_id in in_charge(session, by.project_id):
+            if person_id != by.id:
+                _tell(session, request, person_id, "wish.declined", now)
+    return request
+
+
+def _locked(session: Session, request_id: int, by: Person) -> ChangeRequest:
+    check_giver(by)
+    wanted = select(ChangeRequest).where(ChangeRequest.id == request_id).with_for_update(of=ChangeRequest)
+    request = session.scalar(wanted.execution_options(populate_existing=True))
+    if request is None or request.project_id != by.project_id:
+        raise Gone
+    if request.done_at:
+        raise TooLate(wish=request.id)
+    return request
+
+
+def _done(session: Session, request: ChangeRequest, answer: Answer, by: Person, now: datetime, words: str) -> None:
+    request.done_at, request.answer, request.answered_by_id, request.words = now, answer, by.id, words
+    session.flush()
+    session.refresh(request)
+    _log(session, request, f"wish.{answer}", by, now)
+    kind = "wish.granted" if answer == Answer.APPROVED else "wish.explained"
+    _tell(session, request, request.person_id, kind, now, side=Side.OWNER)
+
+
+def _log(session: Session, request: ChangeRequest, kind: str, by: Person, now: datetime) -> None:
+    """The request, and the screen of the one who asked, look different now."""
+    for subject in (request.card, f"person:{request.person_id}"):
+        record(session, project_id=request.project_id, subject=subject, kind=kind, now=now, actor_id=by.id)
+
+
+def _tell(
+    session: Session, request: ChangeRequest, person_id: int, kind: str, now: datetime, *, side: Side = Side.STAFF
+) -> None:
+    tell(
+        session,
+        project_id=request.project_id,
+        person_id=person_id,
+        side=side,
+        kind=kind,
+        subject=request.card,
+        occasion="once",
+        now=now,
+        pace=Pace.PROMPT,
+        facts={"wish": request.id},
+    )
