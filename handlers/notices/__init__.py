@@ -2,7 +2,7 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, media, office, passing, repair, staffing, visits, watch
+from handlers.notices import access, alarm, groups, media, office, passing, repair, setup, staffing, visits, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
@@ -28,6 +28,7 @@ STAFF: dict[str, Maker] = {
     **staffing.STAFF,
     **passing.STAFF,
     **media.STAFF,
+    **setup.STAFF,
 }
 
 
