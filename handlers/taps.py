@@ -186,3 +186,10 @@ class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
 
     ticket: int
+
+
+@dataclass(frozen=True)
+class ShowPictures(Tap, prefix="sp"):
+    """What was sent for a ticket, as pictures."""
+
+    ticket: int

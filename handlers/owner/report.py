@@ -115,7 +115,7 @@ class ReportRepair(Flow):
     )
     photos = Photos(
         ask=T("owner", "Please send pictures or voice notes, up to five."),
-        label=T("label", "Pictures"),
+        label=T("label", "Enclosed"),
         at_most=5,
         also=frozenset({MediaKind.DOCUMENT, MediaKind.LOCATION}),
         unasked=lambda _form: True,  # words, pictures and voice are one step (DOMAIN 5.2)

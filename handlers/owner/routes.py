@@ -5,6 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.owner import access, emergency, home, my_data, tickets
+from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
@@ -19,10 +20,12 @@ from handlers.taps import (
     OpenTicket,
     Place,
     RaiseAlarm,
+    ShowPictures,
     SpeakLanguage,
     TakeUp,
     TellMore,
 )
+from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -78,6 +81,7 @@ ROUTES = Routes(
         Go: _go,
         Begin: _begin,
         OpenTicket: tickets.open_ticket,
+        ShowPictures: show_pictures,
         AskWithdraw: tickets.ask_withdraw,
         MakeMove: tickets.make_move,
         SpeakLanguage: start.speak,
@@ -92,6 +96,7 @@ ROUTES = Routes(
     },
     flows=(
         ReportRepair,
+        AddDetails,
         RateRepair,
         emergency.EmergencyDetails,
         access.AskAccess,

@@ -38,8 +38,10 @@ from handlers.taps import (
     PrintLedger,
     PrintOrder,
     SendAsProposed,
+    ShowPictures,
     SpeakLanguage,
 )
+from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.staff_card import staff_card
 from models.people import Side
 from models.refusals import Gone
@@ -99,6 +101,7 @@ ROUTES = Routes(
         Go: _go,
         Begin: _begin,
         OpenTicket: job.open_ticket,
+        ShowPictures: show_pictures,
         MakeMove: job.make_move,
         SendAsProposed: dispatch.send_as_proposed,
         PickPerson: dispatch.pick_person,

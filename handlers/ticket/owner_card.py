@@ -4,9 +4,10 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, Place
+from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.words import OWNER_STATE, slot_of, staff_name, where_of
 from models.refusals import Gone
-from models.tickets.lifecycle import Part, Status, allowed
+from models.tickets.lifecycle import OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate
 from models.tickets.tables import Ticket
@@ -23,6 +24,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        enclosed_line(scene, ticket),
         T("label", "Time wished: {slot}", slot=slot_of(ticket)) if ticket.wished_from else None,
         "",
         _next_for_owner(ticket),
@@ -75,6 +77,9 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
     rows: list[Row] = []
     if may_rate(scene.session, ticket, scene.me):
         rows.append((Button(T("button", "Rate this service"), Begin("rate", ticket.id)),))
+    rows += enclosed_rows(scene, ticket, moves)
+    if ticket.status in OPEN:
+        rows.append((Button(T("button", "Add pictures or words"), Begin("detail", ticket.id)),))
     if "withdraw" in moves:
         rows.append(
             (

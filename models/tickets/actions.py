@@ -17,16 +17,24 @@ from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import Person, Staff
 from models.policy import policy_of
-from models.refusals import Gone, NotOfThisTrade, NotOnDuty, TakenBySomeoneElse, TooLate, WordsMissing
-from models.rota import intake_desk, nobody_receives, on_duty
+from models.refusals import (
+    Gone,
+    NotOfThisTrade,
+    NotOnDuty,
+    PictureMissing,
+    TakenBySomeoneElse,
+    TooLate,
+    WordsMissing,
+)
+from models.rota import intake_desk, on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
-from models.tickets.ladders import AROUND_THE_CLOCK
+from models.tickets.intake import ring_for_report
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import holders, is_of_team
+from models.tickets.pictures import keep_result
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
-from models.tickets.watch import rewatch
 
 ASK_SATISFACTION = "ask_satisfaction"
 
@@ -87,28 +95,12 @@ def report(
         attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
         if receipt:
             inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
-        _ring_for_report(session, ticket, desk, now)
+        ring_for_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
         session.flush()
     return ticket
-
-
-def _ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
-    """The desk rings; an urgent ticket raises an alarm instead, and a hole in the roster is told to those above (R015)."""
-    rewatch(session, ticket)
-    if ticket.urgency in AROUND_THE_CLOCK:
-        dispatch_at_once(session, ticket, now)
-        raise_alarm(session, ticket, now)
-    else:
-        for one in desk:
-            inform(session, ticket, one.person_id, "report.desk", now)
-    if nobody_receives(session, ticket.project, now):
-        record(session, project_id=ticket.project_id, subject=ticket.subject, kind="unmanned", now=now)
-        above = [*holders(session, Part.SUPERVISOR, ticket, now), *holders(session, Part.MANAGER, ticket, now)]
-        for person_id in above:
-            inform(session, ticket, person_id, "report.unmanned", now)
 
 
 def classify(
@@ -233,16 +225,23 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
 
 
 def finish(
-    session: Session, ticket_id: int, *, by: Person, now: datetime, result: str, seen: int | None = None
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    result: str,
+    media: Sequence[int] = (),
+    no_photo: str = "",
+    seen: int | None = None,
 ) -> Ticket:
-    """Report what was done: the result is compulsory, and the owner is asked two hours later (R026, R053)."""
+    """Report what was done: the result is compulsory, and a picture or why there is none (R026, R053, 5.1)."""
     if not result.strip():
         raise WordsMissing(ticket=ticket_id)
+    if not media and not no_photo.strip():
+        raise PictureMissing(ticket=ticket_id)
     with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
-        ticket.result, ticket.reported_at = result, now
-        session.add(
-            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)
-        )
+        keep_result(session, ticket, by=by, now=now, words=result, media=media, no_photo=no_photo)
     ask_at = now + policy_of(ticket.project).satisfaction_after
     put_off(
         session,

@@ -16,6 +16,7 @@ from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Move, Part, Status
 from models.tickets.parts import holders, parts_of
+from models.tickets.pictures import follow
 from models.tickets.tables import Ticket
 from models.tickets.watch import rewatch
 
@@ -114,6 +115,7 @@ def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, no
             inform(
                 session, ticket, person_id, f"{move.name}.{part}", now, receipt=by is not None and by.id == person_id
             )
+    follow(session, ticket, move.name, now)
     if move.target == Status.SENT:
         _show_to_the_team(session, ticket, now)
 

@@ -149,7 +149,7 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
     "accept": _step(actions.accept, "林海涛"),
     "arrive": _step(actions.arrive, "林海涛"),
-    "finish": _step(actions.finish, "林海涛", result="更换了阀芯"),
+    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", no_photo="无可拍摄的内容"),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
     "withdraw": _step(actions.withdraw, "陈女士"),

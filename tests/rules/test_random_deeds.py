@@ -151,7 +151,7 @@ class Deeds(RuleBasedStateMachine):
             "offer": {"to": [office.staff("林海涛"), office.staff("唐国平")]},
             "assign": {"to": office.staff("林海涛")},
             "hand_back": {"reason": "缺材料"},
-            "finish": {"result": "已修复"},
+            "finish": {"result": "已修复", "no_photo": "外观无明显变化"},
         }.get(deed, {})
         if behind is not None and deed != "close":
             facts["seen"] = ticket.version - behind
