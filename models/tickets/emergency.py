@@ -12,11 +12,11 @@ from models.notices import Pace
 from models.people import Binding, Person, Side
 from models.policy import policy_of
 from models.refusals import Gone
-from models.tickets.actions import report
 from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
 from models.tickets.parts import alarmed
+from models.tickets.reporting import report
 from models.tickets.tables import Ticket
 from models.units import units_of
 

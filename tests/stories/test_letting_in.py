@@ -187,7 +187,7 @@ async def test_messages_for_an_owner_who_has_not_confirmed_wait_as_a_telephone_t
 
     def by_phone(session) -> None:
         from models.estate import Project
-        from models.tickets.actions import report
+        from models.tickets.reporting import report
         from models.tickets.tables import Channel
         from models.units import units_of
 
