@@ -20,7 +20,7 @@ from bot.media import Fetcher
 from bot.menus import set_menus
 from bot.outbox.pacing import Pacer
 from bot.outbox.sender import Outbox
-from bot.papers import Maker, PaperMill
+from bot.papers import PaperMill, Task
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
@@ -60,7 +60,7 @@ class House:
 
     routes: Mapping[Side, Routes]
     schedule: Schedule
-    papers: Mapping[str, Maker]
+    papers: Mapping[str, Task]
 
 
 class Machine:

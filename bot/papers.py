@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -30,6 +31,17 @@ KEPT = timedelta(days=7)  # a document can be asked for again at any time
 Maker = Callable[[Session, Project, Mapping[str, Any], Reader, datetime], tuple[str, bytes]]
 
 
+@dataclass(frozen=True)
+class Errand:
+    """Work for the worker process that ends with a deed instead of a document; the deed gets None where it failed."""
+
+    work: Callable[[Session, Project, Mapping[str, Any], Reader, datetime], Any]
+    then: Callable[[Session, Paper, Any, datetime], None]
+
+
+Task = Maker | Errand
+
+
 def ask_for(
     session: Session,
     *,
@@ -55,15 +67,16 @@ def ask_for(
     return paper
 
 
-def make(url: str, maker: Maker, paper_id: int, now: datetime) -> tuple[str, bytes]:
-    """Make one document; runs in the worker process."""
+def make(url: str, task: Task, paper_id: int, now: datetime) -> Any:
+    """Make one document, or find something out; runs in the worker process."""
+    work = task.work if isinstance(task, Errand) else task
     engine = make_engine(url)
     try:
         with Session(engine.execution_options(reading=True)) as session:
             paper = session.get_one(Paper, paper_id)
             project = session.get_one(Project, paper.project_id)
             reader = Reader(session.get_one(Person, paper.person_id).language, project.zone)
-            return maker(session, project, paper.facts, reader, now)
+            return work(session, project, paper.facts, reader, now)
     finally:
         engine.dispose()
 
@@ -72,9 +85,9 @@ class PaperMill:
     """Takes requests for documents, one at a time."""
 
     def __init__(
-        self, store: Store, clock: Clock, makers: Mapping[str, Maker], worker: Worker, after: Callable[[], None]
+        self, store: Store, clock: Clock, tasks: Mapping[str, Task], worker: Worker, after: Callable[[], None]
     ) -> None:
-        self._store, self._clock, self._makers, self._worker, self._after = store, clock, makers, worker, after
+        self._store, self._clock, self._tasks, self._worker, self._after = store, clock, tasks, worker, after
         self._wake, self._working = asyncio.Event(), asyncio.Lock()
 
     def wake(self) -> None:
@@ -103,14 +116,15 @@ class PaperMill:
             return
 
     async def _make(self, paper_id: int, kind: str) -> None:
-        now = self._clock.now()
+        now, task = self._clock.now(), self._tasks[kind]
         try:
-            work = partial(make, self._store.url, self._makers[kind], paper_id, now)
+            work = partial(make, self._store.url, task, paper_id, now)
             made = await self._worker.do(work)
         except Exception:
             log.exception("document failed", paper=paper_id, kind=kind)
             made = None
-        await self._store.run(partial(_deliver, paper_id=paper_id, made=made, now=now))
+        then = task.then if isinstance(task, Errand) else deliver
+        await self._store.run(partial(_end, paper_id=paper_id, made=made, now=now, then=then))
         self._after()
 
 
@@ -143,14 +157,20 @@ def _needs_bytes(session: Session, paper: Paper) -> bool:
     return media is not None and media.state == MediaState.ASKED
 
 
-def _deliver(session: Session, paper_id: int, made: tuple[str, bytes] | None, now: datetime) -> None:
+def _end(session: Session, paper_id: int, made: Any, now: datetime, then: Callable[..., None]) -> None:
+    """Note that it is made, and do what follows; once, even if two processes have made it."""
+    paper = session.get_one(Paper, paper_id, with_for_update=True)
+    if paper.state == PaperState.ASKED:
+        paper.state = PaperState.FAILED if made is None else PaperState.READY
+        then(session, paper, made, now)
+
+
+def deliver(session: Session, paper: Paper, made: tuple[str, bytes] | None, now: datetime) -> None:
     """Keep the document, and tell the one who asked; also when it could not be made."""
-    paper = session.get_one(Paper, paper_id)
     if made:
         paper.name, paper.content = made
     if paper.secret:
         paper.facts = {}
-    paper.state = PaperState.READY if made else PaperState.FAILED
     tell(
         session,
         project_id=paper.project_id,

@@ -9,8 +9,9 @@ import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.papers import Maker
+from bot.papers import Task
 from bot.texts import Reader, T, Words, render
+from jobs import imports
 from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
@@ -244,9 +245,10 @@ def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Se
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Maker] = {
+PAPERS: Mapping[str, Task] = {
     "dispatch_order": dispatch_order,
     "repair_ledger": repair_ledger,
     "reception_ledger": reception_ledger,
     "invitation": invitation_picture,
+    **imports.PAPERS,
 }

@@ -19,6 +19,7 @@ from handlers.staff import (
     feedback,
     hiring,
     home,
+    imports,
     job,
     merging,
     papers,
@@ -54,8 +55,11 @@ from handlers.staff.taps import (
 )
 from handlers.taps import (
     Acknowledge,
+    ApplyImport,
     AssignTo,
     Begin,
+    CancelImport,
+    GetWorkbook,
     Go,
     MakeMove,
     More,
@@ -91,6 +95,7 @@ PLACES = {
     Place.SHIFTS: roster.my_shifts,
     Place.POLICY: policy.policy_menu,
     Place.PROXY: proxy.enter_for_an_owner,
+    Place.WORKBOOKS: imports.workbooks,
 }
 
 
@@ -174,6 +179,9 @@ ROUTES = Routes(
         PolicyHistory: policy.policy_history,
         More: passing.more,
         PrintReception: papers.print_reception,
+        GetWorkbook: imports.get_workbook,
+        ApplyImport: imports.apply_import,
+        CancelImport: imports.cancel_import,
     },
     flows=(
         dispatch.Classify,
@@ -211,6 +219,7 @@ ROUTES = Routes(
         "staff": people.person_card,
         "roster": roster.roster_card,
         "policy": policy.value_card,
+        "import": imports.import_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

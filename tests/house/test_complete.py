@@ -211,7 +211,7 @@ def test_every_screen_and_document_that_is_offered_exists():
         if named(path) == "handlers/staff/papers.py"
         for node in parsed(path).body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-    } | {"dispatch_order", "repair_ledger"}
+    } | {"dispatch_order", "repair_ledger", "register_template", "register_export", "register_check"}
     assert asked == set(PAPERS)
 
 
