@@ -45,13 +45,13 @@ async def test_a_change_is_asked_for_checked_made_and_told(town: Town):
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await opens(owner)
     await owner.taps("申请更改资料")
-    await owner.taps("电话", owner.last.message_id)
+    await owner.taps("联系电话", owner.last.message_id)
     await owner.says("不告诉你")
     assert "请按示例填写" in owner.text
     await owner.says("139 0000 0005")
     await owner.says("换了手机")
     await owner.taps("确认", owner.last.message_id)
-    assert "核实中：电话" in owner.text
+    assert "核实中：联系电话" in owner.text
     card = desk.find("申请更改资料")
     assert "现为10000000005，改为139 0000 0005" in card.text
     assert "换了手机" in card.text
@@ -70,7 +70,7 @@ async def test_a_telephone_that_is_somebody_elses_is_noticed_and_explained(town:
     owner, desk, boss = town.phone("陈女士"), town.phone("郑雨"), town.phone("许文静")
     await opens(owner)
     await owner.taps("申请更改资料")
-    await owner.taps("电话", owner.last.message_id)
+    await owner.taps("联系电话", owner.last.message_id)
     await owner.says("10000000006")
     await owner.taps("跳过", owner.last.message_id)
     await owner.taps("确认", owner.last.message_id)

@@ -108,16 +108,16 @@ async def test_a_contact_is_changed_and_a_telephone_of_somebody_else_is_not_take
     await desk.taps("联系人（2）", desk.last.message_id)
     await desk.taps("杜女士", desk.last.message_id)
     await desk.taps("更改资料", desk.last.message_id)
-    await desk.taps("电话", desk.last.message_id)
+    await desk.taps("联系电话", desk.last.message_id)
     await desk.says("10000000005")
     await desk.taps("跳过", desk.last.message_id)
     await desk.taps("确认", desk.last.message_id)
     assert "此号码已登记在另一人名下" in desk.text
     await desk.taps("修改", desk.last.message_id)
-    await desk.taps("新内容", desk.last.message_id)
+    await desk.taps("新值", desk.last.message_id)
     await desk.says("139 0000 0002")
     await desk.taps("确认", desk.last.message_id)
-    assert "电话：13900000002" in desk.text
+    assert "联系电话：13900000002" in desk.text
     phone = town.look(lambda session: session.scalar(select(Person.phone).where(Person.name == "杜")))
     assert phone == "13900000002"
 
