@@ -216,9 +216,7 @@ def hand_back(
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "hand_back", by=by, now=now, seen=seen) as ticket:
         ticket.assignee_id = None
-        session.add(
-            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="handed_back", words=reason, at=now)
-        )
+        _keep(session, ticket, by, "handed_back", reason, now)
     return ticket
 
 
@@ -229,6 +227,10 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     if alarm_of(session, ticket):
         tell_owner(session, ticket, "arrived.reporter", now)
     return ticket
+
+
+def _keep(session: Session, ticket: Ticket, by: Person, kind: str, words: str, now: datetime) -> None:
+    session.add(Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind=kind, words=words, at=now))
 
 
 def finish(
@@ -250,9 +252,7 @@ def finish(
         if not cause.strip() and repeat_of(session, ticket):
             raise CauseMissing(ticket=ticket_id)
         ticket.result, ticket.cause, ticket.reported_at = result, cause.strip(), now
-        session.add(
-            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)
-        )
+        _keep(session, ticket, by, "result", result, now)
     if ticket.parent_id:
         complete(session, ticket_id, now=now)
     elif not open_subjobs(session, ticket):
@@ -271,9 +271,7 @@ def feed_back(
             raise SubjobsOpen(ticket=ticket_id)
         if words is not None and by.staff is not None:
             ticket.result = words
-            session.add(
-                Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="reworded", words=words, at=now)
-            )
+            _keep(session, ticket, by, "reworded", words, now)
     return ticket
 
 
