@@ -27,6 +27,7 @@ from models.refusals import (
     OwnJob,
     PassedTooOften,
     PhoneTaken,
+    PictureMissing,
     ReasonMissing,
     Refusal,
     SameDepartment,
@@ -35,7 +36,9 @@ from models.refusals import (
     TakenBySomeoneElse,
     TimePast,
     TooEarly,
+    TooLarge,
     TooLate,
+    TooMany,
     TooManyTries,
     UnitUnknown,
     WordsMissing,
@@ -104,6 +107,15 @@ OWNER: dict[type[Refusal], T] = {
         "Our colleagues have just been reminded. The card says who sees to it and what comes next. Thank you for waiting.",
     ),
     **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN),
+    TooLarge: T(
+        "owner",
+        "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
+    ),
+    TooMany: T(
+        "owner",
+        "Sorry, this is more than we can keep in one place; what came first is kept. Please go on with it. Thank you.",
+    ),
+    PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
 }
 
 
@@ -168,6 +180,9 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     SameDepartment: T("staff", "Please choose another department that takes repairs."),
     NotMergeable: T("staff", "These two cannot become one. Please choose another ticket with work still to do."),
     CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
+    TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
+    TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
+    PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
 }
 
 

@@ -34,6 +34,7 @@ class Place(StrEnum):
     SHIFTS = "shifts"
     POLICY = "policy"
     PROXY = "proxy"
+    WORKBOOKS = "workbooks"
 
 
 @dataclass(frozen=True)
@@ -226,3 +227,33 @@ class AnotherFault(Tap, prefix="af"):
     """What was taken for the same fault is another one."""
 
     ticket: int
+
+
+@dataclass(frozen=True)
+class PrintReception(Tap, prefix="pr"):
+    """The reception ledger of a month, so many months ago."""
+
+    months_ago: int
+
+
+@dataclass(frozen=True)
+class GetWorkbook(Tap, prefix="gw"):
+    """The register's template, or the register in its form."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class ApplyImport(Tap, prefix="ia"):
+    """Take over the good rows of an import."""
+
+    run: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class CancelImport(Tap, prefix="ic"):
+    """Leave everything as it is."""
+
+    run: int
+    seen: int

@@ -9,15 +9,16 @@ import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.papers import Maker
+from bot.papers import Task
 from bot.texts import Reader, T, Words, render
+from jobs import imports
 from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.rating import lowest_rating
-from models.tickets.tables import Result, Ticket
+from models.tickets.tables import Channel, Result, Ticket
 
 SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A4, A5 = 9, 11
@@ -95,6 +96,16 @@ def make_form(title: str, rows: Sequence[tuple[str, str]], *, paper: int = A4) -
     return buffer.getvalue()
 
 
+CHANNEL = {
+    Channel.BOT: T("paper", "bot"),
+    Channel.PHONE: T("paper", "telephone"),
+    Channel.COLLECTED: T("paper", "collected by us"),
+    Channel.HEAD_OFFICE: T("paper", "head office"),
+    Channel.WALK_IN: T("paper", "at the desk"),
+    Channel.COMMITTEE: T("paper", "owners' committee"),
+    Channel.ORAL: T("paper", "told to a colleague"),
+    Channel.WRITTEN: T("paper", "in writing"),
+}
 ENDS = {
     Status.CLOSED: T("paper", "closed"),
     Status.WITHDRAWN: T("paper", "withdrawn"),
@@ -132,6 +143,53 @@ def repair_ledger(
     name = say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
     return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+
+
+RECEPTION: tuple[tuple[T, int], ...] = (
+    (T("paper", "Received"), 16),
+    (T("paper", "Channel"), 12),
+    (T("paper", "Name"), 14),
+    (T("paper", "Address"), 16),
+    (T("paper", "Telephone"), 16),
+    (T("paper", "Item"), 24),
+    (T("paper", "Owner's words"), 40),
+    (T("paper", "Appointed time"), 16),
+    (T("paper", "First receiver"), 12),
+    (T("paper", "Entered by"), 12),
+    (T("paper", "Number"), 18),
+)
+
+
+def reception_ledger(
+    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
+) -> tuple[str, bytes]:
+    """来访来电接待记录表: every matter that was brought in a month, by call, visit or bot, one line each (R065)."""
+    start, end = _month(now.astimezone(project.zone), facts["months_ago"])
+    wanted = select(Ticket).where(
+        Ticket.project_id == project.id,
+        Ticket.received_at >= start,
+        Ticket.received_at < end,
+        Ticket.parent_id.is_(None),
+    )
+    name = say(reader, T("paper", "Reception ledger {month}", month=f"{start:%Y-%m}"))
+    rows = [_received(reader, ticket) for ticket in session.scalars(wanted.order_by(Ticket.id))]
+    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in RECEPTION], rows)
+
+
+def _received(reader: Reader, ticket: Ticket) -> list[str]:
+    return [
+        clock(reader, ticket.received_at),
+        say(reader, CHANNEL[ticket.channel]),
+        say(reader, ticket.reporter.called),
+        where(reader, ticket),
+        ticket.reporter.phone,
+        f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}",
+        ticket.words,
+        clock(reader, ticket.appointed_from or ticket.wished_from),
+        ticket.first_receiver.person.name if ticket.first_receiver else "",
+        ticket.entered_by.person.name if ticket.entered_by else "",
+        ticket.number,
+    ]
 
 
 def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
@@ -187,8 +245,10 @@ def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Se
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Maker] = {
+PAPERS: Mapping[str, Task] = {
     "dispatch_order": dispatch_order,
     "repair_ledger": repair_ledger,
+    "reception_ledger": reception_ledger,
     "invitation": invitation_picture,
+    **imports.PAPERS,
 }

@@ -9,8 +9,9 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, resting_forms, roster, satisfaction, visits, watch
+from jobs import callbacks, digests, housekeeping, imports, resting_forms, roster, satisfaction, visits, watch
 from models.calls.actions import CALL_AGAIN
+from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
 from models.tickets import following
 from models.tickets.alarms import ALARM
@@ -50,5 +51,7 @@ SCHEDULE = Schedule(
         WATCH: watch.overdue,
         ALARM: watch.ring,
         CHECK_INS: roster.check_ins,
+        APPLY: imports.apply,
+        EXPIRE: imports.expire,
     },
 )

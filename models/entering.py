@@ -42,7 +42,9 @@ def find_units(session: Session, project: Project, text: str) -> Found:
     if units := session.scalars(every.where(or_(theirs, company)).limit(MOST)).all():
         return Found(units, True)
     numbers = {unit.number: unit for unit in session.scalars(every)}
-    return Found([numbers[one] for one in get_close_matches(text.strip().upper(), numbers, MOST)], False)
+    wanted = text.strip().upper()
+    floor = [one for one in numbers if wanted.isdecimal() and len(wanted) == len(one) and wanted[:2] == one[:2]]
+    return Found([numbers[one] for one in get_close_matches(wanted, floor or numbers, MOST, 0.5)], False)
 
 
 def is_called(text: str) -> ColumnElement[bool]:

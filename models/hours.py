@@ -83,9 +83,9 @@ class Hours:
         """How much service time lies between two moments; none if the second one is earlier."""
         total = timedelta(0)
         for opens, closes in self.spans(start):
-            if opens >= end:
+            if (begin := max(opens, start)) >= end:
                 break
-            total += min(closes, end) - max(opens, start)
+            total += min(closes, end) - begin
         return total
 
     @property

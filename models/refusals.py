@@ -149,3 +149,15 @@ class NotMergeable(Refusal):
 
 class CauseMissing(Refusal):
     """A repeated fault is not reported as done without its cause (R042)."""
+
+
+class TooLarge(Refusal):
+    """A file is larger than a bot can fetch, or than this place takes."""
+
+
+class TooMany(Refusal):
+    """There is no room for more pictures, or more words, in this place."""
+
+
+class PictureMissing(Refusal):
+    """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.screens import Button, Row, rows_of
 from bot.texts import LANGUAGES, Reader, T, Words, listed, render
@@ -18,11 +18,14 @@ SHORT = 8  # a label of this many characters still fits beside another one, in a
 
 
 class NotAnAnswer(Exception):
-    """What was sent does not answer the question; carries the polite words for it."""
+    """What was sent does not answer the question; carries the polite words for it.
 
-    def __init__(self, words: Words) -> None:
+    `stray` words may be meant for the form's question for words; a mistyped number is not.
+    """
+
+    def __init__(self, words: Words, *, stray: bool = True) -> None:
         super().__init__("not an answer")
-        self.words = words
+        self.words, self.stray = words, stray
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,23 @@ class Question:
     ask: Asked
     label: Words
     when: Callable[["Form"], bool] | None = None
+    unasked: Callable[["Form"], bool] | None = None  # kept if it is given, but not asked for
     optional: bool = False
     skip: Words | None = None  # what the button says that leaves an optional answer out
     silent: bool = False  # the answer says nothing that the others do not say when they are read back
+    name: str = field(default="", init=False)
+    collects: ClassVar[bool] = False  # the answer is a list that grows while the question stays
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", name)
 
     def applies(self, form: "Form") -> bool:
         """Whether the question makes sense after the answers given so far."""
         return self.when is None or self.when(form)
+
+    def is_asked(self, form: "Form") -> bool:
+        """Whether it is put to the person."""
+        return self.applies(form) and not (self.unasked and self.unasked(form))
 
     def words(self, form: "Form") -> Words:
         """The question in words."""
@@ -55,6 +68,14 @@ class Question:
     def options(self, form: "Form") -> Sequence[Option]:
         """The answers that can be chosen; none for a free answer."""
         return ()
+
+    def skippable(self, form: "Form") -> bool:
+        """Whether it may be left out as things stand."""
+        return self.optional
+
+    def skipped(self, form: "Form") -> Any:
+        """The answer of who leaves it out."""
+        return None
 
     def automatic(self, form: "Form") -> str | None:
         """The answer, where there is only one."""
@@ -83,6 +104,12 @@ class Question:
         return str(value)
 
 
+def labels_of(form: "Form", option: Option) -> set[str]:
+    """An option's label in every language."""
+    readers = (Reader(language, form.scene.reader.zone) for language in LANGUAGES)
+    return {render(option.label, reader, escape=False).casefold() for reader in readers}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choose(Question):
     """One of several answers; skipped when there is only one and `ask_even_one` is not set."""
@@ -107,7 +134,7 @@ class Choose(Question):
     def write(self, form: "Form", text: str) -> Any:
         """A choice may be typed: its label in any language, or its number in the list."""
         options, wanted = self.options(form), text.strip().casefold()
-        labels = [self._labels(form, option) for option in options]
+        labels = [labels_of(form, option) for option in options]
         for option, said in zip(options, labels, strict=True):
             if wanted in said:
                 return option.key
@@ -115,11 +142,6 @@ class Choose(Question):
         if counted and wanted.isdecimal() and 1 <= int(wanted) <= len(options):
             return options[int(wanted) - 1].key
         raise NotAnAnswer(T("owner", "Sorry, please choose one of the buttons below, thank you."))
-
-    def _labels(self, form: "Form", option: Option) -> set[str]:
-        """An option's label in every language."""
-        readers = (Reader(language, form.scene.reader.zone) for language in LANGUAGES)
-        return {render(option.label, reader, escape=False).casefold() for reader in readers}
 
     def said(self, form: "Form", value: Any) -> Words:
         """The label of the choice."""
@@ -135,9 +157,10 @@ class Choose(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Question):
-    """A free answer in words."""
+    """A free answer in words; with `takes_contact` a telephone number that is sent as such is one too."""
 
     at_most: int = 500
+    takes_contact: bool = False
     suggestions: Callable[["Form"], Sequence[Option]] | None = None
 
     def options(self, form: "Form") -> Sequence[Option]:
@@ -237,7 +260,7 @@ class ChooseSeveral(Choose):
     def write(self, form: "Form", text: str) -> Any:
         """The names, with spaces or commas between them."""
         typed = [part.casefold() for part in re.split(r"[\s,，、;；/]+", text.strip()) if part]
-        known = {label: option.key for option in self.among(form) for label in self._labels(form, option)}
+        known = {label: option.key for option in self.among(form) for label in labels_of(form, option)}
         if not typed or any(part not in known for part in typed):
             raise NotAnAnswer(T("owner", "Sorry, please choose one of the buttons below, thank you."))
         return {"keys": list(dict.fromkeys(known[part] for part in typed)), "all": True}

@@ -2,7 +2,7 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, office, passing, repair, staffing, visits, watch
+from handlers.notices import access, alarm, groups, media, office, passing, repair, setup, staffing, visits, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
@@ -15,6 +15,7 @@ OWNER: dict[str, Maker] = {
     **groups.OWNER,
     **access.OWNER,
     **passing.OWNER,
+    **media.OWNER,
 }
 STAFF: dict[str, Maker] = {
     **repair.STAFF,
@@ -26,6 +27,8 @@ STAFF: dict[str, Maker] = {
     **access.STAFF,
     **staffing.STAFF,
     **passing.STAFF,
+    **media.STAFF,
+    **setup.STAFF,
 }
 
 

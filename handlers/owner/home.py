@@ -5,6 +5,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers import start
 from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
+from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
@@ -84,6 +85,11 @@ def free_text(scene: Scene, text: str) -> Reply:
             "Thank you for your message. Please choose what it is about, so that it reaches the right colleague.",
         )
     )
+
+
+def free_media(scene: Scene) -> Reply:
+    """A picture outside of any form: most probably something is to be reported."""
+    return Open(ReportRepair)
 
 
 def first_words(scene: Scene, text: str) -> Reply:

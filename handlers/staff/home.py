@@ -92,3 +92,10 @@ def talk_to_a_person(scene: Scene) -> Screen:
         lines(T("staff", "Whom you can call now:"), *known, desk),
         (*rows_of(going_on(scene)), (Button(T("button", "Home"), Go(Place.HOME)),)),
     )
+
+
+def free_media(scene: Scene) -> Reply:
+    """A picture outside of any form."""
+    return home(scene).headed(
+        T("staff", "Thank you. Please open the job first and send the picture where it is asked for.")
+    )

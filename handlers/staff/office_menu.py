@@ -8,6 +8,7 @@ from bot.texts import T
 from handlers.taps import Go, Place
 from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import NotYours
+from models.setup.runs import EXPORTERS
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
     Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
+    Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
 )
 
 

@@ -1,5 +1,7 @@
 """The policy: every value under its heading with unit, default and origin, and what was changed when and why (R017, DOMAIN 3.2)."""
 
+from typing import Any
+
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
@@ -62,8 +64,12 @@ def open_group(scene: Scene, tap: OpenGroup) -> Screen:
 
 
 def _value(scene: Scene, name: str) -> Words:
-    """The present value; one that needs several lines begins on its own."""
-    found = said(name, value_of(scene.project, name), scene.reader)
+    return _in_lines(scene, name, value_of(scene.project, name))
+
+
+def _in_lines(scene: Scene, name: str, value: Any) -> Words:
+    """A value; one that needs several lines begins on its own."""
+    found = said(name, value, scene.reader)
     return lines("", found) if about_value(name).measure in {Measure.WEEK, Measure.INTAKE} else found
 
 
@@ -83,7 +89,7 @@ def value_card(scene: Scene, number: int) -> Screen:
         T(
             "staff",
             "Default: {value} ({origin})",
-            value=said(name, default_of(name), scene.reader),
+            value=_in_lines(scene, name, default_of(name)),
             origin=origin_of(name),
         ),
         T("staff", "Allowed: {least} to {most}", **limits) if told.measure in NUMBERS else None,

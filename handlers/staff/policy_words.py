@@ -94,7 +94,7 @@ def said(name: str, value: Any, reader: Reader) -> Words:
 
 def day_hours(day: tuple[Any, ...]) -> Words:
     """The open spans of a day."""
-    return listed((hours_of(*span) for span in day), " ") if day else T("staff", "closed")
+    return listed((hours_of(*span) for span in day), " ") if day else T("staff", "not open")
 
 
 def week_of(week: Week) -> Words:

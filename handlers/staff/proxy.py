@@ -8,7 +8,7 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, listed
 from handlers.owner.report import PUBLIC, ReportRepair, filled_in, in_danger
-from handlers.register_words import CONTACT_ROLE
+from handlers.register_words import Telephone, role_called
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.staff_card import staff_card
 from handlers.words import CHANNEL, masked
@@ -55,22 +55,11 @@ class Find(Choose):
             return str(super().write(form, text))
         except NotAnAnswer:
             sorry = T("staff", "Nothing fits “{text}”. Please type another number, name or telephone.", text=typed)
-            raise NotAnAnswer(sorry) from None
+            raise NotAnAnswer(sorry, stray=False) from None
 
     def still_good(self, form: Form, value: str) -> bool:
         """What was typed stays as it was typed."""
         return True
-
-
-class Phone(Write):
-    """A telephone number."""
-
-    def write(self, form: Form, text: str) -> str:
-        """At least five digits, and nothing else but what stands between them; raises NotAnAnswer."""
-        number = "".join(one for one in text if one not in " -()（）")
-        if not (number.removeprefix("+").isdecimal() and 5 <= len(number) <= 20):
-            raise NotAnAnswer(T("staff", "That is no telephone number. Please type its digits."))
-        return number
 
 
 def _no_unit(form: Form) -> list[Option]:
@@ -106,7 +95,7 @@ def _people(form: Form) -> list[Option]:
 
 
 def _contact(one: Contact) -> Words:
-    return listed([one.person.called, CONTACT_ROLE.get(one.role, one.role)], " ")
+    return listed([one.person.called, role_called(one.role)], " ")
 
 
 def _is_new(form: Form) -> bool:
@@ -156,7 +145,7 @@ class ProxyReport(ReportRepair):
         at_most=40,
         when=_is_new,
     )
-    phone_typed = Phone(ask=T("staff", "And the telephone number?"), label=T("staff", "Telephone"), when=_is_new)
+    phone_typed = Telephone(ask=T("staff", "And the telephone number?"), label=T("staff", "Telephone"), when=_is_new)
     channel = Choose(ask=T("staff", "How did it come in?"), label=T("staff", "Channel"), among=_channels, per_row=2)
 
     @classmethod

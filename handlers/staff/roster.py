@@ -106,7 +106,7 @@ def _department_rows(scene: Scene, tap: RosterDay) -> tuple[Row, ...]:
 
 def _last_rows(scene: Scene, day: int, department: int) -> tuple[Row, ...]:
     week = Button(T("button", "The week"), RosterWeek(day, department))
-    change = Button(T("button", "Change somebody's hours"), PickPlanned(0))
+    change = Button(T("button", "Change somebody's hours"), PickPlanned(department, 0))
     return ((week, change), ways_out(Go(Place.OFFICE)))
 
 
@@ -122,7 +122,7 @@ def roster_week(scene: Scene, tap: RosterWeek) -> Screen:
         Button(T("button", "Week after"), RosterWeek(tap.day + WEEK, tap.department)),
     )
     words = lines(T("staff", "<b>Roster from {day}</b>", day=day_of(first, zone)), *said, *_holes(scene))
-    change = (Button(T("button", "Change somebody's hours"), PickPlanned(0)),)
+    change = (Button(T("button", "Change somebody's hours"), PickPlanned(tap.department, 0)),)
     back = ways_out(RosterDay(tap.day, tap.department))
     return Screen(words, (*rows_of(buttons, 2), weeks, change, back))
 
@@ -138,14 +138,16 @@ def _summary(scene: Scene, plan: Plan, people: Sequence[Staff], day: date) -> Wo
 
 def pick_planned(scene: Scene, tap: PickPlanned) -> Screen:
     """Whose hours? Those whom this person may plan."""
-    mine = [one for one in _people(scene, 0) if may_plan(scene.staff, one)]
+    mine = [one for one in _people(scene, tap.department) if may_plan(scene.staff, one)]
     page = max(0, min(tap.page, (len(mine) - 1) // 10))
     buttons = [
         Button(T("button", "{name}, {title}", name=one.person.name, title=one.title), RosterOf(one.person_id))
         for one in page_of(mine, page)
     ]
     words = T("staff", "<b>Roster</b>. Whose hours are to be changed?")
-    return Screen(words, (*rows_of(buttons, 2), turn(len(mine), page, PickPlanned), ways_out(Go(Place.ROSTER))))
+    pages = turn(len(mine), page, lambda to: PickPlanned(tap.department, to))
+    back = ways_out(RosterDay(today(scene).toordinal(), tap.department))
+    return Screen(words, (*rows_of(buttons, 2), pages, back))
 
 
 def roster_of(scene: Scene, tap: RosterOf) -> Screen:
@@ -238,5 +240,5 @@ def _card_rows(me: Staff, staff: Staff) -> tuple[Row, ...]:
             Button(T("button", "End a weekly shift"), Begin("shift_end", number)),
         ),
         card,
-        ways_out(PickPlanned(0)),
+        ways_out(PickPlanned(staff.department_id, 0)),
     )

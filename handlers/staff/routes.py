@@ -19,6 +19,7 @@ from handlers.staff import (
     feedback,
     hiring,
     home,
+    imports,
     job,
     merging,
     papers,
@@ -54,8 +55,11 @@ from handlers.staff.taps import (
 )
 from handlers.taps import (
     Acknowledge,
+    ApplyImport,
     AssignTo,
     Begin,
+    CancelImport,
+    GetWorkbook,
     Go,
     MakeMove,
     More,
@@ -67,6 +71,7 @@ from handlers.taps import (
     PrintCard,
     PrintLedger,
     PrintOrder,
+    PrintReception,
     SendAsProposed,
     SpeakLanguage,
 )
@@ -90,6 +95,7 @@ PLACES = {
     Place.SHIFTS: roster.my_shifts,
     Place.POLICY: policy.policy_menu,
     Place.PROXY: proxy.enter_for_an_owner,
+    Place.WORKBOOKS: imports.workbooks,
 }
 
 
@@ -124,6 +130,7 @@ ROUTES = Routes(
     stranger=home.stranger,
     start=start.start,
     free_text=home.free_text,
+    free_media=home.free_media,
     first_words=start.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("staff", "This bot works in private chats. Please write to me there."),
@@ -171,6 +178,10 @@ ROUTES = Routes(
         OpenValue: policy.open_value,
         PolicyHistory: policy.policy_history,
         More: passing.more,
+        PrintReception: papers.print_reception,
+        GetWorkbook: imports.get_workbook,
+        ApplyImport: imports.apply_import,
+        CancelImport: imports.cancel_import,
     },
     flows=(
         dispatch.Classify,
@@ -208,6 +219,7 @@ ROUTES = Routes(
         "staff": people.person_card,
         "roster": roster.roster_card,
         "policy": policy.value_card,
+        "import": imports.import_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

@@ -46,8 +46,9 @@ class RosterWeek(Tap, prefix="rw"):
 
 @dataclass(frozen=True)
 class PickPlanned(Tap, prefix="rp"):
-    """Whose hours are to be changed?"""
+    """Whose hours are to be changed? Of a department or, with 0, of all."""
 
+    department: int
     page: int
 
 

@@ -1,6 +1,6 @@
 """The deeds of a repair, each one transaction with its event and its notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,6 +13,8 @@ from models.counters import next_number
 from models.dues import call_off
 from models.estate import Department, Project, Unit
 from models.events import record
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.people import MAY_NOT_ENTER, Person, Staff
 from models.refusals import (
     CauseMissing,
@@ -56,6 +58,7 @@ def report(
     receipt: bool = True,
     entered_by: Staff | None = None,
     alone: bool = False,
+    media: Sequence[int] = (),
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
 
@@ -67,6 +70,7 @@ def report(
         raise Gone
     if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
+        attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
         return known
     symptom = catalogue().symptoms[symptom_code]
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
@@ -96,7 +100,15 @@ def report(
         session.add(ticket)
         session.flush()
         facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
-        record(session, subject=ticket.subject, kind="report", now=now, facts={"symptom": symptom_code}, **facts)
+        record(
+            session,
+            subject=ticket.subject,
+            kind="report",
+            now=now,
+            facts={"symptom": symptom_code, "media": len(media)},
+            **facts,
+        )
+        attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
         note_repeat(session, ticket, now)
         if receipt and ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
             inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)

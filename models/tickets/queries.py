@@ -44,10 +44,12 @@ def _urgent_first(wanted: Select[Ticket]) -> Select[Ticket]:
 
 def handed_back_because(session: Session, ticket: Ticket) -> str | None:
     """Why the job came back to the head in this round, or was taken back, latest."""
-    mine = select(Result.words).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
-    return session.scalars(
-        mine.where(Result.kind.in_(("handed_back", "taken_back"))).order_by(Result.id.desc())
-    ).first()
+    return session.scalars(_given_back(ticket).with_only_columns(Result.words).order_by(Result.id.desc())).first()
+
+
+def _given_back(ticket: Ticket) -> Select[Result]:
+    mine = select(Result).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
+    return mine.where(Result.kind.in_(("handed_back", "taken_back")))
 
 
 def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence[Ticket]:
@@ -140,7 +142,7 @@ def loads(session: Session, project: Project) -> dict[int, int]:
 
 
 def candidates(session: Session, ticket: Ticket, now: datetime) -> list[Candidate]:
-    """The department's people, the best proposal first: on duty, of the trade, with the least in hand (R067)."""
+    """The department's people, the best proposal first: on duty, not the one it came back from, of the trade, with the least in hand (R067)."""
     present = {one.person_id for one in on_duty(session, ticket.project, now)}
     busy = loads(session, ticket.project)
     team = select(Staff).where(
@@ -150,7 +152,12 @@ def candidates(session: Session, ticket: Ticket, now: datetime) -> list[Candidat
         Candidate(one, one.person_id in present, _fit(one, ticket), busy.get(one.person_id, 0))
         for one in session.scalars(team.order_by(Staff.number))
     ]
-    return sorted(found, key=lambda one: (not one.present, one.fit, one.load, one.staff.number))
+    gave_up = set(session.scalars(_given_back(ticket).with_only_columns(Result.staff_id)))
+    return sorted(found, key=lambda one: (not one.present, one.staff.person_id in gave_up, *_merits(one)))
+
+
+def _merits(one: Candidate) -> tuple[int, int, str]:
+    return one.fit, one.load, one.staff.number
 
 
 def _fit(staff: Staff, ticket: Ticket) -> int:

@@ -77,6 +77,7 @@ def _part_of(session: Session, ticket: Ticket, words: str, now: datetime) -> Tic
         occurred_at=ticket.occurred_at,
         received_at=now,
         recorded_at=now,
+        answered_at=now,  # a person has just seen to it
         parent_id=ticket.id,
     )
     part.number = f"{ticket.number}-{count + 2}"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import demo
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency
+from models.dues import Due
 from models.estate import Department, Project, Unit
 from models.events import Event
 from models.notices import Notice
@@ -18,11 +19,15 @@ from models.office import find_office
 from models.people import Person, Staff
 from models.tickets import actions, waiting
 from models.tickets import visits as visit_deeds
+from models.tickets.alarms import ALARM
 from models.tickets.lifecycle import Status
 from models.tickets.merging import merge
 from models.tickets.moving import moving
+from models.tickets.overdue import look
 from models.tickets.rating import Scores, rate
+from models.tickets.ringing import ring_again
 from models.tickets.tables import Ticket
+from models.tickets.watch import WATCH
 from models.tickets.withdrawing import withdraw
 from models.units import units_of
 
@@ -102,6 +107,24 @@ class Office:
         scores = Scores(score, score, score, score)
         rate(self.session, ticket.id, by=ticket.reporter, now=self.now, solved=solved, scores=scores)
 
+    def watched(self, ticket: Ticket, kind: str = WATCH) -> dict[str, datetime]:
+        """What is watched about a ticket, and when it comes due."""
+        wanted = select(Due.occasion, Due.due_at).where(Due.subject == ticket.subject, Due.kind == kind)
+        return {row.occasion: row.due_at for row in self.session.execute(wanted)}
+
+    def clock_to(self, moment: datetime, *, asleep: bool = False) -> None:
+        """Let the office's clock do what comes due until then, each at its moment; after an outage all of it at the end."""
+        self.session.flush()
+        due_before = select(Due).where(Due.kind.in_(WATCHING), Due.due_at <= moment).order_by(Due.due_at, Due.id)
+        while (due := self.session.scalars(due_before.limit(1)).first()) is not None:
+            self.now = moment if asleep else max(self.now, due.due_at)
+            ticket_id, occasion = int(due.subject.partition(":")[2]), due.occasion
+            self.session.delete(due)
+            self.session.flush()
+            WATCHING[due.kind](self.session, ticket_id, occasion, self.now)
+            self.session.flush()
+        self.now = moment
+
     def events(self, ticket: Ticket) -> list[Event]:
         """The ticket's log, oldest first."""
         wanted = select(Event).where(Event.subject == ticket.subject).order_by(Event.id)
@@ -121,6 +144,12 @@ class Office:
         """The callbacks about it, oldest first."""
         wanted = select(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK).order_by(Call.id)
         return list(self.session.scalars(wanted))
+
+
+WATCHING: dict[str, Callable[[Session, int, str, datetime], None]] = {
+    WATCH: look,
+    ALARM: lambda session, ticket_id, _occasion, now: ring_again(session, ticket_id, now),
+}
 
 
 def _call(office: Office, ticket: Ticket) -> None:

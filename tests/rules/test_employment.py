@@ -89,10 +89,20 @@ def test_a_manager_of_another_office_has_no_hand_in_this_one(office: Office):
     invite(office.session, project=other, role=Role.MANAGER, name="唐总", now=office.now)
     office.session.flush()
     office.known.clear()
-    with pytest.raises(NotYours):
-        hired(office, by="唐总")
     with pytest.raises(Gone):
         end(office, "林海涛", by="唐总")
+    with pytest.raises(NotYours):
+        employment.hire(
+            office.session,
+            office.project,
+            by=office.person("唐总"),
+            now=office.now,
+            name="赵小水",
+            number="E024",
+            department=office.staff("林海涛").department,
+            role=Role.TECHNICIAN,
+            title=Both("水工", "Plumber"),
+        )
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,22 @@
 """Random deeds by random people on a handful of tickets: whatever happens, the invariants of the office hold."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models.calls.actions import attempt
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import CallOutcome
+from models.people import Staff
 from models.refusals import Refusal
 from models.tickets import actions
+from models.tickets.alarms import ALARM, acknowledge, alarm_of
 from models.tickets.lifecycle import ENDED, MOVES, TO_DO, Status
 from models.tickets.merging import merge
 from models.tickets.parts import parts_of
@@ -24,6 +27,7 @@ from models.tickets.tables import Ticket
 from models.tickets.urging import urge
 from models.tickets.withdrawing import withdraw
 from tests.rules.builders import Office
+from tests.rules.test_clocks import LADDERS, RUNNING
 
 PEOPLE = (
     "陈女士",
@@ -92,6 +96,15 @@ USUAL = {
     "call_off": "郑雨",
 }
 ROAD = ("send", "assign", "accept", "arrive", "finish", "feed_back")
+ANSWERS = {*MOVES, "acknowledge"}
+
+
+def changes_stage(facts: dict[str, Any]) -> bool:
+    """Whether a move began a new stage: all do, but for one that leaves a ticket waiting to be dispatched."""
+    before = {Status.RECORDED, Status.CLASSIFIED, Status.REOPENED}
+    return not {facts["from"], facts["to"]} <= before
+
+
 # Everything that a deed may touch; the log is compared whole.
 TABLES = ("tickets", "offers", "results", "ratings", "dues", "notices", "calls", "call_attempts", "counters", "events")
 TABLES += ("joiners", "pauses", "visits")
@@ -103,6 +116,7 @@ NATURAL_KEYS = {
     "ratings": "ticket_id, round",
     "tickets": "number",
     "joiners": "ticket_id, person_id",
+    "alarms": "ticket_id, round",
 }
 
 
@@ -119,6 +133,7 @@ class Deeds(RuleBasedStateMachine):
         self.office = Office(session)
         self.tickets: list[Ticket] = []
         self.receivers: dict[int, int | None] = {}
+        self.staff = set(session.scalars(select(Staff.person_id)))
         self.seen = self.rows()
 
     def teardown(self) -> None:
@@ -262,6 +277,48 @@ class Deeds(RuleBasedStateMachine):
                 assert ticket.assignee_id
             assert (ticket.ended_at is not None) == (ticket.status in ENDED)
             assert ticket.rounds == 1 + sum(one.kind == "reopen" for one in moves) == 1 + ticket.priority
+
+    @rule(minutes=st.sampled_from((1, 5, 20, 90, 600, 3000)), asleep=st.booleans())
+    def the_clock_does_its_work(self, minutes: int, asleep: bool) -> None:
+        self.office.clock_to(self.office.now + timedelta(minutes=minutes), asleep=asleep)
+
+    @rule(data=st.data(), who=st.sampled_from(PEOPLE))
+    def somebody_answers_for_an_alarm(self, data: st.DataObject, who: str) -> None:
+        ticket = data.draw(st.sampled_from(self.tickets))
+        self.attempted(acknowledge, ticket_id=ticket.id, by=self.office.person(who))
+
+    @invariant()
+    def exactly_what_is_waited_for_is_watched(self) -> None:
+        """By the tests' own tables: one rung of every running ladder that has not come to its end, and nothing else."""
+        for ticket in self.tickets:
+            watched = sorted(one.partition(":")[0] for one in self.office.watched(ticket))
+            assert watched == sorted(self.waited_for(ticket)), (ticket.status, ticket.urgency)
+
+    def waited_for(self, ticket: Ticket) -> Iterator[str]:
+        log = self.office.events(ticket)
+        begun = max(index for index, one in enumerate(log) if one.kind in {"report", "reopen"})
+        stage = max(
+            (index for index, one in enumerate(log) if one.kind in MOVES and changes_stage(one.facts)), default=0
+        )
+        for name in RUNNING.get(ticket.status, set()) | ({"answer"} if ticket.status in RUNNING else set()):
+            since = begun if name in {"answer", "on_site", "done"} else stage
+            late = [one.facts for one in log[since:] if one.kind == "overdue" and one.facts["stage"] == name]
+            reached = max((one["rung"] for one in late), default=-1)
+            if name == "answer":
+                answered = any(one.actor_id in self.staff and one.kind in ANSWERS for one in log[begun + 1 :])
+                if not answered and reached < 1:
+                    yield name
+            elif reached < len(LADDERS[name, ticket.urgency]) - 1:
+                yield name
+
+    @invariant()
+    def only_what_is_urgent_rings_and_only_until_somebody_answers(self) -> None:
+        for ticket in self.tickets:
+            alarm = alarm_of(self.office.session, ticket)
+            rings = self.office.watched(ticket, ALARM)
+            assert len(rings) <= 1
+            if alarm is None or alarm.acknowledged_at:
+                assert not rings
 
     @invariant()
     def nobody_calls_about_his_own_job(self) -> None:

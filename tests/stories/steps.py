@@ -138,3 +138,31 @@ async def nobody_opens(town: Town, minutes: float = 3) -> tuple[Phone, Phone]:
 async def reported_in_danger(owner: Phone) -> None:
     """A burst pipe, likewise."""
     await reported(owner, "", symptom="2.1")
+
+
+def stranger(town: Town, user: int = 555, name: str = "路人", side: str = "owner") -> Phone:
+    """Somebody whom nobody knows, with one of the bots open."""
+    town.sandbox.stranger(user, name, "zh-hans")
+    return Phone(town, name, user, side)
+
+
+async def code_for(desk: Phone, unit: str, contact: str) -> str:
+    """The desk looks a unit up and makes a code for one of its contacts; the code as it stands on the screen."""
+    await desk.says(unit)
+    await desk.taps("联系人（", desk.last.message_id)
+    await desk.taps(contact, desk.last.message_id)
+    await desk.taps("制作登记码", desk.last.message_id)
+    shown = next(one for one in reversed(desk.messages()) if one.from_bot and "的登记码" in one.text)
+    return next(word for word in shown.text.split() if word.count("-") == 2 and len(word) == 14)
+
+
+async def asks_to_be_let_in(somebody: Phone, unit: str, name: str, title: str, phone: str, role: str = "行政") -> None:
+    """Fill in the request of somebody without a code, up to its sending."""
+    await somebody.says("/start")
+    await somebody.taps("申请登记开通")
+    await somebody.says(unit)
+    await somebody.says(name)
+    await somebody.taps(title, somebody.last.message_id)
+    await somebody.says(phone)
+    await somebody.taps(role, somebody.last.message_id)
+    await somebody.taps("确认", somebody.last.message_id)

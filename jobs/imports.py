@@ -1,0 +1,117 @@
+"""The register's workbook in the worker process: the template, the export, and the check of what a manager sent (R108)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clockwork.duties import Shift
+from bot.papers import Errand, Task
+from bot.tables import Paper
+from bot.texts import Reader, T, render
+from jobs import workbook
+from models.dues import Due
+from models.estate import Project
+from models.media.tables import MediaBytes
+from models.notices import Pace, tell
+from models.people import Side
+from models.policy import policy_of
+from models.setup import runs
+from models.setup.book import Book
+from models.setup.checking import check
+from models.setup.checks.plan import Plan
+from models.setup.exporting import exported
+from models.setup.faults import Ill, Unreadable
+from models.setup.register import register_of
+from models.setup.tables import ImportRun
+
+SHOWN_FAULTS = 100  # so many are kept for the card; the marked copy has all of them
+
+
+def template(
+    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
+) -> tuple[str, bytes]:
+    """The empty template."""
+    name = render(T("paper", "Owner register template"), reader, escape=False)
+    return f"{name}.xlsx", workbook.template(reader)
+
+
+def export(
+    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
+) -> tuple[str, bytes]:
+    """The register as it is, in the same form (业主信息登记表)."""
+    today = now.astimezone(project.zone).date()
+    name = render(T("paper", "Owner register {day}", day=today.isoformat()), reader, escape=False)
+    return f"{name}.xlsx", workbook.filled(reader, exported(register_of(session, project, today)))
+
+
+def look(session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime) -> dict[str, Any]:
+    """Read what was sent and compare it with the register; changes nothing."""
+    from models.setup.reading import read  # the library loads only where it is used
+
+    run = session.get_one(ImportRun, facts["import"])
+    kept = session.get(MediaBytes, run.media_id)
+    if kept is None:
+        return {"found": {"ill": Ill.NOT_ARRIVED}}
+    try:
+        book = read(kept.content)
+    except Unreadable as error:
+        return {"found": {"ill": error.ill}}
+    today = now.astimezone(project.zone).date()
+    plan = check(
+        book, register_of(session, project, today), phone_pattern=policy_of(project).phone_pattern, me=run.by_id
+    )
+    if not (plan.counts() or plan.faults):
+        return {"found": {"ill": Ill.EMPTY}}
+    return _findings(book, plan, reader, run.name)
+
+
+def _findings(book: Book, plan: Plan, reader: Reader, name: str) -> dict[str, Any]:
+    found = {
+        "counts": plan.counts(),
+        "faulty": len(plan.faults),
+        "faults": [one.as_facts() for one in plan.faults[:SHOWN_FAULTS]],
+        "ignored": book.ignored[:10],
+    }
+    title = render(T("paper", "To correct {name}", name=name), reader, escape=False)
+    marked = (title, workbook.marked(reader, book, plan.faults)) if plan.faults else None
+    return {"found": found, "steps": [one.as_facts() for one in plan.steps], "marked": marked}
+
+
+def looked(session: Session, paper: Paper, findings: dict[str, Any] | None, now: datetime) -> None:
+    """Keep the plan, and send the marked copy before the card that asks for the decision."""
+    run = session.get_one(ImportRun, paper.facts["import"], with_for_update=True)
+    findings = findings or {"found": {"ill": Ill.BROKEN}}
+    if findings.get("marked"):
+        paper.name, paper.content = findings["marked"]
+        tell(
+            session,
+            project_id=run.project_id,
+            person_id=run.by_id,
+            side=Side.STAFF,
+            kind="import.marked",
+            subject=f"paper:{paper.id}",
+            occasion="made",
+            now=now,
+            pace=Pace.REPLY,
+            facts={"paper": paper.id},
+        )
+    runs.checked(session, run, found=findings["found"], steps=findings.get("steps", []), now=now)
+
+
+def apply(shift: Shift, due: Due) -> None:
+    """One piece of an import that was decided for."""
+    runs.apply_piece(shift.session, int(due.subject.partition(":")[2]), int(due.occasion), shift.now)
+
+
+def expire(shift: Shift, due: Due) -> None:
+    """A plan that nobody decided about."""
+    runs.expire(shift.session, int(due.subject.partition(":")[2]), shift.now)
+
+
+PAPERS: Mapping[str, Task] = {
+    "register_template": template,
+    "register_export": export,
+    "register_check": Errand(look, looked),
+}

@@ -1,0 +1,178 @@
+"""An import from the file to its end: begun, checked, decided, applied piece by piece (R108, R111)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.dues import call_off, put_off
+from models.events import record
+from models.notices import Pace, tell
+from models.people import Person, Role, Side
+from models.refusals import Gone, NotYours, Outdated, TooLate
+from models.setup.applying import Applying
+from models.setup.tables import OPEN, ImportPiece, ImportRun, ImportState
+
+IMPORTERS = frozenset({Role.MANAGER})
+EXPORTERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR})
+APPLY, EXPIRE = "import.apply", "import.expire"
+EXPIRES_AFTER = timedelta(hours=24)
+PIECE = 25  # steps; the clerk has other things to do between two pieces
+
+
+def may(person: Person, roles: frozenset[Role]) -> None:
+    """Raise NotYours for whoever is not on duty with one of these roles."""
+    if person.staff is None or person.staff.left_at or person.staff.role not in roles:
+        raise NotYours
+
+
+def run_of(session: Session, run_id: int, by: Person, *, lock: bool = False) -> ImportRun:
+    """The import for the one who began it; raises Gone for anybody else."""
+    run = session.get(ImportRun, run_id, with_for_update=True if lock else None)
+    if run is None or run.by_id != by.id:
+        raise Gone
+    may(by, IMPORTERS)
+    return run
+
+
+def begin(session: Session, *, by: Person, media_id: int, name: str, now: datetime) -> ImportRun:
+    """A manager sent a file; an earlier one that waits for a decision is replaced by it."""
+    may(by, IMPORTERS)
+    earlier = select(ImportRun).where(ImportRun.by_id == by.id, ImportRun.state.in_(OPEN))
+    for run in session.scalars(earlier.with_for_update()):
+        _end(session, run, ImportState.CANCELLED, now)
+    run = ImportRun(project_id=by.project_id, by_id=by.id, media_id=media_id, name=name, at=now)
+    session.add(run)
+    session.flush()
+    _note(session, run, "import.begin", now)
+    put_off(
+        session,
+        project_id=run.project_id,
+        kind=EXPIRE,
+        subject=run.subject,
+        occasion="unanswered",
+        due_at=now + EXPIRES_AFTER,
+    )
+    return run
+
+
+def checked(session: Session, run: ImportRun, *, found: Mapping[str, Any], steps: Sequence[Any], now: datetime) -> None:
+    """Keep what the check found: either what is ill with the file, or the counts, the faults and the steps."""
+    if run.state != ImportState.CHECKING:
+        return
+    run.found = dict(found)
+    _turn(run, ImportState.UNREADABLE if "ill" in found else ImportState.CHECKED)
+    session.add_all(
+        ImportPiece(run_id=run.id, number=number, steps=list(steps[start : start + PIECE]))
+        for number, start in enumerate(range(0, len(steps), PIECE))
+    )
+    _note(session, run, "import.check", now, {"steps": len(steps), "faults": len(found.get("faults", ()))})
+    _tell(session, run, now)
+
+
+def apply(session: Session, run_id: int, *, by: Person, seen: int, now: datetime) -> ImportRun:
+    """The manager decides for it: from now on the pieces are done one by one."""
+    run = run_of(session, run_id, by, lock=True)
+    _still(run, seen)
+    if run.state != ImportState.CHECKED or not steps_of(run):
+        raise TooLate(**{"import": run.id})
+    _turn(run, ImportState.APPLYING)
+    call_off(session, kind=EXPIRE, subject=run.subject)
+    _note(session, run, "import.apply", now)
+    _next(session, run, 0, now)
+    return run
+
+
+def cancel(session: Session, run_id: int, *, by: Person, seen: int, now: datetime) -> ImportRun:
+    """The manager decides against it; nothing was changed."""
+    run = run_of(session, run_id, by, lock=True)
+    _still(run, seen)
+    if run.state not in OPEN:
+        raise TooLate(**{"import": run.id})
+    _end(session, run, ImportState.CANCELLED, now)
+    return run
+
+
+def expire(session: Session, run_id: int, now: datetime) -> None:
+    """Nobody decided within a day: the plan is forgotten."""
+    run = session.get_one(ImportRun, run_id, with_for_update=True)
+    if run.state in OPEN:
+        _end(session, run, ImportState.EXPIRED, now)
+
+
+def apply_piece(session: Session, run_id: int, number: int, now: datetime) -> None:
+    """Do one piece and ask for the next; repeating one that is done changes nothing."""
+    run = session.get_one(ImportRun, run_id, with_for_update=True)
+    piece = session.get(ImportPiece, (run_id, number))
+    if run.state != ImportState.APPLYING:
+        return
+    if piece is None:
+        _finish(session, run, now)
+        return
+    if piece.done_at is None:
+        outcome = Applying(session, run, now).do(piece.steps)
+        run.done = _added(run.done, outcome)
+        piece.done_at = now
+    _next(session, run, number + 1, now)
+
+
+def steps_of(run: ImportRun) -> int:
+    """How many rows would be taken over."""
+    return sum(one.get("create", 0) + one.get("change", 0) for one in run.found.get("counts", {}).values())
+
+
+def _added(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """The outcome of all pieces so far: numbers add up, rows are listed one after the other."""
+    empty: dict[str, Any] = {name: type(value)() for name, value in now.items()}
+    return {name: {**empty, **before}[name] + value for name, value in now.items()}
+
+
+def _next(session: Session, run: ImportRun, number: int, now: datetime) -> None:
+    put_off(session, project_id=run.project_id, kind=APPLY, subject=run.subject, occasion=str(number), due_at=now)
+
+
+def _finish(session: Session, run: ImportRun, now: datetime) -> None:
+    _end(session, run, ImportState.DONE, now)
+    _tell(session, run, now)
+
+
+def _end(session: Session, run: ImportRun, state: ImportState, now: datetime) -> None:
+    """Nothing of the plan is kept longer than it is needed: it holds names and telephones (R204)."""
+    _turn(run, state)
+    run.found = {name: value for name, value in run.found.items() if name != "faults"}
+    if state != ImportState.EXPIRED:  # that due is being done just now
+        call_off(session, kind=EXPIRE, subject=run.subject)
+    session.execute(delete(ImportPiece).where(ImportPiece.run_id == run.id))
+    numbers = {name: value for name, value in run.done.items() if isinstance(value, int)}
+    _note(session, run, f"import.{state}", now, numbers)
+
+
+def _turn(run: ImportRun, state: ImportState) -> None:
+    run.state = state
+    run.version += 1
+
+
+def _still(run: ImportRun, seen: int) -> None:
+    if run.version != seen:
+        raise Outdated(**{"import": run.id})
+
+
+def _note(session: Session, run: ImportRun, kind: str, now: datetime, facts: Mapping[str, Any] | None = None) -> None:
+    record(session, project_id=run.project_id, subject=run.subject, kind=kind, now=now, actor_id=run.by_id, facts=facts)
+
+
+def _tell(session: Session, run: ImportRun, now: datetime) -> None:
+    tell(
+        session,
+        project_id=run.project_id,
+        person_id=run.by_id,
+        side=Side.STAFF,
+        kind="import.applied" if run.state == ImportState.DONE else "import.checked",
+        subject=run.subject,
+        occasion=str(run.version),
+        now=now,
+        pace=Pace.REPLY,
+        facts={"import": run.id},
+    )

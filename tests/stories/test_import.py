@@ -1,0 +1,268 @@
+"""The manager sets the office up from a workbook: template, check, faults, correction, import, and again (R001-R003, R104, R108)."""
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.papers import ask_for
+from models.estate import Unit
+from models.events import Event
+from models.media.tables import Media, MediaBytes, MediaKind, MediaState
+from models.people import Contact, Person, Staff
+from models.setup import runs
+from models.setup.tables import ImportPiece, ImportRun, ImportState
+from tests.people import Phone, Town
+from tests.workbooks import contact, employee, filled_in, shift, unit, workbook
+
+
+async def opens(manager: Phone) -> str:
+    """To the page of workbooks."""
+    await manager.says("/start")
+    await manager.taps("管理处")
+    return await manager.taps("导入导出资料")
+
+
+async def sends(manager: Phone, content: bytes, name: str = "资料.xlsx") -> str:
+    """Send a workbook."""
+    town = manager.town
+
+    def bring(session: Session) -> None:
+        person = town.person(session, manager.name)
+        media = Media(
+            project_id=person.project_id, kind=MediaKind.DOCUMENT, by_id=person.id, at=town.clock.now(), bot_id=1
+        )
+        media.state = MediaState.KEPT
+        session.add(media)
+        session.flush()
+        session.add(MediaBytes(media_id=media.id, mime="", content=content))
+        run = runs.begin(session, by=person, media_id=media.id, name=name, now=town.clock.now())
+        ask_for(
+            session,
+            person=person,
+            kind="register_check",
+            facts={"import": run.id, "media": media.id},
+            now=town.clock.now(),
+        )
+
+    town.look(bring)
+    await town.settled()
+    return manager.text
+
+
+def document(phone: Phone, words: str) -> bytes:
+    """The newest document whose caption has these words."""
+    return phone.find(words).document.content
+
+
+def count(town: Town, table: Any, *where: Any) -> int:
+    return town.look(lambda session: session.scalar(select(func.count()).select_from(table).where(*where)))
+
+
+def state(town: Town) -> ImportState:
+    """The newest import."""
+    return town.look(lambda session: session.scalars(select(ImportRun.state).order_by(ImportRun.id.desc())).first())
+
+
+@pytest.mark.rows("R001", "R002", "R003", "R104", "R108", "R182")
+async def test_from_the_template_to_an_office_that_knows_its_people(town: Town):
+    manager = town.phone("周立新")
+    assert "先核对给你看，你同意后才改动" in await opens(manager)
+    await manager.taps("空白模板")
+    template = document(manager, "你要的文件")
+    content = filled_in(
+        template,
+        units=[unit("0907"), unit("0908", floor="九")],
+        contacts=[contact("0907"), contact("0908", phone="13800000003", name="阮")],
+        staff=[employee()],
+        shifts=[shift()],
+    )
+    await sends(manager, content)
+    assert "表格核对完毕" in manager.text
+    for line in (
+        "单元：新增 1, 有误 1",
+        "员工：新增 1",
+        "联系人：新增 1, 有误 1",
+        "单元第4行 楼层：请填写数字，如 260",
+        "联系人第4行 单元号：单元0908尚未登记",
+    ):
+        assert line in manager.text
+    assert count(town, Unit, Unit.number == "0907") == 0
+    marked = document(manager, "已标出问题的表格")
+    page = load_workbook(io.BytesIO(marked))["单元"]
+    assert page.cell(4, page.max_column).value == "楼层：请填写数字，如 260"
+    assert page.cell(4, 2).fill.fgColor.rgb == "FFFFD9D9"
+    corrected = load_workbook(io.BytesIO(marked))
+    corrected["单元"].cell(4, 2).value = 9
+    buffer = io.BytesIO()
+    corrected.save(buffer)
+    await sends(manager, buffer.getvalue())
+    assert "有误" not in manager.text
+    await manager.taps("导入6行")
+    assert "正在导入" in manager.text
+    await town.later(seconds=1)
+    assert "导入完成" in manager.text
+    assert "新增5，改动1" in manager.text
+    assert "请发邀请给他们" in manager.text
+    assert count(town, Unit, Unit.number.in_(["0907", "0908"])) == 2
+    assert count(town, Person, Person.phone == "13800000003") == 1
+    await sends(manager, buffer.getvalue())
+    assert "资料与现有登记完全一致，无需导入" in manager.text
+    assert not any("导入" in label for label in manager.labels)
+
+
+@pytest.mark.rows("R108", "R204")
+async def test_the_register_goes_out_in_the_same_form_and_is_logged(town: Town):
+    supervisor, manager = town.phone("许文静"), town.phone("周立新")
+    await opens(supervisor)
+    assert supervisor.labels == ["导出现有资料", "管理处事务"]
+    await supervisor.taps("导出现有资料")
+    content = document(supervisor, "你要的文件")
+    assert supervisor.find("你要的文件").document.name == "业主信息登记表 2025-09-15.xlsx"
+    logged = town.look(lambda session: session.scalars(select(Event).where(Event.kind == "register.export")).one())
+    assert logged.actor_id == town.look(lambda session: town.person(session, "许文静").id)
+    await sends(manager, content)
+    assert "单元：未变 97" in manager.text
+    assert "无需导入" in manager.text
+
+
+@pytest.mark.parametrize(
+    ("content", "zh", "en"),
+    [
+        (b"\xff\xd8\xff\xe0" + bytes(500), "文件内容不是 Excel 表格", "no Excel workbook"),
+        ("单元号,楼层\n0301,3\n".encode(), "文件内容不是 Excel 表格", "no Excel workbook"),
+        (workbook(units=[unit()])[:-900], "表格已损坏", "damaged"),
+        (workbook(units=[]), "表格只有表头", "besides the headings"),
+    ],
+    ids=["picture", "csv", "cut off", "empty"],
+)
+async def test_whatever_else_is_sent_is_answered_in_both_languages(town: Town, content: bytes, zh: str, en: str):
+    manager = town.phone("周立新")
+    await sends(manager, content)
+    assert zh in manager.text
+    assert manager.labels == ["发送表格", "主菜单"]
+    await manager.says("/language")
+    await manager.taps("English")
+    await sends(manager, content)
+    assert en in manager.text
+
+
+async def test_rows_that_are_odd_are_named_in_words(town: Town):
+    manager = town.phone("周立新")
+
+    def spoiled(book: Any) -> None:
+        book["单元"].merge_cells("D2:D3")
+        book["单元"]["C4"] = "=200+60"
+
+    await sends(manager, workbook(spoiled, units=[unit("0907"), unit("0908"), unit("0909"), unit("0910")]))
+    assert "单元第2行 D2:D3是合并单元格" in manager.text
+    assert "单元第4行 C4是公式" in manager.text
+    assert "导入1行" in manager.labels
+
+
+@pytest.mark.rows("R205")
+async def test_a_phone_of_two_people_names_both(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(contacts=[contact("0302", name="程", phone="10000000005")]))
+    assert "联系人第2行 电话：10000000005登记的是陈女士" in manager.text
+    assert "暂时没有可导入的行" in manager.text
+
+
+@pytest.mark.parametrize("name", ["郑雨", "何志强", "林海涛", "冯雪"])
+async def test_a_colleague_has_no_way_in(town: Town, name: str):
+    colleague = town.phone(name)
+    await colleague.says("/start")
+    assert not any("导入导出" in label for label in colleague.labels)
+    for data in ("g:workbooks", "gw:register_export", "gw:register_template", "ia:1:1", "ic:1:1", "b:import:0"):
+        await colleague.sends(data)
+    await town.settled()
+    assert not any(one.document for one in colleague.messages())
+    assert count(town, ImportRun) == 0
+
+
+async def test_a_supervisor_exports_and_imports_nothing(town: Town):
+    manager, supervisor = town.phone("周立新"), town.phone("许文静")
+    await sends(manager, workbook(units=[unit("0907")]))
+    await supervisor.says("/start")
+    for data in ("gw:register_template", "ia:1:2", "ic:1:2", "b:import:0"):
+        await supervisor.sends(data)
+    assert not any(one.document for one in supervisor.messages())
+    assert state(town) == ImportState.CHECKED
+
+
+async def test_a_double_tap_imports_once(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(units=[unit("0907")]))
+    data, message = manager.data("导入1行"), manager.last.message_id
+    for _ in range(2):
+        town.sandbox.tap(manager.user, manager.side, message, data)
+    await town.settled()
+    await town.later(seconds=1)
+    assert "新增1，改动0" in manager.text
+    await manager.sends(data, message)
+    assert count(town, Unit, Unit.number == "0907") == 1
+
+
+async def test_the_power_goes_between_the_check_and_the_decision_and_again_before_the_first_piece(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(units=[unit(str(number)) for number in range(9000, 9250)]))
+    await town.crash()
+    await town.add_machine()
+    await manager.taps("导入250行")
+    await town.crash()
+    assert count(town, Unit, Unit.number.like("9%")) < 250
+    await town.add_machine()
+    await town.later(minutes=1)
+    assert "新增250，改动0" in manager.text
+    assert count(town, Unit, Unit.number.like("9___")) == 250
+
+
+async def test_nobody_decides_for_a_day(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(units=[unit("0907")]))
+    card = manager.find("表格核对完毕")
+    data = manager.data("导入1行")
+    await town.later(hours=25)
+    assert state(town) == ImportState.EXPIRED
+    await manager.sends(data, card.message_id)
+    assert manager.find("核对结果已过期").message_id == card.message_id
+    assert count(town, Unit, Unit.number == "0907") == 0
+    assert count(town, ImportPiece) == 0
+
+
+async def test_the_manager_thinks_better_of_it(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(units=[unit("0907")]))
+    await manager.taps("取消导入")
+    assert "已取消，资料未改动" in manager.text
+    assert (state(town), count(town, Unit, Unit.number == "0907")) == (ImportState.CANCELLED, 0)
+
+
+@pytest.mark.rows("R111")
+async def test_what_changed_after_the_check_is_left_alone_and_said(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(units=[{"number": "0301", "note": "甲"}, {"number": "0302", "note": "乙"}]))
+
+    def meanwhile(session: Session) -> None:
+        session.scalars(select(Unit).where(Unit.number == "0301")).one().note = "丙"
+
+    town.look(meanwhile)
+    await manager.taps("导入2行")
+    await town.later(seconds=1)
+    assert "核对之后已被他人改动、未导入：单元第2行" in manager.text
+    notes = town.look(lambda session: list(session.scalars(select(Unit.note).where(Unit.number.in_(["0301", "0302"])))))
+    assert sorted(notes) == ["丙", "乙"]
+
+
+@pytest.mark.rows("R205")
+async def test_new_colleagues_are_registered_and_have_no_access_yet(town: Town):
+    manager = town.phone("周立新")
+    await sends(manager, workbook(staff=[employee()], shifts=[shift()]))
+    await manager.taps("导入2行")
+    await town.later(seconds=1)
+    staff = town.look(lambda session: session.scalars(select(Staff).where(Staff.number == "E101")).one())
+    assert staff.person.name == "石磊"
+    assert count(town, Contact, Contact.person_id == staff.person_id) == 0
