@@ -144,9 +144,7 @@ def hand_back(
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "hand_back", by=by, now=now, seen=seen) as ticket:
         ticket.assignee_id = None
-        session.add(
-            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="handed_back", words=reason, at=now)
-        )
+        _keep(session, ticket, by, "handed_back", reason, now)
     return ticket
 
 
@@ -157,6 +155,10 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     if alarm_of(session, ticket):
         tell_owner(session, ticket, "arrived.reporter", now)
     return ticket
+
+
+def _keep(session: Session, ticket: Ticket, by: Person, kind: str, words: str, now: datetime) -> None:
+    session.add(Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind=kind, words=words, at=now))
 
 
 def finish(
@@ -201,9 +203,7 @@ def feed_back(
             raise SubjobsOpen(ticket=ticket_id)
         if words is not None and by.staff is not None:
             ticket.result = words
-            session.add(
-                Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="reworded", words=words, at=now)
-            )
+            _keep(session, ticket, by, "reworded", words, now)
     return ticket
 
 
