@@ -16,6 +16,7 @@ from bot import leases
 from bot.clockwork.clock import Clock
 from bot.clockwork.duties import Schedule
 from bot.clockwork.timekeeper import Timekeeper
+from bot.media import Fetcher
 from bot.menus import set_menus
 from bot.outbox.pacing import Pacer
 from bot.outbox.sender import Outbox
@@ -27,6 +28,7 @@ from bot.telegram import Speaker, make_bot
 from bot.updates.ingress import Ingress
 from bot.updates.polling import Polling
 from bot.updates.webhook import make_webhook
+from bot.worker import Worker
 from models.estate import Project
 from models.people import Side
 
@@ -87,13 +89,16 @@ class Machine:
         self._pollers: list[asyncio.Task[None]] = []
         self.ingress = Ingress(store, clock, house.routes, self.speakers, self.wake)
         self.timekeeper = Timekeeper(store, clock, house.schedule, self.settle)
-        self.papers = PaperMill(store, clock, house.papers, self.wake)
+        self.worker = Worker()
+        self.papers = PaperMill(store, clock, house.papers, self.worker, self.wake)
+        self.fetcher = Fetcher(store, clock, self.speakers, self.worker, self.wake)
 
     def wake(self) -> None:
         """Something was committed that somebody may have to hear."""
         for outbox in self.outboxes:
             outbox.wake()
         self.papers.wake()
+        self.fetcher.wake()
 
     async def start(self) -> None:
         """Connect, register the bots, and begin; raises InvalidToken for a token that Telegram does not know."""
@@ -113,7 +118,8 @@ class Machine:
                 )
             )
         await self.ingress.recover()
-        self._begin(self._recover_now_and_then(), self.papers.run(), *(outbox.run() for outbox in self.outboxes))
+        self._begin(self._recover_now_and_then(), self.fetcher.run(), self.papers.run())
+        self._begin(*(outbox.run() for outbox in self.outboxes))
         self._begin(*(set_menus(bot, self.house.routes[account.side]) for account, bot in self._bots.items()))
         await self._listen()
         self.timekeeper.start()
@@ -138,7 +144,9 @@ class Machine:
         await self.timekeeper.stop()
         await _end(self._pollers)
         await self.ingress.idle()
+        await self.fetcher.stop()
         await self.papers.stop()
+        self.worker.stop()
         for outbox in self.outboxes:
             await outbox.stop()
         await _end(self._tasks)
@@ -150,6 +158,7 @@ class Machine:
     async def settle(self) -> None:
         """Return when everything that could be done now has been done: for walks of the clock and for tests."""
         await self.ingress.idle()
+        await self.fetcher.flush()
         await self.papers.flush()
         for outbox in self.outboxes:
             await outbox.flush()
@@ -160,6 +169,7 @@ class Machine:
             try:
                 await self.ingress.recover()
                 self.papers.wake()
+                self.fetcher.wake()
             except Exception:
                 log.exception("recovery failed")
 

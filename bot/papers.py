@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from multiprocessing import get_context
 from typing import Any
 
 import structlog
@@ -17,13 +15,16 @@ from bot.clockwork.clock import Clock
 from bot.store import Store, make_engine
 from bot.tables import Paper, PaperState
 from bot.texts import Reader
+from bot.worker import Worker
 from models.estate import Project
+from models.media.tables import Media, MediaState
 from models.notices import Pace, tell
 from models.people import Person, Side
 
 log = structlog.stdlib.get_logger(__name__)
 
 CLAIM = timedelta(minutes=5)
+LOOKED_AT = 50  # so many requests; one that waits for its file holds up no other
 KEPT = timedelta(days=7)  # a document can be asked for again at any time
 
 # What makes a document: (session, project, facts, reader, now) -> file name and bytes. It must be importable by name.
@@ -83,10 +84,11 @@ def make(url: str, task: Task, paper_id: int, now: datetime) -> Any:
 class PaperMill:
     """Takes requests for documents, one at a time."""
 
-    def __init__(self, store: Store, clock: Clock, tasks: Mapping[str, Task], after: Callable[[], None]) -> None:
-        self._store, self._clock, self._tasks, self._after = store, clock, tasks, after
+    def __init__(
+        self, store: Store, clock: Clock, tasks: Mapping[str, Task], worker: Worker, after: Callable[[], None]
+    ) -> None:
+        self._store, self._clock, self._tasks, self._worker, self._after = store, clock, tasks, worker, after
         self._wake, self._working = asyncio.Event(), asyncio.Lock()
-        self._pool: ProcessPoolExecutor | None = None
 
     def wake(self) -> None:
         """Something may have been asked for."""
@@ -109,30 +111,21 @@ class PaperMill:
                 await self._make(*claimed)
 
     async def stop(self) -> None:
-        """Let the worker process end."""
+        """Finish the document that is being made."""
         async with self._working:
-            if self._pool:
-                self._pool.shutdown()
+            return
 
     async def _make(self, paper_id: int, kind: str) -> None:
         now, task = self._clock.now(), self._tasks[kind]
         try:
             work = partial(make, self._store.url, task, paper_id, now)
-            made = await asyncio.get_running_loop().run_in_executor(self._worker(), work)
-        except Exception as error:
+            made = await self._worker.do(work)
+        except Exception:
             log.exception("document failed", paper=paper_id, kind=kind)
             made = None
-            if isinstance(error, BrokenExecutor):
-                self._pool = None  # the worker was killed; the next document gets a new one
         then = task.then if isinstance(task, Errand) else deliver
         await self._store.run(partial(_end, paper_id=paper_id, made=made, now=now, then=then))
         self._after()
-
-    def _worker(self) -> ProcessPoolExecutor:
-        """Started when it is first needed: most days nobody asks for a document."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        return self._pool
 
 
 def forget_secret(session: Session, paper_id: int) -> None:
@@ -149,12 +142,19 @@ def prune(session: Session, now: datetime) -> int:
 
 def _claim(session: Session, wall: datetime) -> tuple[int, str] | None:
     free = or_(Paper.claimed_until.is_(None), Paper.claimed_until < wall)
-    wanted = select(Paper).where(Paper.state == PaperState.ASKED, free).order_by(Paper.id).limit(1)
-    paper = session.scalar(wanted.with_for_update(skip_locked=True))
+    wanted = select(Paper).where(Paper.state == PaperState.ASKED, free).order_by(Paper.id).limit(LOOKED_AT)
+    waiting = session.scalars(wanted.with_for_update(skip_locked=True))
+    paper = next((one for one in waiting if not _needs_bytes(session, one)), None)
     if paper is None:
         return None
     paper.claimed_until = wall + CLAIM
     return paper.id, paper.kind
+
+
+def _needs_bytes(session: Session, paper: Paper) -> bool:
+    """Whether it is made from a file that has still to be fetched."""
+    media = session.get(Media, paper.facts["media"]) if "media" in paper.facts else None
+    return media is not None and media.state == MediaState.ASKED
 
 
 def _end(session: Session, paper_id: int, made: Any, now: datetime, then: Callable[..., None]) -> None:

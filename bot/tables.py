@@ -63,6 +63,8 @@ class Conversation(Base, kw_only=True):
     form: Mapped[str | None] = mapped_column(default=None)
     live_message: Mapped[int | None] = mapped_column(BigInteger, default=None)
     active_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
+    album: Mapped[str] = mapped_column(default="")  # the album that came last, and how many of its pieces were handled
+    pieces: Mapped[int] = mapped_column(default=0)
 
 
 class Draft(Base, kw_only=True):
@@ -75,6 +77,7 @@ class Draft(Base, kw_only=True):
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     messages: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
     changing: Mapped[str | None] = mapped_column(default=None)
+    notes: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)  # what is known of the answers
     updated_at: Mapped[datetime] = mapped_column(UtcTime)
 
 

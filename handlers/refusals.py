@@ -13,9 +13,12 @@ from models.refusals import (
     Outdated,
     OwnJob,
     PhoneTaken,
+    PictureMissing,
     Refusal,
     TakenBySomeoneElse,
+    TooLarge,
     TooLate,
+    TooMany,
     TooManyTries,
     UnitUnknown,
     WordsMissing,
@@ -46,6 +49,15 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, there were many tries in a short time. To protect our owners, please try again later, or call the service desk. Thank you.",
     ),
+    TooLarge: T(
+        "owner",
+        "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
+    ),
+    TooMany: T(
+        "owner",
+        "Sorry, this is more than we can keep in one place; what came first is kept. Please go on with it. Thank you.",
+    ),
+    PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
     AlreadyAsked: T(
         "owner", "Your request is with us already. Our colleagues are looking after it, thank you for waiting."
     ),
@@ -82,6 +94,9 @@ STAFF: dict[type[Refusal], T] = {
     PhoneTaken: T(
         "staff", "This number belongs to another person of the register. Please find it, and clear it up with both."
     ),
+    TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
+    TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
+    PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
     NotAPhone: T("staff", "This is no telephone number. Please write it in full, such as 13800000000."),
     UnitUnknown: T("staff", "There is no such unit. Please ask for the number, and choose “Another way to let in”."),
     NotAnEntry: T("staff", "This does not fit the entry. A date is written 2025-09-15, an area as a whole number."),

@@ -47,6 +47,18 @@ class OwnJob(Refusal):
     """Whoever performed a job does not call back about it (R027, X13)."""
 
 
+class TooLarge(Refusal):
+    """A file is larger than a bot can fetch, or than this place takes."""
+
+
+class TooMany(Refusal):
+    """There is no room for more pictures, or more words, in this place."""
+
+
+class PictureMissing(Refusal):
+    """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""
+
+
 class TooManyTries(Refusal):
     """The account has sent so many wrong codes, or so many requests, that it has to rest (R205)."""
 

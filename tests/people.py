@@ -115,6 +115,48 @@ class Phone:
         await self.town.settled()
         return self.text
 
+    async def sends_photo(self, content: bytes, caption: str = "") -> str:
+        """Send a picture, and wait for the answer."""
+        self.town.sandbox.photo(self.user, self.side, content, caption)
+        await self.town.settled()
+        return self.text
+
+    async def sends_album(self, contents: Sequence[bytes], caption: str = "") -> str:
+        """Send two to ten pictures at once."""
+        self.town.sandbox.album(self.user, self.side, contents, caption)
+        await self.town.settled()
+        return self.text
+
+    async def sends_voice(self, content: bytes = b"OggS", seconds: int = 4) -> str:
+        """Send a voice note."""
+        self.town.sandbox.voice(self.user, self.side, content, seconds)
+        await self.town.settled()
+        return self.text
+
+    async def sends_document(self, name: str, content: bytes, mime: str = "application/octet-stream") -> str:
+        """Send a file."""
+        self.town.sandbox.document(self.user, self.side, name, content, mime)
+        await self.town.settled()
+        return self.text
+
+    async def sends_place(self, latitude: float = 39.9087, longitude: float = 116.3975) -> str:
+        """Send where one is."""
+        self.town.sandbox.location(self.user, self.side, latitude, longitude)
+        await self.town.settled()
+        return self.text
+
+    async def sends_number(self, phone: str, *, own: bool = True) -> str:
+        """Send a telephone number as a contact."""
+        self.town.sandbox.contact(self.user, self.side, phone, own=own)
+        await self.town.settled()
+        return self.text
+
+    async def forwards(self, text: str, from_name: str) -> str:
+        """Forward what somebody wrote."""
+        self.town.sandbox.forward(self.user, self.side, text, from_name)
+        await self.town.settled()
+        return self.text
+
     async def taps(self, label: str, message: int | None = None) -> str:
         """Tap the newest button with these words, and wait for the answer."""
         self.town.sandbox.press(self.user, self.side, label, message)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.forms.flow import Form, shown
+from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import FormTap, ask, choose_change, conversation_of, go_on, offer_to_go_on, read_back, refused
 from bot.scene import Open, Reply, Scene
@@ -29,10 +29,11 @@ class StaleTap(Exception):
 def current(scene: Scene) -> Form | None:
     """The form that is open now."""
     chat = conversation_of(scene)
-    return _load(scene, chat.form) if chat.form else None
+    return load(scene, chat.form) if chat.form else None
 
 
-def _load(scene: Scene, key: str) -> Form | None:
+def load(scene: Scene, key: str) -> Form | None:
+    """A form that was begun, open or resting."""
     flow = scene.routes.flow_by_name.get(key.partition(":")[0])
     draft = scene.session.get(Draft, (conversation_of(scene).id, key))
     may = flow is not None and (scene.admitted or flow.for_all)
@@ -43,7 +44,7 @@ def resting(scene: Scene) -> list[Form]:
     """Forms that were begun and wait to be finished, the latest first."""
     chat = conversation_of(scene)
     wanted = select(Draft).where(Draft.conversation_id == chat.id).order_by(Draft.updated_at.desc())
-    forms = [_load(scene, draft.key) for draft in scene.session.scalars(wanted)]
+    forms = [load(scene, draft.key) for draft in scene.session.scalars(wanted)]
     return [form for form in forms if form and form.answered() and _makes_sense(form)]
 
 
@@ -82,7 +83,7 @@ def open_form(scene: Scene, wish: Open) -> Screen:
     chat, key = conversation_of(scene), wish.flow.key(wish.about)
     if not (scene.admitted or wish.flow.for_all):
         raise NotYours
-    form = _load(scene, key)
+    form = load(scene, key)
     if form is None:
         scene.session.add(draft := Draft(conversation_id=chat.id, key=key, updated_at=scene.now))
         form = Form(scene, wish.flow, draft)
@@ -160,7 +161,7 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
         return ask(form, name, _noted(form, text, no))
     if message_id is not None:
         form.draft.messages = {**form.draft.messages, name: message_id}
-    return _answered(form, name, value)
+    return answered(form, name, value)
 
 
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
@@ -181,15 +182,19 @@ def rewritten(form: Form, text: str, message_id: int | None) -> Screen | None:
     if name is None:
         return None
     try:
-        return _answered(form, name, form.flow.questions[name].write(form, text))
+        return answered(form, name, form.flow.questions[name].write(form, text))
     except NotAnAnswer as no:
         form.draft.changing = name  # the earlier answer stands until there is a good one
         return ask(form, name, no.words)
 
 
-def _answered(form: Form, name: str, value: Any) -> Screen:
+def answered(form: Form, name: str, value: Any, *, own: bool = False) -> Screen:
+    """Keep an answer and go on; `own` says that it is the telephone number of the person's own account."""
     form.keep(name, value)
     form.draft.changing = None
+    form.note(COLLECTING, None)
+    if own or form.is_own(name):
+        form.note(OWN, name if own else None)
     conversation_of(form.scene).moves += 1
     return advance(form)
 
@@ -205,14 +210,14 @@ def tapped(scene: Scene, tap: FormTap) -> Reply:
 
 
 def _resume(scene: Scene, tap: FormTap) -> Screen:
-    form = _load(scene, tap.key)
+    form = load(scene, tap.key)
     if form is None:
         raise StaleTap
     form.flow.check(form)
     conversation_of(scene).moves += 1
     _begin(scene, tap.key)
     if tap.verb == "anew":
-        form.draft.answers, form.draft.messages, form.draft.changing = {}, {}, None
+        form.begin_anew()
     form.look()
     return advance(form)
 
@@ -259,9 +264,9 @@ def _picked(form: Form, tap: FormTap) -> Screen:
         raise StaleTap
     question = form.flow.questions[name]
     if tap.verb == "skip":
-        return _answered(form, name, None) if question.optional else ask(form, name)
+        return answered(form, name, question.skipped(form)) if question.optional else ask(form, name)
     try:
-        return _answered(form, name, question.pick(form, tap.key))
+        return answered(form, name, question.pick(form, tap.key))
     except NotAnAnswer as no:
         return ask(form, name, no.words)
 
@@ -269,6 +274,7 @@ def _picked(form: Form, tap: FormTap) -> Screen:
 def _edit(form: Form, name: str) -> Screen:
     """Ask one question again; its answer stands until there is a new one."""
     form.draft.changing = name
+    form.note(COLLECTING, None)
     conversation_of(form.scene).moves += 1
     return advance(form)
 

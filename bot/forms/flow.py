@@ -7,6 +7,10 @@ from bot.scene import Reply, Scene
 from bot.screens import Row, Screen
 from bot.tables import Draft
 from bot.texts import T, Words
+from models.media.queries import usable
+from models.media.tables import Media
+
+COLLECTING, OWN = "collecting", "own"
 
 SEEN = "#seen"  # kept among the answers; no question has such a name
 
@@ -40,16 +44,46 @@ class Form:
         if (version := self.flow.version(self)) is not None:
             self.keep(SEEN, version)
 
-    def keep(self, name: str, value: Any) -> None:
-        """Keep an answer."""
+    def keep(self, name: str, value: Any, *, touch: bool = True) -> None:
+        """Keep an answer; without `touch` the form stays as old as it was."""
         self.draft.answers = {**self.draft.answers, name: value}
-        self.draft.updated_at = self.scene.now
+        if touch:
+            self.draft.updated_at = self.scene.now
+
+    def begin_anew(self) -> None:
+        """Forget all answers, but not the pictures that came after the last of them."""
+        begun = self.draft.updated_at
+        lists = {name: self.media(name) for name, question in self.flow.questions.items() if question.collects}
+        late = {name: [one.id for one in media if one.at > begun] for name, media in lists.items()}
+        self.draft.answers = {name: ids for name, ids in late.items() if ids}
+        self.draft.messages, self.draft.notes, self.draft.changing = {}, {}, None
+
+    @property
+    def collecting(self) -> str | None:
+        """The question whose list is still open, so that what comes is added to it."""
+        return self.draft.notes.get(COLLECTING)
+
+    def note(self, about: str, name: str | None) -> None:
+        """Note which question has an open list, or a number that is the person's own; None for none."""
+        rest = {key: value for key, value in self.draft.notes.items() if key != about}
+        self.draft.notes = {**rest, about: name} if name else rest
+
+    def is_own(self, name: str) -> bool:
+        """Whether the answer is the telephone number of the account that sent it: Telegram vouches for it."""
+        return self.draft.notes.get(OWN) == name
+
+    def media(self, name: str) -> list[Media]:
+        """What was sent in answer to a question, without what turned out to be of no use."""
+        ids = self.get(name)
+        return usable(self.scene.session, ids) if isinstance(ids, list) and ids else []
 
     def keep_until(self, name: str) -> None:
-        """Forget the answer to a question and to all after it."""
+        """Forget the answer to a question and to all after it; pictures stay, nobody wants to send them twice."""
         order = list(self.flow.questions)
-        earlier = [SEEN, *order[: order.index(name)]]
-        self.draft.answers = {key: value for key, value in self.draft.answers.items() if key in earlier}
+        kept = {SEEN, *order[: order.index(name)]}
+        kept |= {one for one, question in self.flow.questions.items() if question.collects and self.media(one)}
+        self.draft.answers = {key: value for key, value in self.draft.answers.items() if key in kept}
+        self.note(COLLECTING, name if name in self else None)
 
     def prune(self) -> None:
         """Drop answers that no longer fit the earlier ones."""
@@ -63,8 +97,11 @@ class Form:
         """The name of the question that waits for an answer; None when all are answered."""
         if self.draft.changing:
             return self.draft.changing
+        open_list = self.collecting
         waiting = (
-            name for name, question in self.flow.questions.items() if name not in self and question.applies(self)
+            name
+            for name, question in self.flow.questions.items()
+            if (name not in self or name == open_list) and question.is_asked(self)
         )
         return next(waiting, None)
 

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.screens import Button, Row, rows_of
 from bot.texts import LANGUAGES, Reader, T, Words, render
@@ -39,12 +39,22 @@ class Question:
     ask: Asked
     label: Words
     when: Callable[["Form"], bool] | None = None
+    unasked: Callable[["Form"], bool] | None = None  # kept if it is given, but not asked for
     optional: bool = False
     skip: Words | None = None  # what the button says that leaves an optional answer out
+    name: str = field(default="", init=False)
+    collects: ClassVar[bool] = False  # the answer is a list that grows while the question stays
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", name)
 
     def applies(self, form: "Form") -> bool:
         """Whether the question makes sense after the answers given so far."""
         return self.when is None or self.when(form)
+
+    def is_asked(self, form: "Form") -> bool:
+        """Whether it is put to the person."""
+        return self.applies(form) and not (self.unasked and self.unasked(form))
 
     def words(self, form: "Form") -> Words:
         """The question in words."""
@@ -53,6 +63,14 @@ class Question:
     def options(self, form: "Form") -> Sequence[Option]:
         """The answers that can be chosen; none for a free answer."""
         return ()
+
+    def skippable(self, form: "Form") -> bool:
+        """Whether it may be left out as things stand."""
+        return self.optional
+
+    def skipped(self, form: "Form") -> Any:
+        """The answer of who leaves it out."""
+        return None
 
     def automatic(self, form: "Form") -> str | None:
         """The answer, where there is only one."""
@@ -75,6 +93,12 @@ class Question:
     def said(self, form: "Form", value: Any) -> Words:
         """The answer as it is read back."""
         return str(value)
+
+
+def labels_of(form: "Form", option: Option) -> set[str]:
+    """An option's label in every language."""
+    readers = (Reader(language, form.scene.reader.zone) for language in LANGUAGES)
+    return {render(option.label, reader, escape=False).casefold() for reader in readers}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +125,7 @@ class Choose(Question):
     def write(self, form: "Form", text: str) -> Any:
         """A choice may be typed: its label in any language, or its number in the list."""
         options, wanted = self.options(form), text.strip().casefold()
-        labels = [self._labels(form, option) for option in options]
+        labels = [labels_of(form, option) for option in options]
         for option, said in zip(options, labels, strict=True):
             if wanted in said:
                 return option.key
@@ -109,11 +133,6 @@ class Choose(Question):
         if counted and wanted.isdecimal() and 1 <= int(wanted) <= len(options):
             return options[int(wanted) - 1].key
         raise NotAnAnswer(T("owner", "Sorry, please choose one of the buttons below, thank you."))
-
-    def _labels(self, form: "Form", option: Option) -> set[str]:
-        """An option's label in every language."""
-        readers = (Reader(language, form.scene.reader.zone) for language in LANGUAGES)
-        return {render(option.label, reader, escape=False).casefold() for reader in readers}
 
     def said(self, form: "Form", value: Any) -> Words:
         """The label of the choice."""
@@ -129,9 +148,10 @@ class Choose(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Question):
-    """A free answer in words."""
+    """A free answer in words; with `takes_contact` a telephone number that is sent as such is one too."""
 
     at_most: int = 500
+    takes_contact: bool = False
     suggestions: Callable[["Form"], Sequence[Option]] | None = None
 
     def options(self, form: "Form") -> Sequence[Option]:

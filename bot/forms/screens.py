@@ -58,9 +58,8 @@ def _ways_on(form: Form, question: Question | None) -> tuple[Row, ...]:
     back = press(form, T("button", "Back"), "back")
     cancel = press(form, T("button", "Cancel"), "cancel")
     person = press(form, T("button", "Talk to a person"), "person")
-    skip = (
-        (press(form, question.skip or T("button", "Go on without"), "skip"),) if question and question.optional else ()
-    )
+    may_skip = question is not None and question.skippable(form)
+    skip = (press(form, (question and question.skip) or T("button", "Go on without"), "skip"),) if may_skip else ()
     return (skip, (back, cancel), (person,)) if form.before() else (skip, (cancel, person))
 
 

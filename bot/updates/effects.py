@@ -20,6 +20,8 @@ class Show:
     edit: int | None = None
     strip: int | None = None
     event: int = 0
+    album: str = ""  # the album that it answers, and how many of its pieces had been handled when it was drawn
+    pieces: int = 0
     kind: str = "show"
 
 

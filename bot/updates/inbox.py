@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.tables import Conversation, Inbox, InboxState
 from bot.updates.effects import Effect, Show, unpack
-from bot.updates.turn import Key, remember
+from bot.updates.showing import remember
+from bot.updates.turn import Key
 from models.base import insert_once
 
 CLAIM = timedelta(seconds=60)

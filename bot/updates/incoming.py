@@ -8,6 +8,9 @@ from functools import partial
 from telegram import Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.updates.enclosed import enclosed
+from models.media.actions import Sent
+
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
@@ -18,7 +21,8 @@ class Kind(StrEnum):
     COMMAND = "command"
     TAP = "tap"
     EDITED = "edited"
-    OTHER = "other"  # a picture, a sticker, a place: something that is not words
+    MEDIA = "media"  # a picture, a voice note, a file, a place, a telephone number
+    OTHER = "other"  # a sticker, a poll: something that is neither words nor kept
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     GROUP = "group"  # the bot was added to a group
@@ -40,6 +44,7 @@ class Incoming:
     data: str = ""
     callback_id: str = ""
     message_id: int | None = None
+    media: Sent | None = None
     group: str | None = None  # the group's title; None in a private chat
     quoted: "Quote | None" = None
     moved_to: int = 0
@@ -109,6 +114,8 @@ def _message(message: Message, make: Callable[..., Incoming]) -> Incoming:
         return make(Kind.COMMAND, command=name.split("@")[0].lower(), text=rest.strip(), message_id=message.message_id)
     if text.strip():
         return make(Kind.TEXT, text=text, message_id=message.message_id)
+    if (media := enclosed(message)) is not None:
+        return make(Kind.MEDIA, message_id=message.message_id, media=media)
     return make(Kind.OTHER, message_id=message.message_id)
 
 

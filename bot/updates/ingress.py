@@ -102,12 +102,27 @@ class Ingress:
         effects = arrived.effects
         if effects is None:
             effects = await self._take(arrived)
-        if effects is None:
-            return
-        posted = await self._show(arrived, effects)
-        if posted is not None:
-            chat_id = arrived.incoming.chat_id
-            await self._store.run(lambda session: inbox.settle(session, arrived.key, chat_id, posted))
+        while effects is not None:
+            posted = await self._show(arrived, effects)
+            if posted is None:
+                return
+            await self._store.run(
+                partial(inbox.settle, key=arrived.key, chat_id=arrived.incoming.chat_id, posted=posted)
+            )
+            effects = await self._grown(arrived, effects)
+
+    async def _grown(self, arrived: Arrived, effects: list[Effect]) -> list[Effect] | None:
+        """What an album's screen must show now, if another process has handled more of its pieces meanwhile."""
+        drawn = next((one for one in effects if isinstance(one, Show) and one.album), None)
+        if drawn is None:
+            return None
+
+        def work(session: Session) -> list[Effect]:
+            return turn.Turn(session, self._routes, arrived.key.bot_id, arrived.incoming, self._clock.now()).grown(
+                drawn
+            )
+
+        return await self._store.run(work) or None
 
     async def _take(self, arrived: Arrived) -> list[Effect] | None:
         def work(session: Session) -> list[Effect] | None:

@@ -8,22 +8,24 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import cards
-from bot.forms import engine
+from bot.forms import arrivals, engine
 from bot.forms.engine import StaleTap
 from bot.forms.forgetting import forget
 from bot.forms.screens import FormTap
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
-from bot.tables import BotAccount, Card, Conversation, Inbox, InboxState
+from bot.tables import BotAccount, Conversation, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
 from bot.texts import LANGUAGES, Reader, T, language_of, render
-from bot.updates.effects import Effect, Leave, answer, pack, show
+from bot.updates.effects import Effect, Leave, Show, answer, pack
 from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
+from bot.updates.showing import Showing
 from models.access.rights import belongs, is_admitted
 from models.base import insert_once
 from models.estate import Project
+from models.media.actions import Sent
+from models.media.tables import MediaKind
 from models.people import Binding, Person, Side
 from models.refusals import Refusal
 
@@ -118,8 +120,8 @@ class Turn:
         found = self.session.scalar(wanted)
         if found is None:
             language = language_of(self.incoming.language_code, self.project.language)
-            values = {"bot_id": self.bot_id, "chat_id": self.incoming.chat_id, "language": language, "moves": 0}
-            insert_once(self.session, Conversation, values)
+            values = {"bot_id": self.bot_id, "chat_id": self.incoming.chat_id, "language": language}
+            insert_once(self.session, Conversation, {**values, "moves": 0, "album": "", "pieces": 0})
             found = self.session.scalars(wanted).one()
         return found
 
@@ -175,6 +177,8 @@ class Turn:
                 return self._written()
             case Kind.EDITED:
                 return self._edited()
+            case Kind.MEDIA if self.incoming.media:
+                return self._enclosed(self.incoming.media)
             case _:
                 return self._not_words()
 
@@ -215,6 +219,16 @@ class Turn:
         )
         return (engine.present(form) if form else self._home()).headed(words)
 
+    def _enclosed(self, sent: Sent) -> Reply:
+        """A picture, a voice note, a file, a place, a number."""
+        form = engine.current(self.scene)
+        if form is not None:
+            return arrivals.arrived(form, sent, self.incoming.message_id)
+        if not self.scene.admitted or sent.kind == MediaKind.CONTACT:
+            return self._not_words()
+        reply = self.routes.free_media(self.scene, sent)
+        return arrivals.outside(self.scene, reply, sent) if isinstance(reply, Open) else reply
+
     def _not_words(self) -> Reply:
         sorry = T("owner", "Sorry, please answer in words or with the buttons here. Thank you.")
         form = engine.current(self.scene)
@@ -253,42 +267,17 @@ class Turn:
     def _shown(self, screen: Screen | None) -> list[Effect]:
         tapped = self.incoming.kind == Kind.TAP
         effects: list[Effect] = [answer(self.incoming.callback_id, screen, self.scene.reader)] if tapped else []
-        if screen is None:
-            return effects
-        edit = self.incoming.message_id if tapped and not screen.fresh else None
-        strip = self._replaced(screen.subject, edit) or (None if edit else self._outlived())
-        self.session.flush()
-        event = cards.newest(self.session, screen.subject) if screen.subject else 0
-        shown = show(screen, self.scene.reader, edit=edit, strip=strip, event=event)
-        if edit is not None:
-            remember(self.session, self.bot_id, self.incoming.chat_id, edit, screen.subject, shown.look)
-            if screen.subject:
-                cards.is_up_to_date(
-                    self.session, bot_id=self.bot_id, chat_id=self.incoming.chat_id, subject=screen.subject
-                )
-            else:
-                self.chat.live_message = edit
-        return [*effects, shown]
+        return effects if screen is None else [*effects, *Showing(self.scene, self.incoming).of(screen)]
 
-    def _replaced(self, subject: str, edit: int | None) -> int | None:
-        """The message that was the subject's card until now: a ticket has one live card in a chat."""
-        old = self.session.get(Card, (self.bot_id, self.chat.chat_id, subject)) if subject else None
-        return old.message_id if old and old.message_id != edit else None
-
-    def _outlived(self) -> int | None:
-        """The message whose buttons a new one replaces; a live card keeps its own."""
+    def grown(self, drawn: Show) -> list[Effect]:
+        """The screen of an album anew, where more of its pieces were handled than it knew when it was drawn."""
+        self.chat = self._conversation()
+        self.scene = self._scene()
+        form = engine.current(self.scene)
         live = self.chat.live_message
-        here = (Card.bot_id == self.bot_id, Card.chat_id == self.chat.chat_id, Card.message_id == live)
-        return live if live and self.session.scalar(select(Card.message_id).where(*here)) is None else None
-
-
-def remember(
-    session: Session, bot_id: int, chat_id: int, message_id: int, subject: str, look: str, event: int | None = None
-) -> None:
-    """Keep what a message shows now: a card, or nothing that could change by itself."""
-    if subject:
-        cards.place(
-            session, bot_id=bot_id, chat_id=chat_id, subject=subject, message_id=message_id, look=look, event=event
-        )
-    else:
-        cards.vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id)
+        if form is None or live is None or self.chat.album != drawn.album or self.chat.pieces <= drawn.pieces:
+            return []
+        try:
+            return [Showing(self.scene, self.incoming).again(arrivals.standing(form), live)]
+        except Refusal:  # what the form is about has gone; the next step says so
+            return []

@@ -2,7 +2,7 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, office, repair, setup, watch
+from handlers.notices import access, alarm, groups, media, office, repair, setup, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
 
@@ -12,6 +12,7 @@ OWNER: dict[str, Maker] = {
     **watch.OWNER,
     **groups.OWNER,
     **access.OWNER,
+    **media.OWNER,
 }
 STAFF: dict[str, Maker] = {
     **repair.STAFF,
@@ -21,6 +22,7 @@ STAFF: dict[str, Maker] = {
     **setup.STAFF,
     **groups.STAFF,
     **access.STAFF,
+    **media.STAFF,
 }
 
 

@@ -1,14 +1,16 @@
 """The owner's first screen, the list of tickets, and a person to talk to."""
 
-from bot.scene import Reply, Scene
+from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers import start
 from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
+from handlers.owner.report import ReportRepair
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import OWNER_STATE, short_where
 from models.calls.asking import ask_for_a_person
+from models.media.actions import Sent
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
 
@@ -81,6 +83,11 @@ def free_text(scene: Scene, text: str) -> Reply:
             "Thank you for your message. Please choose what it is about, so that it reaches the right colleague.",
         )
     )
+
+
+def free_media(scene: Scene, _sent: Sent) -> Reply:
+    """A picture outside of any form: most probably something is to be reported."""
+    return Open(ReportRepair)
 
 
 def first_words(scene: Scene, text: str) -> Reply:

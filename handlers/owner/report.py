@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.forms.engine import give_up, resting
 from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
 from bot.forms.questions import Choose, Option, Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
@@ -14,6 +15,7 @@ from handlers.taps import AlarmFromReport
 from models.access.rights import Right, units_where_may
 from models.catalogue import Place, Urgency, catalogue
 from models.estate import Unit
+from models.media.tables import MediaKind
 from models.slots import Slot, coming_slots
 from models.tickets.actions import report
 
@@ -102,11 +104,22 @@ class ReportRepair(Flow):
     group = Choose(ask=T("owner", "What is it about?"), label=T("label", "Subject"), among=_groups, per_row=2)
     symptom = Choose(ask=T("owner", "What do you notice?"), label=T("label", "What"), among=_symptoms)
     words = Write(
-        ask=T("owner", "Please describe it in a sentence or two, so that we bring the right tools."),
+        ask=T(
+            "owner",
+            "Please describe it in a sentence or two, so that we bring the right tools. A picture or a voice note is welcome too.",
+        ),
         label=T("label", "In your words"),
         at_most=500,
         optional=True,
         skip=T("button", "Nothing to add, next"),
+    )
+    photos = Photos(
+        ask=T("owner", "Please send pictures or voice notes, up to five."),
+        label=T("label", "Pictures"),
+        at_most=5,
+        also=frozenset({MediaKind.DOCUMENT, MediaKind.LOCATION}),
+        unasked=lambda _form: True,  # words, pictures and voice are one step (DOMAIN 5.2)
+        optional=True,
     )
     slot = Choose(
         ask=T("owner", "When does it suit you? Please choose a time."),
@@ -145,6 +158,7 @@ class ReportRepair(Flow):
             by=scene.me,
             symptom_code=form["symptom"],
             wished=_wished(scene, form.get("slot")),
+            media=[one.id for one in form.media("photos")],
             now=scene.now,
             **_place_and_words(form),
         )

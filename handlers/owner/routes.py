@@ -61,6 +61,7 @@ ROUTES = Routes(
     stranger=access.stranger,
     start=start.start,
     free_text=home.free_text,
+    free_media=home.free_media,
     first_words=home.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),

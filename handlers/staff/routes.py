@@ -88,6 +88,7 @@ ROUTES = Routes(
     stranger=home.stranger,
     start=start.start,
     free_text=home.free_text,
+    free_media=home.free_media,
     first_words=start.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("staff", "This bot works in private chats. Please write to me there."),
@@ -126,6 +127,7 @@ ROUTES = Routes(
         Find: search.find,
     },
     flows=(
+        imports.SendWorkbook,
         dispatch.Classify,
         job.FinishJob,
         job.HandBack,

@@ -1,6 +1,6 @@
 """The deeds of a repair, each one transaction with its event and its notices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,6 +13,8 @@ from models.counters import next_number
 from models.dues import call_off, put_off
 from models.estate import Department, Project, Unit
 from models.events import record
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import Gone, NotOfThisTrade, NotOnDuty, TakenBySomeoneElse, TooLate, WordsMissing
@@ -43,6 +45,7 @@ def report(
     wished: tuple[datetime, datetime] | None = None,
     channel: Channel = Channel.BOT,
     receipt: bool = True,
+    media: Sequence[int] = (),
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
     if unit is not None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
@@ -79,8 +82,9 @@ def report(
             kind="report",
             now=now,
             actor_id=by.id,
-            facts={"symptom": symptom_code},
+            facts={"symptom": symptom_code, "media": len(media)},
         )
+        attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
         if receipt:
             inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
         _ring_for_report(session, ticket, desk, now)

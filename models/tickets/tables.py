@@ -239,6 +239,7 @@ class Result(Base, kw_only=True):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
     kind: Mapped[str]
     words: Mapped[str]
+    no_photo: Mapped[str] = mapped_column(default="")  # why there is no picture of it (DOMAIN 5.1)
     at: Mapped[datetime] = mapped_column(UtcTime)
 
 

@@ -15,12 +15,13 @@ def ways_on(phone: Phone) -> list[str]:
     return phone.labels
 
 
-async def shows_a_picture(phone: Phone) -> None:
-    """Send a photograph; the desk's Telegram has no camera, so it is put into the bot's queue as Telegram would."""
+async def shows_a_sticker(phone: Phone) -> None:
+    """Send a sticker; the desk's Telegram has none, so it is put into the bot's queue as Telegram would."""
     person = {"id": phone.user, "is_bot": False, "first_name": phone.name, "language_code": "zh-hans"}
-    photo = {"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}
+    sticker = {"file_id": "s", "file_unique_id": "s", "width": 90, "height": 90, "type": "regular"}
+    still = {"is_animated": False, "is_video": False}
     chat = {"id": phone.user, "type": "private", "first_name": phone.name}
-    message = {"message_id": 900_001, "date": 1757898000, "chat": chat, "from": person, "photo": [photo]}
+    message = {"message_id": 900_001, "date": 1757898000, "chat": chat, "from": person, "sticker": sticker | still}
     phone.town.sandbox._world.tell_bot(phone.side, "message", message)
     await phone.town.settled()
 
@@ -55,7 +56,7 @@ async def test_a_choice_may_be_typed(town: Town):
 async def test_something_that_is_not_words_is_answered_with_the_question(town: Town):
     owner = town.phone("陈女士")
     await to_the_words(owner)
-    await shows_a_picture(owner)
+    await shows_a_sticker(owner)
     assert "对不起，请用文字或下面的按钮回答" in owner.text
     assert "请用一两句话说明情况" in owner.text
     assert "无需说明，下一步" in owner.labels
@@ -63,9 +64,9 @@ async def test_something_that_is_not_words_is_answered_with_the_question(town: T
     assert "请选择您方便的时间" in owner.text
 
 
-async def test_a_picture_outside_of_any_form_leads_home(town: Town):
+async def test_a_sticker_outside_of_any_form_leads_home(town: Town):
     owner = town.phone("陈女士")
-    await shows_a_picture(owner)
+    await shows_a_sticker(owner)
     assert "对不起" in owner.text
     assert "报修" in owner.labels
 
