@@ -11,12 +11,12 @@ from bot.commands import office as commands
 from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
-from jobs import code_sheets, register_papers
+from jobs import code_sheets, register_papers, reminder_card
 from jobs.documents import PAPERS
 from jobs.schedule import SCHEDULE
 from models.people import Role
 
-HOUSE = House(ROUTES, SCHEDULE, {**PAPERS, **code_sheets.PAPERS, **register_papers.PAPERS})
+HOUSE = House(ROUTES, SCHEDULE, {**PAPERS, **code_sheets.PAPERS, **register_papers.PAPERS, **reminder_card.PAPERS})
 
 
 def _parser() -> argparse.ArgumentParser:

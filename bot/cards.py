@@ -3,19 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, not_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.tables import Card
 from models.base import insert_into
 from models.events import Event
+from models.people import Binding
 
 UP_TO_DATE = "up_to_date"  # in a session: the cards that its own turn has drawn, and that show the truth already
 
 
 def mark_stale(session: Session, subjects: Iterable[str]) -> None:
-    """Ask for one redrawing of every card of these subjects, however often they changed."""
-    stale = update(Card).where(Card.subject.in_(set(subjects)), Card.stale.is_(False))
+    """Ask for one redrawing of every card of these subjects, however often they changed.
+
+    When a member of staff is the subject, every card that they hold changes too: what they may see and do is another now.
+    """
+    wanted = set(subjects)
+    people = {int(number) for kind, _, number in (one.partition(":") for one in wanted) if kind == "staff"}
+    changed: ColumnElement[bool] = Card.subject.in_(wanted)
+    if people:
+        theirs = select(Binding.telegram_id).where(Binding.person_id.in_(people))
+        changed = or_(changed, Card.chat_id.in_(theirs))
+    stale = update(Card).where(changed, Card.stale.is_(False))
     for bot_id, chat_id, subject in session.info.pop(UP_TO_DATE, ()):
         stale = stale.where(not_(and_(Card.bot_id == bot_id, Card.chat_id == chat_id, Card.subject == subject)))
     session.execute(stale.values(stale=True))

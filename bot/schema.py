@@ -21,8 +21,10 @@ import models.groups.tables
 import models.invitations
 import models.media.tables
 import models.notices
+import models.policies
 import models.register.tables
 import models.setup.tables
+import models.staffing.tables
 import models.tickets.tables
 from models.base import Base
 

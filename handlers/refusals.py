@@ -1,27 +1,53 @@
 """What people read when something cannot be done: an explanation and a way on, never a bare refusal (R180)."""
 
+from collections.abc import Callable
+
 from bot.texts import T, Words
 from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
+    CauseMissing,
+    CodeUnknown,
     Gone,
+    ImpossibleTime,
+    JustUrged,
+    KnownAlready,
+    LastManager,
+    NeverOpen,
+    NoDoor,
     NotAnEntry,
     NotAPhone,
+    NotMergeable,
     NotOfThisTrade,
     NotOnDuty,
     NotYours,
+    NumberTaken,
     Outdated,
+    OutOfRange,
     OwnJob,
+    PassedTooOften,
     PhoneTaken,
     PictureMissing,
+    ReasonMissing,
     Refusal,
+    SameDepartment,
+    StillUnclear,
+    SubjobsOpen,
     TakenBySomeoneElse,
+    TimePast,
+    TooEarly,
     TooLarge,
     TooLate,
     TooMany,
     TooManyTries,
     UnitUnknown,
     WordsMissing,
+    Yourself,
+)
+
+THE_OFFICES_OWN = T(
+    "owner",
+    "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
 )
 
 OWNER: dict[type[Refusal], T] = {
@@ -29,26 +55,58 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, we have nothing under this number for you. Please look under “My tickets”, or talk to us. Thank you.",
     ),
-    NotYours: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotYours: THE_OFFICES_OWN,
     TooLate: T(
         "owner", "Sorry, this matter has moved on in the meantime. Please see its present state here. Thank you."
     ),
     Outdated: T("owner", "Sorry, this matter has just changed. Please see its present state here. Thank you."),
     TakenBySomeoneElse: T("owner", "A colleague is already taking care of this. Thank you."),
     WordsMissing: T("owner", "Sorry, please add a few words. Thank you."),
-    NotOfThisTrade: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
+    NotOfThisTrade: THE_OFFICES_OWN,
     NotOnDuty: T("owner", "Sorry, a colleague on duty takes care of this. Thank you."),
     OwnJob: T("owner", "Sorry, a colleague will call you about this. Thank you."),
     TooManyTries: T(
         "owner",
         "Sorry, there were many tries in a short time. To protect our owners, please try again later, or call the service desk. Thank you.",
     ),
+    AlreadyAsked: T(
+        "owner", "Your request is with us already. Our colleagues are looking after it, thank you for waiting."
+    ),
+    AlreadyBound: T(
+        "owner",
+        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
+    ),
+    StillUnclear: T("owner", "Our colleague first finds out what it is. Thank you for your patience."),
+    NoDoor: T("owner", "In a public area we come without an appointment. Thank you."),
+    TimePast: T("owner", "Sorry, that time is over. Please give a later one, thank you."),
+    TooEarly: T("owner", "Please wait a moment; our colleague is at your door. Thank you."),
+    CodeUnknown: T(
+        "owner",
+        "Sorry, we found no visit under this code. Please compare it with the card, look under “My tickets”, or talk to us. Thank you.",
+    ),
+    PhoneTaken: T("owner", "Sorry, a colleague will call you about this number. Thank you."),
+    NotAPhone: T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you."),
+    UnitUnknown: T("owner", "Sorry, a colleague will call you about this unit. Thank you."),
+    NotAnEntry: T("owner", "Sorry, please write it in a few plain words. Thank you."),
+    **dict.fromkeys(
+        (
+            ReasonMissing,
+            OutOfRange,
+            NeverOpen,
+            NumberTaken,
+            KnownAlready,
+            LastManager,
+            Yourself,
+            NotOnDuty,
+            ImpossibleTime,
+        ),
+        THE_OFFICES_OWN,
+    ),
+    JustUrged: T(
+        "owner",
+        "Our colleagues have just been reminded. The card says who sees to it and what comes next. Thank you for waiting.",
+    ),
+    **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -58,20 +116,15 @@ OWNER: dict[type[Refusal], T] = {
         "Sorry, this is more than we can keep in one place; what came first is kept. Please go on with it. Thank you.",
     ),
     PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
-    AlreadyAsked: T(
-        "owner", "Your request is with us already. Our colleagues are looking after it, thank you for waiting."
-    ),
-    AlreadyBound: T(
-        "owner",
-        "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
-    ),
-    PhoneTaken: T("owner", "Sorry, a colleague will call you about this number. Thank you."),
-    NotAPhone: T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you."),
-    UnitUnknown: T("owner", "Sorry, a colleague will call you about this unit. Thank you."),
-    NotAnEntry: T("owner", "Sorry, please write it in a few plain words. Thank you."),
 }
 
-STAFF: dict[type[Refusal], T] = {
+
+def _seconds_left(refusal: Refusal) -> T:
+    left = refusal.facts.get("seconds", 0)
+    return T("staff", "Please wait at the door: {seconds} seconds are left before you may leave.", seconds=left)
+
+
+STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     Gone: T("staff", "You have no part in this one, or it does not exist. Your work is under “Home”."),
     NotYours: T("staff", "This step belongs to a colleague. The card shows who has it now."),
     TooLate: T("staff", "It has moved on; this step is done or no longer needed. The card shows how it stands."),
@@ -80,9 +133,14 @@ STAFF: dict[type[Refusal], T] = {
     WordsMissing: T("staff", "Please write what was done; without a result the job stays open."),
     NotOfThisTrade: T("staff", "Please choose somebody of the department that has the job."),
     NotOnDuty: T(
-        "staff", "Your shift does not cover this hour; a colleague on duty takes it. Thank you for being ready."
+        "staff", "You have no shift at this time. If you work now, please ask your head to enter it in the roster."
     ),
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
+    StillUnclear: T("staff", "First say what it is: press “Say what it is”, then finish."),
+    NoDoor: T("staff", "A public area has no door and no appointment: go there and check in."),
+    TimePast: T("staff", "That time is over. Please give a later one."),
+    TooEarly: _seconds_left,
+    CodeUnknown: T("staff", "No card has this code. Please open the ticket itself."),
     TooManyTries: T(
         "staff", "There were many wrong codes. Please wait an hour, or ask your manager for a new invitation."
     ),
@@ -94,12 +152,37 @@ STAFF: dict[type[Refusal], T] = {
     PhoneTaken: T(
         "staff", "This number belongs to another person of the register. Please find it, and clear it up with both."
     ),
-    TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
-    TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
-    PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
     NotAPhone: T("staff", "This is no telephone number. Please write it in full, such as 13800000000."),
     UnitUnknown: T("staff", "There is no such unit. Please ask for the number, and choose “Another way to let in”."),
     NotAnEntry: T("staff", "This does not fit the entry. A date is written 2025-09-15, an area as a whole number."),
+    ReasonMissing: T("staff", "Please write why; the reason is kept with the change."),
+    OutOfRange: T("staff", "This is outside what is allowed; the limits stand on its page. Please give another value."),
+    NeverOpen: T(
+        "staff", "The office would never be open then, and could promise nothing. Please leave it open on one day."
+    ),
+    NumberTaken: T("staff", "Somebody has this staff number already. Please choose another one."),
+    KnownAlready: T(
+        "staff", "Somebody of the office has this telephone. Please look under “Staff” or “Former colleagues”."
+    ),
+    LastManager: T(
+        "staff", "An office needs a manager. Please make somebody else a manager first, then this can be done."
+    ),
+    Yourself: T("staff", "Nobody ends their own employment. Please ask another manager to do it."),
+    ImpossibleTime: T(
+        "staff", "These days do not fit: not in the past, and the end not before the beginning. Please choose again."
+    ),
+    JustUrged: T("staff", "They were reminded a moment ago; the card shows who has it."),
+    SubjobsOpen: T("staff", "Parts of it are still open. The card lists who has them; urge them, or call a part off."),
+    PassedTooOften: T(
+        "staff",
+        "It was passed on too often already. The supervisor or the manager decides who does it; please ask them.",
+    ),
+    SameDepartment: T("staff", "Please choose another department that takes repairs."),
+    NotMergeable: T("staff", "These two cannot become one. Please choose another ticket with work still to do."),
+    CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
+    TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
+    TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
+    PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
 }
 
 
@@ -109,5 +192,6 @@ def owner_words(refusal: Refusal) -> Words:
 
 
 def staff_words(refusal: Refusal) -> Words:
-    """What a member of staff reads."""
-    return STAFF[type(refusal)]
+    """What a member of staff reads, with the numbers of this case."""
+    words = STAFF[type(refusal)]
+    return words(refusal) if callable(words) else words

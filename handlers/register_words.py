@@ -91,4 +91,4 @@ class Telephone(Write):
             return read_phone(form.scene.project, text)
         except NotAPhone as error:
             sorry = T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you.")
-            raise NotAnAnswer(sorry) from error
+            raise NotAnAnswer(sorry, stray=False) from error

@@ -22,7 +22,6 @@ class Place(StrEnum):
     DIGEST = "digest"
     LEDGER = "ledger"
     OFFICE = "office"
-    WORKBOOKS = "workbooks"
     MY_DATA = "data"
     PRIVACY = "privacy"
     OWN_EXPORT = "export"
@@ -30,6 +29,12 @@ class Place(StrEnum):
     REQUESTS = "requests"
     CODES = "codes"
     REGISTER = "register"
+    STAFF = "staff"
+    ROSTER = "roster"
+    SHIFTS = "shifts"
+    POLICY = "policy"
+    PROXY = "proxy"
+    WORKBOOKS = "workbooks"
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,13 @@ class PrintOrder(Tap, prefix="po"):
 
 
 @dataclass(frozen=True)
+class PrintCard(Tap, prefix="pc"):
+    """The reminder card (温馨提示卡) as a document."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
 class PrintLedger(Tap, prefix="pl"):
     """The repair ledger of a month, so many months ago."""
 
@@ -187,6 +199,41 @@ class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
 
     ticket: int
+
+
+@dataclass(frozen=True)
+class More(Tap, prefix="mo"):
+    """What can be done with a ticket besides its usual way."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Urge(Tap, prefix="u"):
+    """An owner asks how long it will be."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class HearNoMore(Tap, prefix="hn"):
+    """Whoever reported the same fault wants no more news of it."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class AnotherFault(Tap, prefix="af"):
+    """What was taken for the same fault is another one."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class PrintReception(Tap, prefix="pr"):
+    """The reception ledger of a month, so many months ago."""
+
+    months_ago: int
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from models.catalogue import Urgency, catalogue
 from models.people import Person
 from models.tickets.ladders import Stage
 from models.tickets.lifecycle import Status
-from models.tickets.tables import Channel, Ticket
+from models.tickets.tables import Arrival, Channel, Ticket
 
 # DOMAIN 5.1: the owner's words for where a ticket is.
 OWNER_STATE = {
@@ -30,6 +30,8 @@ OWNER_STATE = {
     Status.WITHDRAWN: T("label", "Withdrawn"),
     Status.MERGED: T("label", "In progress"),
 }
+
+BY_APPOINTMENT = T("label", "Appointment made")
 
 STAFF_STATE = {
     Status.RECORDED: T("staff", "to classify"),
@@ -59,6 +61,14 @@ URGENCY = {
     Urgency.U4: T("staff", "U4 planned"),
 }
 
+ARRIVAL = {
+    Arrival.UNBOUND: T("staff", "without appointment"),
+    Arrival.EARLY: T("staff", "early"),
+    Arrival.PUNCTUAL: T("staff", "punctual"),
+    Arrival.ACCEPTABLE: T("staff", "just in time"),
+    Arrival.LATE: T("staff", "late"),
+}
+
 CHANNEL = {
     Channel.BOT: T("staff", "bot"),
     Channel.PHONE: T("staff", "telephone"),
@@ -74,6 +84,7 @@ CALL_KIND = {
     CallKind.CALLBACK: T("staff", "Callback"),
     CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),
     CallKind.ASKED: T("staff", "Asked to be called"),
+    CallKind.REBOOK: T("staff", "Agree another time"),
     CallKind.ALARM: T("staff", "Alarm nobody answers"),
 }
 
@@ -88,11 +99,25 @@ CALL_OUTCOME = {
 MOVE = {
     "accept": T("button", "Accept"),
     "take": T("button", "Take this job"),
+    "ready": T("button", "Ready, on my way"),
     "arrive": T("button", "I have arrived"),
+    "opened": T("button", "The door is open"),
+    "knock": T("button", "Nobody answers"),
+    "came": T("button", "Has come"),
+    "missed": T("button", "Has not come"),
     "feed_back": T("button", "Tell the owner"),
     "withdraw": T("button", "Yes, withdraw"),
     "close": T("button", "Close"),
+    "reopen": T("button", "Reopen: the owner is not content"),
+    "call_off": T("button", "This part is not needed"),
 }
+
+
+def owner_state(ticket: Ticket) -> T:
+    """Where a ticket is, in the owner's words; an agreed time is what matters most before the visit."""
+    if ticket.appointed_from and ticket.status in {Status.ASSIGNED, Status.ACCEPTED}:
+        return BY_APPOINTMENT
+    return OWNER_STATE[ticket.status]
 
 
 def spot_of(ticket: Ticket) -> Words:

@@ -72,7 +72,8 @@ def code_sheet(
                 styles,
             )
         sheet.set_h_pagebreaks([row * LINES for row in range(PER_PAGE, len(facts["cards"]), PER_PAGE)])
-    return f"{_say(reader, T('paper', 'Code cards'))}.xlsx", buffer.getvalue()
+    name = _say(reader, T("paper", "Code cards"))
+    return f"{name}.xlsx", buffer.getvalue()
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:

@@ -12,30 +12,33 @@ from sqlalchemy.orm import Session
 from bot.papers import Task
 from bot.texts import Reader, T, Words, render
 from jobs import imports
+from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.rating import lowest_rating
-from models.tickets.tables import Result, Ticket
+from models.tickets.tables import Channel, Result, Ticket
 
 SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-A4 = 9
+A4, A5 = 9, 11
 
 
-def _say(reader: Reader, words: Words | None) -> str:
+def say(reader: Reader, words: Words | None) -> str:
+    """Words as they stand in a cell."""
     return "" if words is None else render(words, reader, escape=False)
 
 
-def _time(reader: Reader, moment: datetime | None) -> str:
+def clock(reader: Reader, moment: datetime | None) -> str:
+    """A moment as it stands in a cell."""
     return moment.astimezone(reader.zone).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
-def _where(reader: Reader, ticket: Ticket) -> str:
+def where(reader: Reader, ticket: Ticket) -> str:
     """The unit and the room, or the public place and its floor."""
     code, _, floor = ticket.spot.partition("@")
     place = (catalogue().rooms if ticket.inside else catalogue().places).get(code)
-    said = [ticket.unit.number if ticket.unit and ticket.inside else floor, _say(reader, place.name if place else code)]
+    said = [ticket.unit.number if ticket.unit and ticket.inside else floor, say(reader, place.name if place else code)]
     return " ".join(part for part in said if part)
 
 
@@ -54,33 +57,33 @@ def dispatch_order(
     ticket = session.get_one(Ticket, facts["ticket"])
     rows: Sequence[tuple[Words, str]] = (
         (T("paper", "Number"), ticket.number),
-        (T("paper", "Dispatched"), _time(reader, ticket.sent_at)),
-        (T("paper", "Department"), _say(reader, ticket.department.name if ticket.department else None)),
+        (T("paper", "Dispatched"), clock(reader, ticket.sent_at)),
+        (T("paper", "Department"), say(reader, ticket.department.name if ticket.department else None)),
         (T("paper", "Person"), _worker(session, ticket)),
-        (T("paper", "Address"), _where(reader, ticket)),
-        (T("paper", "Contact"), _say(reader, ticket.reporter.called)),
-        (T("paper", "Task"), f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}"),
+        (T("paper", "Address"), where(reader, ticket)),
+        (T("paper", "Contact"), say(reader, ticket.reporter.called)),
+        (T("paper", "Task"), f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}"),
         (T("paper", "Owner's words"), ticket.words),
-        (T("paper", "Appointed time"), _time(reader, ticket.wished_from)),
-        (T("paper", "Arrived"), _time(reader, ticket.arrived_at)),
-        (T("paper", "Finished"), _time(reader, ticket.processed_at)),
+        (T("paper", "Appointed time"), clock(reader, ticket.appointed_from or ticket.wished_from)),
+        (T("paper", "Arrived"), clock(reader, ticket.arrived_at)),
+        (T("paper", "Finished"), clock(reader, ticket.processed_at)),
         (T("paper", "Result"), ticket.result),
         (T("paper", "Customer's signature"), ""),
     )
-    title = _say(reader, T("paper", "{building}: dispatch order", building=project.name))
-    name = _say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
-    return f"{name}.xlsx", make_form(title, [(_say(reader, label), value) for label, value in rows])
+    title = say(reader, T("paper", "{building}: dispatch order", building=project.name))
+    name = say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
+    return f"{name}.xlsx", make_form(title, [(say(reader, label), value) for label, value in rows])
 
 
-def make_form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
-    """A sheet of A4 with a label and a value per line."""
+def make_form(title: str, rows: Sequence[tuple[str, str]], *, paper: int = A4) -> bytes:
+    """A sheet with a label and a value per line."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
         heading = book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
         label = book.add_format({"border": 1, "bold": True, "valign": "vcenter"})
         value = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-        sheet.set_paper(A4)
+        sheet.set_paper(paper)
         sheet.fit_to_pages(1, 1)
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 60)
@@ -93,7 +96,21 @@ def make_form(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-ENDS = {Status.CLOSED: T("paper", "closed"), Status.WITHDRAWN: T("paper", "withdrawn")}
+CHANNEL = {
+    Channel.BOT: T("paper", "bot"),
+    Channel.PHONE: T("paper", "telephone"),
+    Channel.COLLECTED: T("paper", "collected by us"),
+    Channel.HEAD_OFFICE: T("paper", "head office"),
+    Channel.WALK_IN: T("paper", "at the desk"),
+    Channel.COMMITTEE: T("paper", "owners' committee"),
+    Channel.ORAL: T("paper", "told to a colleague"),
+    Channel.WRITTEN: T("paper", "in writing"),
+}
+ENDS = {
+    Status.CLOSED: T("paper", "closed"),
+    Status.WITHDRAWN: T("paper", "withdrawn"),
+    Status.MERGED: T("paper", "merged"),
+}
 COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Number"), 16),
     (T("paper", "Received"), 16),
@@ -107,6 +124,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Arrived"), 16),
     (T("paper", "Finished"), 16),
     (T("paper", "Result"), 40),
+    (T("paper", "Cause"), 16),
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
     (T("paper", "State"), 10),
@@ -122,9 +140,56 @@ def repair_ledger(
         Ticket.project_id == project.id, Ticket.received_at >= start, Ticket.received_at < end
     )
     tickets = session.scalars(wanted.order_by(Ticket.id)).all()
-    name = _say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
+    name = say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
-    return f"{name}.xlsx", make_table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
+    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+
+
+RECEPTION: tuple[tuple[T, int], ...] = (
+    (T("paper", "Received"), 16),
+    (T("paper", "Channel"), 12),
+    (T("paper", "Name"), 14),
+    (T("paper", "Address"), 16),
+    (T("paper", "Telephone"), 16),
+    (T("paper", "Item"), 24),
+    (T("paper", "Owner's words"), 40),
+    (T("paper", "Appointed time"), 16),
+    (T("paper", "First receiver"), 12),
+    (T("paper", "Entered by"), 12),
+    (T("paper", "Number"), 18),
+)
+
+
+def reception_ledger(
+    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
+) -> tuple[str, bytes]:
+    """来访来电接待记录表: every matter that was brought in a month, by call, visit or bot, one line each (R065)."""
+    start, end = _month(now.astimezone(project.zone), facts["months_ago"])
+    wanted = select(Ticket).where(
+        Ticket.project_id == project.id,
+        Ticket.received_at >= start,
+        Ticket.received_at < end,
+        Ticket.parent_id.is_(None),
+    )
+    name = say(reader, T("paper", "Reception ledger {month}", month=f"{start:%Y-%m}"))
+    rows = [_received(reader, ticket) for ticket in session.scalars(wanted.order_by(Ticket.id))]
+    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in RECEPTION], rows)
+
+
+def _received(reader: Reader, ticket: Ticket) -> list[str]:
+    return [
+        clock(reader, ticket.received_at),
+        say(reader, CHANNEL[ticket.channel]),
+        say(reader, ticket.reporter.called),
+        where(reader, ticket),
+        ticket.reporter.phone,
+        f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}",
+        ticket.words,
+        clock(reader, ticket.appointed_from or ticket.wished_from),
+        ticket.first_receiver.person.name if ticket.first_receiver else "",
+        ticket.entered_by.person.name if ticket.entered_by else "",
+        ticket.number,
+    ]
 
 
 def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
@@ -139,20 +204,21 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
     receiver: Person | None = ticket.first_receiver.person if ticket.first_receiver else None
     return [
         ticket.number,
-        _time(reader, ticket.received_at),
-        _where(reader, ticket),
-        f"{ticket.symptom_code} {_say(reader, ticket.symptom.name)}",
+        clock(reader, ticket.received_at),
+        where(reader, ticket),
+        f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}",
         ticket.urgency.value,
         ticket.words,
         receiver.name if receiver else "",
-        _time(reader, ticket.sent_at),
+        clock(reader, ticket.sent_at),
         _worker(session, ticket),
-        _time(reader, ticket.arrived_at),
-        _time(reader, ticket.processed_at),
+        clock(reader, ticket.arrived_at),
+        clock(reader, ticket.processed_at),
         ticket.result,
+        ticket.cause,
         str(rating) if rating else "",
-        _time(reader, ticket.ended_at),
-        _say(reader, ENDS.get(ticket.status, T("paper", "open"))),
+        clock(reader, ticket.ended_at),
+        say(reader, ENDS.get(ticket.status, T("paper", "open"))),
     ]
 
 
@@ -179,4 +245,10 @@ def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Se
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Task] = {"dispatch_order": dispatch_order, "repair_ledger": repair_ledger, **imports.PAPERS}
+PAPERS: Mapping[str, Task] = {
+    "dispatch_order": dispatch_order,
+    "repair_ledger": repair_ledger,
+    "reception_ledger": reception_ledger,
+    "invitation": invitation_picture,
+    **imports.PAPERS,
+}

@@ -107,7 +107,8 @@ def own_data(
     for contact in contacts_of(session, person.id):
         rows += [(_say(reader, label), value) for label, value in _own_unit(reader, contact)]
     title = _say(reader, T("paper", "{building}: your data", building=project.name))
-    return f"{_say(reader, T('paper', 'Your data'))}.xlsx", make_form(title, rows)
+    name = _say(reader, T("paper", "Your data"))
+    return f"{name}.xlsx", make_form(title, rows)
 
 
 def _own_unit(reader: Reader, contact: Contact) -> Iterator[tuple[Words, str]]:

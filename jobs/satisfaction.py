@@ -5,6 +5,7 @@ from models.dues import Due
 from models.notices import Pace, tell
 from models.people import Side
 from models.tickets.lifecycle import DONE
+from models.tickets.parts import side_of
 from models.tickets.rating import rating_of
 from models.tickets.tables import Ticket
 
@@ -14,6 +15,8 @@ def ask(shift: Shift, due: Due) -> None:
     ticket = shift.session.get_one(Ticket, int(due.subject.partition(":")[2]))
     if ticket.status not in DONE or rating_of(shift.session, ticket) is not None:
         return
+    if side_of(shift.session, ticket.reporter_id) == Side.STAFF:
+        return  # a colleague who reported what he saw rates nobody
     tell(
         shift.session,
         project_id=ticket.project_id,

@@ -9,11 +9,13 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, imports, resting_forms, satisfaction, watch
+from jobs import callbacks, digests, housekeeping, imports, resting_forms, roster, satisfaction, visits, watch
 from models.calls.actions import CALL_AGAIN
 from models.setup.runs import APPLY, EXPIRE
-from models.tickets.actions import ASK_SATISFACTION
+from models.staffing.reminders import CHECK_INS
+from models.tickets import following
 from models.tickets.alarms import ALARM
+from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.watch import WATCH
 
 
@@ -32,14 +34,24 @@ SCHEDULE = Schedule(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
+        Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
         ASK_SATISFACTION: satisfaction.ask,
         FORM_RESTS: resting_forms.rest,
         CALL_AGAIN: callbacks.again,
-        APPLY: imports.apply,
-        EXPIRE: imports.expire,
+        following.DAY_BEFORE: visits.day_before,
+        following.SOON: visits.soon,
+        following.AT_ONCE: visits.at_once,
+        following.ASK_ARRIVAL: visits.ask_arrival,
+        following.KNOCK_PROMPT: visits.knock_prompt,
+        following.PROMISED_DAY: visits.promised_day,
+        following.PROMISE_PAST: visits.promise_past,
+        following.REBOOK_WAITS: visits.rebook_waits,
         WATCH: watch.overdue,
         ALARM: watch.ring,
+        CHECK_INS: roster.check_ins,
+        APPLY: imports.apply,
+        EXPIRE: imports.expire,
     },
 )

@@ -15,10 +15,12 @@ from models.hours import is_working_day
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
+from models.staffing.checkins import count_here
 from models.tickets.clocks import overdue
 from models.tickets.ladders import AROUND_THE_CLOCK, Stage
 from models.tickets.lifecycle import Status
 from models.tickets.queries import open_tickets
+from models.tickets.repeats import repeated_since
 from models.tickets.tables import Channel, Rating, Ticket
 from models.tickets.watch import pauses_by_ticket
 
@@ -47,22 +49,26 @@ class Digest:
     calls_due: int
     low: Sequence[tuple[Ticket, Rating]]
     present: Sequence[Staff]
+    checked_in: int  # of those present
+    passed: Sequence[Ticket]  # from one department to the next, too often (R032)
+    urged: Sequence[Ticket]
+    repeated: Sequence[Ticket]  # came again since the last digest (R042)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to report."""
-        return not (self.fresh or self.open or self.done or self.ended or self.calls_due or self.low)
+        return not (self.fresh or self.open or self.done or self.ended or self.calls_due or self.low or self.repeated)
 
 
 def digest(session: Session, project: Project, reader: Staff, when: Time, now: datetime) -> Digest:
     """Count for one reader; the morning looks back to the last evening, the evening to the morning."""
     department = reader.department_id if reader.role == Role.DEPT_HEAD else None
     since = looks_back_to(project, when, now)
-    mine = (
-        [Ticket.project_id == project.id]
-        if department is None
-        else [Ticket.project_id == project.id, Ticket.department_id == department]
-    )
+    # A department counts the parts that it has, the whole office each matter once (R044).
+    mine = [
+        Ticket.project_id == project.id,
+        Ticket.parent_id.is_(None) if department is None else Ticket.department_id == department,
+    ]
     still_open = open_tickets(session, project, department_id=department)
     fresh = select(Ticket.channel, func.count()).where(*mine, Ticket.received_at > since, Ticket.received_at <= now)
     counted = Counter(dict(session.execute(fresh.group_by(Ticket.channel)).all()))
@@ -73,6 +79,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
     )
     limit = policy_of(project).low_score
     bad = [(ticket, rating) for ticket, rating in session.execute(low) if not rating.solved or rating.lowest <= limit]
+    present = [one for one in on_duty(session, project, now) if department in (None, one.department_id)]
     return Digest(
         since=since,
         fresh=counted.total(),
@@ -84,7 +91,13 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         ended=_count(session, *mine, Ticket.status == Status.CLOSED, Ticket.ended_at > since, Ticket.ended_at <= now),
         calls_due=_calls_due(session, project, now) if department is None else 0,
         low=bad,
-        present=[one for one in on_duty(session, project, now) if department in (None, one.department_id)],
+        present=present,
+        checked_in=count_here(session, project, present, now),
+        passed=[one for one in still_open if one.transfers >= policy_of(project).transfers_before_decision],
+        urged=[one for one in still_open if one.urges],
+        repeated=[
+            one for one in repeated_since(session, project, since, now) if department in (None, one.department_id)
+        ],
     )
 
 

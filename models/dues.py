@@ -33,8 +33,9 @@ def put_off(session: Session, *, project_id: int, kind: str, subject: str, occas
 
 
 def call_off(session: Session, *, kind: str, subject: str) -> None:
-    """Forget what was put off for a subject."""
-    session.execute(delete(Due).where(Due.kind == kind, Due.subject == subject))
+    """Forget what was put off for a subject; what the clock has in hand at this moment, it looks at once more itself."""
+    free = select(Due.id).where(Due.kind == kind, Due.subject == subject).with_for_update(skip_locked=True)
+    session.execute(delete(Due).where(Due.id.in_(session.scalars(free).all())))
 
 
 def next_due_at(session: Session, kinds: Iterable[str]) -> datetime | None:

@@ -44,4 +44,9 @@ def record(
     session.add(
         Event(project_id=project_id, subject=subject, kind=kind, at=now, actor_id=actor_id, facts=dict(facts or {}))
     )
+    touch(session, subject)
+
+
+def touch(session: Session, subject: str) -> None:
+    """Remember for the end of the transaction that the cards of a subject have to be drawn anew."""
     session.info.setdefault(TOUCHED, set()).add(subject)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from models.estate import Project
-from models.policy import DAY, Policy, Week, policy_of
+from models.policy import Policy, Week, policy_of
 
 FAR = 400  # days after which a search for an open hour gives up
 
@@ -43,13 +43,14 @@ class Hours:
 
     zone: ZoneInfo
     week: Week
+    closed: frozenset[date] = frozenset()
 
     def of(self, day: date) -> tuple[tuple[time, time], ...]:
-        """The open spans of a day, in local time; a weekend day that makes up for a holiday is a full day."""
-        if is_holiday(day):
+        """The open spans of a day, in local time; a weekend day that makes up for a holiday is as long as a Monday."""
+        if day in self.closed or is_holiday(day):
             return ()
         if day.weekday() >= 5 and is_working_day(day):
-            return DAY
+            return self.week[0]
         return self.week[day.weekday()]
 
     def spans(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -82,9 +83,9 @@ class Hours:
         """How much service time lies between two moments; none if the second one is earlier."""
         total = timedelta(0)
         for opens, closes in self.spans(start):
-            if opens >= end:
+            if (begin := max(opens, start)) >= end:
                 break
-            total += min(closes, end) - max(opens, start)
+            total += min(closes, end) - begin
         return total
 
     @property
@@ -100,7 +101,8 @@ class Hours:
 
 def hours_of(project: Project) -> Hours:
     """The service hours of an office."""
-    return Hours(project.zone, policy_of(project).week)
+    policy = policy_of(project)
+    return Hours(project.zone, policy.week, frozenset(policy.closed_days))
 
 
 def awake(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:

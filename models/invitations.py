@@ -34,12 +34,11 @@ def invite(session: Session, *, project: Project, role: Role, name: str, now: da
     person = Person(project_id=project.id, name=name, language=project.language)
     session.add(person)
     session.flush()
-    taken = len(session.scalars(select(Staff.person_id).where(Staff.project_id == project.id)).all())
     staff = Staff(
         person_id=person.id,
         project_id=project.id,
         department_id=office.id,
-        number=f"E{taken + 1:03d}",
+        number=free_number(session, project),
         role=role,
         title_zh=name,
         title_en=name,
@@ -47,3 +46,10 @@ def invite(session: Session, *, project: Project, role: Role, name: str, now: da
     session.add(staff)
     record(session, project_id=project.id, subject=f"person:{person.id}", kind="invite", now=now, facts={"role": role})
     return issue(session, person=person, side=Side.STAFF, now=now).code
+
+
+def free_number(session: Session, project: Project) -> str:
+    """A staff number that nobody has: one more than the highest."""
+    taken = session.scalars(select(Staff.number).where(Staff.project_id == project.id))
+    highest = max((int(one[1:]) for one in taken if one[:1] == "E" and one[1:].isdecimal()), default=0)
+    return f"E{highest + 1:03d}"

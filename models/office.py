@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.estate import Department, Project
+from models.policies import versions
 
 # code, Chinese, English, whether repairs are dispatched to it
 DEPARTMENTS = (
@@ -35,12 +36,13 @@ def open_office(
     desk_phone: str = "",
     control_room_phone: str = "",
 ) -> Project:
-    """Create the office, or bring what is known of it up to date; an empty telephone number changes nothing."""
+    """Create the office, or bring what is known of it up to date; a telephone that was changed in the bot stays."""
     if (project := find_office(session, code)) is not None:
         project.name_zh, project.name_en = name_zh, name_en
         project.timezone, project.language = timezone, language
-        project.desk_phone = desk_phone or project.desk_phone
-        project.control_room_phone = control_room_phone or project.control_room_phone
+        for name, phone in (("desk_phone", desk_phone), ("control_room_phone", control_room_phone)):
+            if phone and not versions(session, project, name):
+                setattr(project, name, phone)
         return project
     project = Project(
         code=code,

@@ -39,6 +39,7 @@ class Role(StrEnum):
 
 
 CUSTOMER_SERVICE = frozenset({Role.CS_DESK, Role.CS_FIELD, Role.CS_SUPERVISOR})
+MAY_NOT_ENTER = frozenset({Role.FINANCE})  # everybody else reports for others too (DOMAIN 5.7)
 PERFORMERS = frozenset({Role.TECHNICIAN, Role.CLEANER, Role.GARDENER, Role.GUARD})
 
 
@@ -123,6 +124,7 @@ class Shift(Base, kw_only=True):
     """A weekly working time in the office's zone; one that ends before it starts ends the next day (R015).
 
     `valid_from` and `valid_until` are the first and the last day on which it may begin; None is open-ended.
+    One that is `instead` holds on each of these days, and the weekly ones do not count there.
     """
 
     __tablename__ = "shifts"
@@ -135,6 +137,7 @@ class Shift(Base, kw_only=True):
     ends: Mapped[time] = mapped_column(Time)
     valid_from: Mapped[date | None] = mapped_column(default=None)
     valid_until: Mapped[date | None] = mapped_column(default=None)
+    instead: Mapped[bool] = mapped_column(default=False)
 
 
 class Leave(Base, kw_only=True):

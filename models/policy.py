@@ -1,75 +1,160 @@
-"""What an office may tune, with the defaults of the handbook (DOMAIN 3.2 and 4.7)."""
+"""What an office may tune, with the defaults of the handbook and where each comes from (DOMAIN 3.2 and 4.7)."""
 
 from dataclasses import dataclass, fields
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, get_args, get_type_hints
 
 from models.estate import Project
 
-Week = tuple[tuple[tuple[time, time], ...], ...]
+Day = tuple[tuple[time, time], ...]
+Week = tuple[Day, ...]
 
-DAY = ((time(8, 30), time(17, 30)),)
-SATURDAY = ((time(9, 0), time(12, 0)),)
+DAY: Day = ((time(8, 30), time(17, 30)),)
+SATURDAY: Day = ((time(9, 0), time(12, 0)),)
+WEEK: Week = (DAY, DAY, DAY, DAY, DAY, SATURDAY, ())  # from Monday to Sunday
+OWN = "own"  # an origin: our own proposal, not the handbook's
+
+
+class Measure(StrEnum):
+    """What a value is counted in, or what else it is."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    PERCENT = "percent"
+    COUNT = "count"
+    SWITCH = "switch"
+    CLOCK = "clock"
+    WEEK = "week"
+    DATES = "dates"
+    INTAKE = "intake"
+    PHONE = "phone"
+    OTHER = "other"  # shown, and changed by the operator
+
+
+class Group(StrEnum):
+    """Under which heading a value stands."""
+
+    HOURS = "hours"
+    ANSWER = "answer"
+    WORK = "work"
+    OPINION = "opinion"
+    MESSAGES = "messages"
+    ROSTER = "roster"
+    ACCESS = "access"
+    OTHER = "other"
+
+
+class Intake(StrEnum):
+    """A group that may receive owners (R014)."""
+
+    DESK = "desk"
+    FIELD = "field"
+    CONTROL_ROOM = "control_room"
+
+
+@dataclass(frozen=True)
+class IntakeHours:
+    """Who receives between two times of the day; an end before the start is on the next day."""
+
+    starts: time
+    ends: time
+    group: Intake
+
+    def covers(self, clock: time) -> bool:
+        """Whether it holds at a time of day."""
+        if self.starts < self.ends:
+            return self.starts <= clock < self.ends
+        return clock >= self.starts or clock < self.ends
+
+
+@dataclass(frozen=True)
+class About:
+    """What one needs to know about a value before one changes it; the bounds are those of numbers."""
+
+    group: Group
+    measure: Measure
+    origin: str
+    least: int = 0
+    most: int = 0
+
+
+G, M = Group, Measure
 
 
 @dataclass(frozen=True)
 class Policy:
     """The numbers of one office; minutes and hours are said in the names."""
 
-    first_answer_minutes: int = 5  # K 2.2.2
-    first_answer_minutes_at_night: int = 15  # N6, N14
-    satisfaction_after_minutes: int = 120  # N8, N10
-    no_rating_hours: int = 48  # after which a person calls
-    callback_sample_percent: int = 30  # N8, N9
-    callback_attempts: int = 2
-    callbacks_per_day: int = 20
-    low_score: int = 3  # a score of this or less starts the work again
-    form_rests_after_minutes: int = 30
-    routine_messages_per_day: int = 3
-    new_promise_minutes: int = 30  # what an owner is promised anew when nobody has answered (R040)
+    first_answer_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, "K 2.2.2", 1, 120)] = 5
+    first_answer_minutes_at_night: Annotated[int, About(G.ANSWER, M.MINUTES, "N6, N14", 1, 240)] = 15
+    satisfaction_after_minutes: Annotated[int, About(G.OPINION, M.MINUTES, "N8, N10", 0, 2880)] = 120
+    no_rating_hours: Annotated[int, About(G.OPINION, M.HOURS, "N8, N10, N12", 1, 336)] = 48
+    callback_sample_percent: Annotated[int, About(G.OPINION, M.PERCENT, "N8, N9", 0, 100)] = 30
+    callback_attempts: Annotated[int, About(G.OPINION, M.COUNT, OWN, 1, 5)] = 2
+    callbacks_per_day: Annotated[int, About(G.OPINION, M.COUNT, OWN, 1, 500)] = 20
+    low_score: Annotated[int, About(G.OPINION, M.COUNT, "N8, N10, N12", 1, 4)] = 3  # this or less starts the work again
+    form_rests_after_minutes: Annotated[int, About(G.MESSAGES, M.MINUTES, OWN, 5, 1440)] = 30
+    routine_messages_per_day: Annotated[int, About(G.MESSAGES, M.COUNT, OWN, 1, 20)] = 3
+    quiet_from: Annotated[time, About(G.MESSAGES, M.CLOCK, OWN)] = time(20, 30)
+    quiet_until: Annotated[time, About(G.MESSAGES, M.CLOCK, OWN)] = time(8, 30)
+    week: Annotated[Week, About(G.HOURS, M.WEEK, "4.1, 4.7")] = WEEK
+    closed_days: Annotated[tuple[date, ...], About(G.HOURS, M.DATES, OWN)] = ()
+    # The first that covers the hour receives; where none does, the desk in service hours and the control room otherwise.
+    intake: Annotated[tuple[IntakeHours, ...], About(G.HOURS, M.INTAKE, "K 2.3.2")] = ()
+    check_in_reminder_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 120)] = 15
+    check_in_alarm_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 240)] = 30
+    new_promise_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, OWN, 5, 240)] = 30  # when nobody has answered (R040)
+    urge_cooldown_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 5, 480)] = 30  # between two of an owner's
+    repeat_days: Annotated[int, About(G.WORK, M.DAYS, "A1 2.2", 1, 365)] = 30  # the same fault of the same place (R042)
+    repeat_units_on_floor: Annotated[int, About(G.WORK, M.COUNT, "A1 2.2", 2, 20)] = 3  # then it is one of the floor
+    transfers_before_decision: Annotated[int, About(G.WORK, M.COUNT, "K 2.2.4", 1, 10)] = (
+        2  # then the supervisor decides
+    )
+    no_answer_leave_minutes: Annotated[int, About(G.WORK, M.MINUTES, "B 4.3.1", 1, 30)] = 2
+    no_answer_prompt_minutes: Annotated[int, About(G.WORK, M.MINUTES, "B 4.3.1", 1, 60)] = 5
+    rebook_reminder_days: Annotated[int, About(G.WORK, M.DAYS, OWN, 1, 30)] = 3  # then the desk asks by telephone
     # From here on 4.7 and 3.2: after which time whom a ticket alarms. A day is a full day of service.
-    dispatch_minutes_urgent: int = 2
-    dispatch_ceiling_minutes_urgent: int = 5
-    dispatch_minutes: int = 15
-    dispatch_ceiling_minutes: int = 30
-    assign_minutes_urgent: int = 3
-    assign_ceiling_minutes_urgent: int = 10
-    assign_minutes: int = 15
-    assign_ceiling_minutes: int = 30
-    accept_minutes_urgent: int = 3
-    accept_ceiling_minutes_urgent: int = 10
-    accept_minutes: int = 15
-    accept_ceiling_minutes: int = 30
-    on_site_minutes_u0: int = 5
-    on_site_ceiling_minutes_u0: int = 10
-    on_site_minutes_u1: int = 15
-    on_site_ceiling_minutes_u1: int = 30
-    on_site_minutes_u2: int = 60
-    on_site_ceiling_minutes_u2: int = 120
-    arrival_grace_minutes: int = 15  # after an appointed time, N3
-    arrival_ceiling_minutes: int = 60
-    done_minutes_u0: int = 30
-    done_hours_u1: int = 2
-    done_warning_hours_u2: int = 4
-    done_days_u2: int = 1
-    done_ceiling_days_u2: int = 3
-    done_days_u3: int = 3
-    done_ceiling_days_u3: int = 7
-    done_days_u4: int = 7
-    slack_percent: int = 0  # more time for U2 to U4 under a red weather warning, N6
-    alarm_again_minutes: int = 5
-    alarm_rings_most: int = 6  # then somebody calls the manager by telephone
-    double_tap_minutes: int = 2  # in which the same emergency is no second alarm
-    code_valid_days: int = 7
-    code_tries_per_hour: int = 5  # wrong codes after which an account rests
-    access_requests_per_day: int = 3
-    phone_pattern: str = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # a mobile or a landline number, without its separators
-    quiet_from: time = time(20, 30)
-    quiet_until: time = time(8, 30)
-
-    @property
-    def week(self) -> Week:
-        """Service hours from Monday to Sunday (DOMAIN 4.1)."""
-        return (DAY, DAY, DAY, DAY, DAY, SATURDAY, ())
+    dispatch_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 60)] = 2
+    dispatch_ceiling_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 120)] = 5
+    dispatch_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 480)] = 15
+    dispatch_ceiling_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 480)] = 30
+    assign_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 60)] = 3
+    assign_ceiling_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 120)] = 10
+    assign_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 480)] = 15
+    assign_ceiling_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 480)] = 30
+    accept_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 60)] = 3
+    accept_ceiling_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 120)] = 10
+    accept_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 480)] = 15
+    accept_ceiling_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3, N5", 1, 480)] = 30
+    on_site_minutes_u0: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 60)] = 5
+    on_site_ceiling_minutes_u0: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 120)] = 10
+    on_site_minutes_u1: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 120)] = 15
+    on_site_ceiling_minutes_u1: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 240)] = 30
+    on_site_minutes_u2: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 960)] = 60
+    on_site_ceiling_minutes_u2: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 960)] = 120
+    arrival_grace_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3", 0, 120)] = 15  # after an appointed time
+    arrival_ceiling_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3", 1, 480)] = 60
+    done_minutes_u0: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 5, 480)] = 30
+    done_hours_u1: Annotated[int, About(G.WORK, M.HOURS, "4.7", 1, 24)] = 2
+    done_warning_hours_u2: Annotated[int, About(G.WORK, M.HOURS, "4.7", 1, 48)] = 4
+    done_days_u2: Annotated[int, About(G.WORK, M.DAYS, "4.7", 1, 14)] = 1
+    done_ceiling_days_u2: Annotated[int, About(G.WORK, M.DAYS, "N2", 1, 30)] = 3
+    done_days_u3: Annotated[int, About(G.WORK, M.DAYS, "4.7", 1, 30)] = 3
+    done_ceiling_days_u3: Annotated[int, About(G.WORK, M.DAYS, "4.7", 1, 60)] = 7
+    done_days_u4: Annotated[int, About(G.WORK, M.DAYS, "4.7", 1, 90)] = 7
+    slack_percent: Annotated[int, About(G.WORK, M.PERCENT, "N6", 0, 200)] = 0  # more time under a red weather warning
+    alarm_again_minutes: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 60)] = 5
+    alarm_rings_most: Annotated[int, About(G.WORK, M.COUNT, OWN, 1, 24)] = 6  # then the manager is called by telephone
+    double_tap_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 1, 30)] = (
+        2  # the same emergency is no second alarm
+    )
+    code_valid_days: Annotated[int, About(G.ACCESS, M.DAYS, OWN, 1, 90)] = 7
+    code_tries_per_hour: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 5  # wrong codes, then the account rests
+    access_requests_per_day: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 3
+    phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property
     def satisfaction_after(self) -> timedelta:
@@ -79,5 +164,58 @@ class Policy:
 
 def policy_of(project: Project) -> Policy:
     """The policy of an office: the defaults, and what the office has set itself."""
-    known = {field.name for field in fields(Policy)}
-    return Policy(**{name: value for name, value in project.policy.items() if name in known})
+    known = {one.name for one in fields(Policy)}
+    return Policy(**{name: decoded(name, raw) for name, raw in project.policy.items() if name in known})
+
+
+SUFFIXES = {
+    "minutes": (Measure.MINUTES, 10080),
+    "hours": (Measure.HOURS, 2160),
+    "days": (Measure.DAYS, 365),
+    "percent": (Measure.PERCENT, 100),
+}
+BY_TYPE = {bool: Measure.SWITCH, time: Measure.CLOCK}
+MOST = 10000
+
+
+@cache
+def about(name: str) -> About:
+    """What is known about a value; of one that says nothing itself, what its name and its default say."""
+    told = [one for one in get_args(get_type_hints(Policy, include_extras=True)[name]) if isinstance(one, About)]
+    return told[0] if told else _guessed(name, getattr(Policy, name))
+
+
+def _guessed(name: str, default: Any) -> About:
+    if type(default) is not int:
+        return About(Group.OTHER, BY_TYPE.get(type(default), Measure.OTHER), OWN)
+    known = (SUFFIXES[part] for part in name.split("_") if part in SUFFIXES)
+    measure, most = next(known, (Measure.COUNT, MOST))
+    return About(Group.OTHER, measure, OWN, 0, most)
+
+
+def encoded(value: Any) -> Any:
+    """A value as plain JSON."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, IntakeHours):
+        return [encoded(value.starts), encoded(value.ends), value.group.value]
+    return [encoded(one) for one in value] if isinstance(value, (tuple, list)) else value
+
+
+def decoded(name: str, raw: Any) -> Any:
+    """A value of the policy from plain JSON."""
+    match about(name).measure:
+        case Measure.CLOCK:
+            return time.fromisoformat(raw)
+        case Measure.WEEK:
+            return tuple(tuple((time.fromisoformat(one), time.fromisoformat(two)) for one, two in day) for day in raw)
+        case Measure.DATES:
+            return tuple(date.fromisoformat(one) for one in raw)
+        case Measure.INTAKE:
+            return tuple(
+                IntakeHours(time.fromisoformat(one), time.fromisoformat(two), Intake(group)) for one, two, group in raw
+            )
+        case _:
+            return tuple(raw) if isinstance(raw, list) else raw

@@ -40,23 +40,31 @@ class NotOfThisTrade(Refusal):
 
 
 class NotOnDuty(Refusal):
-    """Only somebody whose shift covers this moment may take a job from the group (R204)."""
+    """No shift of the person covers this moment: nothing to check in to, and no job to take from the group (R015, R204)."""
 
 
 class OwnJob(Refusal):
     """Whoever performed a job does not call back about it (R027, X13)."""
 
 
-class TooLarge(Refusal):
-    """A file is larger than a bot can fetch, or than this place takes."""
+class StillUnclear(Refusal):
+    """Nobody has said yet what it is, and it cannot be finished before (R066)."""
 
 
-class TooMany(Refusal):
-    """There is no room for more pictures, or more words, in this place."""
+class NoDoor(Refusal):
+    """A public place has no door and no appointment."""
 
 
-class PictureMissing(Refusal):
-    """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""
+class TimePast(Refusal):
+    """The time that was given is over."""
+
+
+class TooEarly(Refusal):
+    """The waiting time at a closed door is not over; `seconds` says how much is left (R070)."""
+
+
+class CodeUnknown(Refusal):
+    """No reminder card of one of the person's units carries this code."""
 
 
 class TooManyTries(Refusal):
@@ -85,3 +93,71 @@ class UnitUnknown(Refusal):
 
 class NotAnEntry(Refusal):
     """The text cannot stand in this entry of the register: no number, no date, or nothing at all."""
+
+
+class ReasonMissing(Refusal):
+    """A change that must say why does not (R017)."""
+
+
+class OutOfRange(Refusal):
+    """A value of the policy is not of its kind, or beyond its bounds."""
+
+
+class NeverOpen(Refusal):
+    """Service hours without an open hour in the whole week: no promise could ever be made."""
+
+
+class NumberTaken(Refusal):
+    """Somebody else has this staff number."""
+
+
+class KnownAlready(Refusal):
+    """Somebody who works here, or did, has this telephone: they are taken on again instead of entered twice."""
+
+
+class LastManager(Refusal):
+    """An office always has a manager: the last one neither leaves nor changes the role."""
+
+
+class Yourself(Refusal):
+    """Nobody ends their own employment; another manager does."""
+
+
+class ImpossibleTime(Refusal):
+    """A day that has passed, or an end before its beginning."""
+
+
+class SubjobsOpen(Refusal):
+    """Another department still has a part of the ticket in hand, so its result cannot be fed back yet (R044)."""
+
+
+class PassedTooOften(Refusal):
+    """The ticket was transferred so often that only the supervisor or the manager may decide where it stays (R032)."""
+
+
+class SameDepartment(Refusal):
+    """A ticket cannot be transferred to the department that has it already, nor to one that takes no repairs."""
+
+
+class JustUrged(Refusal):
+    """The colleagues were reminded of this ticket a moment ago."""
+
+
+class NotMergeable(Refusal):
+    """The two tickets cannot become one: the same, done or ended, or a part of another."""
+
+
+class CauseMissing(Refusal):
+    """A repeated fault is not reported as done without its cause (R042)."""
+
+
+class TooLarge(Refusal):
+    """A file is larger than a bot can fetch, or than this place takes."""
+
+
+class TooMany(Refusal):
+    """There is no room for more pictures, or more words, in this place."""
+
+
+class PictureMissing(Refusal):
+    """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""

@@ -1,40 +1,22 @@
 """Who is on duty: shifts against the clock, the intake desk, and who answers an owner (R009, R014, R015)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
-from models.hours import is_holiday, is_working_day
-from models.people import Role, Shift, Staff
+from models.hours import hours_of
+from models.people import Leave, Role, Shift, Staff
+from models.policy import Intake, policy_of
+from models.staffing.plan import A_DAY, Plan
 
 # The order in which the office looks for somebody to receive an owner: desk, field, by night the control room.
 INTAKE = (Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM, Role.CS_SUPERVISOR, Role.MANAGER)
-
-
-MONDAY, SUNDAY = 1, 7
-
-
-def covers(shift: Shift, local: datetime) -> bool:
-    """Whether a shift covers a local time, also one that began yesterday."""
-    today, clock = works_on(shift, local.date()), local.time()
-    if shift.starts < shift.ends:
-        return today and shift.starts <= clock < shift.ends
-    yesterday = works_on(shift, local.date() - timedelta(days=1))
-    return (today and clock >= shift.starts) or (yesterday and clock < shift.ends)
-
-
-def works_on(shift: Shift, day: date) -> bool:
-    """Whether a shift begins on a day: a holiday is manned like a Sunday, a make-up day (调休) like a Monday."""
-    if (shift.valid_from and day < shift.valid_from) or (shift.valid_until and day > shift.valid_until):
-        return False
-    if is_holiday(day):
-        return SUNDAY in shift.weekdays
-    if day.isoweekday() > 5 and is_working_day(day):
-        return MONDAY in shift.weekdays
-    return day.isoweekday() in shift.weekdays
+# The groups that receive as their own work; the two last ones only stand in.
+RECEIVERS = frozenset({Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM})
+ROLE_OF = {Intake.DESK: Role.CS_DESK, Intake.FIELD: Role.CS_FIELD, Intake.CONTROL_ROOM: Role.CONTROL_ROOM}
 
 
 def staff_of(session: Session, project: Project) -> Sequence[Staff]:
@@ -43,13 +25,23 @@ def staff_of(session: Session, project: Project) -> Sequence[Staff]:
     return session.scalars(wanted).all()
 
 
-def on_duty(session: Session, project: Project, now: datetime) -> list[Staff]:
-    """Everybody whose shift covers this moment, by number."""
-    local = now.astimezone(project.zone)
-    shifts = session.scalars(
-        select(Shift).join(Staff, Staff.person_id == Shift.staff_id).where(Staff.project_id == project.id)
+def plan_of(session: Session, project: Project, first: date, last: date) -> Plan:
+    """The roster of everybody employed now, for what begins between two days, the night before included."""
+    employed = (Staff.project_id == project.id, Staff.left_at.is_(None))
+    ends, begins = or_(Shift.valid_until.is_(None), Shift.valid_until >= first - A_DAY), Shift.valid_from <= last
+    shifts = select(Shift).join(Staff, Staff.person_id == Shift.staff_id).where(*employed, ends)
+    leaves = select(Leave).join(Staff, Staff.person_id == Leave.staff_id).where(*employed)
+    return Plan(
+        project.zone,
+        session.scalars(shifts.where(or_(Shift.valid_from.is_(None), begins)).order_by(Shift.id)),
+        session.scalars(leaves.where(Leave.last >= first - A_DAY, Leave.first <= last).order_by(Leave.id)),
     )
-    present = {shift.staff_id for shift in shifts if covers(shift, local)}
+
+
+def on_duty(session: Session, project: Project, now: datetime) -> list[Staff]:
+    """Everybody whose shift covers this moment and who is not on leave, by number."""
+    today = now.astimezone(project.zone).date()
+    present = plan_of(session, project, today, today).present(now)
     return [one for one in staff_of(session, project) if one.person_id in present]
 
 
@@ -58,10 +50,22 @@ def nobody_receives(session: Session, project: Project, now: datetime) -> bool:
     return not any(one.role in INTAKE for one in on_duty(session, project, now))
 
 
+def receiving_order(project: Project, now: datetime) -> tuple[Role, ...]:
+    """The group whose hour it is, then the others as they stand in for each other (R009, R014)."""
+    local = now.astimezone(project.zone).time()
+    open_now = hours_of(project).is_open(now)
+    group = next(
+        (one.group for one in policy_of(project).intake if one.covers(local)),
+        Intake.DESK if open_now else Intake.CONTROL_ROOM,
+    )
+    first = ROLE_OF[group]
+    return (first, *(role for role in INTAKE if role != first))
+
+
 def intake_desk(session: Session, project: Project, now: datetime) -> list[Staff]:
-    """Who receives now: the first group of the intake order that has somebody on duty, or else all of the last."""
+    """Who receives now: the group of the hour, or the next one that has somebody on duty, or else all managers."""
     present = on_duty(session, project, now)
-    for role in INTAKE:
+    for role in receiving_order(project, now):
         if found := [one for one in present if one.role == role]:
             return found
     return [one for one in staff_of(session, project) if one.role == Role.MANAGER]

@@ -167,7 +167,7 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
     """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
     spare = form.flow.takes_words
-    if not spare or spare in form:
+    if not spare or spare in form or not no.stray:
         return no.words
     try:
         form.keep(spare, form.flow.questions[spare].write(form, text))

@@ -97,18 +97,18 @@ class Form:
         """The name of the question that waits for an answer; None when all are answered."""
         if self.draft.changing:
             return self.draft.changing
-        open_list = self.collecting
-        waiting = (
-            name
-            for name, question in self.flow.questions.items()
-            if (name not in self or name == open_list) and question.is_asked(self)
-        )
-        return next(waiting, None)
+        growing = self.collecting
+        waiting = (name for name, question in self.flow.questions.items() if question.is_asked(self))
+        return next((name for name in waiting if name == growing or not self.is_complete(name)), None)
+
+    def is_complete(self, name: str) -> bool:
+        """Whether a question has its whole answer."""
+        return name in self and not self.flow.questions[name].wants_more(self[name])
 
     def answered(self) -> list[str]:
         """The questions that the person answered, in order; not those that answered themselves."""
         own = self.flow.questions.items()
-        return [name for name, question in own if name in self and question.automatic(self) is None]
+        return [name for name, question in own if self.is_complete(name) and question.automatic(self) is None]
 
     def before(self) -> str | None:
         """The last question that the person answered before the one that is asked now."""
@@ -125,6 +125,7 @@ class Flow:
     subject: ClassVar[str] = ""  # the kind of card that the form is about and returns to, for instance "ticket"
     reads_back: ClassVar[bool] = True
     for_all: ClassVar[bool] = False  # strangers may fill it in too
+    asks_first: ClassVar[tuple[str, ...]] = ()  # the own questions that come before those of the form it builds on
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
     send_label: ClassVar[T] = T("button", "Confirm")
     cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")
@@ -133,7 +134,8 @@ class Flow:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Question)}
-        cls.questions = {**cls.questions, **own}
+        first = {name: own[name] for name in cls.asks_first if name in own}
+        cls.questions = {**first, **cls.questions, **own}
 
     @classmethod
     def key(cls, about: int) -> str:

@@ -1,12 +1,13 @@
 """The questions that forms are made of: what is asked, which answers are good, how an answer is read back."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.screens import Button, Row, rows_of
-from bot.texts import LANGUAGES, Reader, T, Words, render
+from bot.texts import LANGUAGES, Reader, T, Words, listed, render
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
@@ -17,11 +18,14 @@ SHORT = 8  # a label of this many characters still fits beside another one, in a
 
 
 class NotAnAnswer(Exception):
-    """What was sent does not answer the question; carries the polite words for it."""
+    """What was sent does not answer the question; carries the polite words for it.
 
-    def __init__(self, words: Words) -> None:
+    `stray` words may be meant for the form's question for words; a mistyped number is not.
+    """
+
+    def __init__(self, words: Words, *, stray: bool = True) -> None:
         super().__init__("not an answer")
-        self.words = words
+        self.words, self.stray = words, stray
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Question:
     unasked: Callable[["Form"], bool] | None = None  # kept if it is given, but not asked for
     optional: bool = False
     skip: Words | None = None  # what the button says that leaves an optional answer out
+    silent: bool = False  # the answer says nothing that the others do not say when they are read back
     name: str = field(default="", init=False)
     collects: ClassVar[bool] = False  # the answer is a list that grows while the question stays
 
@@ -79,6 +84,10 @@ class Question:
     def still_good(self, form: "Form", value: Any) -> bool:
         """Whether an earlier answer holds after others have changed."""
         return True
+
+    def wants_more(self, value: Any) -> bool:
+        """Whether an answer is only a part of one, so that the question is asked on."""
+        return False
 
     def pick(self, form: "Form", key: str) -> Any:
         """The answer behind a button; raises NotAnAnswer."""
@@ -179,3 +188,83 @@ class Write(Question):
             )
             raise NotAnAnswer(sorry)
         return words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed(Write):
+    """An answer that is typed in a certain shape, or tapped; kept as a plain value. `read` gives None where it is none."""
+
+    read: Callable[["Form", str], Any]
+    example: Words
+    shows: Callable[["Form", Any], Words]
+
+    def pick(self, form: "Form", key: str) -> Any:
+        """A ready-made answer: its key is the value, or what would be typed for it."""
+        super(Write, self).pick(form, key)
+        return self.write(form, key)
+
+    def write(self, form: "Form", text: str) -> Any:
+        """The value behind a text, or an example of how to write it."""
+        value = self.read(form, unicodedata.normalize("NFKC", text).strip())
+        if value is None:
+            raise NotAnAnswer(
+                T("owner", "Sorry, please write it like this: {example}. Thank you.", example=self.example)
+            )
+        return value
+
+    def said(self, form: "Form", value: Any) -> Words:
+        """The value in words."""
+        return self.shows(form, value)
+
+
+ENOUGH = "enough"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseSeveral(Choose):
+    """Any number of several answers: each tap adds one or takes it back, until “That is all”.
+
+    Kept as {"keys": [...], "all": whether that is all}; typed, the names stand one after the other.
+    """
+
+    def options(self, form: "Form") -> Sequence[Option]:
+        """What can be chosen, with a tick at what is, and the end."""
+        chosen = self._keys(form)
+        ticked = [
+            Option(one.key, T("button", "√ {choice}", choice=one.label) if one.key in chosen else one.label)
+            for one in self.among(form)
+        ]
+        return [*ticked, Option(ENOUGH, T("button", "That is all"))]
+
+    def _keys(self, form: "Form") -> list[str]:
+        name = next(name for name, question in form.flow.questions.items() if question is self)
+        return list((form.get(name) or {}).get("keys", ()))
+
+    def wants_more(self, value: Any) -> bool:
+        """Until the person says that it is all."""
+        return isinstance(value, dict) and not value["all"]
+
+    def still_good(self, form: "Form", value: Any) -> bool:
+        """Whether everything chosen is still among the options."""
+        return value is None or set(value["keys"]) <= {option.key for option in self.among(form)}
+
+    def pick(self, form: "Form", key: str) -> Any:
+        """One more, one less, or the end."""
+        Question.pick(self, form, key)
+        chosen = self._keys(form)
+        if key == ENOUGH:
+            return {"keys": chosen, "all": True}
+        kept = [one for one in chosen if one != key] if key in chosen else [*chosen, key]
+        return {"keys": kept, "all": False}
+
+    def write(self, form: "Form", text: str) -> Any:
+        """The names, with spaces or commas between them."""
+        typed = [part.casefold() for part in re.split(r"[\s,，、;；/]+", text.strip()) if part]
+        known = {label: option.key for option in self.among(form) for label in labels_of(form, option)}
+        if not typed or any(part not in known for part in typed):
+            raise NotAnAnswer(T("owner", "Sorry, please choose one of the buttons below, thank you."))
+        return {"keys": list(dict.fromkeys(known[part] for part in typed)), "all": True}
+
+    def said(self, form: "Form", value: Any) -> Words:
+        """The labels of what was chosen."""
+        return listed((one.label for one in self.among(form) if one.key in value["keys"]), ", ")

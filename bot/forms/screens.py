@@ -68,7 +68,7 @@ def answers(form: Form) -> Words:
     said = [
         T("label", "{label}: {answer}", label=question.label, answer=question.said(form, form[name]))
         for name, question in form.flow.questions.items()
-        if form.get(name) not in (None, "")
+        if form.get(name) not in (None, "") and not question.silent
     ]
     return lines(*said)
 

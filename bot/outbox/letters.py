@@ -101,12 +101,23 @@ def _addressed(
     return binding.telegram_id, scene_for(session, routes, person, now, binding.telegram_id, account.id)
 
 
+def _works_no_longer(session: Session, notice: Notice) -> bool:
+    """Whether it is for a member of staff who has left: nobody calls them about it."""
+    if notice.person_id is None or notice.side != Side.STAFF:
+        return False
+    staff = session.get_one(Person, notice.person_id).staff
+    return staff is None or staff.left_at is not None
+
+
 def prepare(
     session: Session, routes: Mapping[Side, Routes], account: BotAccount, notice_id: int, now: datetime
 ) -> Letter | None:
     """Find the words for a notice; None if it has to wait, or its person cannot be reached here."""
     notice = session.get(Notice, notice_id, with_for_update=True)
     if notice is None or notice.state != NoticeState.QUEUED or _waits(session, notice, now):
+        return None
+    if _works_no_longer(session, notice):
+        notice.state, notice.error = NoticeState.DEAD, "no longer works here"
         return None
     addressed = _addressed(session, routes[account.side], account, notice, now)
     if addressed is None:

@@ -2,27 +2,33 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, media, office, repair, setup, watch
+from handlers.notices import access, alarm, groups, media, office, passing, repair, setup, staffing, visits, watch
 from handlers.notices.making import Maker
 from models.notices import Notice
+from models.tickets.lifecycle import Part
 
 OWNER: dict[str, Maker] = {
     **repair.OWNER,
+    **visits.OWNER,
     **alarm.OWNER,
     **watch.OWNER,
     **groups.OWNER,
     **access.OWNER,
+    **passing.OWNER,
     **media.OWNER,
 }
 STAFF: dict[str, Maker] = {
     **repair.STAFF,
+    **visits.STAFF,
     **alarm.STAFF,
     **watch.STAFF,
     **office.STAFF,
-    **setup.STAFF,
     **groups.STAFF,
     **access.STAFF,
+    **staffing.STAFF,
+    **passing.STAFF,
     **media.STAFF,
+    **setup.STAFF,
 }
 
 
@@ -36,5 +42,5 @@ def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
 
 def staff_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as a member of staff reads it."""
-    make = STAFF.get(notice.kind)
+    make = STAFF.get(notice.kind) or (passing.own_report if notice.kind.endswith(Part.REPORTER) else None)
     return make(scene, notice) if make else None

@@ -1,16 +1,30 @@
 """What the office tells its own people besides tickets: telephone tasks, documents, digests."""
 
+from bot.scene import Scene
+from bot.screens import Screen
+from bot.tables import Paper
 from bot.texts import T
 from handlers.notices.making import Maker, card_under, plain
 from handlers.staff.digest import digest_screen
 from models.digest import Time
+from models.notices import Notice
+
+
+def _ready(scene: Scene, notice: Notice) -> Screen:
+    """The document; with an invitation's picture comes its link, because the screen that showed it is soon another."""
+    paper = scene.session.get(Paper, notice.facts["paper"])
+    if paper is None or "link" not in paper.facts:
+        return Screen(T("staff", "Here is your document."))
+    return Screen(T("staff", "The invitation, good once, for seven days: {link}", link=paper.facts["link"]))
+
 
 STAFF: dict[str, Maker] = {
     "call.callback": card_under(T("staff", "A callback for you")),
     "call.unreachable": card_under(T("staff", "The bot could not reach somebody: please call")),
     "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
-    "paper.ready": plain(T("staff", "Here is your document.")),
+    "call.rebook": card_under(T("staff", "Nobody opened, and no other time was chosen: please call")),
+    "paper.ready": _ready,
     "paper.failed": plain(
         T("staff", "Sorry, the document could not be made. The operator sees why; please try again later.")
     ),

@@ -5,6 +5,8 @@ from bot.texts import T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_line, staff_ticket
 from handlers.words import URGENCY
 from models.catalogue import Urgency
+from models.tickets.rating import may_rate
+from models.tickets.subjobs import open_subjobs
 from models.tickets.tables import Ticket
 
 
@@ -37,7 +39,9 @@ def _arranged(scene: Scene, ticket: Ticket) -> Words:
 
 
 def _done(scene: Scene, ticket: Ticket) -> Words:
-    """[done]: the result, and the invitation to rate (R022)."""
+    """[done]: the result, and for who can rate it the invitation (R022)."""
+    if not may_rate(scene.session, ticket, scene.me):
+        return T("owner", "Hello, {number} is done: {result}. Thank you.", number=ticket.number, result=ticket.result)
     return T(
         "owner",
         "Hello, {number} is done: {result}. Please rate this service. Thank you.",
@@ -58,6 +62,14 @@ def _again(scene: Scene, ticket: Ticket) -> Words:
 
 def _arrived_at_desk(scene: Scene, ticket: Ticket) -> Words:
     return T("staff", "New report, {urgency}", urgency=URGENCY[ticket.urgency])
+
+
+def _finished(scene: Scene, ticket: Ticket) -> Words:
+    if ticket.parent_id:
+        return T("staff", "A part is done")
+    if open_subjobs(scene.session, ticket):
+        return T("staff", "Done; parts of it are still open")
+    return T("staff", "Done: please tell the owner the result")
 
 
 OWNER: dict[str, Maker] = {
@@ -85,7 +97,7 @@ STAFF: dict[str, Maker] = {
         T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready.")
     ),
     "hand_back.head": staff_ticket(T("staff", "Handed back: please assign anew")),
-    "finish.receiver": staff_ticket(T("staff", "Done: please tell the owner the result")),
+    "finish.receiver": staff_ticket(_finished),
     "reopen.receiver": staff_ticket(T("staff", "Reopened with priority: the owner is not content")),
     "withdraw.receiver": staff_ticket(T("staff", "The owner has withdrawn this report")),
     "withdraw.head": staff_ticket(T("staff", "The owner has withdrawn this report")),

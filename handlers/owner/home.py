@@ -6,9 +6,10 @@ from bot.texts import T, Words, lines, listed
 from handlers import start
 from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
 from handlers.owner.report import ReportRepair
+from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
-from handlers.words import OWNER_STATE, short_where
+from handlers.words import owner_state, short_where
 from models.calls.asking import ask_for_a_person
 from models.media.actions import Sent
 from models.tickets.queries import reported_by
@@ -47,7 +48,7 @@ def mine(scene: Scene) -> Screen:
 
 
 def _line(ticket: Ticket) -> Words:
-    return listed([short_where(ticket), ticket.symptom.owner_name, OWNER_STATE[ticket.status]], " ")
+    return listed([short_where(ticket), ticket.symptom.owner_name, owner_state(ticket)], " ")
 
 
 def talk_to_a_person(scene: Scene) -> Screen:
@@ -74,9 +75,11 @@ def talk_to_a_person(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: where they can be of use; words of danger bring the emergency buttons at once (R098)."""
+    """Words outside of any form: danger brings the emergency buttons at once, a reminder card's code its own form (R098, R070)."""
     if danger_in(text):
         return emergency_menu(scene)
+    if (code := code_in(text)) is not None:
+        return Open(ChooseByCode, code)
     return home(scene).headed(
         T(
             "owner",

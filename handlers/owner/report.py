@@ -1,6 +1,7 @@
 """Reporting a repair, in the owner's everyday words (DOMAIN 5.2, R043, R046, R055, R194)."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from bot.forms.engine import give_up, resting
 from bot.forms.flow import Flow, Form
@@ -25,20 +26,20 @@ ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs
 ANY_TIME = "any"
 
 
-def _mine(scene: Scene) -> list[Unit]:
-    """The units for which the owner may report."""
-    return units_where_may(scene.session, scene.me, Right.REPORT)
+def _speaks_for(form: Form) -> Sequence[Unit]:
+    """The units that it can be about: the owner's own, or the one for which a colleague fills it in."""
+    return cast("type[ReportRepair]", form.flow).units(form)
 
 
 def _where(form: Form) -> list[Option]:
     public = Option(PUBLIC, T("button", "Public area"))
-    if not _mine(form.scene):
+    if not _speaks_for(form):
         return [public]
     return [Option(INSIDE, T("button", "In my unit")), public]
 
 
 def _units(form: Form) -> list[Option]:
-    return [Option(str(unit.id), unit.number) for unit in _mine(form.scene)]
+    return [Option(str(unit.id), unit.number) for unit in _speaks_for(form)]
 
 
 def _inside(form: Form) -> bool:
@@ -56,7 +57,7 @@ def _needs_floor(form: Form) -> bool:
 
 def _floors(form: Form) -> list[Option]:
     """The owner's own floors first, then all from the bottom up."""
-    own = {str(unit.floor) for unit in _mine(form.scene)}
+    own = {str(unit.floor) for unit in _speaks_for(form)}
     return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
 
 
@@ -130,6 +131,11 @@ class ReportRepair(Flow):
     )
 
     @classmethod
+    def units(cls, form: Form) -> Sequence[Unit]:
+        """The units that it can be about."""
+        return units_where_may(form.scene.session, form.scene.me, Right.REPORT)
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Where there is danger, the telephone and what to do come before the form (R098, R100)."""
         if not in_danger(form):
@@ -152,21 +158,19 @@ class ReportRepair(Flow):
     def finish(cls, form: Form) -> Screen:
         """Record it; the receipt with the number comes as a message of its own."""
         scene = form.scene
-        report(
-            scene.session,
-            project=scene.project,
-            by=scene.me,
-            symptom_code=form["symptom"],
-            wished=_wished(scene, form.get("slot")),
-            media=[one.id for one in form.media("photos")],
-            now=scene.now,
-            **_place_and_words(form),
-        )
+        report(scene.session, project=scene.project, by=scene.me, now=scene.now, **filled_in(form))
         return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))
 
 
+def filled_in(form: Form) -> dict[str, Any]:
+    """What was filled in, as the deed takes it."""
+    wished = _wished(form.scene, form.get("slot"))
+    media = [one.id for one in form.media("photos")]
+    return {"symptom_code": form["symptom"], "wished": wished, "media": media, **_place_and_words(form)}
+
+
 def _place_and_words(form: Form) -> dict[str, Any]:
-    units = {str(unit.id): unit for unit in _mine(form.scene)}
+    units = {str(unit.id): unit for unit in _speaks_for(form)}
     return {
         "unit": units[form["unit"]] if _inside(form) else None,
         "inside": _inside(form),

@@ -7,13 +7,16 @@ from handlers import groups, notices, refusals, start
 from handlers.owner import access, emergency, home, my_data, tickets
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair, alarm_from_report
+from handlers.owner.visit import ChooseAgain, ChooseByCode
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.taps import (
     AlarmFromReport,
+    AnotherFault,
     AskWithdraw,
     Begin,
     Emergency,
     Go,
+    HearNoMore,
     LetGo,
     MakeMove,
     OpenTicket,
@@ -22,6 +25,7 @@ from handlers.taps import (
     SpeakLanguage,
     TakeUp,
     TellMore,
+    Urge,
 )
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
@@ -89,10 +93,15 @@ ROUTES = Routes(
         TellMore: emergency.tell_more,
         AskToBeLetIn: access.ask_to_be_let_in,
         ConfirmPrivacy: access.confirm_privacy,
+        Urge: tickets.remind,
+        HearNoMore: tickets.hear_no_more_of_it,
+        AnotherFault: tickets.another_fault,
     },
     flows=(
         ReportRepair,
         RateRepair,
+        ChooseAgain,
+        ChooseByCode,
         emergency.EmergencyDetails,
         access.AskAccess,
         my_data.AskChange,

@@ -1,14 +1,22 @@
-"""What an owner does with a ticket: look at it, withdraw it."""
+"""What an owner does with a ticket: look at it, ask how long it takes, withdraw it, hear no more of it."""
 
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, lines
-from handlers.taps import AskWithdraw, MakeMove, OpenTicket
+from handlers.owner.visit import said_came, said_missed
+from handlers.taps import AnotherFault, AskWithdraw, Go, HearNoMore, MakeMove, OpenTicket, Place, Urge
 from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
 from models.refusals import Gone
-from models.tickets.actions import withdraw
+from models.tickets.joining import hear_no_more
+from models.tickets.merging import separate
 from models.tickets.queries import visible
+from models.tickets.urging import urge
+from models.tickets.withdrawing import withdraw
+
+HOME = ((Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Home"), Go(Place.HOME))),)
+
+ANSWERS = {"came": said_came, "missed": said_missed}
 
 
 def open_ticket(scene: Scene, tap: OpenTicket) -> Screen:
@@ -33,8 +41,41 @@ def ask_withdraw(scene: Scene, tap: AskWithdraw) -> Screen:
 
 
 def make_move(scene: Scene, tap: MakeMove) -> Screen:
-    """The one move that an owner makes by a single tap."""
+    """The moves that an owner makes by a single tap."""
+    if tap.move in ANSWERS:
+        return ANSWERS[tap.move](scene, tap)
     if tap.move != "withdraw":
         raise Gone
-    withdraw(scene.session, tap.ticket, by=scene.me, now=scene.now, seen=tap.seen)
-    return owner_card(scene, tap.ticket)
+    ticket = withdraw(scene.session, tap.ticket, by=scene.me, now=scene.now, seen=tap.seen)
+    if ticket.reporter_id == scene.me.id:
+        return owner_card(scene, tap.ticket)
+    words = T("owner", "Others have reported {number} too, so we go on for them. Thank you.", number=ticket.number)
+    return Screen(words, HOME)
+
+
+def remind(scene: Scene, tap: Urge) -> Screen:
+    """Whoever has it is reminded, and the card says who that is and when."""
+    ticket = urge(scene.session, tap.ticket, by=scene.me, now=scene.now)
+    words = T(
+        "owner", "We have reminded our colleagues of {number}. Thank you for your patience.", number=ticket.number
+    )
+    return owner_card(scene, tap.ticket).headed(words)
+
+
+def hear_no_more_of_it(scene: Scene, tap: HearNoMore) -> Screen:
+    """The matter goes on without further messages."""
+    ticket = hear_no_more(scene.session, tap.ticket, by=scene.me, now=scene.now)
+    words = T(
+        "owner",
+        "{number} goes on, and you will get no more messages about it. Thank you for telling us.",
+        number=ticket.number,
+    )
+    return Screen(words, HOME)
+
+
+def another_fault(scene: Scene, tap: AnotherFault) -> Screen:
+    """It gets a number of its own, with the words already written."""
+    ticket = separate(scene.session, tap.ticket, by=scene.me, now=scene.now)
+    return owner_card(scene, ticket.id).headed(
+        T("owner", "Thank you for telling us: it is a matter of its own now, {number}.", number=ticket.number)
+    )

@@ -54,6 +54,14 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
             "staff",
             "The bot could not deliver a message. Please tell it by telephone; the ticket shows how things stand.",
         )
+    if call.kind == CallKind.REBOOK:
+        return T(
+            "owner",
+            "“Hello, this is {name} of the customer service of {building}. Our colleague stood at your door and nobody was in. "
+            "When does it suit you?” Then note the time on the ticket, thank you.",
+            name=name,
+            building=scene.project.name,
+        )
     return T(
         "owner",
         "“Hello, this is {name} of the customer service of {building}. You asked us to call: how may I help you?”",

@@ -1,7 +1,7 @@
 """The daily digest: every line a button that opens the ticket (DOMAIN 5.4, J10)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
@@ -14,6 +14,7 @@ from models.refusals import NotYours
 from models.tickets.tables import Ticket
 
 MOST_BUTTONS = 12
+FEW = 3
 
 
 def show_digest(scene: Scene) -> Reply:
@@ -44,6 +45,7 @@ def _morning(scene: Scene, found: Digest) -> Words:
         T("staff", "New since {since}: {count}", since=found.since, count=found.fresh),
         T("staff", "Channels: {channels}", channels=channels) if found.by_channel else None,
         *_state(found),
+        T("staff", "On duty: {count}, checked in: {here}", count=len(found.present), here=found.checked_in),
         T("staff", "On duty: {teams}", teams=_teams(found)),
     )
 
@@ -80,6 +82,9 @@ def _state(found: Digest) -> list[Words | None]:
             overdue=len(found.overdue),
         ),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
+        _numbers(found.passed, T("staff", "Passed on too often:")),
+        _numbers(found.repeated, T("staff", "Came again:")),
+        _numbers(found.urged, T("staff", "Urged:")),
         *(
             T(
                 "staff",
@@ -93,10 +98,20 @@ def _state(found: Digest) -> list[Words | None]:
     ]
 
 
+def _numbers(tickets: Sequence[Ticket], said: T) -> Words | None:
+    """The numbers of a few, and how many more."""
+    if not tickets:
+        return None
+    shown = [one.number for one in tickets[:FEW]]
+    rest = [T("staff", "and {count} more", count=len(tickets) - FEW)] if len(tickets) > FEW else []
+    return T("staff", "{what} {numbers}", what=said, numbers=listed([*shown, *rest], ", "))
+
+
 def _buttons(scene: Scene, found: Digest) -> list[Button]:
-    """Overdue ones first, then urgent ones, then low scores, then the rest by urgency and age; each once."""
+    """Overdue ones first, then what was passed on too often, urgent ones, low scores, repeated and urged ones, then the rest; each once."""
     late = [ticket for ticket in found.open if ticket.id in found.overdue]
-    ranked = _once([*late, *found.urgent, *(ticket for ticket, _ in found.low), *found.open])
+    low = [ticket for ticket, _ in found.low]
+    ranked = _once([*late, *found.passed, *found.urgent, *low, *found.repeated, *found.urged, *found.open])
     return [Button(_marked(scene, ticket, found), OpenTicket(ticket.id)) for ticket in ranked[:MOST_BUTTONS]]
 
 

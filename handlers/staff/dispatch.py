@@ -23,12 +23,13 @@ from models.tickets.queries import Candidate, candidates, visible
 from models.tickets.tables import Ticket
 
 
-def _department(scene: Scene, code: str) -> Department:
+def department_of(scene: Scene, code: str) -> Department:
+    """The office's department with this code."""
     wanted = select(Department).where(Department.project_id == scene.project.id, Department.code == code)
     return scene.session.scalars(wanted).one()
 
 
-def _checked(scene: Scene, ticket_id: int, move: str) -> Ticket:
+def checked(scene: Scene, ticket_id: int, move: str) -> Ticket:
     """The ticket, if this person may make the move now; raises Gone, NotYours or TooLate."""
     ticket = visible(scene.session, ticket_id, scene.me, scene.now)
     if not parts_of(scene.session, scene.me, ticket, scene.now) & MOVES[move].by:
@@ -41,7 +42,7 @@ def _checked(scene: Scene, ticket_id: int, move: str) -> Ticket:
 def send_as_proposed(scene: Scene, tap: SendAsProposed) -> Screen:
     """One tap: the category's own urgency and department are right."""
     ticket = visible(scene.session, tap.ticket, scene.me, scene.now)
-    department = _department(scene, ticket.symptom.department)
+    department = department_of(scene, ticket.symptom.department)
     send(scene.session, tap.ticket, by=scene.me, now=scene.now, department=department, seen=tap.seen)
     return staff_card(scene, tap.ticket)
 
@@ -70,6 +71,17 @@ def _departments(form: Form) -> list[Option]:
     ]
 
 
+def choose_symptom() -> Choose:
+    """Which category of the group?"""
+    return Choose(ask=T("staff", "Which category?"), label=T("staff", "Category"), among=_symptoms, ask_even_one=True)
+
+
+def choose_urgency() -> Choose:
+    """How urgent?"""
+    ask = T("staff", "How urgent? The category's own comes first.")
+    return Choose(ask=ask, label=T("staff", "Urgency"), among=_urgencies)
+
+
 class Classify(Flow):
     """Another category, urgency or department than the one proposed."""
 
@@ -79,18 +91,14 @@ class Classify(Flow):
     send_label = T("button", "Classify and dispatch")
 
     group = Choose(ask=T("staff", "Which group?"), label=T("staff", "Group"), among=_groups, per_row=2)
-    symptom = Choose(
-        ask=T("staff", "Which category?"), label=T("staff", "Category"), among=_symptoms, ask_even_one=True
-    )
-    urgency = Choose(
-        ask=T("staff", "How urgent? The category's own comes first."), label=T("staff", "Urgency"), among=_urgencies
-    )
+    symptom = choose_symptom()
+    urgency = choose_urgency()
     department = Choose(ask=T("staff", "To which department?"), label=T("staff", "Department"), among=_departments)
 
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the desk, and only before the dispatch."""
-        _checked(form.scene, form.about, "classify")
+        checked(form.scene, form.about, "classify")
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -101,7 +109,7 @@ class Classify(Flow):
     def finish(cls, form: Form) -> Screen:
         """Two steps of the desk, each an event of its own (R025)."""
         scene = form.scene
-        department = _department(scene, form["department"])
+        department = department_of(scene, form["department"])
         classify(
             scene.session,
             form.about,
@@ -116,7 +124,7 @@ class Classify(Flow):
 
 def pick_person(scene: Scene, tap: PickPerson) -> Screen:
     """The department's people, the best proposal first."""
-    ticket = _checked(scene, tap.ticket, "assign")
+    ticket = checked(scene, tap.ticket, "assign")
     buttons = [
         Button(_candidate(one), AssignTo(ticket.id, one.staff.person_id, ticket.version))
         for one in candidates(scene.session, ticket, scene.now)
@@ -150,7 +158,7 @@ def assign_to(scene: Scene, tap: AssignTo) -> Screen:
 
 def offer_job(scene: Scene, tap: OfferJob) -> Screen:
     """Offer it to all on duty who fit; the first to take it has it."""
-    ticket = _checked(scene, tap.ticket, "offer")
+    ticket = checked(scene, tap.ticket, "offer")
     fitting = [one.staff for one in candidates(scene.session, ticket, scene.now) if one.present and one.fit < 2]
     if not fitting:
         sorry = T("staff", "Nobody of this trade is on duty now. Please choose a person.")

@@ -3,6 +3,7 @@
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
+from handlers.staff.checkin import duty_of
 from handlers.staff.imports import WORKBOOK, SendWorkbook
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
@@ -15,33 +16,37 @@ from models.rota import on_duty
 from models.setup.runs import IMPORTERS
 
 MENU = {
-    Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.LEDGER),
-    Role.CS_SUPERVISOR: (Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.ASSIGN, Place.LEDGER),
-    Role.CS_DESK: (Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
-    Role.CS_FIELD: (Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
-    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.DIGEST),
-    Role.CONTROL_ROOM: (Place.DESK, Place.CALLS, Place.TASKS),
+    Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
+    Role.CS_SUPERVISOR: (
+        *(Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK),
+        *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER),
+    ),
+    Role.CS_DESK: (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.CS_FIELD: (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.PROXY, Place.DIGEST),
+    Role.CONTROL_ROOM: (Place.PROXY, Place.DESK, Place.CALLS, Place.TASKS),
+    Role.FINANCE: (Place.TASKS,),
 }
-OTHERS = (Place.TASKS,)
+OTHERS = (Place.TASKS, Place.PROXY)
 
 TITLES: dict[Place, Words] = {
     Place.DIGEST: T("button", "Daily digest"),
     Place.LEDGER: T("button", "Repair ledger"),
+    Place.PROXY: T("button", "Enter for an owner"),
 }
 
 
 def home(scene: Scene) -> Screen:
     """What waits for this person."""
     staff = scene.staff
-    on_shift = any(one.person_id == staff.person_id for one in on_duty(scene.session, scene.project, scene.now))
-    duty = T("staff", "on duty") if on_shift else T("staff", "off duty")
+    duty, check_in = duty_of(scene)
     words = T(
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
     last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
-    return Screen(words, (*rows_of(going_on(scene)), *rows_of(buttons, 2), last))
+    return Screen(words, (*check_in, *rows_of(going_on(scene)), *rows_of(buttons, 2), last))
 
 
 def _label(scene: Scene, place: Place) -> Words:

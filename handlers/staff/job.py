@@ -7,14 +7,16 @@ from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
+from handlers.staff.causes import CAUSE
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
-from models.refusals import Gone, NotYours, TooLate
-from models.tickets import actions, alarms
+from models.refusals import Gone, NotYours, StillUnclear, TooLate
+from models.tickets import actions, alarms, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
+from models.tickets.subjobs import call_off
 from models.tickets.tables import Ticket
 
 BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
@@ -22,6 +24,12 @@ BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "accept": actions.accept,
     "arrive": actions.arrive,
     "feed_back": actions.feed_back,
+    "ready": visits.ready,
+    "arrive_early": actions.arrive,
+    "opened": visits.opened,
+    "knock": visits.knock,
+    "reopen": actions.reopen,
+    "call_off": call_off,
 }
 
 
@@ -99,11 +107,15 @@ class FinishJob(Flow):
         label=T("staff", "Result"),
         suggestions=_results,
     )
+    cause = CAUSE
 
     @classmethod
     def check(cls, form: Form) -> None:
-        """Only the one who is there."""
+        """Only the one who is there, and only what is known."""
         check_move(form, "finish")
+        ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+        if ticket.unclear:
+            raise StillUnclear(ticket=ticket.id)
 
     @classmethod
     def version(cls, form: Form) -> int | None:
@@ -119,7 +131,8 @@ class FinishJob(Flow):
     def finish(cls, form: Form) -> Screen:
         """Report it to the first receiver."""
         scene = form.scene
-        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, result=form["result"], seen=form.seen)
+        facts = {"result": form["result"], "cause": form.get("cause") or ""}
+        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen, **facts)
         thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
         return staff_card(scene, form.about).headed(thanks)
 

@@ -33,7 +33,8 @@ class TicketList:
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
     if scene.staff.role == Role.DEPT_HEAD:
         return queries.waiting_for_head(scene.session, scene.staff.department_id)
-    return [one for one in queries.open_tickets(scene.session, scene.project) if one.status in queries.WAITING_FOR_HEAD]
+    every = queries.open_tickets(scene.session, scene.project, parts=True)
+    return [one for one in every if one.status in queries.WAITING_FOR_HEAD]
 
 
 def _open(scene: Scene) -> Sequence[Ticket]:

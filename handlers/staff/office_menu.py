@@ -20,6 +20,7 @@ class Entry:
     roles: frozenset[Role]
 
 
+LEADERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
 KEEPERS = CUSTOMER_SERVICE | {Role.MANAGER}
 
 ENTRIES: tuple[Entry, ...] = (
@@ -27,6 +28,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.REQUESTS, T("button", "Requests of owners"), KEEPERS),
     Entry(Place.CODES, T("button", "Print code cards"), KEEPERS),
     Entry(Place.REGISTER, T("button", "Owner register"), frozenset({Role.CS_SUPERVISOR, Role.MANAGER})),
+    Entry(Place.STAFF, T("button", "Staff"), LEADERS),
+    Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
+    Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),
+    Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
 )
 

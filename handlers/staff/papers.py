@@ -4,16 +4,20 @@ from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T
-from handlers.taps import Go, Place, PrintLedger, PrintOrder
+from handlers.taps import Go, Place, PrintLedger, PrintOrder, PrintReception
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
+from models.events import record
 from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import Gone, NotYours
+from models.register.unit_file import EXPORTS, check_export
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 
 LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
 ORDER, LEDGER = "dispatch_order", "repair_ledger"
+RECEPTION = "reception_ledger"
+INVITATION = "invitation"
 COMING = T("staff", "The document is being made and follows in a moment.")
 
 
@@ -32,9 +36,32 @@ def choose_ledger(scene: Scene) -> Reply:
     if scene.staff.role not in LEDGER_READERS:
         raise NotYours
     months = (Button(T("button", "This month"), PrintLedger(0)), Button(T("button", "Last month"), PrintLedger(1)))
-    return Screen(
-        T("staff", "The repair ledger of which month?"), (months, (Button(T("button", "Home"), Go(Place.HOME)),))
+    calls = (
+        Button(T("button", "Reception, this month"), PrintReception(0)),
+        Button(T("button", "Reception, last month"), PrintReception(1)),
     )
+    home = (Button(T("button", "Home"), Go(Place.HOME)),)
+    rows = (months, calls, home) if scene.staff.role in EXPORTS else (months, home)
+    return Screen(T("staff", "The repair ledger of which month?"), rows)
+
+
+def print_reception(scene: Scene, tap: PrintReception) -> Reply:
+    """Ask for a month's reception ledger; who takes names and telephones out is logged (R065)."""
+    check_export(scene.staff.person)
+    if not 0 <= tap.months_ago <= 120:
+        raise Gone
+    facts = {"months_ago": tap.months_ago}
+    record(
+        scene.session,
+        project_id=scene.project.id,
+        subject=f"person:{scene.me.id}",
+        kind="export",
+        now=scene.now,
+        actor_id=scene.me.id,
+        facts={"paper": RECEPTION, **facts},
+    )
+    ask_for(scene.session, person=scene.me, kind=RECEPTION, facts=facts, now=scene.now)
+    return scene.routes.home(scene).with_toast(COMING)
 
 
 def print_ledger(scene: Scene, tap: PrintLedger) -> Reply:

@@ -197,7 +197,7 @@ def _change_line(one: Change) -> Words:
     """Who, when, old, new and why (R111)."""
     return T(
         "staff",
-        "{time} {entry}: {old} -> {new} ({who}) {why}",
+        "{time} {entry}: was {old}, now {new} ({who}) {why}",
         time=one.at,
         entry=ENTRY.get(one.field, one.field),
         old=entry_said(one.field, one.old),

@@ -25,7 +25,7 @@ def wish_card(scene: Scene, wish_id: int) -> Screen:
         unit,
         T(
             "staff",
-            "{entry}: {old} -> {new}",
+            "{entry}: is {old}, shall be {new}",
             entry=ENTRY[request.field],
             old=entry_said(request.field, present(request) if request.done_at is None else ""),
             new=entry_said(request.field, request.wished),

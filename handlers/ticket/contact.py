@@ -1,10 +1,10 @@
 """Whose name and telephone a member of staff sees on a ticket (R203)."""
 
 from bot.texts import T, Words
-from models.tickets.lifecycle import IN_HAND, Part, Status
+from models.tickets.lifecycle import IN_HAND, PAUSED, Part, Status
 from models.tickets.tables import Ticket
 
-COMING = frozenset({Status.ACCEPTED, Status.ARRIVED})
+COMING = PAUSED | {Status.ACCEPTED, Status.ARRIVED}
 
 
 def contact_line(ticket: Ticket, parts: frozenset[Part]) -> Words | None:

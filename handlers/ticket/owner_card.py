@@ -1,33 +1,44 @@
 """The owner's card of a ticket: what was reported, how it stands, what comes next and when."""
 
 from bot.scene import Scene
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.taps import AskWithdraw, Begin, Go, Place
-from handlers.words import OWNER_STATE, slot_of, staff_name, where_of
-from models.refusals import Gone
+from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
+from handlers.ticket.joined_card import joined_card
+from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
+from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.tickets.lifecycle import Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate
+from models.tickets.subjobs import subjobs_of
 from models.tickets.tables import Ticket
 
 
 def owner_card(scene: Scene, ticket_id: int) -> Screen:
     """The owner's card: what was reported, how it stands, who comes and when (R029, R040, R071)."""
     ticket = visible(scene.session, ticket_id, scene.me, scene.now)
+    if ticket.merged_into_id:
+        return owner_card(scene, ticket.merged_into_id)
     if ticket.reporter_id != scene.me.id:
-        raise Gone
+        return joined_card(scene, ticket)
     words = lines(
         T("label", "<b>Repair {number}</b>", number=ticket.number),
-        T("label", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
+        T("label", "State: <b>{state}</b>", state=owner_state(ticket)),
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
-        T("label", "Time wished: {slot}", slot=slot_of(ticket)) if ticket.wished_from else None,
+        *times_for_owner(scene, ticket),
+        *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
-        _next_for_owner(ticket),
+        next_of_visit(scene, ticket) or _next_for_owner(ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject)
+
+
+def _part(one: Ticket) -> Words:
+    """A department's part of it, and who comes for it (R044)."""
+    who = staff_name(one.assignee.person) if one.assignee else one.department.name if one.department else ""
+    return T("label", "{number}: {who}, {state}", number=one.number, who=who, state=OWNER_STATE[one.status])
 
 
 def _next_for_owner(ticket: Ticket) -> Words:
@@ -47,17 +58,6 @@ def _next_for_owner(ticket: Ticket) -> Words:
                 "The {department} is arranging who comes, and we will tell you at once. Thank you for waiting.",
                 department=department,
             )
-        case Status.ACCEPTED if ticket.wished_from:
-            return T(
-                "owner",
-                "{who} will come at {slot}, 5 to 10 minutes early. Please have somebody receive us, thank you.",
-                who=who,
-                slot=slot_of(ticket),
-            )
-        case Status.ACCEPTED:
-            return T("owner", "{who} is on the way to you. Please have somebody receive us, thank you.", who=who)
-        case Status.ARRIVED:
-            return T("owner", "{who} is working for you now. Thank you for your patience.", who=who)
         case Status.PROCESSED:
             return T(
                 "owner",
@@ -72,10 +72,14 @@ def _next_for_owner(ticket: Ticket) -> Words:
 
 def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
     moves = {move.name for move in allowed(ticket.status, {Part.REPORTER})}
-    rows: list[Row] = []
+    rows: list[Row] = visit_buttons(scene, ticket, moves)
     if may_rate(scene.session, ticket, scene.me):
         rows.append((Button(T("button", "Rate this service"), Begin("rate", ticket.id)),))
-    if "withdraw" in moves:
+    parts = subjobs_of(scene.session, ticket)
+    rows += rows_of((Button(one.number, OpenTicket(one.id)) for one in parts), 2)
+    if "urge" in moves:
+        rows.append((Button(T("button", "Please remind them"), Urge(ticket.id)),))
+    if "withdraw" in moves and ticket.parent_id is None:
         rows.append(
             (
                 Button(T("button", "Withdraw"), AskWithdraw(ticket.id)),

@@ -5,8 +5,11 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.contact import contact_line, may_see_contact
+from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
-from handlers.words import CHANNEL, STAFF_STATE, URGENCY, slot_of, where_of
+from handlers.ticket.visit_lines import visit_lines
+from handlers.ticket.visit_rows import door_rows, visit_rows
+from handlers.words import CHANNEL, STAFF_STATE, URGENCY, where_of
 from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
@@ -15,7 +18,7 @@ from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
-ROWS = (alarm_rows, desk_rows, head_rows, job_rows)
+ROWS = (alarm_rows, desk_rows, head_rows, door_rows, job_rows, visit_rows, passing_rows)
 
 
 def staff_card(scene: Scene, ticket_id: int) -> Screen:
@@ -36,7 +39,6 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
         contact_line(ticket, parts),
-        T("staff", "Time wished: {slot}", slot=slot_of(ticket)) if ticket.wished_from else None,
         T(
             "staff",
             "Received {time}, {channel}; first receiver {name}",
@@ -49,6 +51,8 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
         _handed_back(scene, ticket),
         _scores(scene, ticket),
+        *passing_facts(scene, ticket),
+        *visit_lines(scene, ticket, parts),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
 

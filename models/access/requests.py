@@ -78,7 +78,7 @@ def ask(
         session.flush()
         _log(session, request, "access.asked", None, now)
         for one in intake_desk(session, project, now):
-            _tell(session, request, one.person_id, "access.asked", now)
+            _tell_about(session, request, one.person_id, "access.asked", now)
     return request
 
 
@@ -149,7 +149,7 @@ def approve(
         bind(session, person, Side.OWNER, request.telegram_id, now)
         person.language = request.person.language
         _done(session, request, Answer.APPROVED, by, now, "")
-        _tell(session, request, person.id, "access.approved", now, side=Side.OWNER)
+        _tell_about(session, request, person.id, "access.approved", now, side=Side.OWNER)
     return request
 
 
@@ -180,10 +180,10 @@ def explain(session: Session, request_id: int, *, by: Person, now: datetime, wor
     request = _locked(session, request_id, by)
     with session.begin_nested():
         _done(session, request, Answer.EXPLAINED, by, now, words.strip())
-        _tell(session, request, request.person_id, "access.explained", now, side=Side.OWNER)
+        _tell_about(session, request, request.person_id, "access.explained", now, side=Side.OWNER)
         for person_id in in_charge(session, by.project_id):
             if person_id != by.id:
-                _tell(session, request, person_id, "access.declined", now)
+                _tell_about(session, request, person_id, "access.declined", now)
     return request
 
 
@@ -225,9 +225,10 @@ def _log(session: Session, request: AccessRequest, kind: str, by: Person | None,
     )
 
 
-def _tell(
+def _tell_about(
     session: Session, request: AccessRequest, person_id: int, kind: str, now: datetime, *, side: Side = Side.STAFF
 ) -> None:
+    """Queue one notice about a request, once per person."""
     tell(
         session,
         project_id=request.project_id,

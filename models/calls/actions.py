@@ -33,6 +33,7 @@ OUTCOMES = {
     CallKind.UNREACHABLE: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ALARM: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.REBOOK: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
 }
 
 

@@ -10,12 +10,13 @@ from models.calls.actions import plan
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency
 from models.estate import Project
-from models.people import Role, Staff
+from models.people import Role, Side, Staff
 from models.policy import Policy, policy_of
 from models.rota import on_duty
 from models.tickets.actions import close
 from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
+from models.tickets.parts import side_of
 from models.tickets.rating import rating_of
 from models.tickets.tables import Rating, Ticket
 
@@ -50,6 +51,8 @@ def _callers(session: Session, project: Project, now: datetime) -> list[Staff]:
 
 def _verdict(session: Session, project: Project, ticket: Ticket, policy: Policy, now: datetime) -> str:
     """ "call", "end" or "wait"."""
+    if side_of(session, ticket.reporter_id) == Side.STAFF:
+        return "end"  # a colleague reported what he saw himself, and says so himself where it is not well
     if ticket.urgency in ALWAYS_CALLED or ticket.rounds > 1:
         return "call"
     if rating_of(session, ticket) is None:

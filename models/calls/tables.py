@@ -19,6 +19,7 @@ class CallKind(StrEnum):
     UNREACHABLE = "unreachable"  # the bot could not deliver something
     ALARM = "alarm"  # nobody answers an alarm: the manager is called
     ASKED = "asked"  # the person asked for a person (R045)
+    REBOOK = "rebook"  # nobody opened, and no other time was chosen (R070)
 
 
 class CallOutcome(StrEnum):

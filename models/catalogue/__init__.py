@@ -10,6 +10,8 @@ from typing import Any
 
 from models.estate import Both
 
+UNCLEAR_GROUP = "11"  # somebody comes to look first (R066)
+
 
 class Urgency(StrEnum):
     """How fast the office must be (DOMAIN 4.7)."""
@@ -35,6 +37,11 @@ class Symptom:
     payment: str
     where: frozenset[str]
     plannable: bool
+
+    @property
+    def unclear(self) -> bool:
+        """Whether nobody knows yet what it is (R066)."""
+        return self.group == UNCLEAR_GROUP
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def wish(
         session.flush()
         _log(session, request, "wish.asked", by, now)
         for one in intake_desk(session, project, now):
-            _tell(session, request, one.person_id, "wish.asked", now)
+            _tell_about(session, request, one.person_id, "wish.asked", now)
     return request
 
 
@@ -119,7 +119,7 @@ def decline(session: Session, request_id: int, *, by: Person, now: datetime, wor
         _done(session, request, Answer.EXPLAINED, by, now, words.strip())
         for person_id in in_charge(session, by.project_id):
             if person_id != by.id:
-                _tell(session, request, person_id, "wish.declined", now)
+                _tell_about(session, request, person_id, "wish.declined", now)
     return request
 
 
@@ -139,8 +139,15 @@ def _done(session: Session, request: ChangeRequest, answer: Answer, by: Person, 
     session.flush()
     session.refresh(request)
     _log(session, request, f"wish.{answer}", by, now)
-    kind = "wish.granted" if answer == Answer.APPROVED else "wish.explained"
-    _tell(session, request, request.person_id, kind, now, side=Side.OWNER)
+    granted = answer == Answer.APPROVED
+    _tell_about(
+        session,
+        request,
+        request.person_id,
+        "wish.granted" if granted else "wish.explained",
+        now,
+        side=Side.OWNER,
+    )
 
 
 def _log(session: Session, request: ChangeRequest, kind: str, by: Person, now: datetime) -> None:
@@ -149,9 +156,10 @@ def _log(session: Session, request: ChangeRequest, kind: str, by: Person, now: d
         record(session, project_id=request.project_id, subject=subject, kind=kind, now=now, actor_id=by.id)
 
 
-def _tell(
+def _tell_about(
     session: Session, request: ChangeRequest, person_id: int, kind: str, now: datetime, *, side: Side = Side.STAFF
 ) -> None:
+    """Queue one notice about a request, once per person."""
     tell(
         session,
         project_id=request.project_id,

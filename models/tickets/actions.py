@@ -10,25 +10,36 @@ from models.access.rights import Right, may
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.counters import next_number
-from models.dues import call_off, put_off
+from models.dues import call_off
 from models.estate import Department, Project, Unit
 from models.events import record
 from models.media.actions import attach
 from models.media.tables import AttachedTo
-from models.people import Person, Staff
-from models.policy import policy_of
-from models.refusals import Gone, NotOfThisTrade, NotOnDuty, TakenBySomeoneElse, TooLate, WordsMissing
-from models.rota import intake_desk, nobody_receives, on_duty
+from models.people import MAY_NOT_ENTER, Person, Staff
+from models.refusals import (
+    CauseMissing,
+    Gone,
+    NotOfThisTrade,
+    NotOnDuty,
+    NotYours,
+    StillUnclear,
+    SubjobsOpen,
+    TakenBySomeoneElse,
+    TooLate,
+    WordsMissing,
+)
+from models.rota import intake_desk, on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
-from models.tickets.ladders import AROUND_THE_CLOCK
+from models.tickets.joining import join, same_fault
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import holders, is_of_team
+from models.tickets.receipts import ring_for_report
+from models.tickets.repeats import note_repeat, repeat_of
+from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
+from models.tickets.subjobs import complete, open_subjobs
 from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
-from models.tickets.watch import rewatch
-
-ASK_SATISFACTION = "ask_satisfaction"
 
 
 def report(
@@ -45,13 +56,24 @@ def report(
     wished: tuple[datetime, datetime] | None = None,
     channel: Channel = Channel.BOT,
     receipt: bool = True,
+    entered_by: Staff | None = None,
+    alone: bool = False,
     media: Sequence[int] = (),
 ) -> Ticket:
-    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046)."""
-    if unit is not None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
+    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
+
+    The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
+    """
+    if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
+        raise NotYours
+    if unit is not None and entered_by is None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
         raise Gone
+    if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
+        join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
+        attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
+        return known
     symptom = catalogue().symptoms[symptom_code]
-    desk = intake_desk(session, project, now)
+    desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
     ticket = Ticket(
         project_id=project.id,
         kind=TicketKind.REPAIR,
@@ -64,51 +86,38 @@ def report(
         symptom_code=symptom_code,
         urgency=symptom.urgency,
         words=words,
+        unclear=symptom.unclear,
         wished_from=wished[0] if wished else None,
         wished_to=wished[1] if wished else None,
         contact_by=answer_by(project, symptom.urgency, now),
         occurred_at=now,
         received_at=now,
         recorded_at=now,
+        entered_by_id=entered_by.person_id if entered_by else None,
         answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
     )
     with session.begin_nested():
         session.add(ticket)
         session.flush()
+        facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
         record(
             session,
-            project_id=project.id,
             subject=ticket.subject,
             kind="report",
             now=now,
-            actor_id=by.id,
             facts={"symptom": symptom_code, "media": len(media)},
+            **facts,
         )
         attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
-        if receipt:
+        note_repeat(session, ticket, now)
+        if receipt and ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
             inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
-        _ring_for_report(session, ticket, desk, now)
+        ring_for_report(session, ticket, desk, now)
         ticket.number = next_number(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
         session.flush()
     return ticket
-
-
-def _ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
-    """The desk rings; an urgent ticket raises an alarm instead, and a hole in the roster is told to those above (R015)."""
-    rewatch(session, ticket)
-    if ticket.urgency in AROUND_THE_CLOCK:
-        dispatch_at_once(session, ticket, now)
-        raise_alarm(session, ticket, now)
-    else:
-        for one in desk:
-            inform(session, ticket, one.person_id, "report.desk", now)
-    if nobody_receives(session, ticket.project, now):
-        record(session, project_id=ticket.project_id, subject=ticket.subject, kind="unmanned", now=now)
-        above = [*holders(session, Part.SUPERVISOR, ticket, now), *holders(session, Part.MANAGER, ticket, now)]
-        for person_id in above:
-            inform(session, ticket, person_id, "report.unmanned", now)
 
 
 def classify(
@@ -128,6 +137,8 @@ def classify(
         session, ticket_id, "classify", by=by, now=now, seen=seen, facts={"symptom": symptom_code, "urgency": urgency}
     ) as ticket:
         former, ticket.symptom_code, ticket.urgency = ticket.urgency, symptom_code, urgency
+        ticket.unclear = catalogue().symptoms[symptom_code].unclear
+        note_repeat(session, ticket, now)
     if urgency < former:
         raise_alarm(session, ticket, now)
     return ticket
@@ -233,25 +244,31 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
 
 
 def finish(
-    session: Session, ticket_id: int, *, by: Person, now: datetime, result: str, seen: int | None = None
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    result: str,
+    cause: str = "",
+    seen: int | None = None,
 ) -> Ticket:
-    """Report what was done: the result is compulsory, and the owner is asked two hours later (R026, R053)."""
+    """Report what was done: the result is compulsory, of a repeated fault the cause too; the owner is asked later (R026, R042, R053)."""
     if not result.strip():
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
-        ticket.result, ticket.reported_at = result, now
+        if ticket.unclear:
+            raise StillUnclear(ticket=ticket_id)
+        if not cause.strip() and repeat_of(session, ticket):
+            raise CauseMissing(ticket=ticket_id)
+        ticket.result, ticket.cause, ticket.reported_at = result, cause.strip(), now
         session.add(
             Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)
         )
-    ask_at = now + policy_of(ticket.project).satisfaction_after
-    put_off(
-        session,
-        project_id=ticket.project_id,
-        kind=ASK_SATISFACTION,
-        subject=ticket.subject,
-        occasion=f"round{ticket.rounds}",
-        due_at=ask_at,
-    )
+    if ticket.parent_id:
+        complete(session, ticket_id, now=now)
+    elif not open_subjobs(session, ticket):
+        ask_later(session, ticket, now)
     return ticket
 
 
@@ -262,6 +279,8 @@ def feed_back(
     if words is not None and not words.strip():
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "feed_back", by=by, now=now, seen=seen) as ticket:
+        if open_subjobs(session, ticket):
+            raise SubjobsOpen(ticket=ticket_id)
         if words is not None and by.staff is not None:
             ticket.result = words
             session.add(
@@ -283,13 +302,6 @@ def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
     over = update(Call).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK, Call.done_at.is_(None))
     session.execute(over.values(done_at=now))  # a callback about a round that was not the last
-    return ticket
-
-
-def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """The owner takes the report back, as long as nobody has arrived."""
-    with moving(session, ticket_id, "withdraw", by=by, now=now, seen=seen) as ticket:
-        pass
     return ticket
 
 

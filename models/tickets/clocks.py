@@ -98,8 +98,14 @@ def _amount(ticket: Ticket, policy: Policy, name: str) -> timedelta:
 
 def visit_at(ticket: Ticket) -> datetime | None:
     """When somebody should come by appointment, or by the newest promise."""
-    known = [ticket.appointed_from or ticket.wished_from, ticket.promised_at]
+    wished = None if was_visited(ticket) else ticket.wished_from
+    known = [ticket.appointed_from or wished, ticket.promised_at]
     return max((one for one in known if one), default=None)
+
+
+def was_visited(ticket: Ticket) -> bool:
+    """Whether somebody has been there in this round: the first wish and the first hour count no more."""
+    return ticket.arrived_at is not None and ticket.arrived_at >= began_at(ticket)
 
 
 def _mark(promise: datetime | None) -> str:
@@ -117,6 +123,8 @@ def _leg_watches(ticket: Ticket, pauses: Sequence[Pause], stage: Stage) -> Itera
 def _on_site_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]:
     """From the receipt; where there is an appointment, from its time."""
     policy, appointed = policy_of(ticket.project), visit_at(ticket)
+    if appointed is None and was_visited(ticket):
+        return
     key = f"round{ticket.rounds}{_mark(appointed)}"
     for number, rung in enumerate(ladder_of(ticket, Stage.ON_SITE)):
         if appointed:

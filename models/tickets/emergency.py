@@ -67,6 +67,7 @@ def raise_emergency(
         words=words,
         now=now,
         receipt=False,
+        alone=True,
     )
 
 

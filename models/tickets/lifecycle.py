@@ -71,6 +71,7 @@ BEFORE_ARRIVAL = UNDISPATCHED | WITH_DEPARTMENT
 PAUSED = frozenset({S.WAITING_ACCESS, S.WAITING_PART, S.OUTSIDE_FIRM})
 AWAITED = {S.WAITING_PART, S.OUTSIDE_FIRM}
 DONE = {S.PROCESSED, S.FED_BACK, S.CALLBACK}
+TO_DO = BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED
 
 MOVES = {
     move.name: move
@@ -79,6 +80,7 @@ MOVES = {
         _move("classify", UNDISPATCHED, S.CLASSIFIED, by=DESK),
         _move("send", UNDISPATCHED, S.SENT, by={*DESK, P.CLOCK}, tells={P.HEAD}),
         _move("merge", BEFORE_ARRIVAL | PAUSED, S.MERGED, by=DESK, tells={P.REPORTER, P.ASSIGNEE}),
+        _move("split", TO_DO, None, by=DESK),  # another department does a part of it (R044)
         # the department
         _move("offer", {S.SENT}, S.OFFERED, by=HEAD, tells={P.OFFERED}),
         _move("assign", WITH_DEPARTMENT, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
@@ -94,10 +96,12 @@ MOVES = {
         _move("ready", {S.ACCEPTED}, None, by={P.ASSIGNEE}, tells={P.REPORTER}),
         _move("delay", {S.ACCEPTED}, None, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.HEAD}),
         _move("missed", {S.ACCEPTED}, None, by={P.REPORTER}, tells={P.ASSIGNEE, P.HEAD, P.SUPERVISOR}),
+        _move("came", {S.ACCEPTED}, None, by={P.REPORTER}, tells={P.ASSIGNEE}),
         _move("arrive", {S.ACCEPTED}, S.ARRIVED, by={P.ASSIGNEE}),
         _move("clarify", {S.ARRIVED}, None, by={P.ASSIGNEE}, tells={P.RECEIVER}),
         _move("refer", {S.ARRIVED}, S.CLASSIFIED, by={P.ASSIGNEE}, tells={P.REPORTER, P.RECEIVER}),
         _move("knock", {S.ARRIVED}, None, by={P.ASSIGNEE}, tells={P.REPORTER}),
+        _move("opened", {S.ARRIVED}, None, by={P.ASSIGNEE}),
         _move("leave", {S.ARRIVED}, S.WAITING_ACCESS, by={P.ASSIGNEE}, tells={P.REPORTER, P.RECEIVER}),
         _move("rebook", {S.WAITING_ACCESS}, S.ASSIGNED, by=DESK | {P.REPORTER}, tells={P.REPORTER, P.ASSIGNEE}),
         _move("postpone", {S.ARRIVED}, S.ACCEPTED, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
@@ -117,22 +121,19 @@ MOVES = {
         ),
         _move("call", {S.FED_BACK}, S.CALLBACK, by={P.CLOCK}),
         _move("close", {S.FED_BACK, S.CALLBACK}, S.CLOSED, by={P.CLOCK, P.CALLER, P.SUPERVISOR, P.MANAGER}),
-        _move("complete", {S.PROCESSED}, S.CLOSED, by={P.CLOCK}),  # one department's part of a ticket (R044)
+        # one department's part of a ticket (R044)
+        _move("complete", {S.PROCESSED}, S.CLOSED, by={P.CLOCK}),
+        _move("call_off", BEFORE_ARRIVAL | PAUSED, S.WITHDRAWN, by=DESK, tells={P.HEAD, P.ASSIGNEE}),
         _move(
             "withdraw",
             BEFORE_ARRIVAL | PAUSED,
             S.WITHDRAWN,
-            by={P.REPORTER},
+            by={P.REPORTER, P.CLOCK},
             tells={P.RECEIVER, P.HEAD, P.ASSIGNEE},
         ),
+        _move("pass_on", BEFORE_ARRIVAL | PAUSED, None, by={P.REPORTER}),  # to the next who reported the same
         # at any time while there is something to do
-        _move(
-            "urge",
-            BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED,
-            None,
-            by=DESK | {P.REPORTER, P.JOINED},
-            tells={P.ASSIGNEE, P.HEAD},
-        ),
+        _move("urge", TO_DO, None, by=DESK | {P.REPORTER, P.JOINED}, tells={P.ASSIGNEE, P.HEAD}),
     )
 }
 ENDED = frozenset({S.CLOSED, S.WITHDRAWN, S.MERGED})

@@ -1,6 +1,6 @@
 """One move of one ticket: lock, ask the table, change, log and tell, all or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
-from models.events import record
+from models.events import record, touch
 from models.groups.queries import group_of
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
+from models.tickets.following import follow
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Move, Part, Status
-from models.tickets.parts import holders, parts_of
+from models.tickets.parts import holders, parts_of, side_of
 from models.tickets.tables import Ticket
 from models.tickets.watch import rewatch
 
@@ -43,15 +44,18 @@ def moving(
     now: datetime,
     seen: int | None = None,
     facts: Mapping[str, Any] | None = None,
+    stands_for: Iterable[Part] = (),
 ) -> Iterator[Ticket]:
     """Make a move; the body adds what is special about it. `by=None` is the office's clock.
+
+    `stands_for` are parts that the person has for this once, because something proves it.
 
     Raises Gone, NotYours, Outdated (decided on another version) or TooLate (not from this state); then nothing has changed.
     """
     move = MOVES[name]
     with session.begin_nested():
         ticket = locked(session, ticket_id)
-        _check(session, move, ticket, by, now, seen)
+        _check(session, move, ticket, by, now, seen, stands_for)
         start = ticket.status
         if by is not None and by.staff is not None and by.id != ticket.reporter_id:
             ticket.answered_at = ticket.answered_at or now
@@ -59,6 +63,7 @@ def moving(
         ticket.version += 1
         if move.target is not None:
             _change(ticket, start, move.target, now)
+        follow(session, ticket, move, now)
         session.flush()
         told = {"from": start, "to": ticket.status, "version": ticket.version, **(facts or {})}
         record(
@@ -70,6 +75,8 @@ def moving(
             actor_id=by.id if by else None,
             facts=told,
         )
+        if ticket.parent_id:  # whose card shows how its parts stand
+            touch(session, f"ticket:{ticket.parent_id}")
         announce(session, ticket, move, by, now)
         rewatch(session, ticket)
 
@@ -95,8 +102,16 @@ def locked(session: Session, ticket_id: int) -> Ticket:
     return ticket
 
 
-def _check(session: Session, move: Move, ticket: Ticket, by: Person | None, now: datetime, seen: int | None) -> None:
-    parts = parts_of(session, by, ticket, now) if by else frozenset({Part.CLOCK})
+def _check(
+    session: Session,
+    move: Move,
+    ticket: Ticket,
+    by: Person | None,
+    now: datetime,
+    seen: int | None,
+    stands_for: Iterable[Part],
+) -> None:
+    parts = (parts_of(session, by, ticket, now) if by else frozenset({Part.CLOCK})).union(stands_for)
     if not parts:
         raise Gone
     if not parts & move.by:
@@ -150,13 +165,13 @@ def inform(
     not_before: datetime | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Queue one notice about a ticket; the most urgent ones overtake (DOMAIN 4.7)."""
+    """Queue one notice about a ticket, once a version or occasion; the most urgent ones overtake (DOMAIN 4.7)."""
     usual = Pace.REPLY if receipt else Pace.EMERGENCY if ticket.urgency == Urgency.U0 else Pace.PROMPT
     tell(
         session,
         project_id=ticket.project_id,
         person_id=person_id,
-        side=Side.OWNER if kind.endswith(Part.REPORTER) else Side.STAFF,
+        side=side_of(session, person_id) if kind.endswith(Part.REPORTER) else Side.STAFF,
         kind=kind,
         subject=ticket.subject,
         occasion=occasion or f"v{ticket.version}",

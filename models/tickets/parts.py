@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.access.rights import contact_of
 from models.catalogue import Urgency
 from models.groups.queries import group_of
-from models.people import CUSTOMER_SERVICE, PERFORMERS, Contact, Person, Role, Staff
+from models.people import CUSTOMER_SERVICE, PERFORMERS, Binding, Contact, Person, Role, Side, Staff
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import Part, Status
@@ -49,8 +49,18 @@ def has_left(session: Session, person: Person, ticket: Ticket) -> bool:
 
 
 def joiners_of(session: Session, ticket: Ticket) -> list[int]:
-    """The person ids of those who reported the same matter later, in the order in which they did."""
-    return list(session.scalars(select(Joiner.person_id).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id)))
+    """The person ids of those who reported the same matter later, in the order in which they did; a part has those of the whole."""
+    whole = ticket.parent_id or ticket.id
+    return list(session.scalars(select(Joiner.person_id).where(Joiner.ticket_id == whole).order_by(Joiner.id)))
+
+
+def side_of(session: Session, person_id: int) -> Side:
+    """Where a reporter reads: on the owners' bot, but a colleague who has no place there reads at work."""
+    staff = session.get(Staff, person_id)
+    if staff is None or staff.left_at:
+        return Side.OWNER
+    bound = select(Binding.id).where(Binding.person_id == person_id, Binding.side == Side.OWNER)
+    return Side.STAFF if session.scalar(bound) is None else Side.OWNER
 
 
 def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) -> Iterable[Part]:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from models.access.rights import contacts_of
 from models.estate import Project
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
-from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, UNDISPATCHED, Status
+from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Status
 from models.tickets.parts import parts_of
-from models.tickets.tables import Result, Ticket
+from models.tickets.tables import Joiner, Result, Ticket
 
 WAITING_FOR_HEAD = frozenset({Status.SENT, Status.OFFERED})
 
@@ -43,24 +43,35 @@ def _urgent_first(wanted: Select[Ticket]) -> Select[Ticket]:
 
 
 def handed_back_because(session: Session, ticket: Ticket) -> str | None:
-    """The reason of the latest hand-back in this round."""
-    mine = select(Result.words).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
-    return session.scalars(mine.where(Result.kind == "handed_back").order_by(Result.id.desc())).first()
+    """Why the job came back to the head in this round, or was taken back, latest."""
+    return session.scalars(_given_back(ticket).with_only_columns(Result.words).order_by(Result.id.desc())).first()
+
+
+def _given_back(ticket: Ticket) -> Select[Result]:
+    mine = select(Result).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
+    return mine.where(Result.kind.in_(("handed_back", "taken_back")))
 
 
 def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence[Ticket]:
-    """What a person has brought, open ones first, newest first; of units only as long as they are a contact (R205)."""
+    """What a person has brought or joined, open ones first, newest first; what was merged is listed as what it became.
+
+    Of units only as long as they are a contact (R205).
+    """
     ended = case((Ticket.status.in_(ENDED), 1), else_=0)
+    joined = select(Joiner.ticket_id).where(Joiner.person_id == person.id)
     units = [one.unit_id for one in contacts_of(session, person.id)]
     mine = select(Ticket).where(
-        Ticket.reporter_id == person.id, or_(Ticket.unit_id.is_(None), Ticket.unit_id.in_(units))
+        or_(Ticket.reporter_id == person.id, Ticket.id.in_(joined)),
+        or_(Ticket.unit_id.is_(None), Ticket.unit_id.in_(units)),
+        Ticket.parent_id.is_(None),
+        Ticket.status != Status.MERGED,
     )
     return session.scalars(mine.order_by(ended, Ticket.id.desc()).limit(limit)).all()
 
 
 def tasks_of(session: Session, person: Person) -> Sequence[Ticket]:
-    """What a technician has in hand."""
-    mine = select(Ticket).where(Ticket.assignee_id == person.id, Ticket.status.in_(IN_HAND))
+    """What a technician has in hand, and what waits to go on."""
+    mine = select(Ticket).where(Ticket.assignee_id == person.id, Ticket.status.in_(IN_HAND | PAUSED))
     return session.scalars(_urgent_first(mine)).all()
 
 
@@ -72,10 +83,11 @@ def undispatched(session: Session, project: Project) -> Sequence[Ticket]:
 
 
 def to_feed_back(session: Session, project: Project) -> Sequence[Ticket]:
-    """What is done and whose owner has not heard of it from the desk yet."""
-    return session.scalars(
-        _urgent_first(select(Ticket).where(Ticket.project_id == project.id, Ticket.status == Status.PROCESSED))
-    ).all()
+    """What is done, with all its parts, and whose owner has not heard of it from the desk yet."""
+    part = aliased(Ticket)
+    unfinished = exists().where(part.parent_id == Ticket.id, part.status.in_(OPEN))
+    done = select(Ticket).where(Ticket.project_id == project.id, Ticket.status == Status.PROCESSED)
+    return session.scalars(_urgent_first(done.where(~unfinished))).all()
 
 
 def waiting_for_head(session: Session, department_id: int) -> Sequence[Ticket]:
@@ -85,13 +97,38 @@ def waiting_for_head(session: Session, department_id: int) -> Sequence[Ticket]:
 
 
 def open_tickets(
-    session: Session, project: Project, *, department_id: int | None = None, limit: int | None = None
+    session: Session,
+    project: Project,
+    *,
+    department_id: int | None = None,
+    limit: int | None = None,
+    parts: bool = False,
 ) -> Sequence[Ticket]:
-    """Everything that has not ended, by urgency and age."""
+    """Everything that has not ended, by urgency and age; a department's parts of tickets are its own, others are left out unless asked for."""
     wanted = select(Ticket).where(Ticket.project_id == project.id, Ticket.status.in_(OPEN))
     if department_id is not None:
         wanted = wanted.where(Ticket.department_id == department_id)
+    elif not parts:
+        wanted = wanted.where(Ticket.parent_id.is_(None))
     return session.scalars(_urgent_first(wanted).limit(limit)).all()
+
+
+def like(session: Session, ticket: Ticket) -> Sequence[Ticket]:
+    """Open tickets that could be about the same matter: of the same place first, then of the same kind of fault, then the newest."""
+    others = select(Ticket).where(
+        Ticket.project_id == ticket.project_id,
+        Ticket.id != ticket.id,
+        Ticket.status.in_(TO_DO),
+        Ticket.parent_id.is_(None),
+    )
+    found = session.scalars(others.order_by(Ticket.id.desc()).limit(200)).all()
+    return sorted(found, key=lambda one: (not _same_place(one, ticket), one.symptom.group != ticket.symptom.group))
+
+
+def _same_place(one: Ticket, other: Ticket) -> bool:
+    if one.inside and other.inside:
+        return one.unit_id == other.unit_id
+    return (one.inside, one.spot) == (other.inside, other.spot)
 
 
 def loads(session: Session, project: Project) -> dict[int, int]:
@@ -105,7 +142,7 @@ def loads(session: Session, project: Project) -> dict[int, int]:
 
 
 def candidates(session: Session, ticket: Ticket, now: datetime) -> list[Candidate]:
-    """The department's people, the best proposal first: on duty, of the trade, with the least in hand (R067)."""
+    """The department's people, the best proposal first: on duty, not the one it came back from, of the trade, with the least in hand (R067)."""
     present = {one.person_id for one in on_duty(session, ticket.project, now)}
     busy = loads(session, ticket.project)
     team = select(Staff).where(
@@ -115,7 +152,12 @@ def candidates(session: Session, ticket: Ticket, now: datetime) -> list[Candidat
         Candidate(one, one.person_id in present, _fit(one, ticket), busy.get(one.person_id, 0))
         for one in session.scalars(team.order_by(Staff.number))
     ]
-    return sorted(found, key=lambda one: (not one.present, one.fit, one.load, one.staff.number))
+    gave_up = set(session.scalars(_given_back(ticket).with_only_columns(Result.staff_id)))
+    return sorted(found, key=lambda one: (not one.present, one.staff.person_id in gave_up, *_merits(one)))
+
+
+def _merits(one: Candidate) -> tuple[int, int, str]:
+    return one.fit, one.load, one.staff.number
 
 
 def _fit(staff: Staff, ticket: Ticket) -> int:

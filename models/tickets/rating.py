@@ -11,9 +11,11 @@ from models.events import record
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import Gone, TooLate
-from models.tickets.actions import ASK_SATISFACTION, reopen
+from models.tickets.actions import reopen
 from models.tickets.lifecycle import DONE
 from models.tickets.moving import locked
+from models.tickets.satisfaction import ASK_SATISFACTION
+from models.tickets.subjobs import open_subjobs
 from models.tickets.tables import Rating, Ticket
 
 
@@ -45,7 +47,9 @@ def lowest_rating(session: Session, ticket: Ticket) -> int | None:
 
 def may_rate(session: Session, ticket: Ticket, by: Person) -> bool:
     """Whether this person can rate the present round."""
-    return ticket.reporter_id == by.id and ticket.status in DONE and rating_of(session, ticket) is None
+    if ticket.reporter_id != by.id or ticket.status not in DONE or ticket.parent_id:
+        return False
+    return rating_of(session, ticket) is None and not open_subjobs(session, ticket)
 
 
 def rate(

@@ -166,7 +166,11 @@ class Visit(Base, kw_only=True):
     """One person's way to a customer, from the acceptance to what came of it (R049, R066-R072)."""
 
     __tablename__ = "visits"
-    __table_args__ = (Index("ix_visits_ticket", "ticket_id", "id"), Index("ix_visits_staff", "staff_id", "arrived_at"))
+    __table_args__ = (
+        Index("ix_visits_ticket", "ticket_id", "id"),
+        Index("ix_visits_staff", "staff_id", "arrived_at"),
+        Index("ix_visits_code", "project_id", "code"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
@@ -177,7 +181,10 @@ class Visit(Base, kw_only=True):
     ready_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     arrived_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     arrival: Mapped[Arrival | None] = mapped_column(default=None, init=False)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)  # "has somebody come?", open
     knocked_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)  # nobody answered since
+    opened_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    code: Mapped[str] = mapped_column(default="", init=False)  # on the reminder card, to choose another time by (R070)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     end: Mapped[VisitEnd | None] = mapped_column(default=None, init=False)
 

@@ -34,20 +34,25 @@ def fired_of(session: Session, ticket: Ticket) -> dict[str, int]:
 
 
 def rewatch(session: Session, ticket: Ticket) -> None:
-    """Make its due rows what they should be now: the next rung of every ladder, and no other."""
+    """Make its due rows what they should be now: the next rung of every ladder, and no other.
+
+    One that the clock has in hand is left alone: it waits for this ticket, and will look at it once more (no deadlock).
+    """
     coming = next_watches(ticket, pauses_of(session, ticket), fired_of(session, ticket))
     wanted = {watch.occasion: watch.due_at for watch in coming}
-    for due in session.scalars(select(Due).where(Due.kind == WATCH, Due.subject == ticket.subject)).all():
-        if (due_at := wanted.pop(due.occasion, None)) is None:
-            session.delete(due)
+    here = (Due.kind == WATCH, Due.subject == ticket.subject)
+    present = set(session.scalars(select(Due.occasion).where(*here)))
+    for due in session.scalars(select(Due).where(*here).with_for_update(skip_locked=True)).all():
+        if due.occasion in wanted:
+            due.due_at = wanted[due.occasion]
         else:
-            due.due_at = due_at
-    for occasion, due_at in wanted.items():
+            session.delete(due)
+    for occasion in wanted.keys() - present:
         put_off(
             session,
             project_id=ticket.project_id,
             kind=WATCH,
             subject=ticket.subject,
             occasion=occasion,
-            due_at=due_at,
+            due_at=wanted[occasion],
         )

@@ -12,18 +12,21 @@ import pytest
 
 import models.refusals
 from bot.texts import Reader, Span, T, render
-from handlers import notices, refusals, words
+from handlers import notices, refusals, register_words, words
+from handlers.staff import names, people, policy_words
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
 from handlers.taps import Place
 from jobs.documents import PAPERS
-from models import demo
+from models import demo, policies
 from models.calls.actions import OUTCOMES
 from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency
 from models.digest import Time
 from models.people import Role
+from models.policy import Intake
 from models.refusals import Refusal
+from models.staffing.employment import TRADES
 from models.tickets.ladders import Stage
 from models.tickets.lifecycle import MOVES, Part, Status
 from models.tickets.tables import Channel
@@ -101,9 +104,12 @@ def test_every_kind_of_call_has_outcomes():
 TOLD = [f"{move.name}.{part}" for move in MOVES.values() for part in sorted(move.tells)]
 
 
+TO_OWNERS = {"ask_satisfaction", "access.approved", "access.explained", "wish.granted", "wish.explained"}
+
+
 def spoken_for(kind: str) -> bool:
     """Whether a notice has words on the side on which it is told."""
-    to_owner = kind.endswith(Part.REPORTER) or kind == "ask_satisfaction"
+    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS
     return kind in (notices.OWNER if to_owner else notices.STAFF)
 
 
@@ -138,8 +144,10 @@ def told_anywhere() -> Iterator[str]:
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (*calls(path, "inform"), *calls(path, "ring_all"), *calls(path, "tell_owner")):
-            yield from expanded(call.args[2 if call.func.id != "inform" else 3])
+        for call in (*calls(path, "inform"), *calls(path, "_tell_about")):
+            yield from expanded(call.args[3])
+        for call in (*calls(path, "ring_all"), *calls(path, "tell_owner")):
+            yield from expanded(call.args[2])
 
 
 def test_every_notice_that_is_told_anywhere_has_words():
@@ -150,6 +158,46 @@ def test_every_notice_that_is_told_anywhere_has_words():
 
 def test_no_words_are_kept_for_notices_that_nobody_tells():
     assert {*notices.OWNER, *notices.STAFF} - set(told_anywhere()) == set()
+
+
+@pytest.mark.rows("R004", "R017")
+@pytest.mark.parametrize("name", policies.names())
+def test_every_value_of_the_policy_has_a_name_a_unit_bounds_and_an_origin(name: str):
+    told = policies.about_value(name)
+    assert said(policy_words.NAME[name])
+    assert said(policy_words.GROUP[told.group])
+    assert said(policy_words.origin_of(name))
+    assert said(policy_words.said(name, policies.default_of(name), ZH))
+    if told.measure in policies.NUMBERS:
+        assert told.least < told.most
+        assert said(policy_words.amount(told.measure, told.most))
+
+
+def test_no_words_are_kept_for_values_that_are_gone():
+    assert set(policy_words.NAME) == set(policies.names())
+
+
+@pytest.mark.parametrize(
+    ("known", "spoken"),
+    [(Role, names.ROLE), (TRADES, names.TRADE), (Intake, policy_words.INTAKE)],
+    ids=["role", "trade", "intake"],
+)
+def test_roles_trades_and_groups_have_words_of_their_own(known: Any, spoken: dict[Any, T]):
+    assert set(spoken) == set(known)
+    assert len({said(one) for one in spoken.values()}) == len(spoken)
+
+
+def test_whatever_is_changed_about_somebody_has_words():
+    noted = {
+        node.args[2].value
+        for path in sources("models")
+        if named(path).startswith("models/staffing/")
+        for node in calls(path, "note")
+        if isinstance(node.args[2], ast.Constant)
+    }
+    assert {"hired", "left", "leave"} <= noted
+    assert noted | {"name", "title", "trades", "phone"} == set(people.CHANGED)
+    assert all(said(one) for one in people.CHANGED.values())
 
 
 def test_every_screen_and_document_that_is_offered_exists():
@@ -176,10 +224,16 @@ TYPICAL = {
     "load": ["0", "12"],
     "unit": ["0301"],
     "count": ["0", "120"],
+    "minutes": ["15", "60"],
+    "time": ["23:59"],
+    "number": ["BX20250915001"],
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],
+    "choice": [render(one, ZH) for one in names.TRADE.values()],
+    "hours": ["08:30-17:30 中控室"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
-    "form": ["报修", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
+    "entry": [said(one) for one in register_words.ENTRY.values()],
+    "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
 LABELS = [one for one in translated("zh_Hans") if one.context == "button" and "line" not in holes(one.message)]
 

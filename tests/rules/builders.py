@@ -11,16 +11,24 @@ from sqlalchemy.orm import Session
 from models import demo
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency
+from models.dues import Due
 from models.estate import Department, Project, Unit
 from models.events import Event
 from models.notices import Notice
 from models.office import find_office
 from models.people import Person, Staff
-from models.tickets import actions
+from models.tickets import actions, waiting
+from models.tickets import visits as visit_deeds
+from models.tickets.alarms import ALARM
 from models.tickets.lifecycle import Status
+from models.tickets.merging import merge
 from models.tickets.moving import moving
+from models.tickets.overdue import look
 from models.tickets.rating import Scores, rate
+from models.tickets.ringing import ring_again
 from models.tickets.tables import Ticket
+from models.tickets.watch import WATCH
+from models.tickets.withdrawing import withdraw
 from models.units import units_of
 
 MONDAY = demo.opening()
@@ -99,6 +107,24 @@ class Office:
         scores = Scores(score, score, score, score)
         rate(self.session, ticket.id, by=ticket.reporter, now=self.now, solved=solved, scores=scores)
 
+    def watched(self, ticket: Ticket, kind: str = WATCH) -> dict[str, datetime]:
+        """What is watched about a ticket, and when it comes due."""
+        wanted = select(Due.occasion, Due.due_at).where(Due.subject == ticket.subject, Due.kind == kind)
+        return {row.occasion: row.due_at for row in self.session.execute(wanted)}
+
+    def clock_to(self, moment: datetime, *, asleep: bool = False) -> None:
+        """Let the office's clock do what comes due until then, each at its moment; after an outage all of it at the end."""
+        self.session.flush()
+        due_before = select(Due).where(Due.kind.in_(WATCHING), Due.due_at <= moment).order_by(Due.due_at, Due.id)
+        while (due := self.session.scalars(due_before.limit(1)).first()) is not None:
+            self.now = moment if asleep else max(self.now, due.due_at)
+            ticket_id, occasion = int(due.subject.partition(":")[2]), due.occasion
+            self.session.delete(due)
+            self.session.flush()
+            WATCHING[due.kind](self.session, ticket_id, occasion, self.now)
+            self.session.flush()
+        self.now = moment
+
     def events(self, ticket: Ticket) -> list[Event]:
         """The ticket's log, oldest first."""
         wanted = select(Event).where(Event.subject == ticket.subject).order_by(Event.id)
@@ -120,6 +146,12 @@ class Office:
         return list(self.session.scalars(wanted))
 
 
+WATCHING: dict[str, Callable[[Session, int, str, datetime], None]] = {
+    WATCH: look,
+    ALARM: lambda session, ticket_id, _occasion, now: ring_again(session, ticket_id, now),
+}
+
+
 def _call(office: Office, ticket: Ticket) -> None:
     with moving(office.session, ticket.id, "call", by=None, now=office.now):
         pass
@@ -133,6 +165,16 @@ def _step(deed: Callable[..., Ticket], who: str, **facts: Any) -> Callable[[Offi
 
 def _found(office: Office, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value(office) if callable(value) else value for name, value in facts.items()}
+
+
+def _knock(office: Office, ticket: Ticket) -> None:
+    """Nobody answers, and the two minutes pass."""
+    visit_deeds.knock(office.session, ticket.id, by=office.person("林海涛"), now=office.now)
+    office.later(minutes=2)
+
+
+def _tomorrow(office: Office) -> datetime:
+    return office.now + timedelta(days=1)
 
 
 def _send(office: Office, ticket: Ticket) -> None:
@@ -149,15 +191,21 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "assign": _step(actions.assign, "何志强", to=lambda office: office.staff("林海涛")),
     "accept": _step(actions.accept, "林海涛"),
     "arrive": _step(actions.arrive, "林海涛"),
-    "finish": _step(actions.finish, "林海涛", result="更换了阀芯"),
+    "knock": _knock,
+    "leave": _step(visit_deeds.leave, "林海涛"),
+    "wait_part": _step(waiting.cannot_finish, "林海涛", move="wait_part", reason="订购配件", until=_tomorrow),
+    "wait_firm": _step(waiting.cannot_finish, "林海涛", move="wait_firm", reason="外请专业单位", until=_tomorrow),
+    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", cause="老化"),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
-    "withdraw": _step(actions.withdraw, "陈女士"),
+    "withdraw": _step(withdraw, "陈女士"),
+    "merge": _step(merge, "郑雨", into=lambda office: office.reported(words="暗号并").id),
     "call": _call,
     "close": _step(actions.close, "许文静"),
 }
 
-_DONE = ("send", "assign", "accept", "arrive", "finish")
+_THERE = ("send", "assign", "accept", "arrive")
+_DONE = (*_THERE, "finish")
 ROADS: dict[Status, tuple[str, ...]] = {
     Status.RECORDED: (),
     Status.CLASSIFIED: ("classify",),
@@ -165,11 +213,15 @@ ROADS: dict[Status, tuple[str, ...]] = {
     Status.OFFERED: ("send", "offer"),
     Status.ASSIGNED: ("send", "assign"),
     Status.ACCEPTED: ("send", "assign", "accept"),
-    Status.ARRIVED: ("send", "assign", "accept", "arrive"),
+    Status.ARRIVED: _THERE,
     Status.PROCESSED: _DONE,
     Status.FED_BACK: (*_DONE, "feed_back"),
     Status.CALLBACK: (*_DONE, "feed_back", "call"),
     Status.REOPENED: (*_DONE, "feed_back", "reopen"),
+    Status.WAITING_ACCESS: (*_THERE, "knock", "leave"),
+    Status.WAITING_PART: (*_THERE, "wait_part"),
+    Status.OUTSIDE_FIRM: (*_THERE, "wait_firm"),
     Status.CLOSED: (*_DONE, "feed_back", "close"),
+    Status.MERGED: ("send", "assign", "accept", "merge"),
     Status.WITHDRAWN: ("send", "assign", "accept", "withdraw"),
 }

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from models.refusals import Gone, NotYours, Refusal, TooLate
-from models.tickets import actions
+from models.tickets import actions, clarifying, visits, waiting
 from models.tickets.lifecycle import MOVES, Status
+from models.tickets.merging import merge
 from models.tickets.moving import moving
+from models.tickets.passing import take_back, transfer
 from models.tickets.tables import Ticket
+from models.tickets.urging import urge
+from models.tickets.visit_queries import open_visit
+from models.tickets.withdrawing import withdraw
 from tests.rules.builders import MONDAY, NIGHT, Office
 
 # The office's clock, and everybody who may come near a ticket; each stands for a role of DOMAIN 5.7.
@@ -45,8 +52,12 @@ S = Status
 BEFORE_DISPATCH = {S.RECORDED, S.CLASSIFIED, S.REOPENED}
 # From when on somebody of the department has anything to do with it, and which statuses come after an assignment.
 AFTER_ASSIGNMENT = {
-    S.ASSIGNED, S.ACCEPTED, S.ARRIVED, S.PROCESSED, S.FED_BACK, S.CALLBACK, S.CLOSED, S.WITHDRAWN,
+    S.ASSIGNED, S.ACCEPTED, S.ARRIVED, S.PROCESSED, S.FED_BACK, S.CALLBACK, S.CLOSED, S.WITHDRAWN, S.MERGED,
+    S.WAITING_ACCESS, S.WAITING_PART, S.OUTSIDE_FIRM,
 }  # fmt: skip
+PAUSED = {S.WAITING_ACCESS, S.WAITING_PART, S.OUTSIDE_FIRM}
+WITH_DEPARTMENT = {S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}
+BEFORE_ARRIVAL = BEFORE_DISPATCH | WITH_DEPARTMENT
 AFTER_DISPATCH = AFTER_ASSIGNMENT | {S.SENT, S.OFFERED, S.REOPENED}
 
 CUSTOMER_SERVICE = {"desk", "field", "supervisor", "manager"}
@@ -59,17 +70,28 @@ class Line:
     """One line of the expectation: where it may start, where it ends, who may, the milestone, who is told."""
 
     starts: frozenset[Status]
-    target: Status
+    target: Status | None
     who: frozenset[str]
     stamp: str | None = None
     told: tuple[tuple[str, str], ...] = ()
 
 
-def line(starts: set[Status], target: Status, who: set[str], stamp: str | None = None, *told: tuple[str, str]) -> Line:
+def line(
+    starts: set[Status], target: Status | None, who: set[str], stamp: str | None = None, *told: tuple[str, str]
+) -> Line:
     return Line(frozenset(starts), target, frozenset(who), stamp, told)
 
 
-OWNER, DESK, HEAD, PLUMBER, COLLEAGUE = "陈女士", "郑雨", "何志强", "林海涛", "唐国平"
+OWNER, DESK, HEAD, PLUMBER, COLLEAGUE, SUPERVISOR = "陈女士", "郑雨", "何志强", "林海涛", "唐国平", "许文静"
+OTHER_HEAD = "彭勇"
+STAYS = None
+
+
+def explained(move: str) -> tuple[tuple[str, str], ...]:
+    """One form, both messages: to the owner, and upward (R050)."""
+    return ((f"{move}.reporter", OWNER), (f"{move}.head", HEAD), (f"{move}.supervisor", SUPERVISOR))
+
+
 EXPECTED = {
     "classify": line(BEFORE_DISPATCH, S.CLASSIFIED, INTAKE, "classified_at"),
     "send": line(BEFORE_DISPATCH, S.SENT, INTAKE | {"clock"}, "sent_at", ("send.head", HEAD)),
@@ -79,6 +101,38 @@ EXPECTED = {
     "accept": line({S.ASSIGNED}, S.ACCEPTED, {"assignee"}, "accepted_at", ("accept.reporter", OWNER)),
     "hand_back": line({S.ASSIGNED, S.ACCEPTED}, S.SENT, {"assignee"}, "sent_at", ("hand_back.head", HEAD)),
     "arrive": line({S.ACCEPTED}, S.ARRIVED, {"assignee"}, "arrived_at"),
+    "appoint": line(
+        {S.ASSIGNED, S.ACCEPTED}, None, INTAKE | HEADS | {"assignee"}, None,
+        ("appoint.reporter", OWNER), ("appoint.assignee", PLUMBER),
+    ),
+    "ready": line({S.ACCEPTED}, None, {"assignee"}, None, ("ready.reporter", OWNER)),
+    "delay": line({S.ACCEPTED}, None, HEADS | {"assignee"}, None, ("delay.reporter", OWNER), ("delay.head", HEAD)),
+    "missed": line(
+        {S.ACCEPTED}, None, {"reporter"}, None,
+        ("missed.assignee", PLUMBER), ("missed.head", HEAD), ("missed.supervisor", SUPERVISOR),
+    ),
+    "came": line({S.ACCEPTED}, None, {"reporter"}, None, ("came.assignee", PLUMBER)),
+    "knock": line({S.ARRIVED}, None, {"assignee"}, None, ("knock.reporter", OWNER)),
+    "opened": line({S.ARRIVED}, None, {"assignee"}),
+    "leave": line(
+        {S.ARRIVED}, S.WAITING_ACCESS, {"assignee"}, None, ("leave.reporter", OWNER), ("leave.receiver", DESK)
+    ),
+    "rebook": line(
+        {S.WAITING_ACCESS}, S.ASSIGNED, INTAKE | {"reporter"}, "assigned_at",
+        ("rebook.reporter", OWNER), ("rebook.assignee", PLUMBER),
+    ),
+    "clarify": line({S.ARRIVED}, None, {"assignee"}, None, ("clarify.receiver", DESK)),
+    "refer": line(
+        {S.ARRIVED}, S.CLASSIFIED, {"assignee"}, "classified_at", ("refer.reporter", OWNER), ("refer.receiver", DESK)
+    ),
+    "postpone": line({S.ARRIVED}, S.ACCEPTED, {"assignee"}, "accepted_at", *explained("postpone")),
+    "wait_part": line({S.ARRIVED}, S.WAITING_PART, {"assignee"}, None, *explained("wait_part")),
+    "wait_firm": line({S.ARRIVED}, S.OUTSIDE_FIRM, {"assignee"}, None, *explained("wait_firm")),
+    "extend": line({S.WAITING_PART, S.OUTSIDE_FIRM}, None, HEADS | {"assignee"}, None, *explained("extend")),
+    "resume": line(
+        {S.WAITING_PART, S.OUTSIDE_FIRM}, S.ACCEPTED, HEADS | {"assignee"}, "accepted_at",
+        ("resume.reporter", OWNER), ("resume.assignee", PLUMBER),
+    ),
     "finish": line({S.ARRIVED}, S.PROCESSED, {"assignee"}, "processed_at", ("finish.receiver", DESK)),
     "feed_back": line({S.PROCESSED}, S.FED_BACK, INTAKE, "fed_back_at", ("feed_back.reporter", OWNER)),
     "reopen": line(
@@ -88,8 +142,30 @@ EXPECTED = {
     "call": line({S.FED_BACK}, S.CALLBACK, {"clock"}),
     "close": line({S.FED_BACK, S.CALLBACK}, S.CLOSED, CUSTOMER_SERVICE | {"clock"}, "ended_at"),
     "withdraw": line(
-        BEFORE_DISPATCH | {S.SENT, S.OFFERED, S.ASSIGNED, S.ACCEPTED}, S.WITHDRAWN, {"reporter"}, "ended_at",
+        BEFORE_ARRIVAL | PAUSED, S.WITHDRAWN, {"reporter", "clock"}, "ended_at",
         ("withdraw.receiver", DESK), ("withdraw.head", HEAD), ("withdraw.assignee", PLUMBER),
+    ),
+    "merge": line(
+        BEFORE_ARRIVAL | PAUSED, S.MERGED, INTAKE, "ended_at", ("merge.reporter", OWNER), ("merge.assignee", PLUMBER)
+    ),
+    "transfer": line(
+        WITH_DEPARTMENT, S.SENT, INTAKE | {"head of the department"}, "sent_at",
+        ("transfer.reporter", OWNER), ("transfer.head", OTHER_HEAD), ("transfer.assignee", PLUMBER),
+    ),
+    "take_back": line(
+        {S.ASSIGNED, S.ACCEPTED, S.ARRIVED} | PAUSED, S.SENT, HEADS | {"clock"}, "sent_at",
+        ("take_back.head", HEAD), ("take_back.former", PLUMBER), ("take_back.reporter", OWNER),
+    ),
+    "urge": line(
+        BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED, STAYS, INTAKE | {"reporter"}, None,
+        ("urge.head", HEAD), ("urge.assignee", PLUMBER), ("urge.desk", DESK),
+    ),
+    "split": line(BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED, STAYS, INTAKE),
+    "pass_on": line(BEFORE_ARRIVAL | PAUSED, STAYS, {"reporter"}),
+    "complete": line({S.PROCESSED}, S.CLOSED, {"clock"}, "ended_at"),
+    "call_off": line(
+        BEFORE_ARRIVAL | PAUSED, S.WITHDRAWN, INTAKE, "ended_at",
+        ("call_off.head", HEAD), ("call_off.assignee", PLUMBER),
     ),
 }  # fmt: skip
 
@@ -126,33 +202,71 @@ def told(name: str, status: Status, move: str) -> list[tuple[str, str]]:
     if status not in AFTER_DISPATCH:
         expected = [one for one in expected if one[0] != "withdraw.head"]
     if status not in AFTER_ASSIGNMENT:
-        expected = [one for one in expected if one[0] != "withdraw.assignee"]
+        expected = [one for one in expected if not one[0].endswith(".assignee") or move == "assign"]
+    if move in {"urge", "call_off"} and status not in AFTER_DISPATCH:
+        expected = [one for one in expected if not one[0].endswith(".head")]
+    if move == "urge" and (
+        status not in BEFORE_DISPATCH or name in {DESK, NIGHT_WATCH}
+    ):  # nobody rings the bell for himself
+        expected = [one for one in expected if one[0] != "urge.desk"]
+    if move == "take_back" and status == S.ASSIGNED:  # nobody had been announced to the owner
+        expected = [one for one in expected if one[0] != "take_back.reporter"]
     return sorted(expected)
 
 
+LATER = NIGHT + timedelta(days=1)
+WHY = {"reason": "订购配件", "until": LATER}
+LOOKED = {"symptom_code": "1.2", "urgency": "U2"}
 FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "classify": lambda office: {"symptom_code": "2.2", "urgency": "U2"},
     "send": lambda office: {"department": office.department()},
     "offer": lambda office: {"to": [office.staff(PLUMBER), office.staff(COLLEAGUE)]},
     "assign": lambda office: {"to": office.staff(PLUMBER)},
     "hand_back": lambda office: {"reason": "缺材料"},
-    "finish": lambda office: {"result": "更换了阀芯"},
+    "finish": lambda office: {"result": "更换了阀芯", "cause": "老化"},
+    "appoint": lambda office: {"start": LATER},
+    "delay": lambda office: WHY,
+    "rebook": lambda office: {"start": LATER},
+    "clarify": lambda office: LOOKED,
+    "refer": lambda office: LOOKED,
+    **{move: lambda office: WHY for move in (*waiting.CANNOT_FINISH, "extend")},
+    "merge": lambda office: {"into": office.session.scalars(select(Ticket.id).order_by(Ticket.id)).first()},
+    "transfer": lambda office: {"department": office.department("security"), "reason": "属于保安部"},
+    "take_back": lambda office: {"reason": "生病"},
 }
+# Moves with doors of their own, besides those of models.tickets.actions.
+DOORS: dict[str, Callable[..., Ticket]] = {
+    "merge": merge, "withdraw": withdraw, "transfer": transfer, "take_back": take_back, "urge": urge,
+    **{name: vars(room)[name] for room in (visits, waiting, clarifying) for name in MOVES if name in vars(room)},
+    **{name: partial(waiting.cannot_finish, move=name) for name in waiting.CANNOT_FINISH},
+}  # fmt: skip
+# Only inside of other deeds, or only for parts of a ticket: the table is tried without a door.
+WITHOUT_A_DOOR = {"call", "complete", "pass_on", "split", "call_off"}
+
+
+def prepared(office: Office, ticket: Ticket, move: str) -> None:
+    """What must have been before: the owner was asked, somebody has knocked."""
+    visit = open_visit(office.session, ticket)
+    if visit and move in {"missed", "came"}:
+        visit.asked_at = MONDAY
+    if visit and move == "leave":
+        visit.knocked_at = MONDAY
+    office.session.flush()
 
 
 def make(office: Office, ticket: Ticket, move: str, name: str, now: datetime) -> None:
     """Make the move as the office's doors allow it."""
     by = None if name == CLOCK else office.person(name)
-    if move == "call" or (by is None and move != "close"):  # no door of its own for people, or none for the clock
+    if move in WITHOUT_A_DOOR or (by is None and move not in {"close", "take_back"}):
         with moving(office.session, ticket.id, move, by=by, now=now) as moved:
             if move == "send":
                 moved.department_id = office.department().id
             return
     facts = FACTS[move](office) if move in FACTS else {}
-    getattr(actions, move)(office.session, ticket.id, by=by, now=now, **facts)
+    (DOORS.get(move) or getattr(actions, move))(office.session, ticket.id, by=by, now=now, **facts)
 
 
-TABLES = ("events", "notices", "offers", "results", "dues", "calls", "counters")
+TABLES = ("events", "notices", "offers", "results", "visits", "pauses", "dues", "calls", "counters")
 EVERYTHING = ", ".join(f"(SELECT count(*) FROM {name}), (SELECT max(rowid) FROM {name})" for name in TABLES)
 
 
@@ -167,6 +281,7 @@ def tried(office: Office, ticket: Ticket, move: str, name: str, now: datetime) -
     status, expected = ticket.status, refusal(name, ticket.status, move)
     where = f"{name} ({PEOPLE[name]}): {move} from {status}"
     savepoint = office.session.begin_nested()
+    prepared(office, ticket, move)
     before, version = snapshot(office, ticket), ticket.version
     if expected is not None:
         with pytest.raises(Refusal) as refused:
@@ -188,13 +303,14 @@ def tried(office: Office, ticket: Ticket, move: str, name: str, now: datetime) -
 def check(office: Office, ticket: Ticket, move: str, name: str, status: Status, now: datetime) -> None:
     """State, milestone and log of an allowed move."""
     expected, event = EXPECTED[move], office.events(ticket)[-1]
-    assert ticket.status == expected.target
+    target = expected.target or status
+    assert ticket.status == target
     if expected.stamp:
         assert getattr(ticket, expected.stamp) == now
     assert event.kind == move
     assert event.actor_id == (None if name == CLOCK else office.person(name).id)
     assert event.at == now
-    assert (event.facts["from"], event.facts["to"]) == (status, expected.target)
+    assert (event.facts["from"], event.facts["to"]) == (status, target)
     assert event.facts["version"] == ticket.version
 
 
@@ -205,6 +321,7 @@ def combinations() -> Iterator[tuple[str, str]]:
 @pytest.mark.rows("R003", "R018", "R022", "R024", "R025", "R026", "R027", "R028", "R032", "R067")
 @pytest.mark.parametrize("status", Status)
 def test_everybody_tries_every_move_in_every_status(office: Office, status: Status):
+    office.reported()  # something to merge with
     ticket = office.brought_to(status)
     for name, move in combinations():
         tried(office, ticket, move, name, NIGHT if name == NIGHT_WATCH else MONDAY.replace(hour=10))
@@ -212,7 +329,7 @@ def test_everybody_tries_every_move_in_every_status(office: Office, status: Stat
 
 def test_the_expectation_covers_every_move_of_the_office():
     assert set(EXPECTED) == set(MOVES)
-    assert {line.target for line in EXPECTED.values()} | {S.RECORDED} == set(Status)
+    assert {line.target for line in EXPECTED.values()} - {STAYS} | {S.RECORDED} == set(Status)
 
 
 @pytest.mark.rows("R014", "R022")

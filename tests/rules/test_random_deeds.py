@@ -1,23 +1,33 @@
 """Random deeds by random people on a handful of tickets: whatever happens, the invariants of the office hold."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models.calls.actions import attempt
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import CallOutcome
+from models.people import Staff
 from models.refusals import Refusal
 from models.tickets import actions
-from models.tickets.lifecycle import MOVES, Status
+from models.tickets.alarms import ALARM, acknowledge, alarm_of
+from models.tickets.lifecycle import ENDED, MOVES, TO_DO, Status
+from models.tickets.merging import merge
+from models.tickets.parts import parts_of
+from models.tickets.passing import take_back, transfer
 from models.tickets.rating import Scores, rate
+from models.tickets.subjobs import call_off, open_subjobs, split, subjobs_of
 from models.tickets.tables import Ticket
+from models.tickets.urging import urge
+from models.tickets.withdrawing import withdraw
 from tests.rules.builders import Office
+from tests.rules.test_clocks import LADDERS, RUNNING
 
 PEOPLE = (
     "陈女士",
@@ -47,7 +57,22 @@ DEEDS = (
     "reopen",
     "withdraw",
     "close",
+    "merge",
+    "transfer",
+    "take_back",
+    "urge",
+    "split",
+    "call_off",
 )
+DOORS = {
+    "withdraw": withdraw,
+    "merge": merge,
+    "transfer": transfer,
+    "take_back": take_back,
+    "urge": urge,
+    "split": split,
+    "call_off": call_off,
+}
 # Who usually does what: random people alone would hardly ever get a ticket to its end.
 USUAL = {
     "classify": "郑雨",
@@ -63,10 +88,26 @@ USUAL = {
     "reopen": "陈女士",
     "withdraw": "陈女士",
     "close": "许文静",
+    "merge": "郑雨",
+    "transfer": "许文静",
+    "take_back": "许文静",
+    "urge": "陈女士",
+    "split": "郑雨",
+    "call_off": "郑雨",
 }
 ROAD = ("send", "assign", "accept", "arrive", "finish", "feed_back")
+ANSWERS = {*MOVES, "acknowledge"}
+
+
+def changes_stage(facts: dict[str, Any]) -> bool:
+    """Whether a move began a new stage: all do, but for one that leaves a ticket waiting to be dispatched."""
+    before = {Status.RECORDED, Status.CLASSIFIED, Status.REOPENED}
+    return not {facts["from"], facts["to"]} <= before
+
+
 # Everything that a deed may touch; the log is compared whole.
 TABLES = ("tickets", "offers", "results", "ratings", "dues", "notices", "calls", "call_attempts", "counters", "events")
+TABLES += ("joiners", "pauses", "visits")
 APPEND_ONLY = ("events", "results", "ratings", "offers", "call_attempts")
 NATURAL_KEYS = {
     "notices": "kind, subject, person_id, occasion",
@@ -74,6 +115,8 @@ NATURAL_KEYS = {
     "dues": "kind, subject, occasion",
     "ratings": "ticket_id, round",
     "tickets": "number",
+    "joiners": "ticket_id, person_id",
+    "alarms": "ticket_id, round",
 }
 
 
@@ -90,6 +133,7 @@ class Deeds(RuleBasedStateMachine):
         self.office = Office(session)
         self.tickets: list[Ticket] = []
         self.receivers: dict[int, int | None] = {}
+        self.staff = set(session.scalars(select(Staff.person_id)))
         self.seen = self.rows()
 
     def teardown(self) -> None:
@@ -124,8 +168,21 @@ class Deeds(RuleBasedStateMachine):
     def report(self, who: str, symptom: str) -> None:
         if len(self.tickets) < 4:
             ticket = self.office.reported(who, symptom)
-            self.tickets.append(ticket)
-            self.receivers[ticket.id] = ticket.first_receiver_id
+            self.keep(ticket)
+
+    @rule(who=st.sampled_from(("陈女士", "刘先生", "章先生")))
+    def somebody_reports_the_lamp_of_the_corridor(self, who: str) -> None:
+        office = self.office
+        ticket = office.reported(who, "1.4", unit=None, inside=False, spot="corridor@3")
+        if ticket.id not in self.receivers:
+            self.keep(ticket)
+        open_ones = [one for one in self.tickets if one.spot == "corridor@3" and one.status in TO_DO]
+        assert len([one for one in open_ones if one.symptom_code == "1.4" and one.parent_id is None]) == 1
+        assert parts_of(office.session, office.person(who), ticket, office.now)
+
+    def keep(self, ticket: Ticket) -> None:
+        self.tickets.append(ticket)
+        self.receivers[ticket.id] = ticket.first_receiver_id
 
     @rule(
         data=st.data(), deed=st.sampled_from(DEEDS), who=st.sampled_from(PEOPLE), behind=st.sampled_from((None, 0, 1))
@@ -135,6 +192,10 @@ class Deeds(RuleBasedStateMachine):
 
     @rule(data=st.data(), deed=st.sampled_from(DEEDS))
     def the_usual_person_does_it(self, data: st.DataObject, deed: str) -> None:
+        self.deed(data.draw(st.sampled_from(self.tickets)), deed, USUAL[deed])
+
+    @rule(data=st.data(), deed=st.sampled_from(tuple(DOORS)))
+    def it_takes_another_way(self, data: st.DataObject, deed: str) -> None:
         self.deed(data.draw(st.sampled_from(self.tickets)), deed, USUAL[deed])
 
     @rule(data=st.data(), steps=st.integers(1, len(ROAD)))
@@ -151,11 +212,21 @@ class Deeds(RuleBasedStateMachine):
             "offer": {"to": [office.staff("林海涛"), office.staff("唐国平")]},
             "assign": {"to": office.staff("林海涛")},
             "hand_back": {"reason": "缺材料"},
-            "finish": {"result": "已修复"},
+            "finish": {"result": "已修复", "cause": "老化"},
+            "merge": {"into": self.tickets[0].id},
+            "transfer": {"department": office.department("security"), "reason": "属于保安部"},
+            "take_back": {"reason": "生病"},
+            "split": {"department": office.department("cleaning"), "words": "清理积水"},
         }.get(deed, {})
+        if deed == "split" and len(self.tickets) > 7:
+            return
         if behind is not None and deed != "close":
             facts["seen"] = ticket.version - behind
-        self.attempted(getattr(actions, deed), ticket_id=ticket.id, by=office.person(who), **facts)
+        door = DOORS.get(deed) or getattr(actions, deed)
+        self.attempted(door, ticket_id=ticket.id, by=office.person(who), **facts)
+        for part in subjobs_of(office.session, ticket):
+            if part.id not in self.receivers:
+                self.keep(part)
 
     @rule(
         data=st.data(),
@@ -195,12 +266,59 @@ class Deeds(RuleBasedStateMachine):
             if ticket.status in {Status.PROCESSED, Status.FED_BACK, Status.CALLBACK, Status.CLOSED}:
                 assert ticket.result
                 assert ticket.reported_at
-            if ticket.status in {Status.FED_BACK, Status.CALLBACK, Status.CLOSED}:
+            if ticket.status in {Status.FED_BACK, Status.CALLBACK, Status.CLOSED} and not ticket.parent_id:
                 assert ticket.fed_back_at
+                assert not open_subjobs(self.office.session, ticket)
+            if ticket.status == Status.MERGED:
+                assert ticket.merged_into_id not in {None, ticket.id}
+            if ticket.parent and ticket.parent.status in ENDED:
+                assert ticket.status in ENDED
             if ticket.status in {Status.ASSIGNED, Status.ACCEPTED, Status.ARRIVED}:
                 assert ticket.assignee_id
-            assert (ticket.ended_at is not None) == (ticket.status in {Status.CLOSED, Status.WITHDRAWN})
+            assert (ticket.ended_at is not None) == (ticket.status in ENDED)
             assert ticket.rounds == 1 + sum(one.kind == "reopen" for one in moves) == 1 + ticket.priority
+
+    @rule(minutes=st.sampled_from((1, 5, 20, 90, 600, 3000)), asleep=st.booleans())
+    def the_clock_does_its_work(self, minutes: int, asleep: bool) -> None:
+        self.office.clock_to(self.office.now + timedelta(minutes=minutes), asleep=asleep)
+
+    @rule(data=st.data(), who=st.sampled_from(PEOPLE))
+    def somebody_answers_for_an_alarm(self, data: st.DataObject, who: str) -> None:
+        ticket = data.draw(st.sampled_from(self.tickets))
+        self.attempted(acknowledge, ticket_id=ticket.id, by=self.office.person(who))
+
+    @invariant()
+    def exactly_what_is_waited_for_is_watched(self) -> None:
+        """By the tests' own tables: one rung of every running ladder that has not come to its end, and nothing else."""
+        for ticket in self.tickets:
+            watched = sorted(one.partition(":")[0] for one in self.office.watched(ticket))
+            assert watched == sorted(self.waited_for(ticket)), (ticket.status, ticket.urgency)
+
+    def waited_for(self, ticket: Ticket) -> Iterator[str]:
+        log = self.office.events(ticket)
+        begun = max(index for index, one in enumerate(log) if one.kind in {"report", "reopen"})
+        stage = max(
+            (index for index, one in enumerate(log) if one.kind in MOVES and changes_stage(one.facts)), default=0
+        )
+        for name in RUNNING.get(ticket.status, set()) | ({"answer"} if ticket.status in RUNNING else set()):
+            since = begun if name in {"answer", "on_site", "done"} else stage
+            late = [one.facts for one in log[since:] if one.kind == "overdue" and one.facts["stage"] == name]
+            reached = max((one["rung"] for one in late), default=-1)
+            if name == "answer":
+                answered = any(one.actor_id in self.staff and one.kind in ANSWERS for one in log[begun + 1 :])
+                if not answered and reached < 1:
+                    yield name
+            elif reached < len(LADDERS[name, ticket.urgency]) - 1:
+                yield name
+
+    @invariant()
+    def only_what_is_urgent_rings_and_only_until_somebody_answers(self) -> None:
+        for ticket in self.tickets:
+            alarm = alarm_of(self.office.session, ticket)
+            rings = self.office.watched(ticket, ALARM)
+            assert len(rings) <= 1
+            if alarm is None or alarm.acknowledged_at:
+                assert not rings
 
     @invariant()
     def nobody_calls_about_his_own_job(self) -> None:
@@ -223,8 +341,8 @@ class Deeds(RuleBasedStateMachine):
 def test_random_deeds_by_random_people(rules_engine: Engine):
     Deeds.engine = rules_engine
     limits = settings(
-        max_examples=25,
-        stateful_step_count=25,
+        max_examples=30,
+        stateful_step_count=30,
         deadline=None,
         derandomize=True,
         database=None,

@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from models.notices import Notice, Pace
 from models.people import Role, Shift
 from models.refusals import Gone, NotOfThisTrade, NotYours, TakenBySomeoneElse, TooLate
-from models.rota import covers, intake_desk, on_duty
+from models.rota import intake_desk, on_duty
+from models.staffing.plan import Plan
 from models.tickets import actions
 from models.tickets.lifecycle import Status
 from models.tickets.queries import candidates
@@ -53,7 +54,7 @@ def test_the_night_shift_goes_over_midnight(office: Office, moment: str, present
 )
 def test_a_night_shift_belongs_to_the_day_on_which_it_begins(moment: str, covered: bool):
     friday = Shift(staff_id=1, weekdays=[5], starts=at("2025-01-01 22:00").time(), ends=at("2025-01-01 06:00").time())
-    assert covers(friday, at(moment)) is covered
+    assert Plan(MONDAY.tzinfo, [friday], []).present(at(moment)) == ({1} if covered else set())
 
 
 @pytest.mark.rows("R009", "R014", "R015")

@@ -1,5 +1,8 @@
 """Steps that many stories share: reporting, dispatching, doing a repair."""
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from models.estate import Project
@@ -77,7 +80,13 @@ async def report_in_danger(owner: Phone) -> None:
         await owner.taps(label)
 
 
-async def reported(owner: Phone, words: str = "茶水间水龙头一直滴水", *, symptom: str = "2.5") -> None:
+async def reported(
+    owner: Phone,
+    words: str = "茶水间水龙头一直滴水",
+    *,
+    symptom: str = "2.5",
+    wished: tuple[datetime, datetime] | None = None,
+) -> None:
     """The same report of a dripping tap without the owner's road to it, where that is not the story."""
     town = owner.town
 
@@ -92,6 +101,7 @@ async def reported(owner: Phone, words: str = "茶水间水龙头一直滴水", 
             spot="pantry",
             symptom_code=symptom,
             words=words,
+            wished=wished,
             now=town.clock.now(),
         )
 
@@ -99,6 +109,60 @@ async def reported(owner: Phone, words: str = "茶水间水龙头一直滴水", 
     await town.settled()
 
 
+async def accepted(town: Town, **report: Any) -> tuple[Phone, Phone]:
+    """A job that 林海涛 has accepted; returns the owner's phone and his."""
+    owner, plumber = town.phone("陈女士"), town.phone("林海涛")
+    await reported(owner, **report)
+    await dispatch(town)
+    await plumber.taps("接单")
+    return owner, plumber
+
+
+async def at_the_door(town: Town, **report: Any) -> tuple[Phone, Phone]:
+    """The same, and he has come."""
+    owner, plumber = await accepted(town, **report)
+    await plumber.taps("到达签到")
+    return owner, plumber
+
+
+async def nobody_opens(town: Town, minutes: float = 3) -> tuple[Phone, Phone]:
+    """The same, and nobody has opened, so that he has left the card."""
+    owner, plumber = await at_the_door(town)
+    await plumber.taps("无人应答")
+    await town.later(minutes=minutes)
+    await plumber.taps("贴提示卡离开")
+    await plumber.taps("提示卡已贴好")
+    return owner, plumber
+
+
 async def reported_in_danger(owner: Phone) -> None:
     """A burst pipe, likewise."""
     await reported(owner, "", symptom="2.1")
+
+
+def stranger(town: Town, user: int = 555, name: str = "路人", side: str = "owner") -> Phone:
+    """Somebody whom nobody knows, with one of the bots open."""
+    town.sandbox.stranger(user, name, "zh-hans")
+    return Phone(town, name, user, side)
+
+
+async def code_for(desk: Phone, unit: str, contact: str) -> str:
+    """The desk looks a unit up and makes a code for one of its contacts; the code as it stands on the screen."""
+    await desk.says(unit)
+    await desk.taps("联系人（", desk.last.message_id)
+    await desk.taps(contact, desk.last.message_id)
+    await desk.taps("制作登记码", desk.last.message_id)
+    shown = next(one for one in reversed(desk.messages()) if one.from_bot and "的登记码" in one.text)
+    return next(word for word in shown.text.split() if word.count("-") == 2 and len(word) == 14)
+
+
+async def asks_to_be_let_in(somebody: Phone, unit: str, name: str, title: str, phone: str, role: str = "行政") -> None:
+    """Fill in the request of somebody without a code, up to its sending."""
+    await somebody.says("/start")
+    await somebody.taps("申请登记开通")
+    await somebody.says(unit)
+    await somebody.says(name)
+    await somebody.taps(title, somebody.last.message_id)
+    await somebody.says(phone)
+    await somebody.taps(role, somebody.last.message_id)
+    await somebody.taps("确认", somebody.last.message_id)

@@ -239,5 +239,8 @@ async def test_an_emergency_rings_everybody_first(town: Town):
     await report_in_danger(owner)
     assert "已按特急接收" in owner.text
     assert "立即拨打0510-0000-0119" in owner.text
-    assert "新报修，U0 特急" in desk.text
-    assert any("U0，派给工程部" in label for label in desk.labels)
+    assert desk.text.startswith("10000000005 · 陈女士\n0301 · 茶水间\nU0 特急：爆管/大量漏水\n警报")
+    assert desk.labels[0] == "我来处理"
+    head = town.phone("何志强")
+    assert "警报" in head.text
+    assert {"我来处理", "选其他人"} <= set(head.labels)

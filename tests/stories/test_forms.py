@@ -116,22 +116,18 @@ async def test_a_question_with_one_answer_is_left_out(town: Town):
     assert "请问是哪个单元" in several.text
 
 
-async def test_an_owner_without_a_unit_reports_about_public_areas(town: Town):
+@pytest.mark.rows("R205")
+async def test_who_has_lost_the_last_unit_is_a_stranger_at_the_next_tap(town: Town):
     owner = town.phone("陈女士")
+    await owner.says("/start")
     town.look(
         lambda session: (
             session.execute(delete(Contact).where(Contact.person_id == town.person(session, "陈女士").id)).rowcount
         )
     )
-    await begins(owner)
-    assert "请选择具体位置" in owner.text
-    assert "返回上一步" not in owner.labels
-    for label in ("大堂", "保洁和绿化", "公共区域需要清扫", "无需说明，下一步"):
-        await owner.taps(label)
-    assert "区域：公共区域" in owner.text
-    await owner.taps("确认")
-    assert "公共区域 · 大堂" in owner.text
-    assert town.tickets()[0].unit_id is None
+    await owner.taps("报修")
+    assert "致电服务台" in owner.text
+    assert owner.labels == ["紧急求助", "申请登记开通"]
 
 
 async def test_a_unit_that_was_given_up_in_the_middle_is_not_reported_about(town: Town):

@@ -6,7 +6,7 @@ from alembic import op
 from models.base import UtcTime
 
 revision = "0008"
-down_revision = "0007"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,98 @@
+"""What people hear about people: jobs that come back, holes of the roster, leave, forgotten check-ins (R015)."""
+
+from datetime import datetime
+
+from bot.scene import Scene
+from bot.screens import Button, Screen
+from bot.texts import Clockface, T, Words, lines, listed
+from handlers.notices.making import Maker, staff_ticket
+from handlers.staff.names import day_of, gap_of
+from handlers.staff.roster_forms import job_button
+from handlers.staff.taps import CheckInNow, RosterOf
+from handlers.taps import Go, Place
+from models.notices import Notice
+from models.people import Leave, Staff
+from models.staffing.checkins import spell_of
+from models.staffing.gaps import coming_holes
+from models.staffing.reminders import absent
+from models.staffing.roster import jobs_between
+
+
+def _holes(scene: Scene, notice: Notice) -> Screen | None:
+    """Holes that are still there."""
+    announced = [tuple(map(datetime.fromisoformat, gap)) for gap in notice.facts["gaps"]]
+    still = [
+        gap
+        for gap in coming_holes(scene.session, scene.project, scene.now)
+        if any(gap.starts < end and start < gap.ends for start, end in announced)
+    ]
+    if not still:
+        return None
+    words = lines(T("staff", "<b>A hole in the duty roster</b>"), *map(gap_of, still))
+    return Screen(words, ((Button(T("button", "Duty roster"), Go(Place.ROSTER)),),))
+
+
+def _away(scene: Scene, notice: Notice) -> Screen | None:
+    """Somebody does not come, and has jobs in hand."""
+    staff, leave = scene.session.get(Staff, notice.facts["staff"]), scene.session.get(Leave, notice.facts["leave"])
+    if staff is None or leave is None:
+        return None
+    zone = scene.project.zone
+    today = scene.now.astimezone(zone).date()
+    jobs = jobs_between(scene.session, staff, leave.first, leave.last, today)
+    words = T(
+        "staff",
+        "<b>{name} does not come</b> {first} to {last} ({reason}). In hand: {count} jobs; please give them to somebody else.",
+        name=staff.person.name,
+        first=day_of(leave.first, zone),
+        last=day_of(leave.last, zone),
+        reason=leave.reason,
+        count=len(jobs),
+    )
+    roster = Button(T("button", "Shifts"), RosterOf(staff.person_id))
+    return Screen(words, (*((job_button(one),) for one in jobs[:6]), (roster,)))
+
+
+def _names(scene: Scene, notice: Notice) -> Words | None:
+    """Who of those meant has still not checked in."""
+    began = datetime.fromisoformat(notice.facts["began"])
+    found = [scene.session.get(Staff, number) for number in notice.facts["staff"]]
+    employed = [one for one in found if one is not None and one.left_at is None]
+    late = absent(scene.session, scene.project, began, employed)
+    said = [T("staff", "{name} {phone}", name=one.person.name, phone=one.person.phone) for one in late]
+    return listed(said, ", ") if said else None
+
+
+def _reminder(scene: Scene, notice: Notice) -> Screen | None:
+    """To the one who forgot it."""
+    if _names(scene, notice) is None or spell_of(scene.session, scene.staff, scene.now) is None:
+        return None
+    began = Clockface(datetime.fromisoformat(notice.facts["began"]))
+    words = T(
+        "staff", "Your shift began at {time}. Please check in; if you cannot come, please call your head.", time=began
+    )
+    return Screen(words, ((Button(T("button", "Check in for duty"), CheckInNow()),),))
+
+
+def _missing(heading: T) -> Maker:
+    """To those who can send somebody."""
+
+    def make(scene: Scene, notice: Notice) -> Screen | None:
+        names = _names(scene, notice)
+        if names is None:
+            return None
+        began = Clockface(datetime.fromisoformat(notice.facts["began"]))
+        words = lines(heading, T("staff", "Since {time}: {names}", time=began, names=names))
+        return Screen(words, ((Button(T("button", "Duty roster"), Go(Place.ROSTER)),),))
+
+    return make
+
+
+STAFF: dict[str, Maker] = {
+    "take_back.head": staff_ticket(T("staff", "Back with you: please assign anew")),
+    "roster.hole": _holes,
+    "roster.away": _away,
+    "check_in.reminder": _reminder,
+    "check_in.missing": _missing(T("staff", "<b>Not checked in</b>")),
+    "check_in.intake": _missing(T("staff", "<b>The intake desk has not checked in</b>")),
+}

@@ -1,0 +1,116 @@
+"""The policy in words: names of its values, their measures, and how a value is said (DOMAIN 3.2)."""
+
+from typing import Any
+
+from bot.texts import Reader, T, Words, lines, listed
+from handlers.staff.names import WEEKDAY, day_of, hours_of
+from models.policies import about_value
+from models.policy import OWN, Group, Intake, IntakeHours, Measure, Week
+
+GROUP = {
+    Group.HOURS: T("button", "Service hours and intake"),
+    Group.ANSWER: T("button", "First answer"),
+    Group.WORK: T("button", "Repair times"),
+    Group.OPINION: T("button", "Ratings and callbacks"),
+    Group.MESSAGES: T("button", "Messages and quiet hours"),
+    Group.ROSTER: T("button", "Check-in"),
+    Group.OTHER: T("button", "Other values"),
+}
+
+NAME = {
+    "first_answer_minutes": T("staff", "First answer by a person"),
+    "first_answer_minutes_at_night": T("staff", "First answer outside service hours"),
+    "satisfaction_after_minutes": T("staff", "Ask for a rating after"),
+    "no_rating_hours": T("staff", "Call who has not rated after"),
+    "callback_sample_percent": T("staff", "Share of callbacks by a person"),
+    "callback_attempts": T("staff", "Attempts of a callback"),
+    "callbacks_per_day": T("staff", "Callbacks a day at most"),
+    "low_score": T("staff", "A score of this or less starts the work again"),
+    "form_rests_after_minutes": T("staff", "Pause an untouched form after"),
+    "routine_messages_per_day": T("staff", "Routine messages to an owner a day"),
+    "quiet_from": T("staff", "Quiet hours from"),
+    "quiet_until": T("staff", "Quiet hours until"),
+    "week": T("staff", "Service hours"),
+    "closed_days": T("staff", "Special closing days"),
+    "intake": T("staff", "Who receives, by hour"),
+    "check_in_reminder_minutes": T("staff", "Remind who has not checked in after"),
+    "check_in_alarm_minutes": T("staff", "Tell the head after"),
+    "desk_phone": T("staff", "Telephone of the service desk"),
+    "control_room_phone": T("staff", "Telephone of the control room"),
+}
+
+INTAKE = {
+    Intake.DESK: T("staff", "service desk"),
+    Intake.FIELD: T("staff", "field customer service"),
+    Intake.CONTROL_ROOM: T("staff", "control room"),
+}
+
+
+def name_of_value(name: str) -> Words:
+    """A value's name; one that nobody has named yet says its own."""
+    return NAME.get(name) or name.replace("_", " ")
+
+
+def origin_of(name: str) -> Words:
+    """Where the default comes from."""
+    origin = about_value(name).origin
+    return T("staff", "our own proposal") if origin == OWN else T("staff", "handbook {row}", row=origin)
+
+
+def amount(measure: Measure, value: int) -> Words:
+    """A number with its measure."""
+    match measure:
+        case Measure.MINUTES:
+            return T("staff", "{count} min", count=value)
+        case Measure.HOURS:
+            return T("staff", "{count} h", count=value)
+        case Measure.DAYS:
+            return T("staff", "{count} days", count=value)
+        case Measure.PERCENT:
+            return T("staff", "{count} %", count=value)
+        case _:
+            return str(value)
+
+
+def said(name: str, value: Any, reader: Reader) -> Words:
+    """A value in words."""
+    measure = about_value(name).measure
+    match measure:
+        case Measure.SWITCH:
+            return T("staff", "on") if value else T("staff", "off")
+        case Measure.CLOCK:
+            return f"{value:%H:%M}"
+        case Measure.WEEK:
+            return week_of(value)
+        case Measure.DATES:
+            return listed((day_of(day, reader.zone) for day in value), ", ") if value else T("staff", "none")
+        case Measure.INTAKE:
+            return intake_of(value)
+        case Measure.PHONE | Measure.OTHER:
+            return str(value) or T("staff", "none")
+        case _:
+            return amount(measure, value)
+
+
+def day_hours(day: tuple[Any, ...]) -> Words:
+    """The open spans of a day."""
+    return listed((hours_of(*span) for span in day), " ") if day else T("staff", "not open")
+
+
+def week_of(week: Week) -> Words:
+    """Service hours, a line for each day."""
+    return lines(
+        *(T("staff", "{day} {hours}", day=WEEKDAY[number], hours=day_hours(day)) for number, day in enumerate(week, 1))
+    )
+
+
+def intake_span(span: IntakeHours) -> Words:
+    """Who receives from when to when."""
+    return T("staff", "{hours} {group}", hours=hours_of(span.starts, span.ends), group=INTAKE[span.group])
+
+
+def intake_of(spans: tuple[IntakeHours, ...]) -> Words:
+    """The hours that the office has set itself, then what holds in the rest of the day."""
+    rest = T("staff", "service desk in service hours, control room otherwise")
+    own = [intake_span(span) for span in spans]
+    return lines(*own, T("staff", "otherwise: {rest}", rest=rest)) if own else rest

@@ -1,0 +1,90 @@
+"""The buttons of the office's own affairs: people, roster, check-in, policy."""
+
+from dataclasses import dataclass
+
+from bot.taps import Tap
+
+
+@dataclass(frozen=True)
+class ListStaff(Tap, prefix="sl"):
+    """The people of a department, or with 0 those who have left, page by page."""
+
+    department: int
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenStaff(Tap, prefix="so"):
+    """Somebody's card."""
+
+    staff: int
+
+
+@dataclass(frozen=True)
+class StaffHistory(Tap, prefix="sh"):
+    """What was changed about somebody, page by page."""
+
+    staff: int
+    page: int
+
+
+@dataclass(frozen=True)
+class RosterDay(Tap, prefix="rd"):
+    """Who comes on a day (its ordinal), of a department or, with 0, of all."""
+
+    day: int
+    department: int
+
+
+@dataclass(frozen=True)
+class RosterWeek(Tap, prefix="rw"):
+    """Seven days from a day on."""
+
+    day: int
+    department: int
+
+
+@dataclass(frozen=True)
+class PickPlanned(Tap, prefix="rp"):
+    """Whose hours are to be changed? Of a department or, with 0, of all."""
+
+    department: int
+    page: int
+
+
+@dataclass(frozen=True)
+class RosterOf(Tap, prefix="ro"):
+    """One person's coming days."""
+
+    staff: int
+
+
+@dataclass(frozen=True)
+class CheckInNow(Tap, prefix="ci"):
+    """I am here (值班签到)."""
+
+
+@dataclass(frozen=True)
+class SignOff(Tap, prefix="co"):
+    """I am leaving."""
+
+
+@dataclass(frozen=True)
+class OpenGroup(Tap, prefix="pg"):
+    """The values under one heading of the policy."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class OpenValue(Tap, prefix="pol"):
+    """One value of the policy."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class PolicyHistory(Tap, prefix="ph"):
+    """Every change of the policy, page by page."""
+
+    page: int

@@ -1,0 +1,62 @@
+"""The card of somebody who reported a public fault that was known: what everybody may know of it (DOMAIN 5.2)."""
+
+from bot.scene import Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import T, Words, lines
+from handlers.taps import AnotherFault, Go, HearNoMore, Place, Urge
+from handlers.words import OWNER_STATE, staff_name, where_of
+from models.tickets.joining import joined
+from models.tickets.lifecycle import DONE, IN_HAND, PAUSED, TO_DO, UNDISPATCHED, Status
+from models.tickets.tables import Ticket
+
+
+def joined_card(scene: Scene, ticket: Ticket) -> Screen:
+    """Number, state, place and what comes next; of the first reporter nothing. Raises Gone for who has not joined."""
+    row = joined(scene.session, ticket, scene.me)
+    words = lines(
+        T("label", "<b>Repair {number}</b>", number=ticket.number),
+        T("label", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
+        T("label", "Where: {where}", where=where_of(ticket)),
+        T("label", "What: {what}", what=ticket.symptom.owner_name),
+        T("label", "In your words: {words}", words=row.words) if row.words else None,
+        T("label", "Others have reported this too."),
+        "",
+        _next(ticket),
+    )
+    return Screen(words, _rows(ticket), ticket.subject)
+
+
+def _next(ticket: Ticket) -> Words:
+    who = staff_name(ticket.assignee.person) if ticket.assignee else ""
+    match ticket.status:
+        case one if one in UNDISPATCHED:
+            return T("owner", "Our service desk is passing it on now, and we will keep you informed. Thank you.")
+        case Status.SENT | Status.OFFERED:
+            department = ticket.department.name if ticket.department else ""
+            return T("owner", "The {department} is arranging who comes. Thank you for waiting.", department=department)
+        case one if one in IN_HAND:
+            return T("owner", "{who} has it in hand. Thank you for your patience.", who=who)
+        case one if one in PAUSED and ticket.promised_at:
+            time = ticket.promised_at
+            return T("owner", "It is planned to go on {time}, and we will keep you informed. Thank you.", time=time)
+        case one if one in PAUSED:
+            return T("owner", "We will tell you as soon as it goes on. Thank you for your patience.")
+        case one if one in DONE or one == Status.CLOSED:
+            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=ticket.result, who=who)
+        case _:
+            return T("owner", "It has been withdrawn. If you still notice it, please report it again. Thank you.")
+
+
+def _rows(ticket: Ticket) -> tuple[Row, ...]:
+    home = Button(T("button", "Home"), Go(Place.HOME))
+    if ticket.status not in TO_DO:
+        return ((home,),)
+    whole = ticket.parent_id or ticket.id
+    another = (Button(T("button", "It is another fault"), AnotherFault(whole)),) if not ticket.inside else ()
+    return (
+        (
+            Button(T("button", "Please remind them"), Urge(ticket.id)),
+            Button(T("button", "No more news"), HearNoMore(whole)),
+        ),
+        (*another, Button(T("button", "Talk to a person"), Go(Place.PERSON))),
+    )

@@ -1,0 +1,91 @@
+"""The owner's card around a visit: who comes and when, why it rests, and what the owner may choose (R040, R050, R070)."""
+
+from collections.abc import Iterator
+
+from bot.scene import Scene
+from bot.screens import Button, Row
+from bot.texts import Clockface, T, Words
+from handlers.taps import Begin, MakeMove
+from handlers.words import MOVE, slot_of, staff_name
+from models.tickets.lifecycle import Status
+from models.tickets.tables import Ticket
+from models.tickets.visit_queries import explanation, open_pause, open_visit
+
+
+def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
+    """What happens next, and when; None where a visit has nothing to do with it."""
+    who = staff_name(ticket.assignee.person) if ticket.assignee else ""
+    match ticket.status:
+        case Status.ASSIGNED if ticket.appointed_from:
+            return T(
+                "owner",
+                "Your time is noted: {slot}. We will tell you at once who comes, thank you.",
+                slot=slot_of(ticket),
+            )
+        case Status.ACCEPTED:
+            return _on_the_way(scene, ticket, who)
+        case Status.ARRIVED:
+            return _there(scene, ticket, who)
+        case Status.WAITING_ACCESS:
+            return T("owner", "Please choose another time that suits you; we are glad to come again. Thank you.")
+        case Status.WAITING_PART | Status.OUTSIDE_FIRM:
+            return T("owner", "We keep at it and will tell you at once how it goes on. Thank you for your patience.")
+        case _:
+            return None
+
+
+def _on_the_way(scene: Scene, ticket: Ticket, who: Words) -> Words:
+    visit = open_visit(scene.session, ticket)
+    if not ticket.inside:
+        return T("owner", "{who} is going to the place to take care of it. Thank you for telling us.", who=who)
+    if visit and visit.asked_at:
+        return T("owner", "Has our colleague come to you? Please choose “Has come” or “Has not come”. Thank you.")
+    if visit and visit.ready_at:
+        return T(
+            "owner", "{who} has set out and is on the way to you. Please have somebody receive us, thank you.", who=who
+        )
+    if ticket.appointed_from:
+        return T(
+            "owner",
+            "{who} will come at {slot}, 5 to 10 minutes early. Please have somebody receive us, thank you.",
+            who=who,
+            slot=slot_of(ticket),
+        )
+    if ticket.promised_at:
+        return T("owner", "{who} comes again by then, and agrees the hour with you before. Thank you.", who=who)
+    return T("owner", "{who} is on the way to you. Please have somebody receive us, thank you.", who=who)
+
+
+def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
+    visit = open_visit(scene.session, ticket)
+    if visit and visit.knocked_at:
+        return T(
+            "owner",
+            "{who} has stood at your door since {time}. Please have somebody open, or call {phone}. Thank you.",
+            who=who,
+            time=Clockface(visit.knocked_at),
+            phone=scene.project.desk_phone,
+        )
+    return T("owner", "{who} is working for you now. Thank you for your patience.", who=who)
+
+
+def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
+    """The agreed time, or else the wish; and what it needs until when, where it could not be finished (R050)."""
+    if ticket.appointed_from:
+        yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
+    elif ticket.wished_from:
+        yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
+    if ticket.promised_at:
+        yield T("label", "It needs: {reason}", reason=explanation(scene.session, ticket))
+        yield T("label", "Expected by: {time}", time=ticket.promised_at)
+
+
+def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """Choose another time; say whether somebody has come, where that was asked."""
+    rows: list[Row] = []
+    if "rebook" in moves and open_pause(scene.session, ticket):
+        rows.append((Button(T("button", "Choose another time"), Begin("rebook", ticket.id)),))
+    visit = open_visit(scene.session, ticket) if "missed" in moves else None
+    if visit and visit.asked_at:
+        rows.append(tuple(Button(MOVE[name], MakeMove(ticket.id, name, ticket.version)) for name in ("came", "missed")))
+    return rows

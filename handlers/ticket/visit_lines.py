@@ -1,0 +1,95 @@
+"""What the staff's card says of a visit: times, why it rests, and what to mind on the way, at the door, and inside (R068-R072, X16)."""
+
+from collections.abc import Iterator
+
+from bot.scene import Scene
+from bot.texts import Clockface, T, Words, lines
+from handlers.words import ARRIVAL, slot_of
+from models.tickets.lifecycle import AWAITED, Part, Status
+from models.tickets.tables import Ticket, Visit
+from models.tickets.visit_queries import explanation, last_visit, may_leave_at, open_pause, open_visit
+
+CHECKLIST = T(
+    "staff",
+    "Before you go: badge and clean clothes; equipment; tools; material; shoe covers and a cloth. All there? Then “Ready, on my way”.",
+)
+DOOR = T(
+    "staff",
+    "At the door: ring briefly; nobody comes: ring again, a little longer. No bell: knock three times, then somewhat faster and firmer.",
+)
+CONDUCT = T(
+    "staff",
+    "Inside: put on your own shoe covers, step lightly, carry tools and never drag them; lay the cloth, work quietly, tidy up; "
+    "explain the cause and the right use, test it together, ask for further wishes, take leave.",
+)
+
+
+def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterator[Words | None]:
+    """Line by line; the guidance is for who does the job, and stands last."""
+    if ticket.unclear:
+        yield T("staff", "<b>Clarification visit</b>: look first, then say what it is.")
+    if ticket.appointed_from:
+        yield T("staff", "Appointment: <b>{slot}</b>", slot=slot_of(ticket))
+    elif ticket.wished_from:
+        yield T("staff", "Time wished: {slot}", slot=slot_of(ticket))
+    yield from _promise(scene, ticket)
+    visit = open_visit(scene.session, ticket)
+    if visit is not None:
+        yield from _under_way(visit)
+        if Part.ASSIGNEE in parts:
+            yield from _guidance(scene, ticket, visit)
+
+
+def _promise(scene: Scene, ticket: Ticket) -> Iterator[Words | None]:
+    if ticket.promised_at:
+        reason = explanation(scene.session, ticket)
+        yield T("staff", "Promised for {time}; it needs: {reason}", time=ticket.promised_at, reason=reason)
+    pause = open_pause(scene.session, ticket)
+    if pause and ticket.status in AWAITED:
+        yield T("staff", "Rests since {time}.", time=pause.since)
+    elif pause:
+        visit = last_visit(scene.session, ticket)
+        code = visit.code if visit else ""
+        yield T(
+            "staff", "Nobody answered {time}; the owner chooses another time. Code {code}.", time=pause.since, code=code
+        )
+
+
+def _under_way(visit: Visit) -> Iterator[Words | None]:
+    if visit.arrived_at and visit.arrival:
+        arrived = Clockface(visit.arrived_at)
+        yield T("staff", "Checked in {time}, {how}", time=arrived, how=ARRIVAL[visit.arrival])
+    elif visit.ready_at:
+        yield T("staff", "Set out {time}", time=Clockface(visit.ready_at))
+
+
+def _guidance(scene: Scene, ticket: Ticket, visit: Visit) -> Iterator[Words | None]:
+    if ticket.status == Status.ACCEPTED and visit.ready_at is None:
+        yield lines("", CHECKLIST)
+    if ticket.status != Status.ARRIVED or not ticket.inside:
+        return
+    if (from_then := may_leave_at(ticket, visit)) is not None and visit.knocked_at:
+        yield lines(
+            "",
+            T(
+                "staff",
+                "Nobody answers since {time}; the owner was told. You may leave from {leave} on.",
+                time=Clockface(visit.knocked_at),
+                leave=Clockface(from_then),
+            ),
+            T("staff", "Code for the card: <b>{code}</b>", code=visit.code),
+        )
+    elif visit.opened_at is None:
+        yield lines("", _introduction(scene), DOOR)
+    else:
+        yield lines("", CONDUCT)
+
+
+def _introduction(scene: Scene) -> Words:
+    """[intro_script] (R071)."""
+    return T(
+        "owner",
+        "“Sorry to disturb you. I am {name} of the customer service of {building}, and I have come to serve you.”",
+        name=scene.me.name,
+        building=scene.project.name,
+    )

@@ -1,0 +1,51 @@
+"""What somebody has in hand, and how it goes back to those who hand it out again (R022, R032)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.calls.actions import ring
+from models.calls.tables import Call
+from models.people import Person, Staff
+from models.tickets.lifecycle import MOVES
+from models.tickets.moving import moving
+from models.tickets.tables import Ticket
+
+TAKE_BACK = "take_back"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The jobs that are not done, and the calls that are not made."""
+
+    jobs: Sequence[Ticket]
+    calls: Sequence[Call]
+
+
+def holding(session: Session, staff: Staff) -> Holding:
+    """What somebody has in hand now."""
+    jobs = select(Ticket).where(Ticket.assignee_id == staff.person_id, Ticket.status.in_(MOVES[TAKE_BACK].starts))
+    calls = select(Call).where(Call.staff_id == staff.person_id, Call.done_at.is_(None))
+    return Holding(session.scalars(jobs.order_by(Ticket.id)).all(), session.scalars(calls.order_by(Call.id)).all())
+
+
+def give_back_jobs(session: Session, staff: Staff, *, by: Person, now: datetime) -> list[str]:
+    """Every job in hand goes back to the head of its department, who hears of it; returns the numbers."""
+    given = []
+    for job in holding(session, staff).jobs:
+        with moving(session, job.id, TAKE_BACK, by=by, now=now, facts={"former": staff.person_id}) as ticket:
+            ticket.assignee_id = None
+        given.append(ticket.number)
+    return given
+
+
+def give_back_calls(session: Session, staff: Staff, now: datetime) -> int:
+    """Every open call becomes the desk's; returns how many."""
+    calls = holding(session, staff).calls
+    for call in calls:
+        call.staff_id = None
+        ring(session, call, now, f"left{staff.person_id}")
+    return len(calls)

@@ -1,0 +1,69 @@
+"""The end of an employment: access, jobs, calls and shifts end with it, and nothing is lost (R001, R015, R022)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from models.access.codes import void
+from models.estate import Department, Project
+from models.people import Person, Role, Shift, Side, Staff
+from models.refusals import LastManager, Yourself
+from models.staffing.employment import by_a_manager, employed, note, reasoned
+from models.staffing.gaps import holes_watched
+from models.staffing.holding import give_back_calls, give_back_jobs
+
+
+@dataclass(frozen=True)
+class Left:
+    """What came of it."""
+
+    staff: Staff
+    jobs: list[str]  # the numbers that went back
+    calls: int
+    headless: bool  # nobody leads the department now
+
+
+def check_may_leave(staff: Staff, by: Person, managers: int) -> None:
+    """Raises Yourself, or LastManager."""
+    if staff.role == Role.MANAGER and managers == 1:
+        raise LastManager(staff=staff.person_id)
+    if staff.person_id == by.id:
+        raise Yourself(staff=staff.person_id)
+
+
+def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str) -> Left:
+    """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, shifts ended.
+
+    The first receiver of a ticket stays named (R022); its part falls to the desk. Raises NotYours, TooLate, Yourself, LastManager.
+    """
+    with by_a_manager(session, by.project_id, by) as leading:
+        staff = employed(session, staff_id, by)
+        check_may_leave(staff, by, len(leading))
+        reasoned(staff, why)
+        project = session.get_one(Project, staff.project_id)
+        with holes_watched(session, project, now):
+            staff.left_at = now
+            _end_shifts(session, staff, now.astimezone(project.zone).date() - timedelta(days=1))
+        void(session, staff_id, Side.STAFF, now)
+        jobs = give_back_jobs(session, staff, by=by, now=now)
+        calls = give_back_calls(session, staff, now)
+        note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
+        return Left(staff, jobs, calls, headless(session, staff.department))
+
+
+def _end_shifts(session: Session, staff: Staff, last: date) -> None:
+    mine = Shift.staff_id == staff.person_id
+    session.execute(delete(Shift).where(mine, Shift.valid_from > last))
+    session.execute(
+        update(Shift).where(mine, (Shift.valid_until.is_(None)) | (Shift.valid_until > last)).values(valid_until=last)
+    )
+
+
+def headless(session: Session, department: Department) -> bool:
+    """Whether a department that gets repairs has nobody who assigns them."""
+    heads = select(Staff.person_id).where(
+        Staff.department_id == department.id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None)
+    )
+    return department.takes_repairs and session.scalars(heads).first() is None

@@ -1,0 +1,84 @@
+"""Two tickets about one matter become one, and one that was wrongly joined becomes its own again (DOMAIN 5.2)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.events import record
+from models.people import Person
+from models.refusals import Gone, NotMergeable, TooLate
+from models.tickets.actions import report
+from models.tickets.halting import halt
+from models.tickets.joining import ONCE, add_joiner, drop_joiner, joined
+from models.tickets.lifecycle import TO_DO
+from models.tickets.moving import inform, locked, moving
+from models.tickets.parts import joiners_of
+from models.tickets.subjobs import call_off_subjobs
+from models.tickets.tables import Ticket
+
+
+def merge(session: Session, ticket_id: int, *, by: Person, now: datetime, into: int, seen: int | None = None) -> Ticket:
+    """The matter goes on under another number, and whoever brought this one hears of that one; returns the one that ended.
+
+    Raises NotMergeable into itself, a part, or one that is done; Gone into one of another office.
+    """
+    with session.begin_nested():
+        for one in sorted(
+            {ticket_id, into}
+        ):  # always in this order: two who merge crosswise wait for each other only once
+            locked(session, one)
+        with moving(session, ticket_id, "merge", by=by, now=now, seen=seen, facts={"into": into}) as ticket:
+            target = session.get_one(Ticket, into)
+            _check(ticket, target)
+            call_off_subjobs(session, ticket, now)
+            halt(session, ticket, now)
+            ticket.merged_into_id = target.id
+        _bring_along(session, ticket, target, by, now)
+    return ticket
+
+
+def _check(ticket: Ticket, target: Ticket) -> None:
+    if target.project_id != ticket.project_id:
+        raise Gone
+    if target.id == ticket.id or target.status not in TO_DO or target.parent_id or ticket.parent_id:
+        raise NotMergeable(ticket=ticket.id)
+
+
+def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, now: datetime) -> None:
+    """Who waited for the one waits for the other now."""
+    waiting = [ticket.reporter_id, *joiners_of(session, ticket)]
+    new = [one for one in waiting if add_joiner(session, target, one, ticket.words, now)]
+    facts = {"from": ticket.id, "people": new}
+    record(
+        session,
+        project_id=target.project_id,
+        subject=target.subject,
+        kind="join",
+        now=now,
+        actor_id=by.id,
+        facts=facts,
+    )
+    if new:
+        inform(session, target, target.reporter_id, "join.reporter", now, occasion=ONCE)
+
+
+def separate(session: Session, ticket_id: int, *, by: Person, now: datetime) -> Ticket:
+    """A joiner says that it is another fault after all: it becomes a ticket of its own, with the words already written."""
+    with session.begin_nested():
+        ticket = locked(session, ticket_id)
+        row = joined(session, ticket, by)
+        if ticket.status not in TO_DO or ticket.inside:
+            raise TooLate(ticket=ticket.id)
+        drop_joiner(session, ticket, row, now, "separate")
+        return report(
+            session,
+            project=ticket.project,
+            by=by,
+            unit=None,
+            inside=False,
+            spot=ticket.spot,
+            symptom_code=ticket.symptom_code,
+            words=row.words,
+            now=now,
+            alone=True,
+        )

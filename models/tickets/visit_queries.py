@@ -1,0 +1,105 @@
+"""Reading visits and pauses: who is on the way, why it rests, how people arrive (R049, R050)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.catalogue import Urgency
+from models.hours import hours_of
+from models.people import Person, Staff
+from models.policy import policy_of
+from models.refusals import CodeUnknown, TooLate
+from models.tickets.lifecycle import Part, Status
+from models.tickets.parts import holders
+from models.tickets.tables import Arrival, Pause, Result, Ticket, Visit
+from models.units import units_of
+
+# What a technician or head said about a delay, by what it was said for; the newest is what the owner was told (R050).
+EXPLANATIONS = ("late", "postpone", "wait_part", "wait_firm", "extend")
+
+
+def open_visit(session: Session, ticket: Ticket) -> Visit | None:
+    """The visit that is under way or going on."""
+    mine = select(Visit).where(Visit.ticket_id == ticket.id, Visit.ended_at.is_(None))
+    return session.scalars(mine.order_by(Visit.id.desc())).first()
+
+
+def last_visit(session: Session, ticket: Ticket) -> Visit | None:
+    """The newest visit, also one that has ended."""
+    return session.scalars(select(Visit).where(Visit.ticket_id == ticket.id).order_by(Visit.id.desc())).first()
+
+
+def open_pause(session: Session, ticket: Ticket) -> Pause | None:
+    """The pause that lasts."""
+    mine = select(Pause).where(Pause.ticket_id == ticket.id, Pause.until.is_(None))
+    return session.scalars(mine.order_by(Pause.id.desc())).first()
+
+
+def explanation(session: Session, ticket: Ticket) -> str:
+    """Why it takes longer, in the words that the owner was told last; empty where nobody had to say."""
+    mine = select(Result.words).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
+    return session.scalars(mine.where(Result.kind.in_(EXPLANATIONS)).order_by(Result.id.desc())).first() or ""
+
+
+def informed(session: Session, ticket: Ticket, now: datetime) -> Staff | None:
+    """Who in the office answers for it upward: the head, or else the supervisor, or else the manager (R050)."""
+    for part in (Part.HEAD, Part.SUPERVISOR, Part.MANAGER):
+        if found := holders(session, part, ticket, now):
+            return session.get(Staff, found[0])
+    return None
+
+
+def due_arrival(ticket: Ticket, visit: Visit) -> datetime | None:
+    """When somebody should be there: at the appointment, or so many minutes after the acceptance (DOMAIN 4.7).
+
+    None where nothing was said: for a planned job without a time, and for one that goes on at a promised day.
+    """
+    if ticket.appointed_from is not None:
+        return ticket.appointed_from
+    if ticket.promised_at is not None:
+        return None
+    policy = policy_of(ticket.project)
+    match ticket.urgency:
+        case Urgency.U0:
+            return visit.begun_at + timedelta(minutes=policy.on_site_minutes_u0)
+        case Urgency.U1:
+            return visit.begun_at + timedelta(minutes=policy.on_site_minutes_u1)
+        case Urgency.U2:
+            return hours_of(ticket.project).after(visit.begun_at, timedelta(minutes=policy.on_site_minutes_u2))
+        case _:
+            return None
+
+
+def may_leave_at(ticket: Ticket, visit: Visit) -> datetime | None:
+    """From when on a technician at a closed door may leave (R070); None while nobody has knocked in vain."""
+    if visit.knocked_at is None:
+        return None
+    return visit.knocked_at + timedelta(minutes=policy_of(ticket.project).no_answer_leave_minutes)
+
+
+def of_card(session: Session, person: Person, code: str) -> Ticket:
+    """The ticket behind the code of a reminder card, for a contact of its unit (R070).
+
+    Raises CodeUnknown for everybody else, TooLate where the time has been chosen already.
+    """
+    wanted = select(Ticket).join(Visit, Visit.ticket_id == Ticket.id)
+    ticket = session.scalar(wanted.where(Visit.project_id == person.project_id, Visit.code == code))
+    mine = {unit.id for unit in units_of(session, person)}
+    if ticket is None or (ticket.unit_id not in mine and ticket.reporter_id != person.id):
+        raise CodeUnknown
+    if ticket.status != Status.WAITING_ACCESS:
+        raise TooLate(ticket=ticket.id)
+    return ticket
+
+
+def arrivals(session: Session, staff: Staff, since: datetime) -> Mapping[Arrival, int]:
+    """How somebody arrived since a moment, counted by class; every class is there (R049)."""
+    counted = (
+        select(Visit.arrival, func.count())
+        .where(Visit.staff_id == staff.person_id, Visit.arrived_at >= since, Visit.arrival.is_not(None))
+        .group_by(Visit.arrival)
+    )
+    found = {arrival: count for arrival, count in session.execute(counted) if arrival is not None}
+    return {arrival: found.get(arrival, 0) for arrival in Arrival}

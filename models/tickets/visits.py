@@ -1,0 +1,189 @@
+"""The deeds of a visit: agree a time, set out, be late, stand before a door, leave the card (R049, R068-R072)."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.people import Person
+from models.policy import policy_of
+from models.refusals import CodeUnknown, NoDoor, TimePast, TooEarly, TooLate, WordsMissing
+from models.tickets.clocks import answer_by
+from models.tickets.following import begun
+from models.tickets.lifecycle import Part, Status
+from models.tickets.moving import moving
+from models.tickets.tables import Pause, Result, Ticket, Visit
+from models.tickets.visit_queries import may_leave_at, of_card, open_visit
+
+
+def needs_a_door(ticket: Ticket) -> None:
+    """Raise NoDoor for a public place: no appointment, nobody to let anybody in."""
+    if not ticket.inside:
+        raise NoDoor(ticket=ticket.id)
+
+
+def needs_time_ahead(ticket: Ticket, moment: datetime, now: datetime) -> None:
+    """Raise TimePast for a moment that is over."""
+    if moment <= now:
+        raise TimePast(ticket=ticket.id)
+
+
+def explain(session: Session, ticket: Ticket, by: Person, kind: str, words: str, now: datetime) -> None:
+    """Keep why it takes longer; raises WordsMissing."""
+    if not words.strip():
+        raise WordsMissing(ticket=ticket.id)
+    session.add(
+        Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind=kind, words=words.strip(), at=now)
+    )
+
+
+def appoint(
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    start: datetime,
+    end: datetime | None = None,
+    seen: int | None = None,
+) -> Ticket:
+    """Agree a time with the owner, or another one (R049)."""
+    with moving(
+        session, ticket_id, "appoint", by=by, now=now, seen=seen, facts={"appointed": start.isoformat()}
+    ) as ticket:
+        needs_a_door(ticket)
+        needs_time_ahead(ticket, start, now)
+        ticket.appointed_from, ticket.appointed_to = start, end
+    return ticket
+
+
+def ready(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The departure check is done, and the owner hears that somebody has set out (R068)."""
+    with moving(session, ticket_id, "ready", by=by, now=now, seen=seen) as ticket:
+        visit = begun(session, ticket, now)
+        if visit.ready_at is not None:
+            raise TooLate(ticket=ticket_id)
+        visit.ready_at = now
+    return ticket
+
+
+def delay(
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str,
+    until: datetime,
+    seen: int | None = None,
+) -> Ticket:
+    """Somebody will be late: the owner hears why and until when, and so does the head (R050)."""
+    with moving(session, ticket_id, "delay", by=by, now=now, seen=seen, facts={"until": until.isoformat()}) as ticket:
+        needs_time_ahead(ticket, until, now)
+        explain(session, ticket, by, "late", reason, now)
+        ticket.appointed_from, ticket.appointed_to = until, None
+    return ticket
+
+
+def missed(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The owner, asked whether somebody has come, says no: everybody who must act hears it (J03)."""
+    with moving(session, ticket_id, "missed", by=by, now=now, seen=seen) as ticket:
+        _answered(session, ticket, now)
+        ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
+    return ticket
+
+
+def came(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The owner, asked whether somebody has come, says yes: the check-in was forgotten (J03)."""
+    with moving(session, ticket_id, "came", by=by, now=now, seen=seen) as ticket:
+        _answered(session, ticket, now)
+    return ticket
+
+
+def _answered(session: Session, ticket: Ticket, now: datetime) -> None:
+    visit = begun(session, ticket, now)
+    if visit.asked_at is None:
+        raise TooLate(ticket=ticket.id)
+    visit.asked_at = None
+
+
+def knock(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """Nobody answers: the owner hears at once who stands at the door, and the waiting time runs (R070)."""
+    with moving(session, ticket_id, "knock", by=by, now=now, seen=seen) as ticket:
+        needs_a_door(ticket)
+        visit = begun(session, ticket, now)
+        if visit.knocked_at is not None:
+            raise TooLate(ticket=ticket_id)
+        visit.knocked_at, visit.opened_at = now, None
+        visit.code = visit.code or _code(session, ticket.project_id)
+    return ticket
+
+
+def _code(session: Session, project_id: int) -> str:
+    """Six digits that no other card of the office carries."""
+    while True:
+        code = str(secrets.randbelow(900_000) + 100_000)
+        if session.scalar(select(Visit.id).where(Visit.project_id == project_id, Visit.code == code)) is None:
+            return code
+
+
+def opened(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """Somebody has opened the door."""
+    with moving(session, ticket_id, "opened", by=by, now=now, seen=seen) as ticket:
+        needs_a_door(ticket)
+        visit = begun(session, ticket, now)
+        if visit.opened_at is not None:
+            raise TooLate(ticket=ticket_id)
+        visit.knocked_at, visit.opened_at = None, now
+    return ticket
+
+
+def leave(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The card hangs at the door: the customer was absent, and chooses another time (R070).
+
+    Raises TooEarly with the seconds that are left before the two minutes are over.
+    """
+    with moving(session, ticket_id, "leave", by=by, now=now, seen=seen) as ticket:
+        needs_waiting(session, ticket, now)
+        session.add(Pause(ticket_id=ticket.id, status=Status.WAITING_ACCESS, words="", since=now))
+    return ticket
+
+
+def needs_waiting(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Raise NoDoor, or TooEarly with the seconds that are left to wait; all of them before anybody has knocked in vain."""
+    needs_a_door(ticket)
+    visit = open_visit(session, ticket)
+    at = may_leave_at(ticket, visit) if visit else None
+    wait = at - now if at else timedelta(minutes=policy_of(ticket.project).no_answer_leave_minutes)
+    if wait > timedelta():
+        raise TooEarly(ticket=ticket.id, seconds=-(-wait // timedelta(seconds=1)))
+
+
+def rebook(
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    start: datetime,
+    end: datetime | None = None,
+    code: str = "",
+    seen: int | None = None,
+) -> Ticket:
+    """The owner chooses another time, or the desk does for the owner; who holds the card's code stands for the owner."""
+    if code and of_card(session, by, code).id != ticket_id:
+        raise CodeUnknown
+    with moving(
+        session,
+        ticket_id,
+        "rebook",
+        by=by,
+        now=now,
+        seen=seen,
+        facts={"appointed": start.isoformat()},
+        stands_for={Part.REPORTER} if code else (),
+    ) as ticket:
+        needs_time_ahead(ticket, start, now)
+        ticket.appointed_from, ticket.appointed_to = start, end
+    return ticket

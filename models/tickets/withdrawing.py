@@ -1,0 +1,42 @@
+"""The owner takes a report back: it ends, or goes on for those who reported the same (DOMAIN 5.1, 5.2)."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from models.people import Person
+from models.refusals import Gone, NotYours
+from models.tickets.halting import halt
+from models.tickets.moving import inform, locked, moving
+from models.tickets.parts import joiners_of
+from models.tickets.subjobs import call_off_subjobs
+from models.tickets.tables import Joiner, Ticket
+
+
+def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The owner takes the report back, as long as nobody has arrived; where others reported the same, it is theirs now."""
+    ticket = locked(session, ticket_id)
+    if ticket.reporter_id == by.id and ticket.parent_id is None and joiners_of(session, ticket):
+        return pass_on(session, ticket_id, by=by, now=now, seen=seen)
+    with moving(session, ticket_id, "withdraw", by=by, now=now, seen=seen) as ticket:
+        if ticket.parent_id:  # a part ends with the whole
+            raise NotYours(ticket=ticket_id)
+        call_off_subjobs(session, ticket, now)
+        halt(session, ticket, now)
+    return ticket
+
+
+def pass_on(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The first reporter takes it back, but others wait for it: the next of them is its reporter from now on."""
+    facts: dict[str, int] = {}
+    with moving(session, ticket_id, "pass_on", by=by, now=now, seen=seen, facts=facts) as ticket:
+        waiting = joiners_of(session, ticket)
+        if not waiting:
+            raise Gone
+        ticket.reporter_id = facts["reporter"] = waiting[0]
+        session.execute(update(Ticket).where(Ticket.parent_id == ticket.id).values(reporter_id=waiting[0]))
+        session.execute(delete(Joiner).where(Joiner.ticket_id == ticket.id, Joiner.person_id == waiting[0]))
+    session.refresh(ticket, ["reporter"])
+    inform(session, ticket, ticket.reporter_id, "pass_on.reporter", now)
+    return ticket
