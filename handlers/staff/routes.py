@@ -210,6 +210,7 @@ ROUTES = Routes(
         *policy_forms.FLOWS,
         proxy.ProxyReport,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
+        imports.SendWorkbook,
     ),
     cards={
         "ticket": staff_card,
