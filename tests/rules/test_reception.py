@@ -32,4 +32,4 @@ def test_calls_visits_and_the_bot_stand_in_one_list(office: Office):
     assert len(rows) == 4  # the heading and three matters; a department's part is no matter of its own
     assert rows[1][1:5] == ["电话", "陈女士", "0301 茶水间", "10000000005"]
     assert (rows[1][9], rows[1][10]) == ("郑雨", entered.number)
-    assert (rows[2][1], rows[2][9]) == ("线上", None)
+    assert (rows[2][1], rows[2][9]) == ("线上", "")
