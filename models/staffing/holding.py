@@ -11,7 +11,7 @@ from models.calls.actions import ring
 from models.calls.tables import Call
 from models.people import Person, Staff
 from models.tickets.lifecycle import MOVES
-from models.tickets.moving import moving
+from models.tickets.passing import take_back_all
 from models.tickets.tables import Ticket
 
 TAKE_BACK = "take_back"
@@ -34,12 +34,7 @@ def holding(session: Session, staff: Staff) -> Holding:
 
 def give_back_jobs(session: Session, staff: Staff, *, by: Person, now: datetime) -> list[str]:
     """Every job in hand goes back to the head of its department, who hears of it; returns the numbers."""
-    given = []
-    for job in holding(session, staff).jobs:
-        with moving(session, job.id, TAKE_BACK, by=by, now=now, facts={"former": staff.person_id}) as ticket:
-            ticket.assignee_id = None
-        given.append(ticket.number)
-    return given
+    return [ticket.number for ticket in take_back_all(session, staff, by=by, now=now)]
 
 
 def give_back_calls(session: Session, staff: Staff, now: datetime) -> int:

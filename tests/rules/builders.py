@@ -70,7 +70,7 @@ class Office:
 
     def department(self, code: str = "engineering") -> Department:
         """A department by code."""
-        return self.session.scalars(select(Department).where(Department.code == code)).one()
+        return self.session.scalars(select(Department).filter_by(project_id=self.project.id, code=code)).one()
 
     def later(self, **amount: float) -> datetime:
         """Move the time on, and return it: later(hours=2)."""
