@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Clockface, T, Words, lines, listed
-from handlers.notices.making import Maker, staff_ticket
+from handlers.notices.making import Maker
 from handlers.staff.names import day_of, gap_of
 from handlers.staff.roster_forms import job_button
 from handlers.staff.taps import CheckInNow, RosterOf
@@ -89,7 +89,6 @@ def _missing(heading: T) -> Maker:
 
 
 STAFF: dict[str, Maker] = {
-    "take_back.head": staff_ticket(T("staff", "Back with you: please assign anew")),
     "roster.hole": _holes,
     "roster.away": _away,
     "check_in.reminder": _reminder,

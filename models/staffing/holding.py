@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.calls.actions import ring
 from models.calls.tables import Call
-from models.people import Person, Staff
+from models.people import Staff
 from models.tickets.lifecycle import MOVES
-from models.tickets.moving import moving
 from models.tickets.tables import Ticket
 
 TAKE_BACK = "take_back"
@@ -30,16 +29,6 @@ def holding(session: Session, staff: Staff) -> Holding:
     jobs = select(Ticket).where(Ticket.assignee_id == staff.person_id, Ticket.status.in_(MOVES[TAKE_BACK].starts))
     calls = select(Call).where(Call.staff_id == staff.person_id, Call.done_at.is_(None))
     return Holding(session.scalars(jobs.order_by(Ticket.id)).all(), session.scalars(calls.order_by(Call.id)).all())
-
-
-def give_back_jobs(session: Session, staff: Staff, *, by: Person, now: datetime) -> list[str]:
-    """Every job in hand goes back to the head of its department, who hears of it; returns the numbers."""
-    given = []
-    for job in holding(session, staff).jobs:
-        with moving(session, job.id, TAKE_BACK, by=by, now=now, facts={"former": staff.person_id}) as ticket:
-            ticket.assignee_id = None
-        given.append(ticket.number)
-    return given
 
 
 def give_back_calls(session: Session, staff: Staff, now: datetime) -> int:
