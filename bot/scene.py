@@ -13,6 +13,7 @@ from bot.taps import Tap
 from bot.texts import Reader, Words
 from models.estate import Project
 from models.groups.tables import ChatGroup
+from models.media.actions import Sent
 from models.notices import Notice
 from models.people import Person, Side, Staff
 from models.refusals import NotYours, Refusal
@@ -106,7 +107,7 @@ class Routes:
     first_words: Callable[
         [Scene, str], Reply
     ]  # what somebody writes who is not admitted: perhaps the code of an invitation
-    free_media: Callable[[Scene], Reply]  # a picture outside of any form: the form that it is for, or a kind word
+    free_media: Callable[[Scene, Sent], Reply]  # a picture outside of any form: the form that it is for, or a kind word
     talk_to_a_person: Callable[[Scene], Screen]
     away: Words  # what is said in a group
     no_longer: Words  # what an old card turns into when its reader has no part in it any more

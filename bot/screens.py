@@ -40,6 +40,7 @@ class Screen:
     toast: Words | None = None
     alert: bool = False
     fresh: bool = False  # post a new message even though an old one could be edited
+    encloses: tuple[int, ...] = ()  # in a notice: the media that go with it; the words stand under them
 
     def headed(self, words: Words | None) -> "Screen":
         """The same card under a heading."""
@@ -73,17 +74,17 @@ def rows_of(buttons: Iterable[Button], per_row: int = 1) -> tuple[Row, ...]:
     return tuple(tuple(every[start : start + per_row]) for start in range(0, len(every), per_row))
 
 
-def draw(screen: Screen, reader: Reader) -> Drawn:
-    """The screen in the reader's language."""
+def draw(screen: Screen, reader: Reader, longest: int = LONGEST) -> Drawn:
+    """The screen in the reader's language, with at most so many characters."""
     keyboard = [
         [{"text": render(button.label, reader, escape=False), "callback_data": button.tap.encode()} for button in row]
         for row in screen.rows
         if row
     ]
-    return Drawn(_fitting(render(screen.words, reader)), keyboard)
+    return Drawn(_fitting(render(screen.words, reader), longest), keyboard)
 
 
-def _fitting(text: str) -> str:
+def _fitting(text: str, longest: int) -> str:
     """The text, or as much of it as Telegram takes; what is cut loses its markup rather than half of it."""
     plain = html.unescape(TAG.sub("", text))
-    return text if len(plain) <= LONGEST else html.escape(plain[:LONGEST] + "…", quote=False)
+    return text if len(plain) <= longest else html.escape(plain[:longest] + "…", quote=False)

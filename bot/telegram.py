@@ -1,7 +1,7 @@
 """Telegram's Bot API for the machine: one bot per account, quick HTTP, and what its errors mean for us."""
 
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import aiohttp
 import structlog
@@ -12,6 +12,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
+
+from bot.enclosures import Enclosure, send_enclosures
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -95,11 +97,9 @@ class Speaker:
         except BadRequest as error:
             log.info("tap answered too late", reason=error.message)
 
-    async def document(self, chat_id: int, content: bytes | str, name: str, caption: str) -> tuple[int, str]:
-        """Send a document, from bytes or by the id it has on this bot; returns the message's number and that id."""
-        filename: dict[str, Any] = {"filename": name} if isinstance(content, bytes) else {}
-        sent = await self.bot.send_document(chat_id, content, caption=caption, parse_mode=ParseMode.HTML, **filename)
-        return sent.message_id, sent.document.file_id if sent.document else ""
+    async def enclose(self, chat_id: int, pieces: Sequence[Enclosure], caption: str) -> tuple[int, list[str]]:
+        """Send pictures, files and the like; returns the message's number and the id of each piece on this bot."""
+        return await send_enclosures(self.bot, chat_id, pieces, caption)
 
 
 def _harmless(error: BadRequest) -> bool:

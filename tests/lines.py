@@ -20,17 +20,23 @@ class Either(httpx.AsyncBaseTransport):
 
 
 class Line(httpx.AsyncBaseTransport):
-    """One machine's line to Telegram: notes what was asked; a `held` method never gets through, and never comes back."""
+    """One machine's line to Telegram: notes what was asked.
+
+    A `held` method never gets through, and never comes back; for a `broken` one the line is cut at once.
+    """
 
     def __init__(self, app: Any) -> None:
         self._there = httpx.ASGITransport(app)
         self.held: set[str] = set()
+        self.broken: set[str] = set()
         self.hanging = asyncio.Event()
         self.asked: list[tuple[str, str]] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         method = request.url.path.rpartition("/")[2]
         self.asked.append((method, unquote_plus((await request.aread()).decode(errors="replace"))))
+        if method in self.broken:
+            raise httpx.ConnectError("the line is cut", request=request)
         if method in self.held:
             self.hanging.set()
             await asyncio.Event().wait()

@@ -30,6 +30,9 @@ def outside(scene: Scene, wish: Open, sent: Sent) -> Screen:
     screen = engine.open_form(scene, wish)
     form, question = engine.load(scene, wish.flow.key(wish.about)), None
     if form is not None:
+        wanted = form.flow.questions.get(form.asked() or "")
+        if isinstance(wanted, Upload):
+            return arrived(form, sent, None)
         question = _list_question(form)
     if form is None or question is None or not question.accepts(sent):
         return screen.headed(_sorry(sent))

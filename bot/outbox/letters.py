@@ -1,6 +1,6 @@
 """The outbox's records: which notice may go next, what it looks like for its reader, and what became of it."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +8,12 @@ from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import cards
+from bot.enclosures import CAPTION, Enclosure
+from bot.outbox.enclosing import enclosed, forget_file_ids, keep_file_ids
 from bot.papers import forget_secret
 from bot.scene import Routes, Scene
-from bot.screens import Drawn, Screen, draw
-from bot.tables import BotAccount, Card, Conversation, Paper
+from bot.screens import LONGEST, Drawn, Screen, draw
+from bot.tables import BotAccount, Card, Conversation
 from bot.texts import LANGUAGES, Reader, render
 from models.access.rights import is_admitted
 from models.calls.actions import plan
@@ -21,6 +23,7 @@ from models.events import record
 from models.groups.actions import go_out_of, move_to
 from models.groups.tables import ChatGroup
 from models.hours import awake
+from models.media.showing import SHOW, wait_for_bytes
 from models.notices import Notice, NoticeState, Pace
 from models.people import Binding, Person, Side
 from models.policy import policy_of
@@ -45,7 +48,7 @@ class Letter:
     short: str = ""
     event: int = 0  # the newest event of the subject when it was drawn
     leaves: str = ""  # what stays of the card that it replaces
-    document: tuple[str, bytes] | None = None
+    encloses: tuple[Enclosure, ...] = ()
     paper: int | None = None  # which document it was
 
 
@@ -128,18 +131,22 @@ def prepare(
     if screen is None:
         notice.state, notice.error = NoticeState.DEAD, "nothing to say any more"
         return None
+    pieces = enclosed(session, notice, screen.encloses, account.id)
+    if screen.encloses and not pieces:
+        notice.state, notice.error = NoticeState.DEAD, "nothing to show any more"
+        return None
     old = session.get(Card, (account.id, chat_id, screen.subject)) if screen.subject else None
     return Letter(
         notice_id=notice.id,
         chat_id=chat_id,
         pace=notice.pace,
-        drawn=draw(screen, scene.reader),
+        drawn=draw(screen, scene.reader, CAPTION if pieces else LONGEST),
         subject=screen.subject,
         replaces=old.message_id if old else None,
         short=render(screen.short, scene.reader) if screen.short else "",
         leaves=old.short if old else "",
         event=cards.newest(session, screen.subject),
-        document=_document(session, notice),
+        encloses=pieces,
         paper=notice.facts.get("paper"),
     )
 
@@ -158,13 +165,10 @@ def _screen(scene: Scene, notice: Notice) -> Screen | None:
         return None
 
 
-def _document(session: Session, notice: Notice) -> tuple[str, bytes] | None:
-    paper = session.get(Paper, notice.facts["paper"]) if "paper" in notice.facts else None
-    return (paper.name, paper.content) if paper and paper.content else None
-
-
 def _waits(session: Session, notice: Notice, now: datetime) -> bool:
-    """Quiet hours and the daily budget, in this one place; whatever must be heard at once passes."""
+    """Quiet hours and the daily budget, in this one place; whatever must be heard at once passes. Media wait for their bytes."""
+    if notice.kind == SHOW:
+        return wait_for_bytes(session, notice, now)
     if notice.pace != Pace.ROUTINE or notice.side != Side.OWNER:
         return False
     project = session.get_one(Project, notice.project_id)
@@ -180,8 +184,11 @@ def _waits(session: Session, notice: Notice, now: datetime) -> bool:
     return may_go > now
 
 
-def sent(session: Session, account_id: int, letter: Letter, message_id: int, now: datetime) -> None:
+def sent(
+    session: Session, account_id: int, letter: Letter, message_id: int, now: datetime, file_ids: Sequence[str] = ()
+) -> None:
     """The notice has arrived, and its message is the live card of its subject now."""
+    keep_file_ids(session, account_id, letter.encloses, file_ids)
     done = update(Notice).where(Notice.id == letter.notice_id, Notice.state == NoticeState.QUEUED)
     session.execute(done.values(state=NoticeState.SENT, sent_at=now))
     if letter.paper is not None:
@@ -216,6 +223,12 @@ def moved(session: Session, account_id: int, chat_id: int, new_chat_id: int) -> 
 def is_queued(session: Session, notice_id: int) -> bool:
     """Whether the notice still waits to be sent."""
     return session.scalar(select(Notice.state).where(Notice.id == notice_id)) == NoticeState.QUEUED
+
+
+def refused(session: Session, account_id: int, letter: Letter, error: str, now: datetime) -> None:
+    """Telegram does not take it; perhaps an id of what goes with it is not good any more."""
+    forget_file_ids(session, account_id, letter.encloses)
+    failed(session, letter.notice_id, error, now)
 
 
 def failed(session: Session, notice_id: int, error: str, now: datetime) -> None:

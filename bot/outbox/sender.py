@@ -143,13 +143,12 @@ class Outbox:
         if not await self._store.run(partial(self._may_go, notice_id=notice_id)):
             return
         try:
-            message_id = await self._post(letter)
+            message_id, file_ids = await self._post(letter)
         except TelegramError as error:
             await self._not_sent(letter, error)
             return
-        await self._store.run(
-            partial(letters.sent, account_id=self._account.id, letter=letter, message_id=message_id, now=now)
-        )
+        arrived = partial(letters.sent, account_id=self._account.id, letter=letter, now=now)
+        await self._store.run(partial(arrived, message_id=message_id, file_ids=file_ids))
         if letter.replaces:
             await self._quietly(self._shrink(letter.chat_id, letter.replaces, letter.leaves))
 
@@ -166,12 +165,11 @@ class Outbox:
         else:
             await self._speaker.strip(chat_id, message_id)
 
-    async def _post(self, letter: Letter) -> int:
-        if letter.document is None:
-            return await self._speaker.post(letter.chat_id, letter.drawn.text, letter.drawn.keyboard)
-        name, content = letter.document
-        message_id, _ = await self._speaker.document(letter.chat_id, content, name, letter.drawn.text)
-        return message_id
+    async def _post(self, letter: Letter) -> tuple[int, list[str]]:
+        """The message's number, and the ids of what went with it."""
+        if letter.encloses:
+            return await self._speaker.enclose(letter.chat_id, letter.encloses, letter.drawn.text)
+        return await self._speaker.post(letter.chat_id, letter.drawn.text, letter.drawn.keyboard), []
 
     async def _not_sent(self, letter: Letter, error: TelegramError) -> None:
         now, reason = self._clock.now(), f"{type(error).__name__}: {error.message}"[:300]
@@ -189,7 +187,8 @@ class Outbox:
                 self._pacer.hush(LOOKS_AGAIN)
             case _:
                 log.error("notice refused", notice=letter.notice_id, reason=reason)
-                await self._store.run(partial(letters.failed, notice_id=letter.notice_id, error=reason, now=now))
+                no = partial(letters.refused, account_id=self._account.id, letter=letter)
+                await self._store.run(partial(no, error=reason, now=now))
 
     async def _redraw(self, one: Redrawing) -> None:
         await self._pacer.wait(one.chat_id)

@@ -226,7 +226,7 @@ class Turn:
             return arrivals.arrived(form, sent, self.incoming.message_id)
         if not self.scene.admitted or sent.kind == MediaKind.CONTACT:
             return self._not_words()
-        reply = self.routes.free_media(self.scene)
+        reply = self.routes.free_media(self.scene, sent)
         return arrivals.outside(self.scene, reply, sent) if isinstance(reply, Open) else reply
 
     def _not_words(self) -> Reply:

@@ -34,7 +34,7 @@ STAFF: dict[str, Maker] = {
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as an owner reads it; None for one that has nothing to say (any more)."""
-    if scene.me.guest:
+    if scene.me.guest and notice.kind not in access.OWNER:
         return alarm.for_guest(scene, notice)
     make = OWNER.get(notice.kind)
     return make(scene, notice) if make else None

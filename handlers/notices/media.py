@@ -2,9 +2,12 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.texts import T
-from handlers.notices.making import Maker
+from bot.texts import T, Words, lines
+from handlers.notices.making import Maker, staff_ticket
+from models.media.tables import AttachedTo, Media
 from models.notices import Notice
+from models.tickets.pictures import seen_by
+from models.tickets.tables import Ticket
 
 UNUSABLE_OWNER = {
     "too_large": T(
@@ -34,5 +37,53 @@ def _unusable_staff(_scene: Scene, notice: Notice) -> Screen:
     return Screen(UNUSABLE_STAFF[notice.facts["error"]])
 
 
-OWNER: dict[str, Maker] = {"media.unusable": _unusable_owner}
-STAFF: dict[str, Maker] = {"media.unusable": _unusable_staff}
+def _shown_owner(scene: Scene, notice: Notice) -> Screen | None:
+    """The result, or what the owner has sent."""
+    ticket, media = _seen(scene, notice)
+    if ticket is None or not media:
+        return None
+    if notice.facts["part"] == AttachedTo.RESULT:
+        return _screen(T("owner", "{number}: please see the result here.", number=ticket.number), media)
+    return _screen(T("owner", "{number}: you have sent us this, thank you.", number=ticket.number), media)
+
+
+WHAT = {
+    AttachedTo.REPORT: T("staff", "sent with the report"),
+    AttachedTo.DETAIL: T("staff", "added by the owner"),
+    AttachedTo.RESULT: T("staff", "the result"),
+    AttachedTo.CARD: T("staff", "the card on the door"),
+}
+
+
+def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
+    """What belongs to a job."""
+    ticket, media = _seen(scene, notice)
+    if ticket is None or not media:
+        return None
+    what = WHAT[AttachedTo(notice.facts["part"])]
+    return _screen(T("staff", "{number}: {what}", number=ticket.number, what=what), media)
+
+
+def _screen(words: Words, media: list[Media]) -> Screen:
+    """The words, and under them what was written under the pictures."""
+    captions = [one.caption for one in media if one.caption]
+    return Screen(lines(words, *captions), encloses=tuple(one.id for one in media))
+
+
+def _seen(scene: Scene, notice: Notice) -> tuple[Ticket | None, list[Media]]:
+    """What its reader may still see of it now (R203)."""
+    ticket = scene.session.get(Ticket, notice.facts["ticket"])
+    if ticket is None:
+        return None, []
+    seen = seen_by(scene.session, ticket, scene.me, scene.side, scene.now)
+    wanted = set(notice.facts["media"])
+    return ticket, [one for one in seen.get(AttachedTo(notice.facts["part"]), []) if one.id in wanted]
+
+
+OWNER: dict[str, Maker] = {"media.unusable": _unusable_owner, "media.show": _shown_owner}
+STAFF: dict[str, Maker] = {
+    "media.unusable": _unusable_staff,
+    "media.show": _shown_staff,
+    "detail.assignee": staff_ticket(T("staff", "The owner has added something")),
+    "detail.receiver": staff_ticket(T("staff", "The owner has added something")),
+}

@@ -12,8 +12,9 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import Emergency, Go, Place, RaiseAlarm, TellMore
+from models.access.guests import guest_at
 from models.catalogue import catalogue
-from models.tickets.emergency import guest, own_alarm, raise_emergency, tell_phone, tell_place, tell_words
+from models.tickets.emergency import own_alarm, raise_emergency, tell_phone, tell_place, tell_words
 from models.tickets.tables import Ticket
 from models.units import units_of
 
@@ -55,7 +56,7 @@ def alarmed_by(scene: Scene, symptom: str, **facts: Any) -> Open:
     if scene.person is None:
         chat = conversation_of(scene)
         language = scene.reader.language
-        scene.person = guest(scene.session, scene.project, telegram_id=chat.chat_id, language=language)
+        scene.person = guest_at(scene.session, scene.project, chat.chat_id, language=language)
     ticket = raise_emergency(
         scene.session, project=scene.project, by=scene.me, symptom_code=symptom, now=scene.now, **facts
     )

@@ -11,6 +11,7 @@ from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import owner_state, short_where
 from models.calls.asking import ask_for_a_person
+from models.media.actions import Sent
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
 
@@ -87,7 +88,7 @@ def free_text(scene: Scene, text: str) -> Reply:
     )
 
 
-def free_media(scene: Scene) -> Reply:
+def free_media(scene: Scene, _sent: Sent) -> Reply:
     """A picture outside of any form: most probably something is to be reported."""
     return Open(ReportRepair)
 

@@ -18,7 +18,7 @@ from models.catalogue import Place, Urgency, catalogue
 from models.estate import Unit
 from models.media.tables import MediaKind
 from models.slots import Slot, coming_slots
-from models.tickets.actions import report
+from models.tickets.reporting import report
 
 INSIDE, PUBLIC = "inside", "public"
 # Public places that every floor has; for the others the place says enough.
@@ -116,7 +116,7 @@ class ReportRepair(Flow):
     )
     photos = Photos(
         ask=T("owner", "Please send pictures or voice notes, up to five."),
-        label=T("label", "Pictures"),
+        label=T("label", "Enclosed"),
         at_most=5,
         also=frozenset({MediaKind.DOCUMENT, MediaKind.LOCATION}),
         unasked=lambda _form: True,  # words, pictures and voice are one step (DOMAIN 5.2)

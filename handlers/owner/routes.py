@@ -5,6 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.owner import access, emergency, home, my_data, tickets
+from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import ChooseAgain, ChooseByCode
@@ -22,11 +23,13 @@ from handlers.taps import (
     OpenTicket,
     Place,
     RaiseAlarm,
+    ShowPictures,
     SpeakLanguage,
     TakeUp,
     TellMore,
     Urge,
 )
+from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 from models.refusals import Gone
@@ -96,6 +99,7 @@ ROUTES = Routes(
         Urge: tickets.remind,
         HearNoMore: tickets.hear_no_more_of_it,
         AnotherFault: tickets.another_fault,
+        ShowPictures: show_pictures,
     },
     flows=(
         ReportRepair,
@@ -105,6 +109,7 @@ ROUTES = Routes(
         emergency.EmergencyDetails,
         access.AskAccess,
         my_data.AskChange,
+        AddDetails,
     ),
     cards={
         "ticket": owner_card,

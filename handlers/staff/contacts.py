@@ -182,7 +182,7 @@ class EndContact(Flow):
     name = "end_contact"
     title = T("button", "End all access")
     subject = "contact"
-    send_label = T("button", "End it now")
+    send_label = T("button", "End the access now")
 
     why = Write(ask=T("staff", "Why does it end?"), label=T("staff", "Reason"), at_most=200, suggestions=_reasons)
     heir = Choose(

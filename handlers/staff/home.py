@@ -1,16 +1,19 @@
 """The staff's first screen by role, with numbers on the buttons, and what a stranger sees."""
 
-from bot.scene import Reply, Scene
+from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.staff.checkin import duty_of
+from handlers.staff.imports import WORKBOOK, SendWorkbook
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
 from handlers.staff.search import typed
 from handlers.start import going_on
 from handlers.taps import Go, Place
+from models.media.actions import Sent
 from models.people import Role
 from models.rota import on_duty
+from models.setup.runs import IMPORTERS
 
 MENU = {
     Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
@@ -94,8 +97,10 @@ def talk_to_a_person(scene: Scene) -> Screen:
     )
 
 
-def free_media(scene: Scene) -> Reply:
-    """A picture outside of any form."""
+def free_media(scene: Scene, sent: Sent) -> Reply:
+    """A picture outside of any form; or the register's workbook, which a manager may fill in for hours."""
+    if scene.staff.role in IMPORTERS and sent.name.lower().endswith(WORKBOOK):
+        return Open(SendWorkbook)
     return home(scene).headed(
         T("staff", "Thank you. Please open the job first and send the picture where it is asked for.")
     )

@@ -1,5 +1,7 @@
 """The manager brings units, owners, contacts, staff and shifts in from a workbook, and takes them out again (R108, R204)."""
 
+from bot.forms.flow import Flow, Form
+from bot.forms.media import Upload
 from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
@@ -7,6 +9,7 @@ from bot.texts import T, Words, lines, listed
 from bot.workbook_words import ILL, in_full
 from handlers.taps import ApplyImport, Begin, CancelImport, GetWorkbook, Go, Place
 from models.events import record
+from models.media.tables import Media
 from models.setup.faults import Fault, Ill
 from models.setup.runs import EXPORTERS, IMPORTERS, apply, begin, cancel, may, run_of, steps_of
 from models.setup.sheets import BY_CODE, STAFF
@@ -14,6 +17,7 @@ from models.setup.tables import ImportRun, ImportState
 
 TEMPLATE, EXPORT, CHECK = "register_template", "register_export", "register_check"
 FOLLOWS = T("staff", "The workbook is being made and follows in a moment.")
+WORKBOOK = ".xlsx"
 SAID = 8  # faults on the card; the marked copy has all of them
 
 COUNTED: dict[str, T] = {
@@ -59,6 +63,31 @@ def get_workbook(scene: Scene, tap: GetWorkbook) -> Reply:
         )
     reply = workbooks(scene)
     return reply.with_toast(FOLLOWS) if isinstance(reply, Screen) else reply
+
+
+class SendWorkbook(Flow):
+    """One file, and nothing to confirm: what would happen is shown before anything does."""
+
+    name = "import"
+    title = T("button", "Send a workbook")
+    reads_back = False
+
+    workbook = Upload(
+        ask=T("staff", "Please send the filled-in workbook here, as a file."),
+        label=T("staff", "Workbook"),
+        endings=(WORKBOOK,),
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only a manager."""
+        may(form.scene.me, IMPORTERS)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Have it looked at."""
+        media = form.scene.session.get_one(Media, form["workbook"])
+        return take_workbook(form.scene, media.id, media.name)
 
 
 def take_workbook(scene: Scene, media_id: int, name: str) -> Screen:

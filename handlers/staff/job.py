@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
 from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Screen
@@ -94,8 +95,16 @@ def _reasons(form: Form) -> list[Option]:
     ]
 
 
+def _no_picture(form: Form) -> list[Option]:
+    return [
+        Option("unseen", T("button", "Nothing to be seen")),
+        Option("unwished", T("button", "Customer preferred no picture")),
+        Option("hands", T("button", "Both hands were needed")),
+    ]
+
+
 class FinishJob(Flow):
-    """The result is compulsory; the usual ones need one tap."""
+    """The result is compulsory, and a picture of it or why there is none; the usual answers need one tap each (R026, 5.1)."""
 
     name = "finish"
     title = T("button", "Finish")
@@ -108,6 +117,11 @@ class FinishJob(Flow):
         suggestions=_results,
     )
     cause = CAUSE
+    photos = Photos(
+        ask=T("staff", "Please send a picture of the result. If there is none, tap or write why."),
+        label=T("staff", "Picture"),
+        instead=_no_picture,
+    )
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -131,8 +145,18 @@ class FinishJob(Flow):
     def finish(cls, form: Form) -> Screen:
         """Report it to the first receiver."""
         scene = form.scene
-        facts = {"result": form["result"], "cause": form.get("cause") or ""}
-        actions.finish(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen, **facts)
+        media, reason = [one.id for one in form.media("photos")], form["photos"]
+        actions.finish(
+            scene.session,
+            form.about,
+            by=scene.me,
+            now=scene.now,
+            result=form["result"],
+            cause=form.get("cause") or "",
+            media=media,
+            no_photo=reason if isinstance(reason, str) else "",
+            seen=form.seen,
+        )
         thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
         return staff_card(scene, form.about).headed(thanks)
 

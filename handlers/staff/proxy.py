@@ -16,8 +16,8 @@ from models.entering import contacts_of, find_units, somebody, unit_numbered
 from models.estate import Unit
 from models.people import CUSTOMER_SERVICE, MAY_NOT_ENTER, Contact, Person, Role
 from models.refusals import Gone, NotYours
-from models.tickets.actions import report
 from models.tickets.parts import parts_of
+from models.tickets.reporting import report
 from models.tickets.tables import Channel, Ticket
 
 SOMEBODY_ELSE, MYSELF = "else", "me"

@@ -73,8 +73,10 @@ from handlers.taps import (
     PrintOrder,
     PrintReception,
     SendAsProposed,
+    ShowPictures,
     SpeakLanguage,
 )
+from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.staff_card import staff_card
 from models.people import Side
 from models.refusals import Gone
@@ -182,6 +184,7 @@ ROUTES = Routes(
         GetWorkbook: imports.get_workbook,
         ApplyImport: imports.apply_import,
         CancelImport: imports.cancel_import,
+        ShowPictures: show_pictures,
     },
     flows=(
         dispatch.Classify,
@@ -207,6 +210,7 @@ ROUTES = Routes(
         *policy_forms.FLOWS,
         proxy.ProxyReport,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
+        imports.SendWorkbook,
     ),
     cards={
         "ticket": staff_card,

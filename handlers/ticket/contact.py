@@ -1,10 +1,9 @@
 """Whose name and telephone a member of staff sees on a ticket (R203)."""
 
 from bot.texts import T, Words
-from models.tickets.lifecycle import IN_HAND, PAUSED, Part, Status
+from models.tickets.lifecycle import IN_HAND, Part, Status
+from models.tickets.parts import may_know_customer
 from models.tickets.tables import Ticket
-
-COMING = PAUSED | {Status.ACCEPTED, Status.ARRIVED}
 
 
 def contact_line(ticket: Ticket, parts: frozenset[Part]) -> Words | None:
@@ -24,5 +23,5 @@ def caller_of(ticket: Ticket) -> Words:
 
 
 def may_see_contact(ticket: Ticket, parts: frozenset[Part]) -> bool:
-    """Whoever only performs the job sees name and telephone from the acceptance on, while the job lasts (R203)."""
-    return not parts <= {Part.ASSIGNEE, Part.OFFERED} or (Part.ASSIGNEE in parts and ticket.status in COMING)
+    """Whether a member of staff with these parts sees name and telephone (R203)."""
+    return may_know_customer(ticket, parts)

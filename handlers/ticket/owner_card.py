@@ -4,10 +4,11 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
+from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import joined_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
-from models.tickets.lifecycle import Part, Status, allowed
+from models.tickets.lifecycle import OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate
 from models.tickets.subjobs import subjobs_of
@@ -27,6 +28,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        enclosed_line(scene, ticket),
         *times_for_owner(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
@@ -79,6 +81,9 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
     rows += rows_of((Button(one.number, OpenTicket(one.id)) for one in parts), 2)
     if "urge" in moves:
         rows.append((Button(T("button", "Please remind them"), Urge(ticket.id)),))
+    rows += enclosed_rows(scene, ticket, moves)
+    if ticket.status in OPEN:
+        rows.append((Button(T("button", "Add pictures or words"), Begin("detail", ticket.id)),))
     if "withdraw" in moves and ticket.parent_id is None:
         rows.append(
             (

@@ -131,4 +131,4 @@ def _whole(scene: Scene, ticket: Ticket) -> list[Row]:
         visible(scene.session, ticket.parent.id, scene.me, scene.now)
     except Gone:
         return []
-    return [(Button(T("button", "The whole: {number}", number=ticket.parent.number), OpenTicket(ticket.parent.id)),)]
+    return [(Button(T("button", "The whole: {whole}", whole=ticket.parent.number), OpenTicket(ticket.parent.id)),)]

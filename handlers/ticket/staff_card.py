@@ -5,6 +5,7 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.contact import contact_line, may_see_contact
+from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.ticket.visit_lines import visit_lines
@@ -18,7 +19,7 @@ from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
-ROWS = (alarm_rows, desk_rows, head_rows, door_rows, job_rows, visit_rows, passing_rows)
+ROWS = (alarm_rows, desk_rows, head_rows, door_rows, job_rows, visit_rows, passing_rows, enclosed_rows)
 
 
 def staff_card(scene: Scene, ticket_id: int) -> Screen:
@@ -38,6 +39,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         where_of(ticket),
         T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
+        enclosed_line(scene, ticket),
         contact_line(ticket, parts),
         T(
             "staff",
@@ -49,6 +51,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _who_has_it(ticket),
         T("staff", "Priority: was reopened {count} times", count=ticket.priority) if ticket.priority else None,
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
+        no_picture_line(scene, ticket),
         _handed_back(scene, ticket),
         _scores(scene, ticket),
         *passing_facts(scene, ticket),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.access.codes import check_giver, void
@@ -11,7 +11,7 @@ from models.access.rights import ROLES, contacts_of
 from models.estate import Unit
 from models.events import record
 from models.notices import Notice, NoticeState, Pace, tell
-from models.people import Contact, Person, Side
+from models.people import Binding, Contact, Person, Side
 from models.refusals import Gone, PhoneTaken, TooLate, WordsMissing
 from models.register.changes import record_change, set_entry, subject_of
 from models.register.phones import people_with
@@ -43,10 +43,15 @@ def contact_for(session: Session, contact_id: int, by: Person) -> Contact:
 def add_contact(
     session: Session, *, unit: Unit, person: Person, role: str, by: Person | None, now: datetime, why: str = ""
 ) -> Contact:
-    """Give a person a part for a unit; one who has it already keeps it, one who had it has it again."""
+    """Give a person a part for a unit; one who has it already keeps it, one who had it has it again.
+
+    Who comes back after all access had ended proves anew who they are: the old account may have been the reason.
+    """
     if role not in ROLES or person.project_id != unit.project_id:
         raise Gone
     with session.begin_nested():
+        if not contacts_of(session, person.id):
+            session.execute(delete(Binding).where(Binding.person_id == person.id, Binding.side == Side.OWNER))
         known = select(Contact).where(Contact.person_id == person.id, Contact.unit_id == unit.id)
         contact = session.scalar(known)
         old = contact.role if contact and contact.ended_at is None else ""

@@ -62,15 +62,8 @@ def ask(
     """Keep the request and ring the desk; whether unit or telephone exist is not looked at here, and not told."""
     check_may_ask(session, project, telegram_id, now)
     with session.begin_nested():
-        person = guest_at(
-            session,
-            project,
-            telegram_id,
-            name=said.name,
-            honorific=said.honorific,
-            phone=said.phone,
-            language=language,
-        )
+        person = guest_at(session, project, telegram_id, language=language)
+        person.name, person.honorific, person.phone = said.name, said.honorific, said.phone
         request = AccessRequest(
             project_id=project.id, telegram_id=telegram_id, person_id=person.id, asked_at=now, **vars(said)
         )

@@ -15,7 +15,7 @@ from models.setup.faults import Fault, Ill, Unreadable, Wrong
 from models.setup.plain import text_of
 from models.setup.sheets import EXAMPLE, EXPLAINS, FAULTS, SHEETS, Column, Sheet, folded
 
-MOST_BYTES = 10 * 2**20
+MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 60 * 2**20  # what a bomb of a few kilobytes becomes
 MOST_PARTS = 1000
 MOST_ROWS = 5000  # with something in them

@@ -12,8 +12,8 @@ from models.estate import Both, Department, Project
 from models.events import record
 from models.people import Binding, Person, Role, Side, Staff
 from models.refusals import Gone, KnownAlready, LastManager, NotYours, NumberTaken, ReasonMissing, TooLate
+from models.staffing.holding import give_back_jobs
 from models.staffing.tables import StaffChange
-from models.tickets.passing import take_back_all
 
 READERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
 TRADES = (
@@ -198,7 +198,7 @@ def change_department(
         staff.department_id = department.id
         session.flush()
         session.refresh(staff, ["department"])
-        take_back_all(session, staff, by=by, now=now, reason=why)
+        give_back_jobs(session, staff, by=by, now=now)
         note(session, staff, "department", by=by, now=now, old=old, new=department.code, why=why)
     return staff
 

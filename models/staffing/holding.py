@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.calls.actions import ring
 from models.calls.tables import Call
-from models.people import Staff
+from models.people import Person, Staff
 from models.tickets.lifecycle import MOVES
+from models.tickets.passing import take_back_all
 from models.tickets.tables import Ticket
 
 TAKE_BACK = "take_back"
@@ -29,6 +30,11 @@ def holding(session: Session, staff: Staff) -> Holding:
     jobs = select(Ticket).where(Ticket.assignee_id == staff.person_id, Ticket.status.in_(MOVES[TAKE_BACK].starts))
     calls = select(Call).where(Call.staff_id == staff.person_id, Call.done_at.is_(None))
     return Holding(session.scalars(jobs.order_by(Ticket.id)).all(), session.scalars(calls.order_by(Call.id)).all())
+
+
+def give_back_jobs(session: Session, staff: Staff, *, by: Person, now: datetime) -> list[str]:
+    """Every job in hand goes back to the head of its department, who hears of it; returns the numbers."""
+    return [ticket.number for ticket in take_back_all(session, staff, by=by, now=now)]
 
 
 def give_back_calls(session: Session, staff: Staff, now: datetime) -> int:

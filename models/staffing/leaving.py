@@ -12,8 +12,7 @@ from models.people import Person, Role, Shift, Side, Staff
 from models.refusals import LastManager, Yourself
 from models.staffing.employment import by_a_manager, employed, note, reasoned
 from models.staffing.gaps import holes_watched
-from models.staffing.holding import give_back_calls
-from models.tickets.passing import take_back_all
+from models.staffing.holding import give_back_calls, give_back_jobs
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
             staff.left_at = now
             _end_shifts(session, staff, now.astimezone(project.zone).date() - timedelta(days=1))
         void(session, staff_id, Side.STAFF, now)
-        jobs = [one.number for one in take_back_all(session, staff, by=by, now=now, reason=why)]
+        jobs = give_back_jobs(session, staff, by=by, now=now)
         calls = give_back_calls(session, staff, now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
         return Left(staff, jobs, calls, headless(session, staff.department))

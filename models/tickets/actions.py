@@ -6,118 +6,34 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.access.rights import Right, may
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
-from models.counters import next_number
 from models.dues import call_off
-from models.estate import Department, Project, Unit
-from models.events import record
-from models.media.actions import attach
-from models.media.tables import AttachedTo
-from models.people import MAY_NOT_ENTER, Person, Staff
+from models.estate import Department
+from models.people import Person, Staff
 from models.refusals import (
     CauseMissing,
     Gone,
     NotOfThisTrade,
     NotOnDuty,
-    NotYours,
+    PictureMissing,
     StillUnclear,
     SubjobsOpen,
     TakenBySomeoneElse,
     TooLate,
     WordsMissing,
 )
-from models.rota import intake_desk, on_duty
+from models.rota import on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
-from models.tickets.joining import join, same_fault
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import holders, is_of_team
-from models.tickets.receipts import ring_for_report
+from models.tickets.pictures import keep_result
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
 from models.tickets.subjobs import complete, open_subjobs
-from models.tickets.tables import NUMBER_PREFIX, Channel, Offer, Result, Ticket, TicketKind
-
-
-def report(
-    session: Session,
-    *,
-    project: Project,
-    by: Person,
-    unit: Unit | None,
-    inside: bool,
-    spot: str,
-    symptom_code: str,
-    words: str,
-    now: datetime,
-    wished: tuple[datetime, datetime] | None = None,
-    channel: Channel = Channel.BOT,
-    receipt: bool = True,
-    entered_by: Staff | None = None,
-    alone: bool = False,
-    media: Sequence[int] = (),
-) -> Ticket:
-    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
-
-    The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
-    """
-    if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
-        raise NotYours
-    if unit is not None and entered_by is None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
-        raise Gone
-    if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
-        join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
-        attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
-        return known
-    symptom = catalogue().symptoms[symptom_code]
-    desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
-    ticket = Ticket(
-        project_id=project.id,
-        kind=TicketKind.REPAIR,
-        channel=channel,
-        reporter_id=by.id,
-        first_receiver_id=desk[0].person_id if desk else None,
-        unit_id=unit.id if unit else None,
-        inside=inside,
-        spot=spot,
-        symptom_code=symptom_code,
-        urgency=symptom.urgency,
-        words=words,
-        unclear=symptom.unclear,
-        wished_from=wished[0] if wished else None,
-        wished_to=wished[1] if wished else None,
-        contact_by=answer_by(project, symptom.urgency, now),
-        occurred_at=now,
-        received_at=now,
-        recorded_at=now,
-        entered_by_id=entered_by.person_id if entered_by else None,
-        answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
-    )
-    with session.begin_nested():
-        session.add(ticket)
-        session.flush()
-        facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
-        record(
-            session,
-            subject=ticket.subject,
-            kind="report",
-            now=now,
-            facts={"symptom": symptom_code, "media": len(media)},
-            **facts,
-        )
-        attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
-        note_repeat(session, ticket, now)
-        if receipt and ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
-            inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
-        ring_for_report(session, ticket, desk, now)
-        ticket.number = next_number(
-            session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
-        )
-        session.flush()
-    return ticket
+from models.tickets.tables import Offer, Result, Ticket
 
 
 def classify(
@@ -228,9 +144,7 @@ def hand_back(
         raise WordsMissing(ticket=ticket_id)
     with moving(session, ticket_id, "hand_back", by=by, now=now, seen=seen) as ticket:
         ticket.assignee_id = None
-        session.add(
-            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="handed_back", words=reason, at=now)
-        )
+        _keep(session, ticket, by, "handed_back", reason, now)
     return ticket
 
 
@@ -243,6 +157,10 @@ def arrive(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     return ticket
 
 
+def _keep(session: Session, ticket: Ticket, by: Person, kind: str, words: str, now: datetime) -> None:
+    session.add(Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind=kind, words=words, at=now))
+
+
 def finish(
     session: Session,
     ticket_id: int,
@@ -251,20 +169,22 @@ def finish(
     now: datetime,
     result: str,
     cause: str = "",
+    media: Sequence[int] = (),
+    no_photo: str = "",
     seen: int | None = None,
 ) -> Ticket:
-    """Report what was done: the result is compulsory, of a repeated fault the cause too; the owner is asked later (R026, R042, R053)."""
+    """Report what was done: the result and a picture (or why there is none), of a repeated fault the cause too (R026, R042, R053, 5.1)."""
     if not result.strip():
         raise WordsMissing(ticket=ticket_id)
+    if not media and not no_photo.strip():
+        raise PictureMissing(ticket=ticket_id)
     with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
         if ticket.unclear:
             raise StillUnclear(ticket=ticket_id)
         if not cause.strip() and repeat_of(session, ticket):
             raise CauseMissing(ticket=ticket_id)
-        ticket.result, ticket.cause, ticket.reported_at = result, cause.strip(), now
-        session.add(
-            Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="result", words=result, at=now)
-        )
+        ticket.cause = cause.strip()
+        keep_result(session, ticket, by=by, now=now, words=result, media=media, no_photo=no_photo)
     if ticket.parent_id:
         complete(session, ticket_id, now=now)
     elif not open_subjobs(session, ticket):
@@ -283,9 +203,7 @@ def feed_back(
             raise SubjobsOpen(ticket=ticket_id)
         if words is not None and by.staff is not None:
             ticket.result = words
-            session.add(
-                Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind="reworded", words=words, at=now)
-            )
+            _keep(session, ticket, by, "reworded", words, now)
     return ticket
 
 

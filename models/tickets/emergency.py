@@ -9,28 +9,19 @@ from models.catalogue import Urgency, catalogue
 from models.estate import Project, Unit
 from models.events import Event, record
 from models.notices import Pace
-from models.people import Binding, Person, Side
+from models.people import Person
 from models.policy import policy_of
 from models.refusals import Gone
-from models.tickets.actions import report
 from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
 from models.tickets.parts import alarmed
+from models.tickets.reporting import report
 from models.tickets.tables import Ticket
 from models.units import units_of
 
 DETAIL = "detail"
 LONGEST = 2000  # characters of a caller's words
-
-
-def guest(session: Session, project: Project, *, telegram_id: int, language: str) -> Person:
-    """Somebody who calls for help and is bound to nothing: reachable on the owner bot, and nothing else."""
-    person = Person(project_id=project.id, name="", language=language, guest=True)
-    session.add(person)
-    session.flush()
-    session.add(Binding(project_id=project.id, person_id=person.id, side=Side.OWNER, telegram_id=telegram_id))
-    return person
 
 
 def raise_emergency(

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from models.events import record
 from models.people import Person
 from models.refusals import Gone, NotMergeable, TooLate
-from models.tickets.actions import report
 from models.tickets.halting import halt
 from models.tickets.joining import ONCE, add_joiner, drop_joiner, joined
 from models.tickets.lifecycle import TO_DO
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import joiners_of
+from models.tickets.reporting import report
 from models.tickets.subjobs import call_off_subjobs
 from models.tickets.tables import Ticket
 

@@ -17,6 +17,7 @@ from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.tickets.following import follow
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Move, Part, Status
 from models.tickets.parts import holders, parts_of, side_of
+from models.tickets.pictures import let_pictures_follow
 from models.tickets.tables import Ticket
 from models.tickets.watch import rewatch
 
@@ -129,6 +130,7 @@ def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, no
             inform(
                 session, ticket, person_id, f"{move.name}.{part}", now, receipt=by is not None and by.id == person_id
             )
+    let_pictures_follow(session, ticket, move.name, now)
     if move.target == Status.SENT:
         _show_to_the_team(session, ticket, now)
 

@@ -12,9 +12,10 @@ from models.groups.queries import group_of
 from models.people import CUSTOMER_SERVICE, PERFORMERS, Binding, Contact, Person, Role, Side, Staff
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.ladders import AROUND_THE_CLOCK
-from models.tickets.lifecycle import Part, Status
+from models.tickets.lifecycle import PAUSED, Part, Status
 from models.tickets.tables import Joiner, Offer, Ticket
 
+COMING = PAUSED | {Status.ACCEPTED, Status.ARRIVED}
 GRABBED = frozenset({Status.SENT, Status.OFFERED})
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
 # From which ring on an urgent ticket reaches them.
@@ -35,6 +36,11 @@ def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) ->
     elif person.id in joiners_of(session, ticket) and not has_left(session, person, ticket):
         parts.add(Part.JOINED)
     return frozenset(parts)
+
+
+def may_know_customer(ticket: Ticket, parts: frozenset[Part]) -> bool:
+    """Whoever only performs the job learns who the customer is from the acceptance on, while the job lasts (R203)."""
+    return not parts <= {Part.ASSIGNEE, Part.OFFERED, Part.TEAM} or (Part.ASSIGNEE in parts and ticket.status in COMING)
 
 
 def still_speaks(session: Session, person: Person, ticket: Ticket) -> bool:

@@ -104,10 +104,19 @@ def take_back(
     """
     if not reason.strip():
         raise WordsMissing(ticket=ticket_id)
-    with moving(session, ticket_id, "take_back", by=by, now=now, seen=seen) as ticket:
+    return _taken_back(session, ticket_id, by, now, reason, seen)
+
+
+def _taken_back(
+    session: Session, ticket_id: int, by: Person | None, now: datetime, reason: str, seen: int | None = None
+) -> Ticket:
+    facts: dict[str, int] = {}
+    with moving(session, ticket_id, "take_back", by=by, now=now, seen=seen, facts=facts) as ticket:
         former, known = ticket.assignee, ticket.status in KNOWN_TO_THE_OWNER
         ticket.assignee_id = None
         if former:
+            facts["former"] = former.person_id
+        if former and reason:
             _keep(session, ticket, TAKEN_BACK, former.person_id, reason, now)
         halt(session, ticket, now)
     if former and former.left_at is None and (by is None or by.id != former.person_id):
@@ -118,8 +127,10 @@ def take_back(
     return ticket
 
 
-def take_back_all(session: Session, staff: Staff, *, by: Person | None, now: datetime, reason: str) -> list[Ticket]:
-    """Everything that somebody has in hand goes back to the heads, because the person has left or is ill."""
+def take_back_all(
+    session: Session, staff: Staff, *, by: Person | None, now: datetime, reason: str = ""
+) -> list[Ticket]:
+    """Everything that somebody has in hand goes back to the heads; why may be nobody's business but the person's."""
     mine = select(Ticket.id).where(Ticket.assignee_id == staff.person_id, Ticket.status.in_(IN_HAND | PAUSED))
     every = session.scalars(mine.order_by(Ticket.id)).all()
-    return [take_back(session, one, by=by, now=now, reason=reason) for one in every]
+    return [_taken_back(session, one, by, now, reason) for one in every]

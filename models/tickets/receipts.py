@@ -13,6 +13,7 @@ from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform
 from models.tickets.parts import holders
+from models.tickets.pictures import let_pictures_follow
 from models.tickets.tables import Ticket
 from models.tickets.watch import rewatch
 
@@ -32,3 +33,4 @@ def ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now
         above = [*holders(session, Part.SUPERVISOR, ticket, now), *holders(session, Part.MANAGER, ticket, now)]
         for person_id in above:
             inform(session, ticket, person_id, "report.unmanned", now)
+    let_pictures_follow(session, ticket, "report", now)

@@ -59,6 +59,7 @@ async def in_chinese(browser: Browser, address: str) -> None:
         await _page_picture(desk, "overview.zh")
         await _phone_picture(plumber, "technician.zh")
         await plumber.taps("已更换配件，测试正常")
+        await plumber.taps(ZH.no_picture)
         await plumber.taps(ZH.confirm_done)
         await clerk.sees(ZH.please_feed_back)
         await clerk.taps(ZH.feed_back)

@@ -31,6 +31,7 @@ class Spoken:
     finish: str
     what_was_done: str
     done: str
+    no_picture: str
     confirm_done: str
     please_feed_back: str
     feed_back: str
@@ -59,6 +60,7 @@ ZH = Spoken(
     finish="完工",
     what_was_done="做了什么",
     done="已更换水龙头阀芯，试水正常",
+    no_picture="外观无明显变化",
     confirm_done="确认完工",
     please_feed_back="请向业主反馈结果",
     feed_back="反馈业主",
@@ -86,6 +88,7 @@ EN = Spoken(
     finish="Finish",
     what_was_done="What was done",
     done="Washer replaced, tested",
+    no_picture="Nothing to be seen",
     confirm_done="Report as done",
     please_feed_back="please tell the owner",
     feed_back="Tell the owner",
@@ -138,5 +141,6 @@ async def is_done(desk: Desk, says: Spoken = ZH) -> None:
     await plumber.taps(says.finish)
     await plumber.reads_last(says.what_was_done)
     await plumber.says(says.done)
+    await plumber.taps(says.no_picture)
     await plumber.reads_last(says.done)
     await plumber.taps(says.confirm_done)

@@ -25,6 +25,7 @@ from models.tickets.merging import merge
 from models.tickets.moving import moving
 from models.tickets.overdue import look
 from models.tickets.rating import Scores, rate
+from models.tickets.reporting import report
 from models.tickets.ringing import ring_again
 from models.tickets.tables import Ticket
 from models.tickets.watch import WATCH
@@ -69,7 +70,7 @@ class Office:
 
     def department(self, code: str = "engineering") -> Department:
         """A department by code."""
-        return self.session.scalars(select(Department).where(Department.code == code)).one()
+        return self.session.scalars(select(Department).filter_by(project_id=self.project.id, code=code)).one()
 
     def later(self, **amount: float) -> datetime:
         """Move the time on, and return it: later(hours=2)."""
@@ -86,7 +87,7 @@ class Office:
             "words": "滴水",
             "now": self.now,
         } | more
-        return actions.report(self.session, project=self.project, by=self.person(by), symptom_code=symptom, **facts)
+        return report(self.session, project=self.project, by=self.person(by), symptom_code=symptom, **facts)
 
     def brought_to(self, status: Status, *, symptom: str = "2.5", by: str = "陈女士") -> Ticket:
         """A ticket that was brought there by the usual people: 郑雨 at the desk, 何志强 as head, 林海涛 as plumber."""
@@ -195,7 +196,7 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "leave": _step(visit_deeds.leave, "林海涛"),
     "wait_part": _step(waiting.cannot_finish, "林海涛", move="wait_part", reason="订购配件", until=_tomorrow),
     "wait_firm": _step(waiting.cannot_finish, "林海涛", move="wait_firm", reason="外请专业单位", until=_tomorrow),
-    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", cause="老化"),
+    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", cause="老化", no_photo="无可拍摄的内容"),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
     "withdraw": _step(withdraw, "陈女士"),

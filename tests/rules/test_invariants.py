@@ -81,7 +81,7 @@ def test_a_dispatch_without_a_change_of_category_is_a_classification_too(office:
 def test_no_job_is_finished_or_handed_back_without_words(office: Office, words: str):
     ticket, plumber = office.brought_to(Status.ARRIVED), office.person("林海涛")
     with pytest.raises(WordsMissing):
-        actions.finish(office.session, ticket.id, by=plumber, now=office.now, result=words)
+        actions.finish(office.session, ticket.id, by=plumber, now=office.now, result=words, no_photo="外观无明显变化")
     assert (ticket.status, ticket.processed_at, ticket.result) == (Status.ARRIVED, None, "")
     accepted = office.brought_to(Status.ACCEPTED)
     with pytest.raises(WordsMissing):

@@ -13,12 +13,12 @@ from models import demo
 from models.office import find_office
 from models.people import Person
 from models.refusals import Gone, NotMergeable, NotYours
-from models.tickets.actions import report
 from models.tickets.joining import hear_no_more
 from models.tickets.lifecycle import Status
 from models.tickets.merging import merge, separate
 from models.tickets.parts import joiners_of
 from models.tickets.queries import like, reported_by
+from models.tickets.reporting import report
 from models.tickets.subjobs import split
 from models.tickets.tables import Joiner, Ticket
 from models.tickets.withdrawing import withdraw

@@ -212,7 +212,7 @@ class Deeds(RuleBasedStateMachine):
             "offer": {"to": [office.staff("林海涛"), office.staff("唐国平")]},
             "assign": {"to": office.staff("林海涛")},
             "hand_back": {"reason": "缺材料"},
-            "finish": {"result": "已修复", "cause": "老化"},
+            "finish": {"result": "已修复", "cause": "老化", "no_photo": "外观无明显变化"},
             "merge": {"into": self.tickets[0].id},
             "transfer": {"department": office.department("security"), "reason": "属于保安部"},
             "take_back": {"reason": "生病"},

@@ -33,12 +33,12 @@ def test_the_same_group_at_the_same_place_within_thirty_days(office: Office, day
 @pytest.mark.rows("R042")
 def test_three_units_of_one_floor(office: Office):
     for number in ("0302", "0303"):
-        assert repeat_of(office.session, office.reported(unit=office.unit(number))) is None
-    third = office.reported(unit=office.unit("0304"))
+        assert repeat_of(office.session, office.reported(unit=office.unit(number), channel="phone")) is None
+    third = office.reported(unit=office.unit("0304"), channel="phone")
     found = repeat_of(office.session, third)
     assert found is not None
     assert [one.unit.number for one in found.floor] == ["0302", "0303"]
-    assert repeat_of(office.session, office.reported(unit=office.unit("0401"))) is None
+    assert repeat_of(office.session, office.reported(unit=office.unit("0401"), channel="phone")) is None
 
 
 @pytest.mark.rows("R042")

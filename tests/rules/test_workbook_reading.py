@@ -40,7 +40,7 @@ def faults(content: bytes) -> list[tuple[str, int, str, Wrong]]:
         (zipped(xl__workbook_xml=b"<workbook/>"), Ill.BROKEN),
         (zipped(xl__workbook_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>'), Ill.BROKEN),
         (BOMB, Ill.TOO_LARGE),
-        (b"PK" + bytes(11 * 2**20), Ill.TOO_LARGE),
+        (b"PK" + bytes(21 * 2**20), Ill.TOO_LARGE),
         (saved(Workbook()), Ill.NO_SHEET),
     ],
     ids=lambda one: one.value if isinstance(one, Ill) else None,

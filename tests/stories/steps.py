@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.estate import Project
-from models.tickets.actions import report
+from models.tickets.reporting import report
 from models.units import units_of
 from tests.people import Phone, Town
 
@@ -36,6 +36,7 @@ async def do_the_job(worker: Phone) -> None:
     await worker.taps("到达签到")
     await worker.taps("完工")
     await worker.taps("已更换配件")
+    await worker.taps("外观无明显变化")
     await worker.taps("确认完工")
 
 

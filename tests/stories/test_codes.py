@@ -36,7 +36,7 @@ async def test_a_contact_gets_in_by_a_code_and_the_privacy_notice(town: Town):
     assert "雷先生" in lei.text
     assert "严格保密" in lei.text
     assert "1006" not in lei.text
-    assert lei.labels == ["紧急求助", "我已阅读并确认"]
+    assert lei.labels == ["我已阅读并确认", "紧急求助"]
     for data in ("g:home", "g:data", "g:mine", "b:report:0"):
         await lei.sends(data)
         assert "严格保密" in lei.text

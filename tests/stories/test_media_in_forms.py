@@ -42,7 +42,7 @@ async def test_a_report_with_an_album_and_a_voice_note(town: Town):
     assert "请选择您方便的时间" in owner.text
     await owner.sends_voice()
     await owner.taps("时间都可以")
-    assert "照片：照片3张，语音1条" in owner.text
+    assert "附件：照片3张，语音1条" in owner.text
     assert "说明：水龙头一直滴水" in owner.text
     await owner.taps("确认")
     kinds = [one.kind for one in shown_on(town)]
@@ -75,7 +75,7 @@ async def test_a_picture_where_a_choice_is_asked_is_kept(town: Town):
     for label in ("我的单元内", "茶水间", "水管和排水", "水龙头漏水", "时间都可以"):
         await owner.taps(label)
     assert "说明：我家水龙头坏了" in owner.text
-    assert "照片：照片1张，语音1条" in owner.text
+    assert "附件：照片1张，语音1条" in owner.text
 
 
 async def test_an_owners_picture_outside_of_any_form_opens_the_report(town: Town):
@@ -84,7 +84,7 @@ async def test_an_owners_picture_outside_of_any_form_opens_the_report(town: Town
     assert "已为您保存照片2张" in owner.text
     for label in ("我的单元内", "茶水间", "水管和排水", "水龙头漏水", "无需说明", "时间都可以"):
         await owner.taps(label)
-    assert "照片：照片2张" in owner.text
+    assert "附件：照片2张" in owner.text
 
 
 async def test_a_picture_beside_a_resting_report_waits_for_the_owners_choice(town: Town):
@@ -97,7 +97,7 @@ async def test_a_picture_beside_a_resting_report_waits_for_the_owners_choice(tow
     await owner.taps("重新填写")
     for label in ("我的单元内", "茶水间", "水管和排水", "水龙头漏水", "无需说明", "时间都可以"):
         await owner.taps(label)
-    assert "照片：照片1张" in owner.text, "the new picture is in the new report, the old one is not"
+    assert "附件：照片1张" in owner.text, "the new picture is in the new report, the old one is not"
 
 
 async def test_a_colleagues_picture_outside_of_any_form_gets_a_kind_word(town: Town):
@@ -122,7 +122,7 @@ async def test_thirty_pictures_are_five_pictures_and_a_kind_word(town: Town):
     assert len(everything(town)) == 5
     await owner.taps("无需说明")
     await owner.taps("时间都可以")
-    assert "照片：照片5张" in owner.text
+    assert "附件：照片5张" in owner.text
 
 
 async def test_a_file_of_25_megabytes_is_not_taken_in(town: Town):
@@ -141,7 +141,7 @@ async def test_a_picture_that_is_none_is_told_and_holds_nothing_up(town: Town):
     assert "您的一张照片未能打开" in owner.text
     await owner.says("一直滴水")
     await owner.taps("时间都可以")
-    assert "照片：" not in owner.text
+    assert "附件：" not in owner.text
     await owner.taps("确认")
     assert shown_on(town) == []
     assert town.tickets()[-1].number
@@ -151,15 +151,15 @@ async def test_the_list_is_corrected_at_the_read_back(town: Town):
     owner = town.phone("陈女士")
     await to_the_read_back(owner)
     await owner.sends_album([picture(), picture()])
-    assert "照片：照片2张" in owner.find("请您核对").text
+    assert "附件：照片2张" in owner.find("请您核对").text
     await owner.taps("修改")
-    await owner.taps("照片")
+    await owner.taps("附件")
     assert "目前已有照片2张" in owner.text
     await owner.sends_photo(picture(colour="red"))
     assert "已为您保存照片1张。请继续发送" in owner.text
     await owner.sends_voice()
     await owner.taps("继续")
-    assert "照片：照片1张，语音1条" in owner.text
+    assert "附件：照片1张，语音1条" in owner.text
 
 
 async def test_a_list_that_is_to_be_corrected_may_stay(town: Town):
@@ -167,9 +167,9 @@ async def test_a_list_that_is_to_be_corrected_may_stay(town: Town):
     await to_the_read_back(owner)
     await owner.sends_photo(picture())
     await owner.taps("修改")
-    await owner.taps("照片")
+    await owner.taps("附件")
     await owner.taps("继续")
-    assert "照片：照片1张" in owner.text
+    assert "附件：照片1张" in owner.text
 
 
 async def test_going_back_keeps_the_pictures(town: Town):
@@ -180,7 +180,7 @@ async def test_going_back_keeps_the_pictures(town: Town):
     await owner.taps("水龙头漏水")
     await owner.taps("无需说明")
     await owner.taps("时间都可以")
-    assert "照片：照片1张" in owner.text
+    assert "附件：照片1张" in owner.text
 
 
 async def test_a_forwarded_text_is_a_text_like_any_other(town: Town):

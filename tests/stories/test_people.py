@@ -11,8 +11,9 @@ from models.calls.tables import Call, CallKind
 from models.estate import Project
 from models.notices import Notice, NoticeState
 from models.people import Binding, Person
-from models.tickets.actions import feed_back, report
+from models.tickets.actions import feed_back
 from models.tickets.lifecycle import Status
+from models.tickets.reporting import report
 from models.tickets.tables import Channel
 from models.units import units_of
 from tests.people import OPENING, Phone, Town

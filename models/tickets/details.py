@@ -1,0 +1,75 @@
+"""An owner adds pictures or words to a matter that goes on; no button becomes stale by it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.events import record
+from models.media.actions import attach
+from models.media.queries import attached
+from models.media.tables import AttachedTo
+from models.people import Person
+from models.refusals import Gone, NotYours, TooLate, TooMany, WordsMissing
+from models.tickets.lifecycle import IN_HAND, OPEN, PAUSED, Part
+from models.tickets.moving import inform, locked
+from models.tickets.parts import holders, parts_of
+from models.tickets.pictures import show_details
+from models.tickets.tables import Ticket
+
+MOST_WORDS = 2000  # characters of an owner's words; a card has to hold them all
+MOST_MEDIA = 30
+
+
+def add_details(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, words: str = "", media: Sequence[int] = ()
+) -> Ticket:
+    """Keep them, and tell whoever has the matter in hand, or else the desk; raises WordsMissing, TooMany, TooLate or NotYours."""
+    with session.begin_nested():
+        ticket = locked(session, ticket_id)
+        _check(session, ticket, by, now)
+        if not words.strip() and not media:
+            raise WordsMissing(ticket=ticket.id)
+        together = "\n".join(part for part in (ticket.words, words.strip()) if part)
+        if len(together) > MOST_WORDS or len(attached(session, ticket.subject)) + len(media) > MOST_MEDIA:
+            raise TooMany(ticket=ticket.id)
+        ticket.words = together
+        attach(session, ticket.subject, media, AttachedTo.DETAIL, by=by, now=now)
+        facts = {"media": len(media), "words": len(words.strip())}
+        record(
+            session,
+            project_id=ticket.project_id,
+            subject=ticket.subject,
+            kind="detail",
+            now=now,
+            actor_id=by.id,
+            facts=facts,
+        )
+        session.flush()
+        _tell(session, ticket, now)
+    return ticket
+
+
+def _check(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    parts = parts_of(session, by, ticket, now)
+    if not parts:
+        raise Gone
+    if not parts & {Part.REPORTER, Part.JOINED}:
+        raise NotYours(ticket=ticket.id)
+    if ticket.status not in OPEN:
+        raise TooLate(ticket=ticket.id)
+
+
+def _tell(session: Session, ticket: Ticket, now: datetime) -> None:
+    in_hand = ticket.assignee_id is not None and ticket.status in IN_HAND | PAUSED
+    people = holders(session, Part.ASSIGNEE if in_hand else Part.RECEIVER, ticket, now)
+    for person_id in people:
+        inform(
+            session,
+            ticket,
+            person_id,
+            "detail.assignee" if in_hand else "detail.receiver",
+            now,
+            occasion=f"{now:%y%m%d%H%M%S}",
+        )
+    show_details(session, ticket, people, now)

@@ -1,0 +1,104 @@
+"""Something is reported: recorded with number, first receiver and promise, or joined to what is known (R021, R022, R029)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.access.rights import Right, may
+from models.catalogue import catalogue
+from models.counters import next_number
+from models.estate import Project, Unit
+from models.events import record
+from models.media.actions import attach
+from models.media.tables import AttachedTo
+from models.people import MAY_NOT_ENTER, Person, Staff
+from models.refusals import (
+    Gone,
+    NotYours,
+)
+from models.rota import intake_desk
+from models.tickets.clocks import answer_by
+from models.tickets.joining import join, same_fault
+from models.tickets.moving import inform
+from models.tickets.receipts import ring_for_report
+from models.tickets.repeats import note_repeat
+from models.tickets.tables import NUMBER_PREFIX, Channel, Ticket, TicketKind
+
+
+def report(
+    session: Session,
+    *,
+    project: Project,
+    by: Person,
+    unit: Unit | None,
+    inside: bool,
+    spot: str,
+    symptom_code: str,
+    words: str,
+    now: datetime,
+    wished: tuple[datetime, datetime] | None = None,
+    channel: Channel = Channel.BOT,
+    receipt: bool = True,
+    entered_by: Staff | None = None,
+    alone: bool = False,
+    media: Sequence[int] = (),
+) -> Ticket:
+    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
+
+    The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
+    """
+    if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
+        raise NotYours
+    if unit is not None and entered_by is None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
+        raise Gone
+    if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
+        join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
+        attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
+        return known
+    symptom = catalogue().symptoms[symptom_code]
+    desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
+    ticket = Ticket(
+        project_id=project.id,
+        kind=TicketKind.REPAIR,
+        channel=channel,
+        reporter_id=by.id,
+        first_receiver_id=desk[0].person_id if desk else None,
+        unit_id=unit.id if unit else None,
+        inside=inside,
+        spot=spot,
+        symptom_code=symptom_code,
+        urgency=symptom.urgency,
+        words=words,
+        unclear=symptom.unclear,
+        wished_from=wished[0] if wished else None,
+        wished_to=wished[1] if wished else None,
+        contact_by=answer_by(project, symptom.urgency, now),
+        occurred_at=now,
+        received_at=now,
+        recorded_at=now,
+        entered_by_id=entered_by.person_id if entered_by else None,
+        answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
+    )
+    with session.begin_nested():
+        session.add(ticket)
+        session.flush()
+        facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
+        record(
+            session,
+            subject=ticket.subject,
+            kind="report",
+            now=now,
+            facts={"symptom": symptom_code, "media": len(media)},
+            **facts,
+        )
+        attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
+        note_repeat(session, ticket, now)
+        if receipt and ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
+            inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
+        ring_for_report(session, ticket, desk, now)
+        ticket.number = next_number(
+            session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
+        )
+        session.flush()
+    return ticket

@@ -1,0 +1,88 @@
+"""Searching: a unit, a number, a name, a telephone or two characters lead there, and nobody finds what is not theirs (R169)."""
+
+import pytest
+
+from tests.people import Town
+from tests.stories.steps import dispatch, reported
+
+
+@pytest.mark.rows("R169")
+@pytest.mark.parametrize(
+    ("words", "shows"),
+    [
+        ("0301", "0301单元"),
+        ("301", "0301单元"),
+        ("BX20250915001", "茶水间水龙头一直滴水"),
+        ("bx20250915001", "茶水间水龙头一直滴水"),
+        ("10000000005", "陈女士"),
+        ("陈女士", "陈女士"),
+        ("100 0000 0005", "陈女士"),
+    ],
+)
+async def test_what_is_typed_outside_of_a_form_opens_what_it_names(town: Town, words: str, shows: str):
+    desk = town.phone("郑雨")
+    await reported(town.phone("陈女士"))
+    await desk.says(words)
+    assert shows in desk.text
+
+
+@pytest.mark.rows("R169")
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("滴水", "0301"),
+        ("青禾", "0301"),
+        ("水龙头 滴水", "0301"),
+        ("葛", "葛女士"),
+        ("0915001", "0301"),
+        ("慢时光", "102"),
+    ],
+)
+async def test_words_and_parts_of_numbers_lead_to_a_list(town: Town, words: str, line: str):
+    desk = town.phone("郑雨")
+    await reported(town.phone("陈女士"))
+    await desk.says("/start")
+    await desk.taps("管理处事务")
+    await desk.taps("查找")
+    await desk.says(words)
+    assert any(line in label for label in desk.labels), desk.labels
+
+
+@pytest.mark.rows("R169", "R203")
+async def test_a_technician_finds_the_own_jobs_and_nothing_else(town: Town):
+    plumber, electrician = town.phone("林海涛"), town.phone("高建军")
+    await reported(town.phone("陈女士"))
+    await dispatch(town)
+    for words in ("滴水", "BX20250915001"):
+        await plumber.says(words)
+        assert "BX20250915001" in plumber.text or any("0301" in label for label in plumber.labels)
+        await electrician.says(words)
+        assert "BX20250915001" not in electrician.text
+        assert not any("0301" in label for label in electrician.labels)
+    for words in ("陈女士", "10000000005", "0302", "青禾"):
+        for colleague in (plumber, electrician):
+            await colleague.says(words)
+            assert "10000000005" not in colleague.text
+            assert not any("陈" in label for label in colleague.labels)
+
+
+async def test_nothing_found_says_what_to_try_and_pages_turn(town: Town):
+    desk = town.phone("郑雨")
+    await desk.says("/start")
+    await desk.taps("管理处事务")
+    await desk.taps("查找")
+    await desk.says("独角兽")
+    assert "没有可查看的结果" in desk.text
+    await desk.taps("重新查找")
+    await desk.says("有限公司")
+    assert "下一页" in desk.labels
+    first = desk.labels[0]
+    await desk.taps("下一页")
+    assert "上一页" in desk.labels
+    assert desk.labels[0] != first
+    await desk.sends("q:-5:有限公司")
+    assert desk.labels[0] == first
+    await desk.sends("q:9999:有限公司")
+    assert "上一页" in desk.labels
+    await desk.says("%_'\" OR 1=1")
+    assert "请先选择" in desk.text
