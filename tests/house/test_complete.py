@@ -224,13 +224,10 @@ TYPICAL = {
     "load": ["0", "12"],
     "unit": ["0301"],
     "count": ["0", "120"],
-<<<<<<< HEAD
     "minutes": ["15", "60"],
     "time": ["23:59"],
-    "number": ["BX20250915001"],
-=======
+    "number": ["E024"],
     "whole": ["BX20250915001"],
->>>>>>> passing
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],
     "choice": [render(one, ZH) for one in names.TRADE.values()],

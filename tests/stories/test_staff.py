@@ -234,7 +234,7 @@ async def test_heads_and_the_supervisor_see_the_staff_and_change_nothing(town: T
             assert "由同事办理" in phone.toast
     plumber = town.phone("林海涛")
     await plumber.says("/start")
-    for data in ("g:staff", "g:roster", "g:policy", "sl:1:0", "so:40", "rd:739509:0", "b:hire:0", "pg:hours"):
+    for data in ("g:staff", "g:roster", "g:policy", "sl:1:0", "so:40", "rd:739509:0", "b:hire:0", "pg:hours:0"):
         await plumber.sends(data)
         assert "由同事办理" in plumber.toast or "与你无关" in plumber.toast, data
 
