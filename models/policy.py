@@ -40,6 +40,7 @@ class Group(StrEnum):
     HOURS = "hours"
     ANSWER = "answer"
     WORK = "work"
+    VISIT = "visit"
     OPINION = "opinion"
     MESSAGES = "messages"
     ROSTER = "roster"
@@ -107,15 +108,16 @@ class Policy:
     check_in_reminder_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 120)] = 15
     check_in_alarm_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 240)] = 30
     new_promise_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, OWN, 5, 240)] = 30  # when nobody has answered (R040)
-    urge_cooldown_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 5, 480)] = 30  # between two of an owner's
-    repeat_days: Annotated[int, About(G.WORK, M.DAYS, "A1 2.2", 1, 365)] = 30  # the same fault of the same place (R042)
-    repeat_units_on_floor: Annotated[int, About(G.WORK, M.COUNT, "A1 2.2", 2, 20)] = 3  # then it is one of the floor
-    transfers_before_decision: Annotated[int, About(G.WORK, M.COUNT, "K 2.2.4", 1, 10)] = (
-        2  # then the supervisor decides
+    urge_cooldown_minutes: Annotated[int, About(G.VISIT, M.MINUTES, OWN, 5, 480)] = 30  # between two of an owner's
+    repeat_days: Annotated[int, About(G.VISIT, M.DAYS, "A1 2.2", 1, 365)] = (
+        30  # the same fault of the same place (R042)
     )
-    no_answer_leave_minutes: Annotated[int, About(G.WORK, M.MINUTES, "B 4.3.1", 1, 30)] = 2
-    no_answer_prompt_minutes: Annotated[int, About(G.WORK, M.MINUTES, "B 4.3.1", 1, 60)] = 5
-    rebook_reminder_days: Annotated[int, About(G.WORK, M.DAYS, OWN, 1, 30)] = 3  # then the desk asks by telephone
+    repeat_units_on_floor: Annotated[int, About(G.VISIT, M.COUNT, "A1 2.2", 2, 20)] = 3  # then it is one of the floor
+    # Then the supervisor decides (R032).
+    transfers_before_decision: Annotated[int, About(G.VISIT, M.COUNT, "K 2.2.4", 1, 10)] = 2
+    no_answer_leave_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "B 4.3.1", 1, 30)] = 2
+    no_answer_prompt_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "B 4.3.1", 1, 60)] = 5
+    rebook_reminder_days: Annotated[int, About(G.VISIT, M.DAYS, OWN, 1, 30)] = 3  # then the desk asks by telephone
     # From here on 4.7 and 3.2: after which time whom a ticket alarms. A day is a full day of service.
     dispatch_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 60)] = 2
     dispatch_ceiling_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 120)] = 5
@@ -135,8 +137,8 @@ class Policy:
     on_site_ceiling_minutes_u1: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 240)] = 30
     on_site_minutes_u2: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 960)] = 60
     on_site_ceiling_minutes_u2: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 960)] = 120
-    arrival_grace_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3", 0, 120)] = 15  # after an appointed time
-    arrival_ceiling_minutes: Annotated[int, About(G.WORK, M.MINUTES, "N3", 1, 480)] = 60
+    arrival_grace_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "N3", 0, 120)] = 15  # after an appointed time
+    arrival_ceiling_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "N3", 1, 480)] = 60
     done_minutes_u0: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 5, 480)] = 30
     done_hours_u1: Annotated[int, About(G.WORK, M.HOURS, "4.7", 1, 24)] = 2
     done_warning_hours_u2: Annotated[int, About(G.WORK, M.HOURS, "4.7", 1, 48)] = 4
@@ -148,9 +150,8 @@ class Policy:
     slack_percent: Annotated[int, About(G.WORK, M.PERCENT, "N6", 0, 200)] = 0  # more time under a red weather warning
     alarm_again_minutes: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 60)] = 5
     alarm_rings_most: Annotated[int, About(G.WORK, M.COUNT, OWN, 1, 24)] = 6  # then the manager is called by telephone
-    double_tap_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 1, 30)] = (
-        2  # the same emergency is no second alarm
-    )
+    # Within this time the same emergency of the same person is no second alarm.
+    double_tap_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 1, 30)] = 2
     code_valid_days: Annotated[int, About(G.ACCESS, M.DAYS, OWN, 1, 90)] = 7
     code_tries_per_hour: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 5  # wrong codes, then the account rests
     access_requests_per_day: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 3

@@ -9,7 +9,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import BotAccount
 from bot.texts import T, Words, lines
-from handlers.staff.names import ROLE, page_of, shift_of, trades_of, turn, ways_out
+from handlers.staff.names import PAGE, ROLE, page_of, shift_of, trades_of, turn, ways_out
 from handlers.staff.papers import INVITATION
 from handlers.staff.taps import ListStaff, OpenStaff, RosterOf, StaffHistory
 from handlers.taps import Begin, Go, Place
@@ -88,7 +88,7 @@ def list_staff(scene: Scene, tap: ListStaff) -> Reply:
     reader(scene)
     found = team(scene, tap.department)
     name = next((one.name for one in departments(scene) if one.id == tap.department), None)
-    page = max(0, min(tap.page, (len(found) - 1) // 10))
+    page = max(0, min(tap.page, (len(found) - 1) // PAGE))
     buttons = [Button(_line(one), OpenStaff(one.person_id)) for one in page_of(found, page)]
     words = T("staff", "<b>{department}</b>", department=name) if name else T("staff", "<b>Former colleagues</b>")
     empty = None if found else T("staff", "Nobody.")
@@ -174,7 +174,7 @@ def history(scene: Scene, tap: StaffHistory) -> Screen:
     if scene.staff.role != Role.MANAGER:
         raise NotYours(staff=staff.person_id)
     found = changes_of(scene.session, staff.person_id)
-    page = max(0, min(tap.page, (len(found) - 1) // 10))
+    page = max(0, min(tap.page, (len(found) - 1) // PAGE))
     said = [
         T(
             "staff",

@@ -5,7 +5,7 @@ from typing import Any
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.staff.names import page_of, turn, ways_out
+from handlers.staff.names import PAGE, page_of, turn, ways_out
 from handlers.staff.policy_words import GROUP, amount, name_of_value, origin_of, said
 from handlers.staff.taps import OpenGroup, OpenValue, PolicyHistory
 from handlers.taps import Begin, Go, Place
@@ -43,7 +43,7 @@ def policy_menu(scene: Scene) -> Reply:
     """The headings."""
     _check(scene)
     used = {about_value(name).group for name in names()}
-    buttons = [Button(GROUP[group], OpenGroup(group.value)) for group in Group if group in used]
+    buttons = [Button(GROUP[group], OpenGroup(group.value, 0)) for group in Group if group in used]
     history = (Button(T("button", "What was changed"), PolicyHistory(0)),)
     words = T("staff", "<b>Rules and numbers</b>. Every change needs a reason, holds at once, and is kept.")
     return Screen(words, (*rows_of(buttons, 2), history, ways_out(Go(Place.OFFICE))))
@@ -54,13 +54,18 @@ def open_group(scene: Scene, tap: OpenGroup) -> Screen:
     _check(scene)
     if tap.group not in set(Group):
         raise Gone
-    mine = [name for name in names() if about_value(name).group == tap.group]
-    listed = [
-        T("staff", "<b>{name}</b>: {value}", name=name_of_value(name), value=_value(scene, name)) for name in mine
-    ]
-    buttons = [Button(name_of_value(name), OpenValue(number_of(name))) for name in mine]
-    words = lines(T("staff", "<b>{group}</b>", group=GROUP[Group(tap.group)]), *listed)
-    return Screen(words, (*rows_of(buttons), ways_out(Go(Place.POLICY))))
+    mine = _values_of(Group(tap.group))
+    page = max(0, min(tap.page, (len(mine) - 1) // PAGE))
+    shown = page_of(mine, page)
+    told = [T("staff", "<b>{name}</b>: {value}", name=name_of_value(name), value=_value(scene, name)) for name in shown]
+    buttons = [Button(name_of_value(name), OpenValue(number_of(name))) for name in shown]
+    words = lines(T("staff", "<b>{group}</b>", group=GROUP[Group(tap.group)]), *told)
+    pages = turn(len(mine), page, lambda to: OpenGroup(tap.group, to))
+    return Screen(words, (*rows_of(buttons), pages, ways_out(Go(Place.POLICY))))
+
+
+def _values_of(group: Group) -> list[str]:
+    return [name for name in names() if about_value(name).group == group]
 
 
 def _value(scene: Scene, name: str) -> Words:
@@ -95,7 +100,8 @@ def value_card(scene: Scene, number: int) -> Screen:
         T("staff", "Allowed: {least} to {most}", **limits) if told.measure in NUMBERS else None,
         _line(scene, changes[0]) if changes else T("staff", "It was never changed."),
     )
-    back = ways_out(OpenGroup(told.group.value))
+    page = _values_of(told.group).index(name) // PAGE
+    back = ways_out(OpenGroup(told.group.value, page))
     return Screen(words, (*_rows(scene, name), back), f"policy:{number}")
 
 
@@ -137,7 +143,7 @@ def policy_history(scene: Scene, tap: PolicyHistory) -> Screen:
     """Every change, newest first."""
     _check(scene)
     found = versions(scene.session, scene.project)
-    page = max(0, min(tap.page, (len(found) - 1) // 10))
+    page = max(0, min(tap.page, (len(found) - 1) // PAGE))
     told = [_line(scene, one) for one in page_of(found, page)] or [T("staff", "Nothing yet.")]
     words = lines(T("staff", "<b>What was changed</b>"), *told)
     return Screen(words, (turn(len(found), page, PolicyHistory), ways_out(Go(Place.POLICY))))

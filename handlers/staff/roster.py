@@ -9,7 +9,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Clockface, T, Words, lines, listed
 from handlers.staff.asking import today
-from handlers.staff.names import day_of, gap_of, page_of, shift_of, turn, ways_out
+from handlers.staff.names import PAGE, day_of, gap_of, page_of, shift_of, turn, ways_out
 from handlers.staff.people import departments, somebody
 from handlers.staff.taps import OpenStaff, PickPlanned, RosterDay, RosterOf, RosterWeek
 from handlers.taps import Begin, Go, Place
@@ -139,7 +139,7 @@ def _summary(scene: Scene, plan: Plan, people: Sequence[Staff], day: date) -> Wo
 def pick_planned(scene: Scene, tap: PickPlanned) -> Screen:
     """Whose hours? Those whom this person may plan."""
     mine = [one for one in _people(scene, tap.department) if may_plan(scene.staff, one)]
-    page = max(0, min(tap.page, (len(mine) - 1) // 10))
+    page = max(0, min(tap.page, (len(mine) - 1) // PAGE))
     buttons = [
         Button(T("button", "{name}, {title}", name=one.person.name, title=one.title), RosterOf(one.person_id))
         for one in page_of(mine, page)

@@ -71,9 +71,10 @@ class SignOff(Tap, prefix="co"):
 
 @dataclass(frozen=True)
 class OpenGroup(Tap, prefix="pg"):
-    """The values under one heading of the policy."""
+    """The values under one heading of the policy, page by page."""
 
     group: str
+    page: int
 
 
 @dataclass(frozen=True)
