@@ -57,7 +57,7 @@ OWNER: dict[str, Maker] = {
     "access.explained": _explained,
     "wish.granted": _granted,
     "wish.explained": _not_granted,
-    "pass_on.reporter": owner_ticket(
+    "hand_over.reporter": owner_ticket(
         T("owner", "Hello, this matter of your unit is in your hands from now on. We keep you informed, thank you.")
     ),
     "paper.ready": plain(T("owner", "Here is your document. Thank you.")),

@@ -228,7 +228,7 @@ def _card_rows(me: Staff, staff: Staff) -> tuple[Row, ...]:
     card = (Button(T("button", "Their card"), OpenStaff(number)),) if me.role in EVERYBODYS else ()
     return (
         (
-            Button(T("button", "Leave or sick"), Begin("leave", number)),
+            Button(T("button", "Leave or sick"), Begin("absence", number)),
             Button(T("button", "One day"), Begin("day", number)),
         ),
         (

@@ -77,7 +77,7 @@ def _reasons(form: Form) -> list[Option]:
 class TakeLeave(AboutRoster):
     """Somebody does not come for some days."""
 
-    name = "leave"
+    name = "absence"
     title = T("button", "Leave or sick")
 
     first = which_day(T("staff", "From which day? Tap it, or write it like 9-20."), T("staff", "From"))

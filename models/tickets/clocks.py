@@ -105,7 +105,7 @@ def visit_at(ticket: Ticket) -> datetime | None:
 
 def was_visited(ticket: Ticket) -> bool:
     """Whether somebody has been there in this round: the first wish and the first hour count no more."""
-    return ticket.arrived_at is not None and ticket.arrived_at >= began_at(ticket)
+    return ticket.arrived_at is not None and (ticket.round_at is None or ticket.arrived_at > ticket.round_at)
 
 
 def _mark(promise: datetime | None) -> str:

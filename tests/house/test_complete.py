@@ -104,7 +104,14 @@ def test_every_kind_of_call_has_outcomes():
 TOLD = [f"{move.name}.{part}" for move in MOVES.values() for part in sorted(move.tells)]
 
 
-TO_OWNERS = {"ask_satisfaction", "access.approved", "access.explained", "wish.granted", "wish.explained"}
+TO_OWNERS = {
+    "ask_satisfaction",
+    "mention.author",
+    "access.approved",
+    "access.explained",
+    "wish.granted",
+    "wish.explained",
+}
 
 
 def spoken_for(kind: str) -> bool:

@@ -171,7 +171,14 @@ def test_the_first_receiver_stays_named_and_the_desk_hears_in_the_place(office: 
     job = office.brought_to(Status.ARRIVED)
     end(office, "郑雨")
     newest = office.notices()
-    actions.finish(office.session, job.id, by=office.person("林海涛"), now=office.now, result="更换了阀芯")
+    actions.finish(
+        office.session,
+        job.id,
+        by=office.person("林海涛"),
+        now=office.now,
+        result="更换了阀芯",
+        no_photo="无可拍摄的内容",
+    )
     assert job.first_receiver.person.name == "郑雨"
     assert {name for kind, name in office.told(job, after=newest) if kind == "finish.receiver"} == {"孙晓芸", "吴佳"}
 

@@ -71,10 +71,20 @@ def test_a_repeated_fault_is_not_done_without_its_cause(office: Office):
     office.reported()
     ticket, plumber = office.brought_to(Status.ARRIVED), office.person("林海涛")
     with pytest.raises(CauseMissing):
-        finish(office.session, ticket.id, by=plumber, now=office.now, result="已修复", cause="  ")
+        finish(
+            office.session,
+            ticket.id,
+            by=plumber,
+            now=office.now,
+            result="已修复",
+            cause="  ",
+            no_photo="无可拍摄的内容",
+        )
     office.session.refresh(ticket)
     assert (ticket.status, ticket.result) == (Status.ARRIVED, "")
-    finish(office.session, ticket.id, by=plumber, now=office.now, result="已修复", cause="老化")
+    finish(
+        office.session, ticket.id, by=plumber, now=office.now, result="已修复", cause="老化", no_photo="无可拍摄的内容"
+    )
     assert ticket.cause == "老化"
 
 

@@ -23,7 +23,14 @@ def test_the_index_that_was_kept_is_the_one_that_is_built_anew(office: Office):
     refresh(office.session, [ticket.subject])
     office.unit().occupier_name = "新名字公司"
     actions.arrive(office.session, ticket.id, by=office.person("林海涛"), now=office.now)
-    actions.finish(office.session, ticket.id, by=office.person("林海涛"), now=office.now, result="换了密封圈")
+    actions.finish(
+        office.session,
+        ticket.id,
+        by=office.person("林海涛"),
+        now=office.now,
+        result="换了密封圈",
+        no_photo="无可拍摄的内容",
+    )
     refresh(office.session, [ticket.subject, f"unit:{office.unit().id}", "call:1", "nonsense", "ticket:x"])
     kept = index(office)
     assert rebuild(office.session, office.project) > 100

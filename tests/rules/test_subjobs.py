@@ -27,7 +27,7 @@ def done_by_the_cleaner(office: Office, part: Ticket) -> None:
     assign(office.session, part.id, by=office.person("曹桂芳"), now=office.now, to=office.staff("邓秀英"))
     for deed in (accept, arrive):
         deed(office.session, part.id, by=cleaner, now=office.now)
-    finish(office.session, part.id, by=cleaner, now=office.now, result="已清洁")
+    finish(office.session, part.id, by=cleaner, now=office.now, result="已清洁", no_photo="无可拍摄的内容")
 
 
 def asked(office: Office, ticket: Ticket) -> int:

@@ -149,6 +149,7 @@ async def test_the_longest_words_of_everybody_still_fit_on_the_cards(town: Town)
     await plumber.taps("到达签到")
     await plumber.taps("完工")
     await plumber.says("&" * 499 + "终")
+    await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")
     assert "<尾" in desk.text
     assert "&终" in desk.text

@@ -20,6 +20,7 @@ async def done(town: Town, result: str = "换D20阀芯") -> None:
     for label in ("接单", "到达签到", "完工"):
         await plumber.taps(label)
     await plumber.says(result)
+    await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")
 
 

@@ -121,7 +121,7 @@ async def test_of_two_the_second_is_told_so_and_who_is_off_duty_too(town: Town):
     await sent(town)
     data = group.last.buttons[0][0].data
     assert data is not None
-    assert "未当班" in await group.taps("马俊", "抢单")
+    assert "没有你的班次" in await group.taps("马俊", "抢单")
     assert town.tickets()[0].status == Status.SENT
     for name in ("林海涛", "唐国平"):
         town.sandbox.tap_in_group(town.phone(name).user, group.number, group.last.message_id, data)

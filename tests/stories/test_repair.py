@@ -39,6 +39,7 @@ async def test_a_tap_drips_and_is_repaired(town: Town):
     assert "已到场" in owner.find("报修 BX").text
     await plumber.taps("完工")
     await plumber.says("更换了阀芯，已测试")
+    await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")
     assert "请向业主反馈" in desk.text
     await desk.taps("反馈业主")

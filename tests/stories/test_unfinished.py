@@ -128,7 +128,7 @@ async def test_the_owner_is_not_sure_and_somebody_comes_to_look(town: Town):
         await plumber.taps(label)
     assert "分类已确定" in town.phone("郑雨").text
     assert "上门了解：" not in plumber.text
-    for label in ("完工", "已修复", "确认完工"):
+    for label in ("完工", "已修复", "外观无明显变化", "确认完工"):
         await plumber.taps(label)
     ticket = town.tickets()[0]
     assert (ticket.status, ticket.symptom_code, ticket.unclear) == (Status.PROCESSED, "2.5", False)

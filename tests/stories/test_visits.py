@@ -59,6 +59,7 @@ async def test_an_appointment_is_kept(town: Town):
     assert "轻按门铃" not in plumber.text
     await plumber.taps("完工")
     await plumber.taps("已更换配件")
+    await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")
     (visit,) = visits(town)
     assert (visit.arrival, visit.end) == (Arrival.PUNCTUAL, "finished")

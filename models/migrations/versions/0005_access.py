@@ -5,8 +5,8 @@ from alembic import op
 
 from models.base import UtcTime
 
-revision = "0007"
-down_revision = "0010"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

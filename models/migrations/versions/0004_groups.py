@@ -5,8 +5,8 @@ from alembic import op
 
 from models.base import UtcTime
 
-revision = "0010"
-down_revision = "0006"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
