@@ -54,8 +54,8 @@ def _owner_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment) 
     if attachment.part == AttachedTo.RESULT:
         told = ticket.fed_back_at is not None and attachment.at <= ticket.fed_back_at
         return told and bool(parts & {Part.REPORTER, Part.JOINED})
-    own = attachment.subject == ticket.subject and attachment.part in FROM_THE_OWNER
-    return own and Part.REPORTER in parts
+    reported = attachment.part in FROM_THE_OWNER and attachment.by_id == ticket.reporter_id
+    return reported and attachment.subject == ticket.subject and Part.REPORTER in parts
 
 
 def let_pictures_follow(session: Session, ticket: Ticket, move: str, now: datetime) -> None:

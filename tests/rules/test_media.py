@@ -11,12 +11,15 @@ from models.media.queries import attached, counted, usable
 from models.media.showing import LOOKS_AGAIN, release
 from models.media.tables import AttachedTo, Media, MediaKind, MediaState
 from models.notices import Notice, Pace
-from models.people import Side
+from models.people import Role, Side
 from models.refusals import Gone, NotYours, PictureMissing, TooLarge, TooLate, TooMany, WordsMissing
+from models.rota import staff_of
 from models.tickets import actions
 from models.tickets.details import MOST_WORDS, add_details
+from models.tickets.emergency import raise_emergency, tell_picture
 from models.tickets.lifecycle import Status
 from models.tickets.pictures import seen_by, show_again, why_no_picture
+from models.tickets.subjobs import split
 from models.tickets.tables import Ticket
 from tests.rules.builders import STEPS, Office
 
@@ -247,7 +250,7 @@ def test_the_same_public_fault_brings_its_pictures_along(office: Office):
     again = office.reported("Miller先生", unit=None, inside=False, spot="corridor@12", symptom="1.1", media=[media.id])
     assert again.id == first.id
     assert ("media.show", "郑雨") in office.told(first, before)
-    assert seen(office, first, "陈女士", Side.OWNER) == {media.id} - {media.id}
+    assert seen(office, first, "陈女士", Side.OWNER) == set(), "neighbours do not see each other's"
     assert seen(office, first, "Miller先生", Side.OWNER) == {media.id}
 
 
@@ -260,3 +263,35 @@ def test_forms_that_were_never_sent_leave_no_pictures(office: Office):
     assert set(office.session.scalars(select(Media.id))) == {kept.id, fresh.id}
     assert lost.id not in {kept.id, fresh.id}
     assert [one.id for one in attached(office.session, ticket.subject)] == [kept.id]
+
+
+@pytest.mark.rows("R044", "R203")
+def test_who_does_a_part_sees_what_the_owner_showed_of_the_whole(office: Office):
+    whole, media = on_the_way(office, "send")
+    part = split(
+        office.session,
+        whole.id,
+        by=office.person("郑雨"),
+        now=office.now,
+        department=office.department("cleaning"),
+        words="擦干地面",
+    )
+    head = next(
+        one.person
+        for one in staff_of(office.session, office.project)
+        if one.role == Role.DEPT_HEAD and one.department_id == part.department_id
+    )
+    assert seen(office, part, head.called.zh) == {media.id}
+
+
+@pytest.mark.rows("R098")
+def test_a_picture_of_danger_is_passed_on_by_itself(office: Office):
+    ticket = raise_emergency(
+        office.session, project=office.project, by=office.person("陈女士"), symptom_code="2.1", now=office.now
+    )
+    before, media = office.notices(), sent(office)
+    tell_picture(office.session, ticket.id, by=office.person("陈女士"), now=office.now, media=media.id)
+    assert {kind for kind, _ in office.told(ticket, before)} == {"media.show"}
+    assert media.id in seen(office, ticket, "郑雨")
+    with pytest.raises(Gone):
+        tell_picture(office.session, ticket.id, by=office.person("Miller先生"), now=office.now, media=media.id)
