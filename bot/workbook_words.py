@@ -103,7 +103,9 @@ WRONG: Mapping[Wrong, T | Callable[[Fault], Words]] = {
         "staff", "this person has left the unit; an import gives nobody access again. Please do it in the unit's file"
     ),
     Wrong.LEFT: lambda one: T(
-        "staff", "{number} belonged to somebody who has left; please give a new number", number=one.facts["number"]
+        "staff",
+        "{number} is the number of somebody who has left; please take them on again under “Staff”, or give a new number",
+        number=one.facts["number"],
     ),
     Wrong.LAST_MANAGER: T("staff", "the last manager who can use this bot keeps the post"),
 }  # fmt: skip

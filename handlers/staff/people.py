@@ -29,6 +29,7 @@ CHANGED = {
     "left": T("staff", "employment ended"),
     "role": T("staff", "role"),
     "department": T("staff", "department"),
+    "number": T("staff", "staff number"),
     "name": T("staff", "name"),
     "title": T("staff", "title"),
     "trades": T("staff", "trades"),

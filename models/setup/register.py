@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.estate import Project, Unit
@@ -125,8 +125,8 @@ def shift_values(shift: Shift) -> Values:
 
 
 def standing(today: date) -> ColumnElement[bool]:
-    """The condition that a shift is not over yet: those that are, are history and stay."""
-    return or_(Shift.valid_until.is_(None), Shift.valid_until >= today)
+    """The condition that a shift is weekly and not over: what is over is history, and a single day's hours are no week's."""
+    return and_(Shift.instead.is_(False), or_(Shift.valid_until.is_(None), Shift.valid_until >= today))
 
 
 def _shifts(session: Session, project: Project, today: date) -> dict[int, tuple[Values, ...]]:

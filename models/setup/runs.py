@@ -12,7 +12,7 @@ from models.events import record
 from models.notices import Pace, tell
 from models.people import Person, Role, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
-from models.setup.applying import Applying
+from models.setup.applying import do, look_at_roster
 from models.setup.tables import OPEN, ImportPiece, ImportRun, ImportState
 
 IMPORTERS = frozenset({Role.MANAGER})
@@ -112,8 +112,7 @@ def apply_piece(session: Session, run_id: int, number: int, now: datetime) -> No
         _finish(session, run, now)
         return
     if piece.done_at is None:
-        outcome = Applying(session, run, now).do(piece.steps)
-        run.done = _added(run.done, outcome)
+        run.done = _added(run.done, do(session, run, piece.steps, now))
         piece.done_at = now
     _next(session, run, number + 1, now)
 
@@ -134,6 +133,7 @@ def _next(session: Session, run: ImportRun, number: int, now: datetime) -> None:
 
 
 def _finish(session: Session, run: ImportRun, now: datetime) -> None:
+    look_at_roster(session, run, now)
     _end(session, run, ImportState.DONE, now)
     _tell(session, run, now)
 

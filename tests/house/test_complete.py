@@ -203,7 +203,7 @@ def test_whatever_is_changed_about_somebody_has_words():
         if isinstance(node.args[2], ast.Constant)
     }
     assert {"hired", "left", "leave"} <= noted
-    assert noted | {"name", "title", "trades", "phone"} == set(people.CHANGED)
+    assert noted | {"name", "title", "trades", "phone", "number"} == set(people.CHANGED)
     assert all(said(one) for one in people.CHANGED.values())
 
 

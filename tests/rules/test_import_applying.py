@@ -19,7 +19,7 @@ from models.policy import Policy
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.register.changes import changes_of
 from models.setup import runs
-from models.setup.applying import Applying
+from models.setup.applying import do
 from models.setup.checking import check
 from models.setup.checks.plan import Plan
 from models.setup.exporting import exported
@@ -28,6 +28,7 @@ from models.setup.register import register_of
 from models.setup.sheets import BY_CODE
 from models.setup.tables import ImportPiece, ImportRun, ImportState
 from models.setup.values import said
+from models.staffing.employment import changes_of as history
 from tests.rules.builders import Office
 from tests.workbooks import contact, employee, shift, unit, workbook
 
@@ -106,7 +107,9 @@ def test_everything_of_a_workbook_comes_in_and_is_logged(office: Office):
     assert (change.field, change.old, change.new) == ("note", "按时缴费，意见调查表已交回", "新备注")
     assert (change.by.name, change.at, change.why) == ("周立新", office.now, "资料.xlsx")
     kept = {one.field: one.new for one in changes_of(session, [f"person:{staff.person_id}"])}
-    assert (kept["number"], kept["name"], kept["phone"]) == ("E101", "石磊", "13800000002")
+    assert (kept["name"], kept["phone"]) == ("石磊", "13800000002")
+    (hired,) = history(session, staff.person_id)
+    assert (hired.what, hired.new, hired.by.name, hired.why) == ("hired", "technician", "周立新", "资料.xlsx")
 
 
 def test_one_person_with_two_new_units_is_one_person(office: Office):
@@ -291,7 +294,7 @@ def test_the_demo_office_moves_into_an_empty_one_whole(office: Office):
     session.flush()
     run = begun(office)
     run.project_id = empty.id
-    result = Applying(session, run, office.now).do([one.as_facts() for one in plan.steps])
+    result = do(session, run, [one.as_facts() for one in plan.steps], office.now)
     assert (result["created"], result["changed"], result["left"]) == (97 + 39 + 23, 23, 0)
     moved = register_of(session, empty, office.now.date())
     assert exported(moved) == exported(register)

@@ -300,10 +300,11 @@ class TestStaff:
         office.staff("林海涛").left_at = office.now
         assert faults(planned(office, staff=[employee("E010")])) == [("staff", 2, "number", Wrong.LEFT)]
 
-    def test_who_left_comes_back_as_somebody_new(self, office: Office):
+    def test_who_left_is_taken_on_again_in_the_bot(self, office: Office):
         office.staff("林海涛").left_at = office.now
         plan = planned(office, staff=[employee("E110", name="林海涛", phone=office.person("林海涛").phone)])
-        assert [(one.do, one.who["person"]) for one in plan.steps] == [("create", 0)]
+        assert faults(plan) == [("staff", 2, "number", Wrong.LEFT)]
+        assert plan.faults[0].facts["number"] == "E010"
 
     def test_one_colleague_does_not_become_two(self, office: Office):
         phone = office.person("林海涛").phone

@@ -74,7 +74,7 @@ class Employees:
             self._take(entry, alike[0])
 
     def _new(self, entry: Entry) -> None:
-        """A new colleague, with a number that is nobody's; who has left comes back as somebody new."""
+        """A new colleague, with a number that is nobody's; who has left is taken on again in the bot."""
         key = key_of(entry.get("number"))
         record = self.present.get(key)
         if key in self.former:
@@ -84,7 +84,7 @@ class Employees:
         entry.human = self.phones.human(entry) if entry.get("phone") else 0
         employed = {one.id: one for one in self.desk.register.staff}.get(entry.human)
         if employed and employed.gone:
-            entry.human = 0
+            entry.wrong(Wrong.LEFT, "number", number=employed.values["number"])
         elif employed:
             entry.wrong(Wrong.NUMBER_OF_TWO, "number", number=employed.values["number"], one=employed.values["name"])
 
