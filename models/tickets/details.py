@@ -46,7 +46,7 @@ def add_details(
             facts=facts,
         )
         session.flush()
-        _tell(session, ticket, now)
+        _tell(session, ticket, media, now)
     return ticket
 
 
@@ -60,7 +60,7 @@ def _check(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
         raise TooLate(ticket=ticket.id)
 
 
-def _tell(session: Session, ticket: Ticket, now: datetime) -> None:
+def _tell(session: Session, ticket: Ticket, media: Sequence[int], now: datetime) -> None:
     for person_id in who_has_it(session, ticket, now):
         inform(
             session,
@@ -70,4 +70,4 @@ def _tell(session: Session, ticket: Ticket, now: datetime) -> None:
             now,
             occasion=f"{now:%y%m%d%H%M%S}",
         )
-    pass_on_details(session, ticket, now)
+    pass_on_details(session, ticket, media, now)

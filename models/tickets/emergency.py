@@ -140,7 +140,7 @@ def tell_picture(session: Session, ticket_id: int, *, by: Person, now: datetime,
             actor_id=by.id,
             facts={"media": media},
         )
-        pass_on_details(session, ticket, now)
+        pass_on_details(session, ticket, [media], now)
     return ticket
 
 

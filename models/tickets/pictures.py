@@ -75,9 +75,10 @@ def who_has_it(session: Session, ticket: Ticket, now: datetime) -> list[int]:
     return holders(session, Part.ASSIGNEE if in_hand else Part.RECEIVER, ticket, now)
 
 
-def pass_on_details(session: Session, ticket: Ticket, now: datetime) -> None:
-    """What somebody has added goes to those who hear of it."""
-    _show(session, ticket, who_has_it(session, ticket, now), Side.STAFF, (AttachedTo.DETAIL,), now)
+def pass_on_details(session: Session, ticket: Ticket, media: Sequence[int], now: datetime) -> None:
+    """What somebody has just added goes to those who hear of it."""
+    people = who_has_it(session, ticket, now)
+    _show(session, ticket, people, Side.STAFF, (AttachedTo.DETAIL,), now, only=frozenset(media))
 
 
 def show_again(session: Session, ticket_id: int, *, by: Person, side: Side, now: datetime) -> Ticket:
@@ -98,13 +99,14 @@ def _show(
     now: datetime,
     *,
     asked: bool = False,
+    only: frozenset[int] | None = None,
 ) -> None:
     for person_id in people:
         seen = seen_by(session, ticket, session.get_one(Person, person_id), side, now)
         for part in wanted:
             show(
                 session,
-                seen.get(part, []),
+                [one for one in seen.get(part, []) if only is None or one.id in only],
                 person_id=person_id,
                 side=side,
                 subject=ticket.subject,

@@ -56,7 +56,7 @@ def report(
     if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
-        pass_on_details(session, known, now)
+        pass_on_details(session, known, media, now)
         return known
     symptom = catalogue().symptoms[symptom_code]
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)

@@ -182,11 +182,7 @@ async def test_after_the_arrival_an_owner_talks_instead_of_withdrawing(town: Tow
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     card = owner.find("报修 BX")
-<<<<<<< HEAD
     assert card.labels == ["请催一下", "补充照片或说明", "联系人工"]
-=======
-    assert card.labels == ["请催一下", "联系人工"]
->>>>>>> 03085ea (An owner may ask how long it takes while somebody is at work)
     await owner.sends("w:1", card.message_id)
     await owner.sends("m:1:withdraw:5", card.message_id)
     assert "对不起，此事项已有新的进展" in owner.toast
