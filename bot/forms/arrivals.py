@@ -83,6 +83,7 @@ def _add(form: Form, question: Photos, sent: Sent, *, anew: bool = False, touch:
     there = [] if anew else [one.id for one in form.media(question.name)]
     media = _received(form, sent, room=question.at_most - len(there))
     form.keep(question.name, [*there, media.id], touch=touch)
+    question.taken(form, media)
 
 
 def _received(form: Form, sent: Sent, room: int = 1) -> Media:

@@ -103,6 +103,9 @@ class Photos(Question):
         """Whether it is of a kind that is asked for."""
         return sent.kind in SHOWN | self.also
 
+    def taken(self, form: "Form", media: Media) -> None:
+        """What is done with each piece at once; nothing, but for who cannot wait."""
+
     def still_good(self, form: "Form", value: Any) -> bool:
         """A list of which nothing is of use is asked for again."""
         return not isinstance(value, list) or bool(form.media(self.name))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
 from bot.forms.questions import Choose, NotAnAnswer, Option, Write
 from bot.forms.screens import conversation_of
 from bot.scene import Open, Scene
@@ -14,7 +15,8 @@ from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import Emergency, Go, Place, RaiseAlarm, TellMore
 from models.access.guests import guest_at
 from models.catalogue import catalogue
-from models.tickets.emergency import own_alarm, raise_emergency, tell_phone, tell_place, tell_words
+from models.media.tables import Media, MediaKind
+from models.tickets.emergency import own_alarm, raise_emergency, tell_phone, tell_picture, tell_place, tell_words
 from models.tickets.tables import Ticket
 from models.units import units_of
 
@@ -129,6 +131,14 @@ class More(Write):
         return words
 
 
+class Shown(Photos):
+    """Pictures and voice notes; passed on at once."""
+
+    def taken(self, form: Form, media: Media) -> None:
+        """Each by itself."""
+        tell_picture(form.scene.session, form.about, media=media.id, **_by(form))
+
+
 def _chosen(form: Form, write: Callable[[Form, str], Any], text: str) -> Any:
     """The choice that was typed; words that are none of the choices are passed on too, nothing is lost."""
     try:
@@ -198,6 +208,14 @@ class EmergencyDetails(Flow):
         among=_floors,
         per_row=5,
         when=lambda form: _needs_floor(form.get("where") or "lobby"),
+    )
+    shown = Shown(
+        ask=T("owner", "Please send pictures or voice notes if you can do so safely."),
+        label=T("label", "Enclosed"),
+        at_most=10,
+        also=frozenset({MediaKind.DOCUMENT, MediaKind.LOCATION}),
+        unasked=lambda _form: True,
+        optional=True,
     )
     words = More(
         ask=T("owner", "Please write anything else that helps: what you see, how many people, which lift."),

@@ -165,8 +165,7 @@ class ReportRepair(Flow):
 def filled_in(form: Form) -> dict[str, Any]:
     """What was filled in, as the deed takes it."""
     wished = _wished(form.scene, form.get("slot"))
-    media = [one.id for one in form.media("photos")]
-    return {"symptom_code": form["symptom"], "wished": wished, "media": media, **_place_and_words(form)}
+    return {"symptom_code": form["symptom"], "wished": wished, **_place_and_words(form)}
 
 
 def _place_and_words(form: Form) -> dict[str, Any]:
@@ -176,6 +175,7 @@ def _place_and_words(form: Form) -> dict[str, Any]:
         "inside": _inside(form),
         "spot": f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
         "words": form.get("words") or "",
+        "media": [one.id for one in form.media("photos")],
     }
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from models.base import insert_once
 from models.estate import Project
-from models.media.tables import AttachedTo, Attachment, Media, MediaKind, MediaState
+from models.media.tables import AttachedTo, Attachment, Media, MediaBytes, MediaFile, MediaKind, MediaState
 from models.people import Person
 from models.refusals import Gone, TooLarge, TooMany
 
+BATCH = 500
 LARGEST = 20 * 1024 * 1024  # bytes; a bot can fetch no more
 
 
@@ -77,3 +78,14 @@ def attach(
         row = {"project_id": media.project_id, "subject": subject, "media_id": media_id, "part": part, "at": now}
         insert_once(session, Attachment, {**row, "by_id": by.id if by else None})
     return [found[media_id] for media_id in wanted]
+
+
+def forget_unattached(session: Session, before: datetime) -> int:
+    """Forget pictures, voice notes and places that came into forms which were never sent; returns how many."""
+    kept = exists().where(Attachment.media_id == Media.id)
+    old = select(Media.id).where(Media.at < before, Media.kind != MediaKind.DOCUMENT, ~kept)
+    ids = list(session.scalars(old.limit(BATCH)))
+    for table in (MediaBytes, MediaFile):
+        session.execute(delete(table).where(table.media_id.in_(ids)))
+    session.execute(delete(Media).where(Media.id.in_(ids)))
+    return len(ids)

@@ -38,7 +38,7 @@ def show(
             side=side,
             kind="media.show",
             subject=subject,
-            occasion=f"{occasion}m{ids[0]}",
+            occasion=f"{occasion}m{'.'.join(map(str, ids))}",
             now=now,
             pace=pace,
             facts={**(facts or {}), "media": ids},

@@ -11,10 +11,10 @@ from models.media.queries import attached
 from models.media.tables import AttachedTo
 from models.people import Person
 from models.refusals import Gone, NotYours, TooLate, TooMany, WordsMissing
-from models.tickets.lifecycle import IN_HAND, OPEN, PAUSED, Part
+from models.tickets.lifecycle import OPEN, Part
 from models.tickets.moving import inform, locked
-from models.tickets.parts import holders, parts_of
-from models.tickets.pictures import show_details
+from models.tickets.parts import parts_of
+from models.tickets.pictures import pass_on_details, who_has_it
 from models.tickets.tables import Ticket
 
 MOST_WORDS = 2000  # characters of an owner's words; a card has to hold them all
@@ -46,7 +46,7 @@ def add_details(
             facts=facts,
         )
         session.flush()
-        _tell(session, ticket, now)
+        _tell(session, ticket, media, now)
     return ticket
 
 
@@ -60,16 +60,14 @@ def _check(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
         raise TooLate(ticket=ticket.id)
 
 
-def _tell(session: Session, ticket: Ticket, now: datetime) -> None:
-    in_hand = ticket.assignee_id is not None and ticket.status in IN_HAND | PAUSED
-    people = holders(session, Part.ASSIGNEE if in_hand else Part.RECEIVER, ticket, now)
-    for person_id in people:
+def _tell(session: Session, ticket: Ticket, media: Sequence[int], now: datetime) -> None:
+    for person_id in who_has_it(session, ticket, now):
         inform(
             session,
             ticket,
             person_id,
-            "detail.assignee" if in_hand else "detail.receiver",
+            "detail.assignee" if person_id == ticket.assignee_id else "detail.receiver",
             now,
             occasion=f"{now:%y%m%d%H%M%S}",
         )
-    show_details(session, ticket, people, now)
+    pass_on_details(session, ticket, media, now)

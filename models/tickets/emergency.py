@@ -1,5 +1,6 @@
 """The emergency path: one tap raises the alarm, and every detail that follows is passed on at once (R098, DOMAIN 5.2)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from models.catalogue import Urgency, catalogue
 from models.estate import Project, Unit
 from models.events import Event, record
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.notices import Pace
 from models.people import Person
 from models.policy import policy_of
@@ -16,6 +19,7 @@ from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
 from models.tickets.parts import alarmed
+from models.tickets.pictures import pass_on_details
 from models.tickets.reporting import report
 from models.tickets.tables import Ticket
 from models.units import units_of
@@ -35,6 +39,7 @@ def raise_emergency(
     inside: bool | None = None,
     spot: str = "",
     words: str = "",
+    media: Sequence[int] = (),
 ) -> Ticket:
     """Raise the alarm at once, without a question; a second tap, or a second alarm of a guest, is the one that stands.
 
@@ -59,6 +64,7 @@ def raise_emergency(
         now=now,
         receipt=False,
         alone=True,
+        media=media,
     )
 
 
@@ -117,6 +123,24 @@ def tell_phone(session: Session, ticket_id: int, *, by: Person, now: datetime, p
         if by.guest or not by.phone:
             by.phone = phone
         _pass_on(session, ticket, "phone", by, now)
+    return ticket
+
+
+def tell_picture(session: Session, ticket_id: int, *, by: Person, now: datetime, media: int) -> Ticket:
+    """What the caller shows or says; it is its own message."""
+    with session.begin_nested():
+        ticket = _own_locked(session, ticket_id, by)
+        attach(session, ticket.subject, [media], AttachedTo.DETAIL, by=by, now=now)
+        record(
+            session,
+            project_id=ticket.project_id,
+            subject=ticket.subject,
+            kind="picture",
+            now=now,
+            actor_id=by.id,
+            facts={"media": media},
+        )
+        pass_on_details(session, ticket, [media], now)
     return ticket
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.media.actions import attach
@@ -12,7 +12,7 @@ from models.media.tables import AttachedTo, Attachment, Media
 from models.notices import Pace
 from models.people import Person, Side
 from models.refusals import Gone
-from models.tickets.lifecycle import Part
+from models.tickets.lifecycle import IN_HAND, PAUSED, Part
 from models.tickets.parts import holders, may_know_customer, parts_of
 from models.tickets.queries import visible
 from models.tickets.tables import Result, Ticket
@@ -27,11 +27,19 @@ def seen_by(session: Session, ticket: Ticket, person: Person, side: Side, now: d
     rows = select(Attachment, Media).join(Media, Media.id == Attachment.media_id)
     found: Enclosed = {}
     parts = parts_of(session, person, ticket, now)
-    for attachment, media in session.execute(rows.where(Attachment.subject == ticket.subject).order_by(Attachment.id)):
-        may_see = _colleague_sees if side == Side.STAFF else _owner_sees
+    may_see = _colleague_sees if side == Side.STAFF else _owner_sees
+    every = rows.where(Attachment.subject.in_(_family(session, ticket))).order_by(Attachment.id)
+    for attachment, media in session.execute(every):
         if media.by_id == person.id or may_see(ticket, parts, attachment):
             found.setdefault(attachment.part, []).append(media)
     return found
+
+
+def _family(session: Session, ticket: Ticket) -> list[str]:
+    """The ticket, the whole of which it is a part, its own parts, and what was merged into it (R044, DOMAIN 5.2)."""
+    others = select(Ticket.id).where(or_(Ticket.parent_id == ticket.id, Ticket.merged_into_id == ticket.id))
+    ids = [ticket.id, *([ticket.parent_id] if ticket.parent_id else []), *session.scalars(others)]
+    return [f"ticket:{one}" for one in ids]
 
 
 def _colleague_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment) -> bool:
@@ -42,11 +50,12 @@ def _colleague_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachme
 
 
 def _owner_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment) -> bool:
-    """The result once it was fed back; what was reported only the reporter, others who joined see their own."""
+    """The result once it was fed back; of what was reported the reporter's ticket; others who joined see their own."""
     if attachment.part == AttachedTo.RESULT:
         told = ticket.fed_back_at is not None and attachment.at <= ticket.fed_back_at
         return told and bool(parts & {Part.REPORTER, Part.JOINED})
-    return attachment.part in FROM_THE_OWNER and Part.REPORTER in parts
+    reported = attachment.part in FROM_THE_OWNER and attachment.by_id == ticket.reporter_id
+    return reported and attachment.subject == ticket.subject and Part.REPORTER in parts
 
 
 def let_pictures_follow(session: Session, ticket: Ticket, move: str, now: datetime) -> None:
@@ -60,9 +69,16 @@ def let_pictures_follow(session: Session, ticket: Ticket, move: str, now: dateti
             _show(session, ticket, holders(session, Part.REPORTER, ticket, now), Side.OWNER, (AttachedTo.RESULT,), now)
 
 
-def show_details(session: Session, ticket: Ticket, people: Iterable[int], now: datetime) -> None:
-    """What an owner has added goes to those who hear of it."""
-    _show(session, ticket, people, Side.STAFF, (AttachedTo.DETAIL,), now)
+def who_has_it(session: Session, ticket: Ticket, now: datetime) -> list[int]:
+    """Who must hear of what is added: whoever has the matter in hand, or else the desk."""
+    in_hand = ticket.assignee_id is not None and ticket.status in IN_HAND | PAUSED
+    return holders(session, Part.ASSIGNEE if in_hand else Part.RECEIVER, ticket, now)
+
+
+def pass_on_details(session: Session, ticket: Ticket, media: Sequence[int], now: datetime) -> None:
+    """What somebody has just added goes to those who hear of it."""
+    people = who_has_it(session, ticket, now)
+    _show(session, ticket, people, Side.STAFF, (AttachedTo.DETAIL,), now, only=frozenset(media))
 
 
 def show_again(session: Session, ticket_id: int, *, by: Person, side: Side, now: datetime) -> Ticket:
@@ -83,13 +99,14 @@ def _show(
     now: datetime,
     *,
     asked: bool = False,
+    only: frozenset[int] | None = None,
 ) -> None:
     for person_id in people:
         seen = seen_by(session, ticket, session.get_one(Person, person_id), side, now)
         for part in wanted:
             show(
                 session,
-                seen.get(part, []),
+                [one for one in seen.get(part, []) if only is None or one.id in only],
                 person_id=person_id,
                 side=side,
                 subject=ticket.subject,

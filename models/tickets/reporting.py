@@ -21,6 +21,7 @@ from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
 from models.tickets.moving import inform
+from models.tickets.pictures import pass_on_details
 from models.tickets.receipts import ring_for_report
 from models.tickets.repeats import note_repeat
 from models.tickets.tables import NUMBER_PREFIX, Channel, Ticket, TicketKind
@@ -55,6 +56,7 @@ def report(
     if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
+        pass_on_details(session, known, media, now)
         return known
     symptom = catalogue().symptoms[symptom_code]
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.media.tables import Media, MediaFile, MediaState
 from models.notices import Notice, NoticeState
@@ -144,11 +144,14 @@ async def test_an_owner_adds_a_picture_and_words_later(town: Town):
     await dispatch(town)
     await worker.taps("接单")
     assert len(pictures(worker)) == 2
+    await town.later(minutes=1)
     await owner.taps(ADDED)
     await owner.sends_voice()
+    await owner.sends_photo(picture(colour="pink"))
     await owner.taps("继续")
     assert "业主有补充内容" in worker.find("业主有补充内容").text
     assert len(sent_by_the_bot(worker, "voice")) == 1
+    assert len(pictures(worker)) == 3, "what was seen before is not shown again"
 
 
 async def test_nothing_added_is_nothing_sent(town: Town):
@@ -214,3 +217,33 @@ async def test_a_picture_that_is_lost_is_told_and_the_repair_goes_on(town: Town)
     assert pictures(desk) == []
     states = town.look(lambda session: list(session.scalars(select(Notice.state).where(Notice.kind == "media.show"))))
     assert states == [NoticeState.DEAD]
+
+
+@pytest.mark.rows("R098")
+async def test_pictures_of_danger_go_to_the_desk_at_once(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await owner.says("/start")
+    await owner.taps("紧急求助")
+    await owner.taps("漏水")
+    before = len(pictures(desk))
+    await owner.sends_album([picture(colour="red"), picture(colour="blue")])
+    assert "照片2张" in owner.text
+    assert len(pictures(desk)) == before + 2
+
+
+async def test_what_was_shown_before_the_alarm_goes_with_it(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await owner.says("/report")
+    await owner.sends_photo(picture())
+    for label in ("我的单元内", "茶水间", "水管和排水", "水管爆裂"):
+        await owner.taps(label)
+    await owner.taps("立即报警")
+    assert len(pictures(desk)) == 1
+
+
+async def test_an_id_that_is_not_good_any_more_is_replaced_by_the_bytes(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await report_with(owner, picture())
+    town.look(lambda session: session.execute(update(MediaFile).values(file_id="AgAC-of-another-time")).rowcount)
+    await desk.taps("查看照片")
+    assert len(pictures(desk)) == 2
