@@ -82,7 +82,10 @@ class Outbox:
 
     async def flush(self) -> None:
         """Send everything that may go now; for walks of the clock and for tests."""
-        while await self._round() or self._tasks:
+        under_way = True
+        while under_way:
+            under_way = bool(self._tasks)  # one that ends while we choose makes way for the next of its addressee
+            under_way |= await self._round() > 0
             await self.idle()
 
     async def _round(self) -> int:

@@ -159,7 +159,7 @@ class EndStaff(AboutStaff):
         super().check(form)
         scene = form.scene
         leading = employment.managers(scene.session, scene.project.id)
-        leaving.check_may_leave(somebody(scene, form.about), scene.me, len(leading))
+        leaving.check_may_leave(scene.session, somebody(scene, form.about), scene.me, leading)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:

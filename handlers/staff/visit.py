@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.forms.flow import Form
+from bot.forms.media import Photos
 from bot.forms.moments import When, chosen
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option, Write
 from bot.papers import ask_for
 from bot.scene import Scene
 from bot.screens import Button, Screen
@@ -145,7 +146,7 @@ def ask_whether_early(scene: Scene, tap: MakeMove) -> Screen | None:
 
 
 def _hangs(form: Form) -> list[Option]:
-    return [Option("hangs", T("button", "The card hangs at the door"))]
+    return [Option("hangs", T("button", "It hangs, no picture"))]
 
 
 class LeaveCard(MoveForm):
@@ -156,11 +157,11 @@ class LeaveCard(MoveForm):
     title = T("button", "Leave the card and go")
     reads_back = False
 
-    card = Choose(
-        ask=T("staff", "Put the card where it is seen at once. Does it hang?"),
+    card = Photos(
+        ask=T("staff", "Put the card where it is seen at once, and send a picture of it."),
         label=T("staff", "Card"),
-        among=_hangs,
-        ask_even_one=True,
+        at_most=2,
+        instead=_hangs,
     )
 
     @classmethod
@@ -187,7 +188,8 @@ class LeaveCard(MoveForm):
         """The owner reads it at once; the card follows as a document."""
         scene = form.scene
         visit = open_visit(scene.session, ticket_of(form))
-        visits.leave(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen)
+        photos = [one.id for one in form.media("card")]
+        visits.leave(scene.session, form.about, by=scene.me, now=scene.now, photos=photos, seen=form.seen)
         if visit:
             ask_for(scene.session, person=scene.me, kind=CARD, facts={"visit": visit.id}, now=scene.now)
         thanks = T(

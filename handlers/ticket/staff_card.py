@@ -7,6 +7,7 @@ from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
 from handlers.ticket.passing_rows import passing_facts, passing_rows
+from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
@@ -49,6 +50,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
             name=_first_receiver(ticket),
         ),
         _who_has_it(ticket),
+        *responsible_lines(scene, ticket),
         T("staff", "Priority: was reopened {count} times", count=ticket.priority) if ticket.priority else None,
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
         no_picture_line(scene, ticket),

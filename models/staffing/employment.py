@@ -48,6 +48,13 @@ def by_a_manager(session: Session, project_id: int, by: Person) -> Iterator[Sequ
         yield leading
 
 
+def another_leads(session: Session, leading: Sequence[Staff], staff: Staff) -> bool:
+    """Whether a manager stays who is on the bot: one with nothing but an invitation could not let anybody in."""
+    others = [one.person_id for one in leading if one.person_id != staff.person_id]
+    able = select(Binding.id).where(Binding.side == Side.STAFF, Binding.person_id.in_(others))
+    return session.scalars(able.limit(1)).first() is not None
+
+
 def locked_staff(session: Session, staff_id: int, project_id: int) -> Staff:
     """Somebody of the office, also who has left, locked until the end of the transaction; raises Gone."""
     wanted = select(Staff).where(Staff.person_id == staff_id, Staff.project_id == project_id)
@@ -174,11 +181,11 @@ def reasoned(staff: Staff, why: str) -> None:
 
 
 def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now: datetime, why: str) -> Staff:
-    """Give another role; the last manager keeps theirs."""
+    """Give another role; the last manager who is on the bot keeps theirs."""
     with by_a_manager(session, by.project_id, by) as leading:
         staff = employed(session, staff_id, by)
         reasoned(staff, why)
-        if staff.role == Role.MANAGER and role != Role.MANAGER and len(leading) == 1:
+        if staff.role == Role.MANAGER and role != Role.MANAGER and not another_leads(session, leading, staff):
             raise LastManager(staff=staff_id)
         old, staff.role = staff.role, role
         note(session, staff, "role", by=by, now=now, old=old, new=role, why=why)

@@ -1,5 +1,6 @@
 """The end of an employment: access, jobs, calls and shifts end with it, and nothing is lost (R001, R015, R022)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from models.access.codes import void
 from models.estate import Department, Project
 from models.people import Person, Role, Shift, Side, Staff
 from models.refusals import LastManager, Yourself
-from models.staffing.employment import by_a_manager, employed, note, reasoned
+from models.staffing.employment import another_leads, by_a_manager, employed, note, reasoned
 from models.staffing.gaps import holes_watched
 from models.staffing.holding import give_back_calls, give_back_jobs
 
@@ -25,9 +26,9 @@ class Left:
     headless: bool  # nobody leads the department now
 
 
-def check_may_leave(staff: Staff, by: Person, managers: int) -> None:
+def check_may_leave(session: Session, staff: Staff, by: Person, leading: Sequence[Staff]) -> None:
     """Raises Yourself, or LastManager."""
-    if staff.role == Role.MANAGER and managers == 1:
+    if staff.role == Role.MANAGER and not another_leads(session, leading, staff):
         raise LastManager(staff=staff.person_id)
     if staff.person_id == by.id:
         raise Yourself(staff=staff.person_id)
@@ -40,7 +41,7 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
     """
     with by_a_manager(session, by.project_id, by) as leading:
         staff = employed(session, staff_id, by)
-        check_may_leave(staff, by, len(leading))
+        check_may_leave(session, staff, by, leading)
         reasoned(staff, why)
         project = session.get_one(Project, staff.project_id)
         with holes_watched(session, project, now):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.calls.tables import Call, CallKind
@@ -104,7 +104,9 @@ def _checked_in(ticket: Ticket, visit: Visit, move: Move, now: datetime) -> None
 
 
 def _remind(session: Session, ticket: Ticket, visit: Visit | None, pause: Pause | None, now: datetime) -> None:
-    session.execute(delete(Due).where(Due.subject == ticket.subject, Due.kind.in_(KINDS)))
+    mine = select(Due.id).where(Due.subject == ticket.subject, Due.kind.in_(KINDS))
+    free = session.scalars(mine.with_for_update(skip_locked=True)).all()  # one in the clock's hand is looked at there
+    session.execute(delete(Due).where(Due.id.in_(free)))
     coming = [*_of_visit(ticket, visit), *_of_promise(ticket), *_of_pause(ticket, pause)]
     for kind, moment in coming:
         if moment > now:

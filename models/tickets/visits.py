@@ -1,11 +1,14 @@
 """The deeds of a visit: agree a time, set out, be late, stand before a door, leave the card (R049, R068-R072)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import CodeUnknown, NoDoor, TimePast, TooEarly, TooLate, WordsMissing
@@ -139,13 +142,22 @@ def opened(session: Session, ticket_id: int, *, by: Person, now: datetime, seen:
     return ticket
 
 
-def leave(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+def leave(
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    photos: Sequence[int] = (),
+    seen: int | None = None,
+) -> Ticket:
     """The card hangs at the door: the customer was absent, and chooses another time (R070).
 
     Raises TooEarly with the seconds that are left before the two minutes are over.
     """
-    with moving(session, ticket_id, "leave", by=by, now=now, seen=seen) as ticket:
+    with moving(session, ticket_id, "leave", by=by, now=now, seen=seen, facts={"photos": len(photos)}) as ticket:
         needs_waiting(session, ticket, now)
+        attach(session, ticket.subject, photos, AttachedTo.CARD, by=by, now=now)
         session.add(Pause(ticket_id=ticket.id, status=Status.WAITING_ACCESS, words="", since=now))
     return ticket
 

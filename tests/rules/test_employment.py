@@ -248,6 +248,17 @@ def test_the_last_manager_stays_and_nobody_ends_themselves(office: Office):
     assert [one.role for one in employment.managers(office.session, office.project.id)] == [Role.MANAGER]
 
 
+def test_a_manager_who_is_not_on_the_bot_yet_does_not_count(office: Office):
+    by = {"by": office.person("周立新"), "now": office.now, "why": "轮岗"}
+    boss = office.staff("周立新").person_id
+    second, code = hired(office, role=Role.MANAGER)
+    with pytest.raises(LastManager):
+        employment.change_role(office.session, boss, Role.GUARD, **by)
+    redeem(office.session, project=office.project, side=Side.STAFF, code=code, telegram_id=42, now=office.now)
+    assert employment.change_role(office.session, boss, Role.GUARD, **by).role == Role.GUARD
+    assert [one.person_id for one in employment.managers(office.session, office.project.id)] == [second.person_id]
+
+
 @pytest.mark.rows("R017")
 def test_every_change_keeps_old_new_who_and_why(office: Office):
     plumber, by = office.staff("林海涛").person_id, {"by": office.person("周立新"), "now": office.now}

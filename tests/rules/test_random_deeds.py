@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.calls.actions import attempt
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import CallOutcome
+from models.events import Event
 from models.people import Staff
 from models.refusals import Refusal
 from models.tickets import actions
@@ -99,10 +100,11 @@ ROAD = ("send", "assign", "accept", "arrive", "finish", "feed_back")
 ANSWERS = {*MOVES, "acknowledge"}
 
 
-def changes_stage(move: str, facts: dict[str, Any]) -> bool:
-    """Whether a move began a new stage: not one that stays where it is, or leaves a ticket waiting to be dispatched."""
-    before = {Status.RECORDED, Status.CLASSIFIED, Status.REOPENED}
-    return MOVES[move].target is not None and not {facts["from"], facts["to"]} <= before
+def changes_stage(one: Event) -> bool:
+    """Whether it began a new stage: every move to somewhere does, unless the ticket still waits to be dispatched."""
+    if one.kind not in MOVES or MOVES[one.kind].target is None:
+        return False
+    return not {one.facts["from"], one.facts["to"]} <= {Status.RECORDED, Status.CLASSIFIED, Status.REOPENED}
 
 
 # Everything that a deed may touch; the log is compared whole.
@@ -115,8 +117,8 @@ NATURAL_KEYS = {
     "dues": "kind, subject, occasion",
     "ratings": "ticket_id, round",
     "tickets": "number",
-    "joiners": "ticket_id, person_id",
     "alarms": "ticket_id, round",
+    "joiners": "ticket_id, person_id",
 }
 
 
@@ -296,14 +298,11 @@ class Deeds(RuleBasedStateMachine):
 
     def waited_for(self, ticket: Ticket) -> Iterator[str]:
         log = self.office.events(ticket)
-        begun = max(index for index, one in enumerate(log) if one.kind in {"report", "reopen"})
-        stage = max(
-            (index for index, one in enumerate(log) if one.kind in MOVES and changes_stage(one.kind, one.facts)),
-            default=0,
-        )
+        begun = max((index for index, one in enumerate(log) if one.kind in {"report", "reopen"}), default=-1)
+        stage = max((index for index, one in enumerate(log) if changes_stage(one)), default=0)
         for name in RUNNING.get(ticket.status, set()) | ({"answer"} if ticket.status in RUNNING else set()):
             since = begun if name in {"answer", "on_site", "done"} else stage
-            late = [one.facts for one in log[since:] if one.kind == "overdue" and one.facts["stage"] == name]
+            late = [one.facts for one in log[max(since, 0) :] if one.kind == "overdue" and one.facts["stage"] == name]
             reached = max((one["rung"] for one in late), default=-1)
             if name == "answer":
                 answered = any(one.actor_id in self.staff and one.kind in ANSWERS for one in log[begun + 1 :])

@@ -132,7 +132,7 @@ async def nobody_opens(town: Town, minutes: float = 3) -> tuple[Phone, Phone]:
     await plumber.taps("无人应答")
     await town.later(minutes=minutes)
     await plumber.taps("贴提示卡离开")
-    await plumber.taps("提示卡已贴好")
+    await plumber.taps("提示卡已贴好，无照片")
     return owner, plumber
 
 

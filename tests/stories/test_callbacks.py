@@ -39,6 +39,13 @@ async def test_a_content_owner_ends_the_ticket(town: Town):
     assert "已办结" in town.phone("陈女士").find("报修 BX").text
 
 
+@pytest.mark.rows("R018")
+async def test_the_ticket_says_who_calls_back(town: Town):
+    caller = await to_the_callback(town)
+    await caller.taps("查看单据")
+    assert f"待{caller.name}回访" in caller.text
+
+
 @pytest.mark.rows("R027")
 async def test_a_discontented_owner_starts_the_work_again(town: Town):
     caller = await to_the_callback(town)

@@ -244,3 +244,15 @@ async def test_an_emergency_rings_everybody_first(town: Town):
     head = town.phone("何志强")
     assert "警报" in head.text
     assert {"我来处理", "选其他人"} <= set(head.labels)
+
+
+@pytest.mark.rows("R018")
+async def test_every_stage_names_who_answers_for_it(town: Town):
+    desk, head, owner = town.phone("郑雨"), town.phone("何志强"), town.phone("陈女士")
+    await reported(owner)
+    assert "首接人郑雨" in desk.text
+    await desk.taps("派给工程部")
+    assert "待何志强派工" in desk.text
+    await head.taps("派给林海涛")
+    await do_the_job(town.phone("林海涛"))
+    assert "承办：林海涛" in desk.text

@@ -27,7 +27,7 @@ async def test_a_head_sees_the_day_and_plans_only_the_own_people(town: Town):
     assert any("林海涛" in label for label in head.labels)
     assert not any("邓秀英" in label for label in head.labels)
     cleaner = town.look(lambda session: town.person(session, "邓秀英").id)
-    for data in (f"ro:{cleaner}", f"b:leave:{cleaner}", f"b:shift:{cleaner}"):
+    for data in (f"ro:{cleaner}", f"b:absence:{cleaner}", f"b:shift:{cleaner}"):
         await head.sends(data)
         assert "由同事办理" in head.toast
 
