@@ -52,7 +52,7 @@ def code_card(
 def code_sheet(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
 ) -> tuple[str, bytes]:
-    """Cards to cut: building, unit, name, how to, QR code, typed code and until when it is good."""
+    """Cards to cut: building, unit or staff number, name, how to, QR code, typed code and until when it is good."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
@@ -93,7 +93,7 @@ def _lines(reader: Reader, project: Project, person: Person, card: Mapping[str, 
     until = datetime.fromisoformat(card["until"]).astimezone(reader.zone)
     return [
         _say(reader, project.name),
-        _say(reader, T("paper", "Unit {units}, {name}", units=" ".join(card["units"]), name=person.called)),
+        _say(reader, _whose(person, card)),
         _say(
             reader, T("paper", "Scan the picture with your phone, or open our service in Telegram and send this code:")
         ),
@@ -116,6 +116,13 @@ def _lines(reader: Reader, project: Project, person: Person, card: Mapping[str, 
             ),
         ),
     ]
+
+
+def _whose(person: Person, card: Mapping[str, Any]) -> Words:
+    """A colleague with the staff number, or a contact with the units."""
+    if card.get("number"):
+        return T("paper", "{name}, staff number {number}", name=person.name, number=card["number"])
+    return T("paper", "Unit {units}, {name}", units=" ".join(card["units"]), name=person.called)
 
 
 def _card(sheet: Worksheet, top: int, said: list[str], picture: io.BytesIO, styles: Mapping[str, Format]) -> None:

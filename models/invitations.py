@@ -9,6 +9,7 @@ from models.access.codes import issue
 from models.estate import Department, Project
 from models.events import record
 from models.people import Person, Role, Side, Staff
+from models.setup.codes import TITLES_OF
 
 HOME_OF = {
     Role.MANAGER: "office",
@@ -34,14 +35,15 @@ def invite(session: Session, *, project: Project, role: Role, name: str, now: da
     person = Person(project_id=project.id, name=name, language=project.language)
     session.add(person)
     session.flush()
+    title = TITLES_OF[role]
     staff = Staff(
         person_id=person.id,
         project_id=project.id,
         department_id=office.id,
         number=free_number(session, project),
         role=role,
-        title_zh=name,
-        title_en=name,
+        title_zh=title.zh,
+        title_en=title.en,
     )
     session.add(staff)
     record(session, project_id=project.id, subject=f"person:{person.id}", kind="invite", now=now, facts={"role": role})

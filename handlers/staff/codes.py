@@ -12,18 +12,20 @@ from bot.screens import Button, Screen
 from bot.tables import BotAccount
 from bot.texts import T, Words, lines
 from handlers.register_taps import GiveCode, OpenContact
+from handlers.staff.hiring import check_manager
 from handlers.staff.papers import COMING
 from handlers.taps import Go, Place
 from models.access.codes import Code, check_giver, code_for_contact, spelled
 from models.access.sheets import EVERYBODY, WITHOUT_CODE, codes_for, floors_of, read_floors, without_access
 from models.people import Contact, Side
+from models.staffing.outside import invite_outside, outside
 
 CODE_CARD, CODE_SHEET = "code_card", "code_sheet"
 
 
-def username(scene: Scene) -> str:
-    """The owner bot's own name on Telegram."""
-    mine = select(BotAccount.username).where(BotAccount.project_id == scene.project.id, BotAccount.side == Side.OWNER)
+def username(scene: Scene, side: Side = Side.OWNER) -> str:
+    """The name of one of the office's bots on Telegram."""
+    mine = select(BotAccount.username).where(BotAccount.project_id == scene.project.id, BotAccount.side == side)
     return scene.session.scalars(mine).first() or ""
 
 
@@ -49,11 +51,12 @@ def give_code(scene: Scene, tap: GiveCode) -> Reply:
     return Screen(words, ((back, Button(T("button", "Home"), Go(Place.HOME))),))
 
 
-def _facts(made: Code, units: Sequence[str]) -> dict[str, object]:
+def _facts(made: Code, units: Sequence[str], number: str = "") -> dict[str, object]:
     """What the worker process needs for one card."""
     return {
         "person": made.person.id,
         "units": list(units),
+        "number": number,  # of a member of staff
         "code": made.code,
         "until": made.expires_at.isoformat(),
     }
@@ -124,6 +127,42 @@ class PrintCodes(Flow):
             return scene.routes.home(scene).headed(T("staff", "Everybody there is on the bot, or has a code."))
         cards = [_facts(code, units) for code, units in made]
         facts = {"cards": cards, "bot": username(scene)}
+        ask_for(scene.session, person=scene.me, kind=CODE_SHEET, facts=facts, now=scene.now, secret=True)
+        return scene.routes.home(scene).headed(COMING)
+
+
+class InviteAll(Flow):
+    """Cards for every colleague who is neither on the bot nor invited: how an office that was imported gets to work (R001)."""
+
+    name = "invite_all"
+    title = T("button", "Invite all")
+    send_label = T("button", "Make the cards")
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the manager."""
+        check_manager(form)
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """How many there are."""
+        count = len(outside(form.scene.session, form.scene.project, form.scene.now))
+        return T("staff", "{count} colleagues are neither on the bot nor invited.", count=count)
+
+    @classmethod
+    def footnote(cls, form: Form) -> Words | None:
+        """What becomes of it."""
+        return T("staff", "One sheet comes with a card for each of them: print it, cut it, and hand the cards out.")
+
+    @classmethod
+    def finish(cls, form: Form) -> Reply:
+        """Make the invitations and ask for the document."""
+        scene = form.scene
+        made = invite_outside(scene.session, scene.project, by=scene.me, now=scene.now)
+        if not made:
+            return scene.routes.home(scene).headed(T("staff", "Everybody is on the bot, or invited."))
+        cards = [_facts(code, [], number=staff.number) for staff, code in made]
+        facts = {"cards": cards, "bot": username(scene, Side.STAFF)}
         ask_for(scene.session, person=scene.me, kind=CODE_SHEET, facts=facts, now=scene.now, secret=True)
         return scene.routes.home(scene).headed(COMING)
 

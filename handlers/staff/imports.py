@@ -211,6 +211,8 @@ def _rows(run: ImportRun) -> tuple[Row, ...]:
         case ImportState.CHECKED if steps_of(run):
             label = T("button", "Take over {count} rows", count=steps_of(run))
             return ((Button(label, ApplyImport(run.id, run.version)),), stop, again)
+        case ImportState.DONE if run.found["counts"].get(STAFF.code, {}).get("create"):
+            return ((Button(T("button", "Staff"), Go(Place.STAFF)),), home)
         case ImportState.APPLYING | ImportState.DONE:
             return (home,)
         case _:

@@ -20,6 +20,7 @@ from models.refusals import Gone, NotYours
 from models.staffing.employment import READERS, changes_of
 from models.staffing.holding import holding
 from models.staffing.leaving import headless
+from models.staffing.outside import outside
 from models.staffing.roster import may_plan
 
 CHANGED = {
@@ -81,7 +82,14 @@ def staff_menu(scene: Scene) -> Reply:
     former = Button(T("button", "Former colleagues"), ListStaff(0, 0))
     new = (Button(T("button", "Add somebody"), Begin("hire", 0)),) if role == Role.MANAGER else ()
     words = lines(T("staff", "<b>Staff</b>. Please choose a department."), *alone)
-    return Screen(words, (*rows_of(buttons, 2), (*new, former), ways_out(Go(Place.OFFICE))))
+    return Screen(words, (*rows_of(buttons, 2), (*new, former), _invite_all(scene), ways_out(Go(Place.OFFICE))))
+
+
+def _invite_all(scene: Scene) -> Row:
+    """For the manager, while somebody has no way in."""
+    waiting = outside(scene.session, scene.project, scene.now) if scene.staff.role == Role.MANAGER else ()
+    label = T("button", "Invite all ({count})", count=len(waiting))
+    return (Button(label, Begin("invite_all", 0)),) if waiting else ()
 
 
 def list_staff(scene: Scene, tap: ListStaff) -> Reply:

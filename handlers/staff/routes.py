@@ -202,6 +202,7 @@ ROUTES = Routes(
         contacts.EndContact,
         entries.EditContact,
         entries.EditUnit,
+        codes.InviteAll,
         codes.PrintCodes,
         search.Search,
         *hiring.FLOWS,
