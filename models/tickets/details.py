@@ -61,6 +61,7 @@ def _check(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
 
 
 def _tell(session: Session, ticket: Ticket, media: Sequence[int], now: datetime) -> None:
+    pass_on_details(session, ticket, media, now)
     for person_id in who_has_it(session, ticket, now):
         inform(
             session,
@@ -70,4 +71,3 @@ def _tell(session: Session, ticket: Ticket, media: Sequence[int], now: datetime)
             now,
             occasion=f"{now:%y%m%d%H%M%S}",
         )
-    pass_on_details(session, ticket, media, now)

@@ -124,13 +124,16 @@ def _check(
 
 
 def announce(session: Session, ticket: Ticket, move: Move, by: Person | None, now: datetime) -> None:
-    """Tell everybody whom the table names, once each, and the one who acted as a receipt."""
+    """Tell everybody whom the table names, once each, and the one who acted as a receipt.
+
+    Pictures go first, so that the card with its buttons is the last thing in the chat.
+    """
+    let_pictures_follow(session, ticket, move.name, now)
     for part in sorted(move.tells):
         for person_id in holders(session, part, ticket, now):
             inform(
                 session, ticket, person_id, f"{move.name}.{part}", now, receipt=by is not None and by.id == person_id
             )
-    let_pictures_follow(session, ticket, move.name, now)
     if move.target == Status.SENT:
         _show_to_the_team(session, ticket, now)
 

@@ -21,6 +21,7 @@ from models.tickets.watch import rewatch
 def ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
     """The desk rings; an urgent ticket raises an alarm instead, and a hole in the roster is told to those above (R015)."""
     rewatch(session, ticket)
+    let_pictures_follow(session, ticket, "report", now)
     if ticket.urgency in AROUND_THE_CLOCK:
         dispatch_at_once(session, ticket, now)
         raise_alarm(session, ticket, now)
@@ -33,4 +34,3 @@ def ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now
         above = [*holders(session, Part.SUPERVISOR, ticket, now), *holders(session, Part.MANAGER, ticket, now)]
         for person_id in above:
             inform(session, ticket, person_id, "report.unmanned", now)
-    let_pictures_follow(session, ticket, "report", now)
