@@ -10,11 +10,25 @@ from models.estate import Department
 from models.groups.actions import bind, may_bind, take_up
 from models.groups.queries import author_behind, mention_for
 from models.groups.tables import ChatGroup
+from models.people import Side
 from models.refusals import Gone, NotYours
 from models.tickets.actions import take
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import GRABBED
 from models.tickets.tables import Ticket
+
+# By whose group it is: nobody there can be asked, and somebody was.
+PRIVATELY = {
+    Side.OWNER: T(
+        "owner",
+        "Please write to this service in a private chat, so that we can help you there. Personal matters stay private. Thank you.",
+    ),
+    Side.STAFF: T("staff", "Answer a colleague's message with /ticket; whoever wrote it must be on this bot."),
+}
+ASKED = {
+    Side.OWNER: T("owner", "Thank you for telling us. We have asked in the private chat how we may help."),
+    Side.STAFF: T("staff", "Whoever wrote it is asked in the private chat whether it becomes a ticket."),
+}
 
 
 def _group(scene: Scene) -> ChatGroup:
@@ -88,12 +102,7 @@ def _take_up(scene: Scene, quoted: Quoted) -> Screen:
     """The author is asked in private; in the group nothing is said about anybody (R095)."""
     author = author_behind(scene.session, scene.project, scene.side, quoted.author)
     if author is None or not quoted.words.strip():
-        return Screen(
-            T(
-                "owner",
-                "Please write to this service in a private chat, so that we can help you there. Personal matters stay private. Thank you.",
-            )
-        )
+        return Screen(PRIVATELY[scene.side])
     take_up(
         scene.session,
         _group(scene),
@@ -103,7 +112,7 @@ def _take_up(scene: Scene, quoted: Quoted) -> Screen:
         by=scene.me,
         now=scene.now,
     )
-    return Screen(T("owner", "Thank you for telling us. We have asked in the private chat how we may help."))
+    return Screen(ASKED[scene.side])
 
 
 def _owners_joined(scene: Scene) -> Screen:
@@ -120,11 +129,14 @@ def _owners_joined(scene: Scene) -> Screen:
 def mention_card(scene: Scene, mention_id: int) -> Screen:
     """What somebody said in a group, and whether it shall become a ticket (R095)."""
     mention = mention_for(scene.session, mention_id, scene.me)
-    words = T(
-        "owner",
-        "Hello, you wrote in the group: “{words}”. Shall we register it for you? Please choose below, thank you.",
-        words=mention.words,
-    )
+    if scene.side == Side.STAFF:
+        words = T("staff", "You wrote in the group: “{words}”. Shall it become a ticket?", words=mention.words)
+    else:
+        words = T(
+            "owner",
+            "Hello, you wrote in the group: “{words}”. Shall we register it for you? Please choose below, thank you.",
+            words=mention.words,
+        )
     yes = Button(T("button", "Register it as a repair"), TakeUp(mention.id))
     no = Button(T("button", "Thank you, there is no need"), LetGo(mention.id))
     return Screen(words, ((yes,), (no,)), mention.subject)
@@ -133,13 +145,16 @@ def mention_card(scene: Scene, mention_id: int) -> Screen:
 def open_mention(scene: Scene, tap: TakeUp) -> Reply:
     """The report, with the words already in it; it is sent when its author confirms."""
     mention = mention_for(scene.session, tap.mention, scene.me)
-    return Open(scene.routes.flow_by_name["report"], given={"words": mention.words})
+    form = "proxy" if scene.side == Side.STAFF else "report"
+    return Open(scene.routes.flow_by_name[form], given={"words": mention.words})
 
 
 def let_go(scene: Scene, tap: LetGo) -> Screen:
     """Nothing is registered."""
     mention_for(scene.session, tap.mention, scene.me)
     thanks = T("owner", "Thank you for letting us know. You are welcome to tell us at any time.")
+    if scene.side == Side.STAFF:
+        thanks = T("staff", "Nothing was entered.")
     return scene.routes.home(scene).headed(thanks)
 
 
@@ -147,7 +162,7 @@ STAFF_GROUPS = GroupRoutes(
     joined=lambda scene: staff_group_card(scene, 0),
     cards={"ticket": dispatch_card, "group": staff_group_card},
     taps={BindGroup: bind_group, TakeInGroup: take_in_group},
-    commands={},
+    commands={"ticket": _take_up},
     private=T("staff", "Please do that in your private chat with me."),
 )
 OWNER_GROUPS = GroupRoutes(

@@ -61,6 +61,7 @@ from handlers.taps import (
     CancelImport,
     GetWorkbook,
     Go,
+    LetGo,
     MakeMove,
     More,
     OfferJob,
@@ -75,6 +76,7 @@ from handlers.taps import (
     SendAsProposed,
     ShowPictures,
     SpeakLanguage,
+    TakeUp,
 )
 from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.staff_card import staff_card
@@ -145,6 +147,8 @@ ROUTES = Routes(
         "language": Command(start.choose_language, T("button", "中文 / English")),
     },
     taps={
+        TakeUp: groups.open_mention,
+        LetGo: groups.let_go,
         Go: _go,
         Begin: _begin,
         OpenTicket: job.open_ticket,
@@ -225,6 +229,7 @@ ROUTES = Routes(
         "roster": roster.roster_card,
         "policy": policy.value_card,
         "import": imports.import_card,
+        "mention": groups.mention_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

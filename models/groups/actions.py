@@ -91,10 +91,11 @@ def take_up(
 ) -> Mention:
     """Ask the author in private whether the words shall become a ticket; asking twice about one message is once (R095).
 
-    Raises NotYours where neither the author nor customer service asks.
+    Raises NotYours where in an owners' group neither the author nor customer service asks.
     """
-    of_office = by.staff is not None and by.staff.left_at is None and by.staff.role in MAY_TAKE_UP
-    if not of_office and by.id != author.id:
+    colleague = by.staff if by.staff is not None and by.staff.left_at is None else None
+    among_colleagues = colleague is not None and group.side == Side.STAFF
+    if not (among_colleagues or (colleague and colleague.role in MAY_TAKE_UP)) and by.id != author.id:
         raise NotYours
     values = {
         "project_id": group.project_id,

@@ -199,6 +199,25 @@ async def test_words_in_the_owners_group_become_a_ticket_only_when_their_author_
     assert town.tickets()[0].words == "三楼茶水间的水龙头滴水"
 
 
+@pytest.mark.rows("R020", "R095")
+async def test_a_colleagues_words_in_the_departments_group_become_an_entry_when_they_say_so(town: Town):
+    plumber = town.phone("林海涛")
+    group = await group_of(town, Side.STAFF, "工程部群", ("何志强", "林海涛"), "何志强")
+    words = await group.says("林海涛", "三楼走廊的灯不亮")
+    await group.says("何志强", "/ticket", words.message_id)
+    assert "请在私聊" not in group.last.text
+    assert "灯" not in group.last.text
+    assert "你在群里写了：“三楼走廊的灯不亮”" in plumber.text
+    await plumber.taps("登记为报修")
+    for label in ("公共区域", "我自己发现", "公共区域", "走廊", "3", "灯光和用电", "灯"):
+        if any(label in one for one in plumber.labels):
+            await plumber.taps(label, plumber.last.message_id)
+    assert "三楼走廊的灯不亮" in plumber.text
+    assert town.tickets() == []
+    await plumber.taps("确认", plumber.last.message_id)
+    assert town.tickets()[0].words == "三楼走廊的灯不亮"
+
+
 @pytest.mark.rows("R095")
 async def test_who_does_not_wish_it_says_so_and_asking_again_rings_no_more(town: Town):
     owner = town.phone("陈女士")
