@@ -8,15 +8,16 @@ from pathlib import Path
 from bot import logs
 from bot.commands import demo
 from bot.commands import office as commands
+from bot.joined import joined
 from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
-from jobs import code_sheets, register_papers, reminder_card
-from jobs.documents import PAPERS
+from jobs import code_sheets, documents, imports, register_papers, reminder_card
 from jobs.schedule import SCHEDULE
 from models.people import Role
 
-HOUSE = House(ROUTES, SCHEDULE, {**PAPERS, **code_sheets.PAPERS, **register_papers.PAPERS, **reminder_card.PAPERS})
+PAPERS = joined(documents.PAPERS, imports.PAPERS, code_sheets.PAPERS, register_papers.PAPERS, reminder_card.PAPERS)
+HOUSE = House(ROUTES, SCHEDULE, PAPERS)
 
 
 def _parser() -> argparse.ArgumentParser:

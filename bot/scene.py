@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from bot.joined import joined
 from bot.screens import Screen
 from bot.tables import Conversation
 from bot.taps import Tap
@@ -122,7 +123,7 @@ class Routes:
     flow_by_name: dict[str, "type[Flow]"] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "flow_by_name", {flow.name: flow for flow in self.flows})
+        object.__setattr__(self, "flow_by_name", joined(*({flow.name: flow} for flow in self.flows)))
 
     def card(self, scene: Scene, subject: str) -> Screen | None:
         """The card of a subject such as "ticket:17", for the one who reads; None for a subject without a card.

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from bot.papers import Task
 from bot.texts import Reader, T, Words, render
-from jobs import imports
 from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
@@ -250,5 +249,4 @@ PAPERS: Mapping[str, Task] = {
     "repair_ledger": repair_ledger,
     "reception_ledger": reception_ledger,
     "invitation": invitation_picture,
-    **imports.PAPERS,
 }

@@ -1,5 +1,6 @@
 """Kinds of notice and their words, for each of the two bots."""
 
+from bot.joined import joined
 from bot.scene import Scene
 from bot.screens import Screen
 from handlers.notices import access, alarm, groups, media, office, passing, repair, setup, staffing, visits, watch
@@ -7,29 +8,29 @@ from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
 
-OWNER: dict[str, Maker] = {
-    **repair.OWNER,
-    **visits.OWNER,
-    **alarm.OWNER,
-    **watch.OWNER,
-    **groups.OWNER,
-    **access.OWNER,
-    **passing.OWNER,
-    **media.OWNER,
-}
-STAFF: dict[str, Maker] = {
-    **repair.STAFF,
-    **visits.STAFF,
-    **alarm.STAFF,
-    **watch.STAFF,
-    **office.STAFF,
-    **groups.STAFF,
-    **access.STAFF,
-    **staffing.STAFF,
-    **passing.STAFF,
-    **media.STAFF,
-    **setup.STAFF,
-}
+OWNER: dict[str, Maker] = joined(
+    repair.OWNER,
+    visits.OWNER,
+    alarm.OWNER,
+    watch.OWNER,
+    groups.OWNER,
+    access.OWNER,
+    passing.OWNER,
+    media.OWNER,
+)
+STAFF: dict[str, Maker] = joined(
+    repair.STAFF,
+    visits.STAFF,
+    alarm.STAFF,
+    watch.STAFF,
+    office.STAFF,
+    groups.STAFF,
+    access.STAFF,
+    staffing.STAFF,
+    passing.STAFF,
+    media.STAFF,
+    setup.STAFF,
+)
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:

@@ -49,8 +49,14 @@ def get_workbook(scene: Scene, tap: GetWorkbook) -> Reply:
     """Ask for the template or for the register; the register holds personal data, so its export is logged."""
     template = tap.kind == TEMPLATE
     may(scene.me, IMPORTERS if template else EXPORTERS)
-    kind = TEMPLATE if template else EXPORT
-    ask_for(scene.session, person=scene.me, kind=kind, facts={}, now=scene.now, secret=not template)
+    ask_for(
+        scene.session,
+        person=scene.me,
+        kind=TEMPLATE if template else EXPORT,
+        facts={},
+        now=scene.now,
+        secret=not template,
+    )
     if not template:
         subject = f"project:{scene.project.id}"
         record(

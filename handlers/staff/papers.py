@@ -17,7 +17,6 @@ from models.tickets.queries import visible
 LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
 ORDER, LEDGER = "dispatch_order", "repair_ledger"
 RECEPTION = "reception_ledger"
-INVITATION = "invitation"
 COMING = T("staff", "The document is being made and follows in a moment.")
 
 

@@ -10,7 +10,6 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import BotAccount
 from bot.texts import T, Words, lines
 from handlers.staff.names import PAGE, ROLE, page_of, shift_of, trades_of, turn, ways_out
-from handlers.staff.papers import INVITATION
 from handlers.staff.taps import ListStaff, OpenStaff, RosterOf, StaffHistory
 from handlers.taps import Begin, Go, Place
 from models.access.codes import open_code
@@ -23,6 +22,7 @@ from models.staffing.leaving import headless
 from models.staffing.outside import outside
 from models.staffing.roster import may_plan
 
+INVITATION = "invitation"
 CHANGED = {
     "hired": T("staff", "taken on"),
     "rehired": T("staff", "taken on again"),

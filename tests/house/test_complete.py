@@ -5,19 +5,20 @@ import inspect
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import models.refusals
+from bot.__main__ import PAPERS
 from bot.texts import Reader, Span, T, render
 from handlers import notices, refusals, register_words, words
 from handlers.staff import names, people, policy_words
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
 from handlers.taps import Place
-from jobs.documents import PAPERS
 from models import demo, policies
 from models.calls.actions import OUTCOMES
 from models.calls.tables import CallKind, CallOutcome
@@ -212,14 +213,29 @@ def test_every_screen_and_document_that_is_offered_exists():
     assert all(said(LISTS[place].title if place in LISTS else TITLES[place]) for place in shown)
     assert set(MENU) <= set(Role)
     assert shown <= set(Place)
-    asked = {
-        node.value.value
-        for path in sources("handlers")
-        if named(path) == "handlers/staff/papers.py"
-        for node in parsed(path).body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-    } | {"dispatch_order", "repair_ledger", "register_template", "register_export", "register_check"}
-    assert asked == set(PAPERS)
+
+
+def constants(path: Path) -> Iterator[tuple[str, str]]:
+    """Names and words of what a file assigns at its top, alone or several in one line."""
+    for node in parsed(path).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name | ast.Tuple):
+            names = [one.id for one in ast.walk(node.targets[0]) if isinstance(one, ast.Name)]
+            words = [one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
+            yield from zip(names, words, strict=False)
+
+
+def asked_for() -> Iterator[str]:
+    """The kind of every document that any screen asks for: a name of the asking file, or one of two."""
+    for path in sources("handlers"):
+        known = dict(constants(path))
+        for call in calls(path, "ask_for"):
+            kind = next(one.value for one in call.keywords if one.arg == "kind")
+            chosen = [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
+            yield from (known[ast.unparse(one)] for one in chosen)
+
+
+def test_every_document_that_is_asked_for_is_made_and_no_other():
+    assert set(asked_for()) == set(PAPERS)
 
 
 # What stands in the places of a label: the longest of the demo office. A ticket's whole line is a row, not a label.
