@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.background import Background
 from bot.clockwork.clock import Clock
 from bot.pictures import redrawn
 from bot.store import Store
@@ -46,40 +47,19 @@ class Unusable(Exception):
     """It will never be of use; carries the code of the reason."""
 
 
-class Fetcher:
+class Fetcher(Background):
     """Fetches for the bots of this process, some at a time."""
 
     def __init__(
         self, store: Store, clock: Clock, speakers: Mapping[int, Speaker], worker: Worker, after: Callable[[], None]
     ) -> None:
+        super().__init__()
         self._store, self._clock, self._speakers, self._worker, self._after = store, clock, speakers, worker, after
-        self._wake, self._working = asyncio.Event(), asyncio.Lock()
 
-    def wake(self) -> None:
-        """Something may have come in."""
-        self._wake.set()
-
-    async def run(self) -> None:
-        """Fetch until cancelled."""
-        while True:
-            self._wake.clear()
-            try:
-                await self.flush()
-            except Exception:
-                log.exception("fetching stopped for now")
-            await self._wake.wait()
-
-    async def flush(self) -> None:
-        """Fetch everything that can be fetched now."""
-        async with self._working:
-            while wanted := await self._store.run(partial(_claim, bots=set(self._speakers), wall=self._clock.wall())):
-                await asyncio.gather(*map(self._keep, wanted))
-                self._after()
-
-    async def stop(self) -> None:
-        """Finish what is under way."""
-        async with self._working:
-            return
+    async def _everything(self) -> None:
+        while wanted := await self._store.run(partial(_claim, bots=set(self._speakers), wall=self._clock.wall())):
+            await asyncio.gather(*map(self._keep, wanted))
+            self._after()
 
     async def _keep(self, one: Wanted) -> None:
         now, wall = self._clock.now(), self._clock.wall()

@@ -1,6 +1,5 @@
 """Documents that somebody asked for: made by a worker process on a reading connection, delivered by the outbox."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ import structlog
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.background import Background
 from bot.clockwork.clock import Clock
 from bot.store import Store, make_engine
 from bot.tables import Paper, PaperState
@@ -81,39 +81,18 @@ def make(url: str, task: Task, paper_id: int, now: datetime) -> Any:
         engine.dispose()
 
 
-class PaperMill:
+class PaperMill(Background):
     """Takes requests for documents, one at a time."""
 
     def __init__(
         self, store: Store, clock: Clock, tasks: Mapping[str, Task], worker: Worker, after: Callable[[], None]
     ) -> None:
+        super().__init__()
         self._store, self._clock, self._tasks, self._worker, self._after = store, clock, tasks, worker, after
-        self._wake, self._working = asyncio.Event(), asyncio.Lock()
 
-    def wake(self) -> None:
-        """Something may have been asked for."""
-        self._wake.set()
-
-    async def run(self) -> None:
-        """Make documents until cancelled."""
-        while True:
-            self._wake.clear()
-            try:
-                await self.flush()
-            except Exception:
-                log.exception("documents stopped for now")
-            await self._wake.wait()
-
-    async def flush(self) -> None:
-        """Make everything that was asked for."""
-        async with self._working:
-            while (claimed := await self._store.run(partial(_claim, wall=self._clock.wall()))) is not None:
-                await self._make(*claimed)
-
-    async def stop(self) -> None:
-        """Finish the document that is being made."""
-        async with self._working:
-            return
+    async def _everything(self) -> None:
+        while (claimed := await self._store.run(partial(_claim, wall=self._clock.wall()))) is not None:
+            await self._make(*claimed)
 
     async def _make(self, paper_id: int, kind: str) -> None:
         now, task = self._clock.now(), self._tasks[kind]

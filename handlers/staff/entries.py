@@ -1,5 +1,7 @@
 """Entries of a unit's file and of its contacts: chosen, written, checked, and every change kept with its reason (R111)."""
 
+from collections.abc import Callable, Iterable
+
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, NotAnAnswer, Option, Write
 from bot.screens import Screen
@@ -47,6 +49,18 @@ def _ask_value(form: Form) -> Words:
     return T("staff", "What shall it say? Write {none} to empty the entry.", none=NONE)
 
 
+def _field(names: Iterable[str]) -> Choose:
+    """One of the entries with these names."""
+    options = [Option(name, ENTRY[name]) for name in names]
+    return Choose(ask=T("staff", "Which entry?"), label=T("staff", "Entry"), among=lambda _form: options, per_row=2)
+
+
+def _change(form: Form, edit: Callable[..., object]) -> None:
+    """Make the change that the form describes."""
+    scene, facts = form.scene, {"field": form["field"], "text": form["value"], "why": form.get("why") or ""}
+    edit(scene.session, form.about, by=scene.me, now=scene.now, **facts)
+
+
 def _value() -> Entry:
     return Entry(ask=_ask_value, label=T("staff", "New"), at_most=200, suggestions=_choices)
 
@@ -62,12 +76,7 @@ class EditContact(Flow):
     title = T("button", "Change an entry")
     subject = "contact"
 
-    field = Choose(
-        ask=T("staff", "Which entry?"),
-        label=T("staff", "Entry"),
-        among=lambda _form: [Option(name, ENTRY[name]) for name in CONTACT_ENTRIES],
-        per_row=2,
-    )
+    field = _field(CONTACT_ENTRIES)
     value = _value()
     why = _why()
 
@@ -85,17 +94,8 @@ class EditContact(Flow):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Keep the change."""
-        scene = form.scene
-        edit_contact(
-            scene.session,
-            form.about,
-            field=form["field"],
-            text=form["value"],
-            by=scene.me,
-            now=scene.now,
-            why=form.get("why") or "",
-        )
-        return contact_card(scene, form.about)
+        _change(form, edit_contact)
+        return contact_card(form.scene, form.about)
 
 
 class EditUnit(Flow):
@@ -105,12 +105,7 @@ class EditUnit(Flow):
     title = T("button", "Change an entry")
     subject = "unit"
 
-    field = Choose(
-        ask=T("staff", "Which entry?"),
-        label=T("staff", "Entry"),
-        among=lambda _form: [Option(name, ENTRY[name]) for name in UNIT_ENTRIES],
-        per_row=2,
-    )
+    field = _field(UNIT_ENTRIES)
     value = _value()
     why = _why()
 
@@ -127,14 +122,5 @@ class EditUnit(Flow):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Keep the change."""
-        scene = form.scene
-        edit_unit(
-            scene.session,
-            form.about,
-            field=form["field"],
-            text=form["value"],
-            by=scene.me,
-            now=scene.now,
-            why=form.get("why") or "",
-        )
-        return file_card(scene, form.about)
+        _change(form, edit_unit)
+        return file_card(form.scene, form.about)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.access.answering import tell_about, tell_those_in_charge, unanswered
 from models.access.codes import bind, check_giver
 from models.access.contacts import add_contact, new_person
 from models.access.guests import guest_at
@@ -14,12 +15,11 @@ from models.access.rights import ROLES, belongs
 from models.access.tables import AccessRequest, Answer
 from models.estate import Project, Unit
 from models.events import record
-from models.notices import Pace, tell
-from models.people import Binding, Contact, Person, Role, Side
+from models.people import Binding, Contact, Person, Side
 from models.policy import policy_of
-from models.refusals import AlreadyAsked, AlreadyBound, Gone, TooLate, TooManyTries, UnitUnknown, WordsMissing
+from models.refusals import AlreadyAsked, AlreadyBound, Gone, TooManyTries, UnitUnknown, WordsMissing
 from models.register.phones import people_with
-from models.rota import intake_desk, staff_of
+from models.rota import intake_desk
 
 DAY = timedelta(days=1)
 
@@ -71,7 +71,7 @@ def ask(
         session.flush()
         _log(session, request, "access.asked", None, now)
         for one in intake_desk(session, project, now):
-            _tell_about(session, request, one.person_id, "access.asked", now)
+            tell_about(session, request, one.person_id, "access.asked", now)
     return request
 
 
@@ -131,7 +131,7 @@ def approve(
 
     Raises UnitUnknown, Gone, TooLate, or AlreadyBound: whoever is on the bot already moves to a new account by a code only.
     """
-    request = _locked(session, request_id, by)
+    request = unanswered(session, AccessRequest, request_id, by)
     if unit is None:
         raise UnitUnknown(access=request.id)
     if unit.project_id != request.project_id or role not in ROLES:
@@ -142,7 +142,7 @@ def approve(
         bind(session, person, Side.OWNER, request.telegram_id, now)
         person.language = request.person.language
         _done(session, request, Answer.APPROVED, by, now, "")
-        _tell_about(session, request, person.id, "access.approved", now, side=Side.OWNER)
+        tell_about(session, request, person.id, "access.approved", now, side=Side.OWNER)
     return request
 
 
@@ -170,33 +170,11 @@ def explain(session: Session, request_id: int, *, by: Person, now: datetime, wor
     """Not now, and why, and what can be done instead; the supervisor hears of it (R180)."""
     if not words.strip():
         raise WordsMissing(access=request_id)
-    request = _locked(session, request_id, by)
+    request = unanswered(session, AccessRequest, request_id, by)
     with session.begin_nested():
         _done(session, request, Answer.EXPLAINED, by, now, words.strip())
-        _tell_about(session, request, request.person_id, "access.explained", now, side=Side.OWNER)
-        for person_id in in_charge(session, by.project_id):
-            if person_id != by.id:
-                _tell_about(session, request, person_id, "access.declined", now)
-    return request
-
-
-def in_charge(session: Session, project_id: int) -> list[int]:
-    """Who hears that something could not be done as it was asked: the supervisors, or else the managers (R180)."""
-    everybody = staff_of(session, session.get_one(Project, project_id))
-    for role in (Role.CS_SUPERVISOR, Role.MANAGER):
-        if found := [one.person_id for one in everybody if one.role == role]:
-            return found
-    return []
-
-
-def _locked(session: Session, request_id: int, by: Person) -> AccessRequest:
-    check_giver(by)
-    wanted = select(AccessRequest).where(AccessRequest.id == request_id).with_for_update(of=AccessRequest)
-    request = session.scalar(wanted.execution_options(populate_existing=True))
-    if request is None or request.project_id != by.project_id:
-        raise Gone
-    if request.done_at:
-        raise TooLate(access=request.id)
+        tell_about(session, request, request.person_id, "access.explained", now, side=Side.OWNER)
+        tell_those_in_charge(session, request, "access.declined", now, by=by)
     return request
 
 
@@ -215,22 +193,4 @@ def _log(session: Session, request: AccessRequest, kind: str, by: Person | None,
         kind=kind,
         now=now,
         actor_id=by.id if by else None,
-    )
-
-
-def _tell_about(
-    session: Session, request: AccessRequest, person_id: int, kind: str, now: datetime, *, side: Side = Side.STAFF
-) -> None:
-    """Queue one notice about a request, once per person."""
-    tell(
-        session,
-        project_id=request.project_id,
-        person_id=person_id,
-        side=side,
-        kind=kind,
-        subject=request.subject,
-        occasion="once",
-        now=now,
-        pace=Pace.PROMPT,
-        facts={"access": request.id},
     )

@@ -6,16 +6,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.access.answering import tell_about, tell_those_in_charge, unanswered
 from models.access.codes import check_giver
 from models.access.contacts import change_phone
-from models.access.requests import in_charge
 from models.access.rights import Right, may
 from models.access.tables import Answer
 from models.estate import Project, Unit
 from models.events import record
-from models.notices import Pace, tell
 from models.people import Person, Side
-from models.refusals import AlreadyAsked, Gone, NotYours, PhoneTaken, TooLate, WordsMissing
+from models.refusals import AlreadyAsked, Gone, NotYours, PhoneTaken, WordsMissing
 from models.register.changes import set_entry, subject_of
 from models.register.editing import read_entry
 from models.register.phones import people_with
@@ -62,7 +61,7 @@ def wish(
         session.flush()
         _log(session, request, "wish.asked", by, now)
         for one in intake_desk(session, project, now):
-            _tell_about(session, request, one.person_id, "wish.asked", now)
+            tell_about(session, request, one.person_id, "wish.asked", now)
     return request
 
 
@@ -95,7 +94,7 @@ def present(request: ChangeRequest) -> str:
 
 def grant(session: Session, request_id: int, *, by: Person, now: datetime) -> ChangeRequest:
     """Make the change that was asked for; raises PhoneTaken, TooLate."""
-    request = _locked(session, request_id, by)
+    request = unanswered(session, ChangeRequest, request_id, by)
     project = session.get_one(Project, request.project_id)
     value = read_entry(project, request.field, request.wished)
     with session.begin_nested():
@@ -114,23 +113,10 @@ def decline(session: Session, request_id: int, *, by: Person, now: datetime, wor
     """Not as asked, and why, and what can be done instead; the supervisor hears of it (R180)."""
     if not words.strip():
         raise WordsMissing(wish=request_id)
-    request = _locked(session, request_id, by)
+    request = unanswered(session, ChangeRequest, request_id, by)
     with session.begin_nested():
         _done(session, request, Answer.EXPLAINED, by, now, words.strip())
-        for person_id in in_charge(session, by.project_id):
-            if person_id != by.id:
-                _tell_about(session, request, person_id, "wish.declined", now)
-    return request
-
-
-def _locked(session: Session, request_id: int, by: Person) -> ChangeRequest:
-    check_giver(by)
-    wanted = select(ChangeRequest).where(ChangeRequest.id == request_id).with_for_update(of=ChangeRequest)
-    request = session.scalar(wanted.execution_options(populate_existing=True))
-    if request is None or request.project_id != by.project_id:
-        raise Gone
-    if request.done_at:
-        raise TooLate(wish=request.id)
+        tell_those_in_charge(session, request, "wish.declined", now, by=by)
     return request
 
 
@@ -140,7 +126,7 @@ def _done(session: Session, request: ChangeRequest, answer: Answer, by: Person, 
     session.refresh(request)
     _log(session, request, f"wish.{answer}", by, now)
     granted = answer == Answer.APPROVED
-    _tell_about(
+    tell_about(
         session,
         request,
         request.person_id,
@@ -154,21 +140,3 @@ def _log(session: Session, request: ChangeRequest, kind: str, by: Person, now: d
     """The request, and the screen of the one who asked, look different now."""
     for subject in (request.card, f"person:{request.person_id}"):
         record(session, project_id=request.project_id, subject=subject, kind=kind, now=now, actor_id=by.id)
-
-
-def _tell_about(
-    session: Session, request: ChangeRequest, person_id: int, kind: str, now: datetime, *, side: Side = Side.STAFF
-) -> None:
-    """Queue one notice about a request, once per person."""
-    tell(
-        session,
-        project_id=request.project_id,
-        person_id=person_id,
-        side=side,
-        kind=kind,
-        subject=request.card,
-        occasion="once",
-        now=now,
-        pace=Pace.PROMPT,
-        facts={"wish": request.id},
-    )

@@ -152,9 +152,9 @@ def told_anywhere() -> Iterator[str]:
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (*calls(path, "inform"), *calls(path, "_tell_about")):
+        for call in (*calls(path, "inform"), *calls(path, "tell_about")):
             yield from expanded(call.args[3])
-        for call in (*calls(path, "ring_all"), *calls(path, "tell_owner")):
+        for call in (*calls(path, "ring_all"), *calls(path, "tell_owner"), *calls(path, "tell_those_in_charge")):
             yield from expanded(call.args[2])
 
 
