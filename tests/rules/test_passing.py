@@ -113,7 +113,7 @@ def test_an_owner_reminds_once_in_a_while_and_keeps_his_place_in_the_queue(offic
     assert (ticket.urges, ticket.priority, ticket.urgency) == (2, *before)
 
 
-@pytest.mark.rows("R007")
+@pytest.mark.rows("R006", "R007", "R051")
 def test_the_office_urges_with_words_and_as_often_as_it_has_to(office: Office):
     ticket = office.brought_to(Status.SENT)
     for words in ("业主下午有会", "", "请今天完成"):

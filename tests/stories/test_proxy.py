@@ -19,7 +19,7 @@ async def enters(staff: Phone, *steps: str) -> int:
     return len(steps)
 
 
-@pytest.mark.rows("R020", "R021", "R035", "R043")
+@pytest.mark.rows("R008", "R020", "R021", "R035", "R043")
 async def test_the_desk_enters_a_call_in_ten_taps_and_the_owner_has_the_receipt(town: Town):
     desk, owner = town.phone("郑雨"), town.phone("陈女士")
     await desk.says("/start")

@@ -10,7 +10,7 @@ from tests.stories.steps import rates, repaired, report_tap
 
 
 @pytest.mark.rows(
-    "R002", "R003", "R019", "R022", "R025", "R026", "R027", "R028", "R029", "R043", "R046", "R053", "R067"
+    "R002", "R003", "R019", "R022", "R025", "R026", "R027", "R028", "R029", "R043", "R046", "R051", "R053", "R067"
 )
 async def test_a_tap_drips_and_is_repaired(town: Town):
     owner, desk, head, plumber, manager = (

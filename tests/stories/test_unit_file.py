@@ -74,7 +74,7 @@ async def test_who_sees_what_of_a_file(town: Town):
     assert "10000000008" in boss.text
 
 
-@pytest.mark.rows("R111", "R108")
+@pytest.mark.rows("R008", "R108", "R111")
 async def test_every_change_is_kept_with_who_when_old_new_and_why(town: Town):
     desk = town.phone("郑雨")
     await opens(desk)
