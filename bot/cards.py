@@ -46,12 +46,20 @@ def place(
     look: str,
     short: str | None = None,
     event: int | None = None,
+    heading: str = "",
+    state: str = "",
 ) -> None:
     """Remember that a message shows a subject now, and nothing else; without `short` it keeps its own."""
     vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id, keep=subject)
     key = {"bot_id": bot_id, "chat_id": chat_id, "subject": subject}
     changed = event is not None and newest(session, subject) > event  # while the message was on its way
-    values: dict[str, Any] = {"message_id": message_id, "drawn": look, "stale": changed}
+    values: dict[str, Any] = {
+        "message_id": message_id,
+        "drawn": look,
+        "stale": changed,
+        "heading": heading,
+        "state": state,
+    }
     fresh = insert_into(session, Card).values(**key, **values, short=short or "")
     kept = case((Card.message_id == message_id, Card.short), else_="") if short is None else short
     session.execute(fresh.on_conflict_do_update(index_elements=list(key), set_={**values, "short": kept}))

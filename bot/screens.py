@@ -41,10 +41,14 @@ class Screen:
     alert: bool = False
     fresh: bool = False  # post a new message even though an old one could be edited
     encloses: tuple[int, ...] = ()  # in a notice: the media that go with it; the words stand under them
+    heading: Words | None = None
+    state: str = ""  # how far the matter is: as long as it is the same, what a notice said above it stays true
 
     def headed(self, words: Words | None) -> "Screen":
-        """The same card under a heading."""
-        return self if words is None else replace(self, words=lines(words, self.words, between="\n\n"))
+        """The same card under a heading, above any that it has."""
+        if words is None:
+            return self
+        return replace(self, heading=lines(words, self.heading, between="\n\n") if self.heading else words)
 
     def with_toast(self, words: Words, *, alert: bool = False) -> "Screen":
         """The same screen, and something said on top of it."""
@@ -81,7 +85,15 @@ def draw(screen: Screen, reader: Reader, longest: int = LONGEST) -> Drawn:
         for row in screen.rows
         if row
     ]
-    return Drawn(_fitting(render(screen.words, reader), longest), keyboard)
+    text = render(screen.words, reader)
+    if screen.heading:
+        text = under(render(screen.heading, reader), text)
+    return Drawn(_fitting(text, longest), keyboard)
+
+
+def under(heading: str, text: str) -> str:
+    """A text under its heading, both drawn already."""
+    return f"{heading}\n\n{text}"
 
 
 def _fitting(text: str, longest: int) -> str:

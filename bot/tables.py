@@ -94,6 +94,8 @@ class Card(Base, kw_only=True):
     drawn: Mapped[str]
     short: Mapped[str] = mapped_column(default="")  # what its message shrinks to when another one replaces it
     stale: Mapped[bool] = mapped_column(default=False)
+    heading: Mapped[str] = mapped_column(default="")  # what the notice said that posted it, until the reader acts
+    state: Mapped[str] = mapped_column(default="")  # how far the matter was then
 
 
 class Lease(Base, kw_only=True):

@@ -50,6 +50,8 @@ class Letter:
     leaves: str = ""  # what stays of the card that it replaces
     encloses: tuple[Enclosure, ...] = ()
     paper: int | None = None  # which document it was
+    heading: str = ""
+    state: str = ""  # how far the matter was when it was drawn
 
 
 def choose(session: Session, account: BotAccount, now: datetime, busy: Set[int]) -> list[tuple[int, int]]:
@@ -148,6 +150,8 @@ def prepare(
         event=cards.newest(session, screen.subject),
         encloses=pieces,
         paper=notice.facts.get("paper"),
+        heading=render(screen.heading, scene.reader) if screen.heading else "",
+        state=screen.state,
     )
 
 
@@ -203,6 +207,8 @@ def sent(
             look=letter.drawn.look,
             short=letter.short,
             event=letter.event,
+            heading=letter.heading,
+            state=letter.state,
         )
 
 

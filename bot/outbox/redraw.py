@@ -1,7 +1,7 @@
 """Stale cards: which messages show something that has changed, and how they look now."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.letters import scene_for, scene_in_group
 from bot.scene import Routes, Scene
-from bot.screens import Drawn, Screen, draw
+from bot.screens import Drawn, Screen, draw, under
 from bot.tables import BotAccount, Card
 from models.groups.tables import ChatGroup
 from models.people import Binding, Person, Side
@@ -66,10 +66,17 @@ def _drawn(scene: Scene, card: Card) -> Drawn | None:
     try:
         with scene.session.begin_nested():
             screen = _screen(scene, card.subject)
-            return draw(screen, scene.reader) if screen else None
+            return _as_posted(card, screen, draw(screen, scene.reader)) if screen else None
     except Exception:
         log.exception("card cannot be drawn", subject=card.subject)  # one bad card holds up no other
         return None
+
+
+def _as_posted(card: Card, screen: Screen, drawn: Drawn) -> Drawn:
+    """What the notice said stays above its card as long as the matter stands where it stood; afterwards it is forgotten."""
+    if not card.state or screen.state != card.state:
+        card.heading = ""
+    return replace(drawn, text=under(card.heading, drawn.text)) if card.heading else drawn
 
 
 def _screen(scene: Scene, subject: str) -> Screen | None:

@@ -23,7 +23,7 @@ def joined_card(scene: Scene, ticket: Ticket) -> Screen:
         "",
         _next(ticket),
     )
-    return Screen(words, _rows(ticket), ticket.subject)
+    return Screen(words, _rows(ticket), ticket.subject, state=ticket.status)
 
 
 def _next(ticket: Ticket) -> Words:

@@ -34,7 +34,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         "",
         next_of_visit(scene, ticket) or _next_for_owner(ticket),
     )
-    return Screen(words, _owner_rows(scene, ticket), ticket.subject)
+    return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)
 
 
 def _part(one: Ticket) -> Words:

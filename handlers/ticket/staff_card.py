@@ -59,7 +59,12 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         *passing_facts(scene, ticket),
         *visit_lines(scene, ticket, parts),
     )
-    return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
+    return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject, state=_state(scene, ticket))
+
+
+def _state(scene: Scene, ticket: Ticket) -> str:
+    """How far it is, and whether anybody answers for its alarm."""
+    return f"{ticket.status} {is_ringing(ticket, alarm_of(scene.session, ticket))}"
 
 
 def _alarm(scene: Scene, ticket: Ticket) -> Words | None:

@@ -1,9 +1,13 @@
 """Live cards: one per ticket and chat, silent when nobody needs to hear, and true again after a person comes back."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from models.estate import Project
+from models.events import record
 from tests.people import Town
-from tests.stories.steps import report_tap
+from tests.stories.steps import report_tap, reported
 
 
 @pytest.mark.rows("R040")
@@ -53,3 +57,27 @@ async def test_who_blocked_the_bot_and_comes_back_sees_the_truth(town: Town):
     town.sandbox.unblock(owner.user, owner.side)
     await town.settled()
     assert "已接单" in owner.find("报修 BX").text
+
+
+@pytest.mark.rows("R040")
+async def test_what_a_notice_said_stays_above_the_card_until_the_matter_moves_on(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await reported(owner)
+    await town.until(town.at("09:15"))
+    apology, reminder = "对不起，让您久等了", "已15分钟未派发：请派发"
+    assert apology in owner.text
+    assert reminder in desk.text
+    seen = owner.last.message_id
+
+    def looked_at(session: Session) -> None:
+        subject, project = "ticket:1", session.scalars(select(Project)).one()
+        record(session, project_id=project.id, subject=subject, kind="looked.at", now=town.clock.now())
+
+    town.look(looked_at)
+    await town.later(seconds=10)
+    assert apology in owner.text
+    assert reminder in desk.text
+    await desk.taps("派给工程部")
+    assert owner.last.message_id == seen, "silently"
+    assert apology not in owner.text
+    assert "已派发" in owner.text
