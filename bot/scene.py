@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from bot.joined import joined
-from bot.screens import Screen
+from bot.screens import Button, Screen
 from bot.tables import Conversation
 from bot.taps import Tap
 from bot.texts import Reader, Words
@@ -120,6 +120,9 @@ class Routes:
     refusal: Callable[[Refusal], Words]
     about: Words  # the bot's own description
     groups: GroupRoutes
+    # What comes before any form and any answer, if the words are such, as words of danger are.
+    ahead: Callable[[Scene, str], Screen | None] = lambda _scene, _words: None
+    beside: tuple[Button, ...] = ()  # what stands beside the ways on of every form
     flow_by_name: dict[str, "type[Flow]"] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -291,9 +291,9 @@ def _back(form: Form) -> Screen:
 
 
 def _cancel(form: Form) -> Screen:
-    scene = form.scene
+    scene, left = form.scene, form.flow.left(form)
     _drop(form)
     conversation_of(scene).moves += 1
-    card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about else None
+    card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about and not left else None
     home = scene.routes.home if scene.admitted else scene.routes.stranger
-    return (card or home(scene)).with_toast(form.flow.cancelled)
+    return left or (card or home(scene)).with_toast(form.flow.cancelled)

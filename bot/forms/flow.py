@@ -128,6 +128,7 @@ class Flow:
     asks_first: ClassVar[tuple[str, ...]] = ()  # the own questions that come before those of the form it builds on
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
     send_label: ClassVar[T] = T("button", "Confirm")
+    cancel_label: ClassVar[T] = T("button", "Cancel")
     cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")
     questions: ClassVar[dict[str, Question]] = {}
 
@@ -149,6 +150,16 @@ class Flow:
     @classmethod
     def version(cls, form: Form) -> int | None:
         """The version of its subject, where a deed by somebody else in the meantime must not be overlooked."""
+        return None
+
+    @classmethod
+    def in_danger(cls, form: Form) -> bool:
+        """Whether the form is about a danger: words of danger belong into it then."""
+        return False
+
+    @classmethod
+    def left(cls, form: Form) -> "Screen | None":
+        """What is shown when somebody leaves it before its end; None for the card that it is about, or the home screen."""
         return None
 
     @classmethod

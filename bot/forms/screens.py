@@ -56,11 +56,18 @@ def _option_rows(form: Form, question: Question) -> tuple[Row, ...]:
 
 def _ways_on(form: Form, question: Question | None) -> tuple[Row, ...]:
     back = press(form, T("button", "Back"), "back")
-    cancel = press(form, T("button", "Cancel"), "cancel")
-    person = press(form, T("button", "Talk to a person"), "person")
+    cancel = press(form, form.flow.cancel_label, "cancel")
+    beside = () if form.flow.in_danger(form) else form.scene.routes.beside
+    person = (press(form, T("button", "Talk to a person"), "person"), *beside)
     may_skip = question is not None and question.skippable(form)
     skip = (press(form, (question and question.skip) or T("button", "Go on without"), "skip"),) if may_skip else ()
-    return (skip, (back, cancel), (person,)) if form.before() else (skip, (cancel, person))
+    return (
+        (skip, (back, cancel), person)
+        if form.before()
+        else (skip, (cancel,), person)
+        if beside
+        else (skip, (cancel, *person))
+    )
 
 
 def answers(form: Form) -> Words:

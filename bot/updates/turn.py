@@ -201,7 +201,17 @@ class Turn:
             self.chat.form = None  # a button of another screen lets the form rest
         return handler(self.scene, tap)
 
+    def _ahead(self, words: str) -> Screen | None:
+        """Words that cannot wait, wherever they are written; a form that was open rests, and keeps what it has."""
+        screen = self.routes.ahead(self.scene, words) if words else None
+        if screen is not None:
+            self.chat.form = None
+            self.chat.moves += 1
+        return screen
+
     def _written(self) -> Reply:
+        if (ahead := self._ahead(self.incoming.text)) is not None:
+            return ahead
         form = engine.current(self.scene)
         if form is None:
             answer_to = self.routes.free_text if self.scene.admitted else self.routes.first_words
@@ -220,7 +230,11 @@ class Turn:
         return (engine.present(form) if form else self._home()).headed(words)
 
     def _enclosed(self, sent: Sent) -> Reply:
-        """A picture, a voice note, a file, a place, a number."""
+        """A picture, a voice note, a file, a place, a number; it is kept, whatever is written under it."""
+        reply = self._kept(sent)
+        return self._ahead(sent.caption) or reply
+
+    def _kept(self, sent: Sent) -> Reply:
         form = engine.current(self.scene)
         if form is not None:
             return arrivals.arrived(form, sent, self.incoming.message_id)

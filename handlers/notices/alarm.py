@@ -2,14 +2,16 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.texts import T, Words, lines
+from bot.texts import T, Words, lines, listed
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
-from handlers.owner.emergency import EMERGENCY
+from handlers.owner.danger import EMERGENCY
 from handlers.ticket.contact import caller_of
 from handlers.words import URGENCY, staff_name, where_of
 from models.notices import Notice
+from models.people import Person
 from models.tickets.alarms import alarm_of
 from models.tickets.tables import Ticket
+from models.units import units_of
 
 NEWS = {
     "phone": T("staff", "now with a telephone number"),
@@ -26,6 +28,7 @@ def _call_first(heading: Words) -> Maker:
             return lines(
                 T("staff", "{phone} · {who}", phone=ticket.reporter.phone or "-", who=caller_of(ticket)),
                 where_of(ticket),
+                _own_units(scene, ticket),
                 T("staff", "{urgency}: {what}", urgency=URGENCY[ticket.urgency], what=ticket.symptom.name),
                 T("staff", "{heading}, {news}", heading=heading, news=news) if news else heading,
             )
@@ -33,6 +36,13 @@ def _call_first(heading: Words) -> Maker:
         return staff_ticket(said)(scene, notice)
 
     return make
+
+
+def _own_units(scene: Scene, ticket: Ticket) -> Words | None:
+    """Where the caller may be, as long as nobody knows where it is."""
+    units = units_of(scene.session, ticket.reporter) if not (ticket.spot or ticket.unit) else ()
+    numbers = listed([one.number for one in units], "、")
+    return T("staff", "Units of the caller: {units}", units=numbers) if units else None
 
 
 def _acknowledged(scene: Scene, ticket: Ticket) -> Words:
@@ -62,7 +72,22 @@ OWNER: dict[str, Maker] = {
     "arrived.reporter": owner_ticket(_on_site),
 }
 
+
+def _written(scene: Scene, notice: Notice) -> Screen | None:
+    """Somebody wrote of danger and has raised no alarm: the number to call, and the words."""
+    person = scene.session.get(Person, notice.facts["person"])
+    if person is None or person.project_id != scene.project.id:
+        return None
+    wrote = T(
+        "staff",
+        "They wrote: “{words}”. No alarm has been raised yet: please call at once.",
+        words=notice.facts["words"],
+    )
+    return Screen(lines(T("staff", "{phone} · {who}", phone=person.phone or "-", who=person.called), wrote))
+
+
 STAFF: dict[str, Maker] = {
+    "danger.written": _written,
     "alarm.raised": _call_first(T("staff", "ALARM: please act at once, call, and press “I take care of it”")),
     "alarm.again": _call_first(T("staff", "ALARM, nobody has answered for it yet: please act at once")),
     "alarm.detail": _call_first(T("staff", "More about the alarm")),

@@ -9,43 +9,23 @@ from bot.forms.media import Photos
 from bot.forms.questions import Choose, NotAnAnswer, Option, Write
 from bot.forms.screens import conversation_of
 from bot.scene import Open, Scene
-from bot.screens import Button, Screen, rows_of
+from bot.screens import Button, Screen
 from bot.texts import T, Words, lines
 from handlers.owner.first_instructions import call_at_once, first_instructions
-from handlers.taps import Emergency, Go, Place, RaiseAlarm, TellMore
+from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
+from handlers.words import staff_name
 from models.access.guests import guest_at
 from models.catalogue import catalogue
 from models.media.tables import Media, MediaKind
+from models.tickets.alarms import alarm_of
 from models.tickets.emergency import own_alarm, raise_emergency, tell_phone, tell_picture, tell_place, tell_words
 from models.tickets.tables import Ticket
 from models.units import units_of
 
-EMERGENCY = Button(T("button", "Emergency help"), Emergency())
 LIFTS = ("lift", "fire_lift")
 # Public places of which there is one; of the others there is one on every floor.
 SINGLE = frozenset({"lobby", "lift", "fire_lift", "garage", "loading", "square", "roof"})
 PHONE = re.compile(r"\+?\d{5,15}")
-
-
-def danger_in(text: str) -> bool:
-    """Whether somebody writes of danger."""
-    return any(one.meant_by(text) for one in catalogue().dangers)
-
-
-def emergency_menu(scene: Scene) -> Screen:
-    """The telephone, and six buttons; each raises the alarm at once."""
-    words = lines(
-        call_at_once(scene),
-        T("owner", "Please press what has happened. The alarm goes out at once; where it is you tell us afterwards."),
-    )
-    buttons = [Button(one.name, RaiseAlarm(one.code)) for one in catalogue().dangers]
-    home = ((Button(T("button", "Home"), Go(Place.HOME)),),) if scene.admitted else ()
-    return Screen(words, (*rows_of(buttons), *home))
-
-
-def show_menu(scene: Scene, _tap: Emergency) -> Screen:
-    """The same, by a button."""
-    return emergency_menu(scene)
 
 
 def raise_alarm(scene: Scene, tap: RaiseAlarm) -> Open:
@@ -184,7 +164,7 @@ class EmergencyDetails(Flow):
     title = T("button", "Emergency help")
     reads_back = False
     for_all = True
-    cancelled = T("owner", "The alarm stands, and help is coming. Please keep yourself safe.")
+    cancel_label = T("button", "Nothing more for now")
 
     phone = Telephone(
         ask=T("owner", "Please send us a telephone number under which we reach you."),
@@ -199,7 +179,7 @@ class EmergencyDetails(Flow):
         among=_places,
         per_row=2,
         optional=True,
-        skip=T("button", "I have written it"),
+        skip=T("button", "Tell it later"),
         when=lambda form: "where" in form or not _ticket(form).spot,
     )
     floor = Floor(
@@ -230,15 +210,21 @@ class EmergencyDetails(Flow):
         _ticket(form)
 
     @classmethod
+    def in_danger(cls, form: Form) -> bool:
+        """It is the alarm's own form."""
+        return True
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
-        """That help is coming, and what to do meanwhile."""
+        """How far help is, and what to do meanwhile."""
         ticket = _ticket(form)
-        raised = T(
-            "owner",
-            "The alarm has been raised under number {number}, and help is coming. Please stay reachable.",
-            number=ticket.number,
-        )
-        return lines(call_at_once(form.scene), raised, first_instructions(form.scene, ticket.symptom_code), "")
+        told = _how_far(form.scene, ticket)
+        return lines(call_at_once(form.scene), told, first_instructions(form.scene, ticket.symptom_code), "")
+
+    @classmethod
+    def left(cls, form: Form) -> Screen:
+        """The telephone and what to do stay in sight."""
+        return cls.finish(form)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -246,13 +232,24 @@ class EmergencyDetails(Flow):
         ticket = _ticket(form)
         words = lines(
             call_at_once(form.scene),
-            T(
-                "owner",
-                "Thank you, everything has been passed on under number {number}. Help is coming, and we tell you at every step.",
-                number=ticket.number,
-            ),
+            T("owner", "Everything that you told us has been passed on. Thank you."),
+            _how_far(form.scene, ticket),
             first_instructions(form.scene, ticket.symptom_code),
         )
         more = (Button(T("button", "Say more"), TellMore(ticket.id)),)
-        home = ((Button(T("button", "Home"), Go(Place.HOME)),),) if form.scene.admitted else ()
+        mine = Button(T("button", "The ticket"), OpenTicket(ticket.id))
+        home = ((mine, Button(T("button", "Home"), Go(Place.HOME))),) if form.scene.admitted else ()
         return Screen(words, (more, *home))
+
+
+def _how_far(scene: Scene, ticket: Ticket) -> Words:
+    """Whether anybody has answered for the alarm yet: nothing is promised before."""
+    alarm = alarm_of(scene.session, ticket)
+    if alarm is not None and alarm.acknowledged_by is not None:
+        who = staff_name(alarm.acknowledged_by.person)
+        return T("owner", "{who} has taken your alarm {number} and is seeing to it.", who=who, number=ticket.number)
+    return T(
+        "owner",
+        "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we tell you.",
+        number=ticket.number,
+    )

@@ -1,47 +1,21 @@
 """What a caller does first, until help is there, for every kind of emergency (R100, DOMAIN 6)."""
 
+from collections.abc import Callable
+
 from bot.scene import Scene
 from bot.texts import T, Words
-from models.policy import policy_of
 
 
-def _fire(phone: str, _minutes: int) -> Words:
+def _fire(phone: str) -> Words:
     return T(
         "owner",
         "Please stop what you are doing, leave by the nearest stairs, call 119 and {phone}. "
-        "Please take the stairs and never the lift, keep low, cover your mouth and nose. Our colleagues are on their way.",
+        "Please take the stairs and never the lift, keep low, cover your mouth and nose.",
         phone=phone,
     )
 
 
-def _lift(_phone: str, _minutes: int) -> Words:
-    return T(
-        "owner",
-        "Please keep calm, press and hold the call button in the car, and never force the doors. "
-        "The rescue has been alarmed; please tell us which lift it is and how many people there are.",
-    )
-
-
-def _water(_phone: str, minutes: int) -> Words:
-    return T(
-        "owner",
-        "Please close the main valve of your unit first, switch off the power and keep away from the water; "
-        "never touch wet sockets. The repair team has been alarmed and should be with you within {minutes} minutes.",
-        minutes=minutes,
-    )
-
-
-def _power(_phone: str, minutes: int) -> Words:
-    return T(
-        "owner",
-        "Please keep away from sparks and wet floors, and never touch wires or anybody who has an electric shock. "
-        "If it is safe, please switch off the main switch. "
-        "The repair team has been alarmed and should be with you within {minutes} minutes.",
-        minutes=minutes,
-    )
-
-
-def _gas(phone: str, _minutes: int) -> Words:
+def _gas(phone: str) -> Words:
     return T(
         "owner",
         "Please put out every flame, open doors and windows and close the gas valve. Never switch anything on or off; "
@@ -50,15 +24,47 @@ def _gas(phone: str, _minutes: int) -> Words:
     )
 
 
-def _harm(_phone: str, _minutes: int) -> Words:
-    return T(
+def _always(words: Words) -> Callable[[str], Words]:
+    return lambda _phone: words
+
+
+_LIFT = _always(
+    T(
+        "owner",
+        "Please keep calm, press and hold the call button in the car, and never force the doors. "
+        "Please tell us which lift it is and how many people there are.",
+    )
+)
+_WATER = _always(
+    T(
+        "owner",
+        "Please close the main valve of your unit first, switch off the power and keep away from the water; "
+        "never touch wet sockets.",
+    )
+)
+_POWER = _always(
+    T(
+        "owner",
+        "Please keep away from sparks and wet floors, and never touch wires or anybody who has an electric shock. "
+        "If it is safe, please switch off the main switch.",
+    )
+)
+_HARM = _always(
+    T(
         "owner",
         "Please keep yourself safe first and never confront anybody. If somebody is hurt, please call 120; "
-        "against violence call 110. Our colleagues are on their way; please leave everything as it is.",
+        "against violence call 110. Please leave everything as it is.",
     )
-
-
-FIRST = {"7.1": _fire, "4.1": _lift, "2.1": _water, "7.3": _water, "1.6": _power, "7.6": _gas, "10.5": _harm}
+)
+FIRST: dict[str, Callable[[str], Words]] = {
+    "7.1": _fire,
+    "4.1": _LIFT,
+    "2.1": _WATER,
+    "7.3": _WATER,
+    "1.6": _POWER,
+    "7.6": _gas,
+    "10.5": _HARM,
+}
 
 
 def call_at_once(scene: Scene) -> Words:
@@ -70,6 +76,4 @@ def call_at_once(scene: Scene) -> Words:
 def first_instructions(scene: Scene, symptom: str) -> Words | None:
     """What to do until help is there; None where it is no emergency."""
     say = FIRST.get(symptom)
-    if say is None:
-        return None
-    return say(scene.project.control_room_phone, policy_of(scene.project).on_site_minutes_u0)
+    return say(scene.project.control_room_phone) if say else None

@@ -3,8 +3,7 @@
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers import start
-from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
+from handlers.owner.danger import EMERGENCY
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
@@ -75,9 +74,7 @@ def talk_to_a_person(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: danger brings the emergency buttons at once, a reminder card's code its own form (R098, R070)."""
-    if danger_in(text):
-        return emergency_menu(scene)
+    """Words outside of any form: a reminder card's code has its own (R070)."""
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
     return home(scene).headed(
@@ -91,8 +88,3 @@ def free_text(scene: Scene, text: str) -> Reply:
 def free_media(scene: Scene, _sent: Sent) -> Reply:
     """A picture outside of any form: most probably something is to be reported."""
     return Open(ReportRepair)
-
-
-def first_words(scene: Scene, text: str) -> Reply:
-    """Words of who is not let in yet: danger comes first, then the code that they may have been given (R098, R205)."""
-    return emergency_menu(scene) if danger_in(text) else start.first_words(scene, text)

@@ -10,7 +10,8 @@ from bot.forms.questions import Choose, Option, Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import Span, T, Words, lines
-from handlers.owner.emergency import alarmed_by, emergency_menu
+from handlers.owner.danger import emergency_menu
+from handlers.owner.emergency import alarmed_by
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import AlarmFromReport
 from models.access.rights import Right, units_where_may
@@ -134,6 +135,11 @@ class ReportRepair(Flow):
     def units(cls, form: Form) -> Sequence[Unit]:
         """The units that it can be about."""
         return units_where_may(form.scene.session, form.scene.me, Right.REPORT)
+
+    @classmethod
+    def in_danger(cls, form: Form) -> bool:
+        """Whether what was chosen is an emergency."""
+        return in_danger(form)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:

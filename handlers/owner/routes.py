@@ -4,7 +4,7 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.owner import access, emergency, home, my_data, tickets
+from handlers.owner import access, danger, emergency, home, my_data, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -69,7 +69,9 @@ ROUTES = Routes(
     start=start.start,
     free_text=home.free_text,
     free_media=home.free_media,
-    first_words=home.first_words,
+    first_words=start.first_words,
+    ahead=danger.danger_ahead,
+    beside=(danger.EMERGENCY,),
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
@@ -79,7 +81,7 @@ ROUTES = Routes(
         "tickets": Command(home.mine, T("button", "My tickets")),
         "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
         "language": Command(start.choose_language, T("button", "中文 / English")),
-        "sos": Command(emergency.emergency_menu, T("button", "Emergency help"), for_all=True),
+        "sos": Command(danger.emergency_menu, T("button", "Emergency help"), for_all=True),
     },
     taps={
         Go: _go,
@@ -90,7 +92,7 @@ ROUTES = Routes(
         SpeakLanguage: start.speak,
         TakeUp: groups.open_mention,
         LetGo: groups.let_go,
-        Emergency: emergency.show_menu,
+        Emergency: danger.show_menu,
         RaiseAlarm: emergency.raise_alarm,
         AlarmFromReport: alarm_from_report,
         TellMore: emergency.tell_more,

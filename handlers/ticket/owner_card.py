@@ -8,7 +8,8 @@ from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import joined_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
-from models.tickets.lifecycle import OPEN, Part, Status, allowed
+from models.catalogue import Urgency
+from models.tickets.lifecycle import DONE, OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate
 from models.tickets.subjobs import subjobs_of
@@ -33,8 +34,17 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
         next_of_visit(scene, ticket) or _next_for_owner(ticket),
+        _call_in_danger(scene, ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)
+
+
+def _call_in_danger(scene: Scene, ticket: Ticket) -> Words | None:
+    """The telephone stays in sight until help has come (R098)."""
+    if ticket.urgency != Urgency.U0 or ticket.status not in OPEN - DONE:
+        return None
+    phone = scene.project.control_room_phone
+    return T("owner", "<b>{phone}</b> is the control room, day and night: please call at once.", phone=phone)
 
 
 def _part(one: Ticket) -> Words:

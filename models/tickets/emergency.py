@@ -11,10 +11,11 @@ from models.estate import Project, Unit
 from models.events import Event, record
 from models.media.actions import attach
 from models.media.tables import AttachedTo
-from models.notices import Pace
-from models.people import Person
+from models.notices import Pace, tell
+from models.people import Person, Role, Side
 from models.policy import policy_of
 from models.refusals import Gone
+from models.rota import intake_desk, on_duty
 from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
@@ -24,7 +25,7 @@ from models.tickets.reporting import report
 from models.tickets.tables import Ticket
 from models.units import units_of
 
-DETAIL = "detail"
+DETAIL, WRITTEN = "detail", "danger.written"
 LONGEST = 2000  # characters of a caller's words
 
 
@@ -48,6 +49,7 @@ def raise_emergency(
     symptom = catalogue().symptoms.get(symptom_code)
     if symptom is None or symptom.urgency != Urgency.U0:
         raise Gone
+    words = words or written_of_danger(session, by, now)
     if (standing := _standing(session, by, symptom_code, now)) is not None:
         return standing
     unit = unit or _only_unit(session, by)
@@ -172,3 +174,35 @@ def _pass_on(session: Session, ticket: Ticket, what: str, by: Person, now: datet
             pace=Pace.EMERGENCY,
             facts={"what": what},
         )
+
+
+def danger_written(session: Session, *, project: Project, by: Person, words: str, now: datetime) -> None:
+    """Somebody writes of danger and has pressed nothing yet: whoever receives and the control room are told to call.
+
+    The words are kept for the alarm; in ten minutes it rings once, whatever else is written.
+    """
+    facts = {"person": by.id, "words": words.strip()[:LONGEST]}
+    subject = f"person:{by.id}"
+    record(session, project_id=project.id, subject=subject, kind=WRITTEN, now=now, actor_id=by.id, facts=facts)
+    room = [one for one in on_duty(session, project, now) if one.role == Role.CONTROL_ROOM]
+    for person_id in dict.fromkeys(one.person_id for one in [*intake_desk(session, project, now), *room]):
+        tell(
+            session,
+            project_id=project.id,
+            person_id=person_id,
+            side=Side.STAFF,
+            kind="danger.written",
+            subject=subject,
+            occasion=f"{now:%y%m%d%H}{now.minute // 10}",
+            now=now,
+            pace=Pace.EMERGENCY,
+            facts=facts,
+        )
+
+
+def written_of_danger(session: Session, by: Person, now: datetime) -> str:
+    """What they wrote of it in the last ten minutes, if they did."""
+    recent = (Event.kind == WRITTEN, Event.at >= now - timedelta(minutes=10))
+    wanted = select(Event).where(Event.subject == f"person:{by.id}", *recent).order_by(Event.id.desc())
+    found = session.scalars(wanted).first()
+    return str(found.facts["words"]) if found else ""
