@@ -204,7 +204,7 @@ async def test_words_where_a_place_was_asked_are_passed_on_and_the_rest_may_be_l
     await owner.taps("卫生间")
     await owner.taps("8")
     assert "公共区域 · 卫生间（8层）" in head.text
-    await owner.taps("暂不补充")
+    await owner.taps("先这样，稍后补充")
     assert owner.text.startswith(ROOM)
     assert "请先关闭户内总阀" in owner.text
     assert town.tickets()[0].status == Status.SENT
