@@ -123,6 +123,18 @@ class Handset:
         await self.field.press("Enter")
         await expect(self.element.locator("article.mine").last).to_contain_text(text)
 
+    async def opens_clip(self) -> None:
+        """Open what the paper-clip offers."""
+        await self.element.get_by_role("button", name="附件").click()
+
+    async def sends_file(self, name: str, content: bytes, mime: str = "application/octet-stream") -> None:
+        """Send a file of the device."""
+        await self.opens_clip()
+        async with self.page.expect_file_chooser() as choosing:
+            await self.button("照片或文件…").click()
+        await (await choosing.value).set_files({"name": name, "mimeType": mime, "buffer": content})
+        await expect(self.element.locator("article.mine").last).to_contain_text(name)
+
 
 class Desk:
     """The page with everything on it."""

@@ -16,6 +16,7 @@ from tests.browser.steps import (
     fills_in,
     is_sent_to_the_plumber,
 )
+from tests.workbooks import contact, employee, unit, workbook
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 250_000
@@ -68,6 +69,25 @@ async def in_chinese(browser: Browser, address: str) -> None:
             await desk.walk(ZH.next_duty, face)
         await manager.sees("9月16日 周二 早报")
         await _phone_picture(manager, "digest.zh")
+
+
+async def the_office(browser: Browser, address: str) -> None:
+    """What the manager sees of a workbook, and what an owner sees who writes of danger."""
+    content = workbook(units=[unit("0907"), unit("0908", floor="九")], contacts=[contact("0907")], staff=[employee()])
+    async with open_desk(browser, address, size=PAGE) as desk:
+        owner, manager = desk.phone("陈女士"), desk.phone("周立新")
+        await begins(manager)
+        for label in ("管理处事务", "导入导出资料"):
+            await manager.taps(label)
+        await manager.sends_file("资料.xlsx", content)
+        await manager.sees("表格核对完毕")
+        await _phone_picture(manager, "import.zh")
+        await begins(owner)
+        for label in ZH.report[:3]:
+            await owner.taps(label)
+        await owner.says("着火了，快来人")
+        await owner.reads_last("火情或冒烟")
+        await _phone_picture(owner, "emergency.zh")
 
 
 async def in_english(browser: Browser, address: str) -> None:
@@ -126,7 +146,7 @@ async def take_all() -> None:
     """Each language on a demo of its own, so that both begin on Monday at nine."""
     with TemporaryDirectory() as folder:
         async with chromium() as browser:
-            for play in (in_chinese, in_english):
+            for play in (in_chinese, the_office, in_english):
                 async with running_demo(Path(folder) / play.__name__) as address:
                     await play(browser, address)
 
