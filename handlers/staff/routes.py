@@ -4,7 +4,17 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.register_taps import Find, GiveCode, GrantWish, LetInAs, OpenAccess, OpenContact, OpenFile, OpenWish
+from handlers.register_taps import (
+    Find,
+    GiveCode,
+    GrantWish,
+    LetInAs,
+    OpenAccess,
+    OpenContact,
+    OpenFile,
+    OpenWish,
+    ShowPapers,
+)
 from handlers.staff import (
     access,
     calls,
@@ -160,6 +170,7 @@ ROUTES = Routes(
         SpeakLanguage: start.speak,
         Acknowledge: job.acknowledge,
         OpenFile: unit_file.open_file,
+        ShowPapers: unit_file.show_papers,
         OpenContact: contacts.open_contact,
         GiveCode: codes.give_code,
         OpenAccess: access.open_access,
