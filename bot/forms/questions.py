@@ -157,10 +157,14 @@ class Choose(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Question):
-    """A free answer in words; with `takes_contact` a telephone number that is sent as such is one too."""
+    """A free answer in words; with `takes_contact` a telephone number that is sent as such is one too.
+
+    With `about_oneself` only that of the sender's own account: another person's has to be typed, and so be meant.
+    """
 
     at_most: int = 500
     takes_contact: bool = False
+    about_oneself: bool = False
     suggestions: Callable[["Form"], Sequence[Option]] | None = None
 
     def options(self, form: "Form") -> Sequence[Option]:
@@ -173,6 +177,14 @@ class Write(Question):
             if option.key == key:
                 return render(option.label, form.scene.reader, escape=False)
         return super().pick(form, key)
+
+    def shared(self, form: "Form", phone: str, *, own: bool) -> Any:
+        """The answer behind a telephone number that was sent as a contact; raises NotAnAnswer."""
+        if self.about_oneself and not own:
+            raise NotAnAnswer(
+                T("owner", "Sorry, this is the number of another person. Please send or write your own. Thank you.")
+            )
+        return self.write(form, phone)
 
     def write(self, form: "Form", text: str) -> Any:
         """The words, if they are not too many."""
