@@ -114,6 +114,7 @@ class FinishJob(Flow):
         ask=T("staff", "What was done? Tap one, or write it. The owner will read it."),
         label=T("staff", "Result"),
         suggestions=_results,
+        to_owner=True,
     )
     cause = CAUSE
     photos = Photos(

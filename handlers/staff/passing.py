@@ -130,6 +130,7 @@ class Transfer(AboutTicket):
         label=T("staff", "Reason"),
         at_most=200,
         suggestions=_reasons,
+        to_owner=True,
     )
 
     @classmethod
@@ -189,7 +190,7 @@ class Split(AboutTicket):
     send_label = T("button", "Send the part")
 
     department = Choose(ask=T("staff", "Which department does it?"), label=T("staff", "Department"), among=_every)
-    words = Write(ask=T("staff", "What is their part?"), label=T("staff", "Part"), at_most=300)
+    words = Write(ask=T("staff", "What is their part?"), label=T("staff", "Part"), at_most=300, to_owner=True)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
