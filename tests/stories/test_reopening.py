@@ -112,3 +112,7 @@ async def test_words_under_the_picture_are_the_reason_and_end_the_form(town: Tow
     assert not any("请继续" in one.text for one in owner.messages()[-2:])
     assert "还在滴水" in desk.find("业主对结果有意见").text
     assert pictures(desk) == 1
+    await desk.taps("派给工程部")
+    assert "还在滴水" in town.phone("何志强").text
+    await town.phone("何志强").taps("派给林海涛")
+    assert "还在滴水" in town.phone("林海涛").text
