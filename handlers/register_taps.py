@@ -27,6 +27,14 @@ class OpenFile(Tap, prefix="uf"):
 
 
 @dataclass(frozen=True)
+class ShowPapers(Tap, prefix="us"):
+    """Show what one page of a unit's documents lists."""
+
+    unit: int
+    page: int
+
+
+@dataclass(frozen=True)
 class OpenContact(Tap, prefix="uc"):
     """A contact of a unit."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.forms.questions import NotAnAnswer, Option, Write
 from bot.texts import T, Words
 from models.refusals import NotAPhone
-from models.register.phones import read_phone
+from models.register.phones import read_phone, read_shared
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
@@ -81,6 +81,9 @@ def _shown(value: Any) -> Words:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
+EXAMPLE = T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Telephone(Write):
     """A telephone number by the office's pattern."""
@@ -90,5 +93,11 @@ class Telephone(Write):
         try:
             return read_phone(form.scene.project, text)
         except NotAPhone as error:
-            sorry = T("owner", "Sorry, please write the telephone number as in this example: 13800000000. Thank you.")
-            raise NotAnAnswer(sorry, stray=False) from error
+            raise NotAnAnswer(EXAMPLE, stray=False) from error
+
+    def shared(self, form: "Form", phone: str, *, own: bool) -> Any:
+        """The same of a number that was sent as a contact, which has its country's code."""
+        try:
+            return super().shared(form, read_shared(form.scene.project, phone), own=own)
+        except NotAPhone as error:
+            raise NotAnAnswer(EXAMPLE, stray=False) from error

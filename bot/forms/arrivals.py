@@ -51,7 +51,8 @@ def _taken(form: Form, question: Question | None, sent: Sent, message_id: int | 
             raise NotAnAnswer(question.sorry)
         return engine.answered(form, question.name, _received(form, sent).id)
     if isinstance(question, Write) and question.takes_contact and sent.kind == MediaKind.CONTACT:
-        return engine.answered(form, question.name, question.write(form, sent.phone), own=sent.own)
+        number = question.shared(form, sent.phone, own=sent.own)
+        return engine.answered(form, question.name, number, own=sent.own)
     wanted = question if isinstance(question, Photos) else _list_question(form)
     if wanted is None or not wanted.accepts(sent):
         raise NotAnAnswer(_sorry(sent))
@@ -59,7 +60,8 @@ def _taken(form: Form, question: Question | None, sent: Sent, message_id: int | 
         return _collected(form, wanted, sent)
     _add(form, wanted, sent)
     if sent.caption and isinstance(question, Write):
-        return engine.written(form, sent.caption, message_id).headed(_kept(form, wanted))
+        there = engine.written(form, sent.caption, message_id)
+        return there.headed(_kept(form, wanted)) if conversation_of(form.scene).form else there
     _spare_words(form, sent.caption)
     return engine.present(form).headed(_kept(form, wanted))
 

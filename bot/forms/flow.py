@@ -10,7 +10,7 @@ from bot.texts import T, Words
 from models.media.queries import usable
 from models.media.tables import Media
 
-COLLECTING, OWN = "collecting", "own"
+COLLECTING, OWN, HELD = "collecting", "own", "held"
 
 SEEN = "#seen"  # kept among the answers; no question has such a name
 
@@ -71,6 +71,14 @@ class Form:
     def is_own(self, name: str) -> bool:
         """Whether the answer is the telephone number of the account that sent it: Telegram vouches for it."""
         return self.draft.notes.get(OWN) == name
+
+    def held(self, name: str) -> str:
+        """What was written for a question and is taken only if the person insists on it; empty for nothing."""
+        return self.draft.notes.get(f"{HELD}:{name}", "")
+
+    def hold(self, name: str, words: str) -> None:
+        """Hold words until the person insists on them or finds better ones; empty for none any more."""
+        self.note(f"{HELD}:{name}", words or None)
 
     def media(self, name: str) -> list[Media]:
         """What was sent in answer to a question, without what turned out to be of no use."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from bot.forms.wording import INSIST, SEND_ANYWAY, please_reword, so_far
 from bot.screens import Button, Row, rows_of
-from bot.texts import LANGUAGES, Reader, T, Words, listed, render
+from bot.texts import LANGUAGES, Reader, T, Words, lines, listed, render
+from models.wording import refusal_words
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
@@ -20,12 +22,12 @@ SHORT = 8  # a label of this many characters still fits beside another one, in a
 class NotAnAnswer(Exception):
     """What was sent does not answer the question; carries the polite words for it.
 
-    `stray` words may be meant for the form's question for words; a mistyped number is not.
+    `stray` words may be meant for the form's question for words; a mistyped number is not. `held` ones may be insisted on.
     """
 
-    def __init__(self, words: Words, *, stray: bool = True) -> None:
+    def __init__(self, words: Words, *, stray: bool = True, held: str = "") -> None:
         super().__init__("not an answer")
-        self.words, self.stray = words, stray
+        self.words, self.stray, self.held = words, stray, held
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Question:
     skip: Words | None = None  # what the button says that leaves an optional answer out
     silent: bool = False  # the answer says nothing that the others do not say when they are read back
     name: str = field(default="", init=False)
+    to_owner: bool = False  # an owner reads the answer of a colleague: words that refuse are pointed out (X8)
     collects: ClassVar[bool] = False  # the answer is a list that grows while the question stays
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -157,22 +160,42 @@ class Choose(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Write(Question):
-    """A free answer in words; with `takes_contact` a telephone number that is sent as such is one too."""
+    """A free answer in words; with `takes_contact` a telephone number that is sent as such is one too.
+
+    With `about_oneself` only that of the sender's own account: another person's has to be typed, and so be meant.
+    """
 
     at_most: int = 500
     takes_contact: bool = False
+    about_oneself: bool = False
     suggestions: Callable[["Form"], Sequence[Option]] | None = None
 
+    def words(self, form: "Form") -> Words:
+        """The question, and what was written so far where that has still to be insisted on."""
+        held, asked = form.held(self.name), super().words(form)
+        return lines(asked, so_far(held)) if held else asked
+
     def options(self, form: "Form") -> Sequence[Option]:
-        """Ready-made answers for wet hands."""
-        return self.suggestions(form) if self.suggestions else ()
+        """Ready-made answers for wet hands; and to insist on what was written."""
+        ready = self.suggestions(form) if self.suggestions else ()
+        return [*ready, Option(INSIST, SEND_ANYWAY)] if form.held(self.name) else ready
 
     def pick(self, form: "Form", key: str) -> Any:
-        """A ready-made answer, in the language of the one who picks it."""
+        """A ready-made answer, in the language of the one who picks it, or what was written."""
+        if key == INSIST and (held := form.held(self.name)):
+            return held
         for option in self.options(form):
             if option.key == key:
                 return render(option.label, form.scene.reader, escape=False)
         return super().pick(form, key)
+
+    def shared(self, form: "Form", phone: str, *, own: bool) -> Any:
+        """The answer behind a telephone number that was sent as a contact; raises NotAnAnswer."""
+        if self.about_oneself and not own:
+            raise NotAnAnswer(
+                T("owner", "Sorry, this is the number of another person. Please send or write your own. Thank you.")
+            )
+        return self.write(form, phone)
 
     def write(self, form: "Form", text: str) -> Any:
         """The words, if they are not too many."""
@@ -187,6 +210,8 @@ class Write(Question):
                 count=len(words),
             )
             raise NotAnAnswer(sorry)
+        if self.to_owner and (found := refusal_words(words)):
+            raise NotAnAnswer(please_reword(found), stray=False, held=words)
         return words
 
 

@@ -4,8 +4,10 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.notices.making import Maker, staff_ticket
+from models.estate import Unit
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
+from models.register.papers import unit_media
 from models.tickets.pictures import seen_by
 from models.tickets.tables import Ticket
 
@@ -55,8 +57,20 @@ WHAT = {
 }
 
 
+def _of_a_unit(scene: Scene, notice: Notice) -> Screen | None:
+    """A document of a unit's file (R104)."""
+    unit = scene.session.get(Unit, notice.facts["unit"])
+    there = unit_media(scene.session, notice.facts["unit"], scene.me, scene.now)
+    media = [one for one in there if one.id in set(notice.facts["media"])]
+    if unit is None or not media:
+        return None
+    return _screen(T("staff", "Unit {unit}: from its file", unit=unit.number), media)
+
+
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
-    """What belongs to a job."""
+    """What belongs to a job, or to a unit."""
+    if "unit" in notice.facts:
+        return _of_a_unit(scene, notice)
     ticket, media = _seen(scene, notice)
     if ticket is None or not media:
         return None

@@ -102,9 +102,14 @@ class AskAccess(Flow):
         ask=T("owner", "How may we address you?"), label=T("label", "Form of address"), among=honorifics, per_row=3
     )
     phone = Telephone(
-        ask=T("owner", "Please write the telephone number that the office knows of you."),
+        ask=T(
+            "owner",
+            "Please write the telephone number that the office knows of you, or send your own contact here. Thank you.",
+        ),
         label=T("label", "Telephone"),
         at_most=30,
+        takes_contact=True,
+        about_oneself=True,
     )
     role = Choose(
         ask=T("owner", "What are you for this unit, please?"), label=T("label", "Position"), among=_claims, per_row=2

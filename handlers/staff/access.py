@@ -270,6 +270,7 @@ class ExplainAccess(Flow):
         label=T("staff", "Answer"),
         at_most=200,
         suggestions=_usual,
+        to_owner=True,
     )
 
     @classmethod

@@ -22,6 +22,7 @@ class Reword(Flow):
         ask=T("staff", "How shall the owner read it? Polite and in everyday words, please."),
         label=T("staff", "For the owner"),
         at_most=300,
+        to_owner=True,
     )
 
     @classmethod

@@ -29,7 +29,6 @@ BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "arrive_early": actions.arrive,
     "opened": visits.opened,
     "knock": visits.knock,
-    "reopen": actions.reopen,
     "call_off": call_off,
 }
 
@@ -115,6 +114,7 @@ class FinishJob(Flow):
         ask=T("staff", "What was done? Tap one, or write it. The owner will read it."),
         label=T("staff", "Result"),
         suggestions=_results,
+        to_owner=True,
     )
     cause = CAUSE
     photos = Photos(

@@ -1,10 +1,20 @@
 """The staff bot (员工端): everything that it can be asked, in one table."""
 
-from bot.forms.engine import rest
+from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.register_taps import Find, GiveCode, GrantWish, LetInAs, OpenAccess, OpenContact, OpenFile, OpenWish
+from handlers.register_taps import (
+    Find,
+    GiveCode,
+    GrantWish,
+    LetInAs,
+    OpenAccess,
+    OpenContact,
+    OpenFile,
+    OpenWish,
+    ShowPapers,
+)
 from handlers.staff import (
     access,
     calls,
@@ -164,6 +174,7 @@ ROUTES = Routes(
         SpeakLanguage: start.speak,
         Acknowledge: job.acknowledge,
         OpenFile: unit_file.open_file,
+        ShowPapers: unit_file.show_papers,
         OpenContact: contacts.open_contact,
         GiveCode: codes.give_code,
         OpenAccess: access.open_access,
@@ -214,7 +225,7 @@ ROUTES = Routes(
         *roster_forms.FLOWS,
         *policy_forms.FLOWS,
         proxy.ProxyReport,
-        *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
+        *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, passing.Reopen, merging.Merge),
         imports.SendWorkbook,
     ),
     cards={

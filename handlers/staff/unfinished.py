@@ -61,7 +61,7 @@ class CannotFinish(MoveForm):
     send_label = T("button", "Tell owner and office")
 
     needs = Choose(ask=T("staff", "What is in the way?"), label=T("staff", "In the way"), among=_needs)
-    reason = Write(ask=ASK_REASON, label=T("staff", "It needs"), suggestions=_reasons, at_most=100)
+    reason = Write(ask=ASK_REASON, label=T("staff", "It needs"), suggestions=_reasons, at_most=100, to_owner=True)
     until = When(ask=ASK_DAY, label=T("staff", "Promised for"), among=days, hour=False)
 
     @classmethod
@@ -95,7 +95,7 @@ class Extend(MoveForm):
     title = T("button", "A later date")
     send_label = T("button", "Tell owner and office")
 
-    reason = Write(ask=ASK_REASON, label=T("staff", "It needs"), suggestions=_all_reasons, at_most=100)
+    reason = Write(ask=ASK_REASON, label=T("staff", "It needs"), suggestions=_all_reasons, at_most=100, to_owner=True)
     until = When(ask=ASK_DAY, label=T("staff", "Promised for"), among=days, hour=False)
 
     @classmethod

@@ -8,13 +8,15 @@ from typing import Any
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.register_taps import OpenContact, OpenFile
+from handlers.register_taps import OpenContact, OpenFile, ShowPapers
 from handlers.register_words import ENTRY, entry_said, role_called
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import CALL_KIND, CALL_OUTCOME, STAFF_STATE, masked
 from models.calls.tables import Call
+from models.media.queries import usable
 from models.media.tables import Attachment, Media, MediaKind
 from models.refusals import Gone
+from models.register.papers import show_papers as show
 from models.register.tables import Change
 from models.register.unit_file import Entry, Part, UnitFile, keeps_register, unit_file
 from models.tickets.tables import Ticket
@@ -131,15 +133,36 @@ def _contact_line(one: Entry) -> Words:
 
 def _section(scene: Scene, file: UnitFile, section: Section, page: int) -> Screen:
     rows = _rows_of_section(file, section)
-    part = list(islice(rows, page * PAGE, (page + 1) * PAGE))
+    part = _page(rows, page)
     title = _title(section, len(rows))
     words = lines(
         T("staff", "<b>Unit {unit}</b>: {section}", unit=file.number, section=title), *_said(scene, section, part)
     )
     buttons = [button for row in part if (button := _button(file, section, row))]
+    shown = _showing(scene, file, part, page) if section == Section.PAPERS else ()
     turn = _turning(file, section, page, len(rows))
     back = Button(T("button", "Unit file"), OpenFile(file.unit_id, Section.HEAD, 0))
-    return Screen(words, (*rows_of(buttons), turn, (back, Button(T("button", "Home"), Go(Place.HOME)))))
+    return Screen(words, (*rows_of(buttons), shown, turn, (back, Button(T("button", "Home"), Go(Place.HOME)))))
+
+
+def _page(rows: Sequence[Any], page: int) -> list[Any]:
+    return list(islice(rows, page * PAGE, (page + 1) * PAGE))
+
+
+def _showing(scene: Scene, file: UnitFile, papers: Sequence[Attachment], page: int) -> Row:
+    """A button for what the page lists, if any of it can be shown."""
+    there = usable(scene.session, [one.media_id for one in papers])
+    return (Button(T("button", "Show these"), ShowPapers(file.unit_id, page)),) if there else ()
+
+
+def show_papers(scene: Scene, tap: ShowPapers) -> Screen:
+    """They follow as messages of their own."""
+    page = max(tap.page, 0)
+    file = unit_file(scene.session, tap.unit, scene.staff, scene.now)
+    wanted = {one.id for one in _page(file.papers, page)}
+    show(scene.session, tap.unit, wanted, by=scene.staff, now=scene.now)
+    screen = open_file(scene, OpenFile(tap.unit, Section.PAPERS, page))
+    return screen.with_toast(T("owner", "It follows in a moment, thank you."))
 
 
 def _turning(file: UnitFile, section: Section, page: int, count: int) -> Row:

@@ -83,7 +83,11 @@ class BeLate(MoveForm):
     reads_back = False
 
     reason = Write(
-        ask=T("staff", "Why? The owner reads it."), label=T("staff", "Reason"), suggestions=_reasons, at_most=100
+        ask=T("staff", "Why? The owner reads it."),
+        label=T("staff", "Reason"),
+        suggestions=_reasons,
+        at_most=100,
+        to_owner=True,
     )
     until = When(
         ask=T("staff", "When will you be there? Choose, or write it like “15:30”."),

@@ -89,6 +89,7 @@ class ExplainWish(Flow):
         ask=T("staff", "What shall the owner read? Say why, and what can be done."),
         label=T("staff", "Answer"),
         at_most=200,
+        to_owner=True,
     )
 
     @classmethod

@@ -1,10 +1,10 @@
 """Deeds with media: taken in when they arrive, attached to what they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from models.base import insert_once
@@ -14,6 +14,7 @@ from models.people import Person
 from models.refusals import Gone, TooLarge, TooMany
 
 BATCH = 500
+FORGOTTEN = "forgotten"
 LARGEST = 20 * 1024 * 1024  # bytes; a bot can fetch no more
 
 
@@ -80,12 +81,27 @@ def attach(
     return [found[media_id] for media_id in wanted]
 
 
-def forget_unattached(session: Session, before: datetime) -> int:
-    """Forget pictures, voice notes and places that came into forms which were never sent; returns how many."""
+def forget_content(session: Session, media_ids: Sequence[int]) -> int:
+    """Forget what was in them, also where it is still on its way; that they came stays known. Returns how many had content."""
+    late = select(Media).where(Media.id.in_(media_ids), Media.state == MediaState.ASKED)
+    for media in session.scalars(late.with_for_update()):
+        media.state, media.error = MediaState.UNUSABLE, FORGOTTEN
+    return _forget_content(session, media_ids)
+
+
+def _forget_content(session: Session, media_ids: Sequence[int]) -> int:
+    session.execute(delete(MediaFile).where(MediaFile.media_id.in_(media_ids)))
+    gone = delete(MediaBytes).where(MediaBytes.media_id.in_(media_ids)).returning(MediaBytes.media_id)
+    return len(session.scalars(gone).all())
+
+
+def forget_unattached(session: Session, before: datetime, *, but: Select[tuple[int]] | None = None) -> int:
+    """Forget what came into forms which were never sent, but for the media that `but` selects; returns how many."""
     kept = exists().where(Attachment.media_id == Media.id)
-    old = select(Media.id).where(Media.at < before, Media.kind != MediaKind.DOCUMENT, ~kept)
+    old = select(Media.id).where(Media.at < before, ~kept)
+    if but is not None:
+        old = old.where(Media.id.not_in(but))
     ids = list(session.scalars(old.limit(BATCH)))
-    for table in (MediaBytes, MediaFile):
-        session.execute(delete(table).where(table.media_id.in_(ids)))
+    _forget_content(session, ids)
     session.execute(delete(Media).where(Media.id.in_(ids)))
     return len(ids)

@@ -15,6 +15,7 @@ from models.tickets.tables import Ticket
 
 GAP = " "
 BATCH = 500
+RULE = "2"  # by which the index was built; another one makes `complete` build it anew
 
 
 def folded(text: str) -> str:
@@ -26,6 +27,11 @@ def grams(text: str) -> set[str]:
     """The pairs of neighbouring characters within words; pairs of digits say too little and are left out."""
     pairs = (one + other for one, other in pairwise(folded(text)))
     return {pair for pair in pairs if GAP not in pair and not pair.isdecimal()}
+
+
+def digits(text: str) -> set[str]:
+    """The pairs of neighbouring digits: of what people write, where a number such as that of a machine says much."""
+    return {one + other for one, other in pairwise(folded(text)) if (one + other).isdecimal()}
 
 
 def singles(name: str) -> set[str]:
@@ -57,7 +63,8 @@ def _of_ticket(session: Session, number: int) -> tuple[int, str, set[str]] | Non
         return None
     symptom = ticket.symptom
     names = (symptom.name.zh, symptom.name.en, symptom.owner_name.zh, symptom.owner_name.en)
-    return ticket.project_id, GAP.join([ticket.number, *names, ticket.words, ticket.result]), set()
+    said = [ticket.number, *names, ticket.words, ticket.result]  # the number first: `search` looks behind it
+    return ticket.project_id, GAP.join(said), digits(GAP.join(said[1:]))
 
 
 READ: dict[str, Callable[[Session, int], tuple[int, str, set[str]] | None]] = {
@@ -76,16 +83,23 @@ def refresh(session: Session, subjects: Iterable[str]) -> None:
 
 
 def complete(session: Session) -> None:
-    """Index every office that has not been indexed yet: one that was there before the search was."""
+    """Index every office that has not been indexed yet, or by an older rule."""
     for project in session.scalars(select(Project)).all():
-        if session.scalar(select(SearchEntry.subject).where(SearchEntry.project_id == project.id).limit(1)) is None:
+        built = session.get(SearchEntry, _rule_of(project))
+        if built is None or built.text != RULE:
             rebuild(session, project)
+
+
+def _rule_of(project: Project) -> str:
+    """Where an office's index says by which rule it was built; no search looks for subjects of this kind."""
+    return f"rule:{project.id}"
 
 
 def rebuild(session: Session, project: Project) -> int:
     """Index an office anew, for instance after its data were brought in from elsewhere; returns how many entries."""
     for table in (SearchGram, SearchEntry):
         session.execute(delete(table).where(table.project_id == project.id))
+    session.add(SearchEntry(subject=_rule_of(project), project_id=project.id, text=RULE))
     count = 0
     for subject in _every(session, project):
         refresh(session, [subject])

@@ -12,6 +12,7 @@ from models.people import Person
 from models.policy import policy_of
 from models.refusals import NotAPhone
 
+HOME = "86"  # the country code that the register leaves out
 SEPARATORS = re.compile(r"[\s().\-\u2010-\u2015]+")
 
 
@@ -26,6 +27,16 @@ def read_phone(project: Project, text: str) -> str:
     if not re.fullmatch(policy_of(project).phone_pattern, phone):
         raise NotAPhone
     return phone
+
+
+def read_shared(project: Project, phone: str) -> str:
+    """The number of an account, which comes with its country's code, in the register's shape; raises NotAPhone."""
+    digits = tidy(phone).lstrip("+")
+    shapes = [f"+{digits}"] if phone.startswith("+") else [digits, f"+{digits}"]
+    for shape in (digits.removeprefix(HOME), *shapes) if digits.startswith(HOME) else shapes:
+        if re.fullmatch(policy_of(project).phone_pattern, shape):
+            return shape
+    raise NotAPhone
 
 
 def people_with(session: Session, project_id: int, phone: str) -> Sequence[Person]:

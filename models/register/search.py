@@ -1,6 +1,6 @@
 """The search over the office: units, people and tickets by number, telephone, name or words (R169, R203)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.catalogue import Urgency
 from models.estate import Unit
 from models.people import Contact, Person, Role, Staff
-from models.register.index import folded, grams
+from models.register.index import GAP, digits, folded, grams
 from models.register.phones import tidy
 from models.register.tables import SearchEntry, SearchGram
 from models.register.unit_file import PARTS, Part, may_open, parts_for
@@ -46,10 +46,22 @@ def search(session: Session, reader: Staff, words: str, now: datetime) -> list[H
 
 
 def _subjects(session: Session, project_id: int, kind: str, term: str) -> list[int]:
-    """The subjects of a kind whose text holds the term: by its pairs of characters first, then truly."""
-    wanted = grams(term) or ({term} if len(term) == 1 else set())
-    if not wanted:
+    """The subjects of a kind whose text holds the term; a bare number counts in what was said of tickets, not in their own."""
+    if not term.isdecimal() or len(term) == 1:
+        wanted = grams(term) or ({term} if len(term) == 1 else set())
+        return [number for number, _ in _holding(session, project_id, kind, term, wanted)]
+    if kind != "ticket" or len(term) < SHORTEST_NUMBER:
         return []
+    found = _holding(session, project_id, kind, term, digits(term))
+    return [number for number, text in found if term in text.partition(GAP)[2]]
+
+
+def _holding(
+    session: Session, project_id: int, kind: str, term: str, wanted: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """The subjects with their texts: by the pairs of characters first, then truly."""
+    if not wanted:
+        return
     having = (
         select(SearchGram.subject)
         .where(SearchGram.project_id == project_id, SearchGram.gram.in_(wanted))
@@ -57,10 +69,11 @@ def _subjects(session: Session, project_id: int, kind: str, term: str) -> list[i
         .group_by(SearchGram.subject)
         .having(func.count() == len(wanted))
     )
-    holds = select(SearchEntry.subject).where(
+    holds = select(SearchEntry.subject, SearchEntry.text).where(
         SearchEntry.subject.in_(having), SearchEntry.text.contains(term, autoescape=True)
     )
-    return [int(subject.partition(":")[2]) for subject in session.scalars(holds)]
+    for subject, text in session.execute(holds):
+        yield int(subject.partition(":")[2]), text
 
 
 def _all_terms(session: Session, project_id: int, kind: str, terms: Sequence[str]) -> set[int]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from models.dues import call_off, put_off
 from models.events import record
+from models.media.actions import forget_content
+from models.media.tables import MediaBytes
 from models.notices import Pace, tell
 from models.people import Person, Role, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
@@ -64,6 +66,8 @@ def checked(session: Session, run: ImportRun, *, found: Mapping[str, Any], steps
         return
     run.found = dict(found)
     _turn(run, ImportState.UNREADABLE if "ill" in found else ImportState.CHECKED)
+    if "ill" in found:
+        forget_content(session, [run.media_id])
     session.add_all(
         ImportPiece(run_id=run.id, number=number, steps=list(steps[start : start + PIECE]))
         for number, start in enumerate(range(0, len(steps), PIECE))
@@ -117,6 +121,18 @@ def apply_piece(session: Session, run_id: int, number: int, now: datetime) -> No
     _next(session, run, number + 1, now)
 
 
+def workbooks() -> Select[tuple[int]]:
+    """The media of every import: their rows stay, so that it is known which file changed what (R111)."""
+    return select(ImportRun.media_id)
+
+
+def forget_workbooks(session: Session, before: datetime) -> int:
+    """Forget what was in the workbooks that came earlier, whatever became of them; returns how many still had content."""
+    old = select(ImportRun.media_id).where(ImportRun.at < before, ImportRun.state != ImportState.APPLYING)
+    kept = select(MediaBytes.media_id).where(MediaBytes.media_id.in_(old))
+    return forget_content(session, session.scalars(kept).all())
+
+
 def steps_of(run: ImportRun) -> int:
     """How many rows would be taken over."""
     return sum(one.get("create", 0) + one.get("change", 0) for one in run.found.get("counts", {}).values())
@@ -145,6 +161,7 @@ def _end(session: Session, run: ImportRun, state: ImportState, now: datetime) ->
     if state != ImportState.EXPIRED:  # that due is being done just now
         call_off(session, kind=EXPIRE, subject=run.subject)
     session.execute(delete(ImportPiece).where(ImportPiece.run_id == run.id))
+    forget_content(session, [run.media_id])
     numbers = {name: value for name, value in run.done.items() if isinstance(value, int)}
     _note(session, run, f"import.{state}", now, numbers)
 

@@ -90,6 +90,13 @@ def show_again(session: Session, ticket_id: int, *, by: Person, side: Side, now:
     return ticket
 
 
+def show_some(
+    session: Session, ticket: Ticket, media_ids: Iterable[int], *, by: Person, side: Side, now: datetime
+) -> None:
+    """Of these what the person may see, because they ask for it."""
+    _show(session, ticket, [by.id], side, PARTS, now, asked=True, only=frozenset(media_ids))
+
+
 def _show(
     session: Session,
     ticket: Ticket,

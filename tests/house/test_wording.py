@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from models import wording
 from models.catalogue import catalogue as repair_tree
 from tests.house.catalogues import Said, owners_words, translated
 
 EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
 POLITE = ("您", "请", "欢迎", "对不起", "没关系", "谢谢", "再见")
-# X8: the patterns, once the allowed words are taken out; 不 alone stands at the start of a sentence or by itself.
-REFUSALS = ("不能", "不会", "不懂", "不明白", "不知道", "不清楚", "不行", "不可以", "不归", "没办法", "无法")
 JARGON = (
     "工单流转",
     "闭环",
@@ -56,12 +55,15 @@ def bare(words: str) -> str:
 
 def unsaid(words: str) -> str:
     """Without the allowed words that hold a 不 (X8)."""
-    return bare(words).replace("对不起", "").replace("不客气", "")
+    said = bare(words)
+    for polite in wording.POLITE:
+        said = said.replace(polite, "")
+    return said
 
 
 def refuses(words: str) -> bool:
     """Whether a text refuses; our own are stricter than X8: 不 stands in 对不起 and nowhere else."""
-    return "不" in unsaid(words) or any(pattern in unsaid(words) for pattern in REFUSALS)
+    return "不" in unsaid(words) or any(pattern in unsaid(words) for pattern in wording.REFUSALS)
 
 
 def ill_punctuated(words: str) -> bool:

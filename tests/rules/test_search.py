@@ -1,10 +1,10 @@
 """The index of the search: kept by what changes, the same as one built anew, and blind to what a reader may not see (R169)."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from models.people import Role
-from models.register.index import folded, grams, rebuild, refresh
+from models.register.index import complete, folded, grams, rebuild, refresh
 from models.register.search import search
 from models.register.tables import SearchEntry, SearchGram
 from models.tickets import actions
@@ -72,6 +72,40 @@ def test_a_telephone_is_no_oracle_for_who_may_not_see_it(office: Office):
     for name, finds in (("郑雨", True), ("周立新", True), ("钱敏", False), ("何志强", False), ("林海涛", False)):
         hits = search(office.session, office.staff(name), "10000000005", office.now)
         assert any(hit.contact for hit in hits) is finds, name
+
+
+def found(office: Office, words: str) -> list[int]:
+    """The tickets that the desk finds."""
+    hits = search(office.session, office.staff("郑雨"), words, office.now)
+    return sorted(hit.ticket.id for hit in hits if hit.ticket)
+
+
+@pytest.mark.rows("R169")
+def test_digits_are_found_in_words_and_results_and_not_in_every_number(office: Office):
+    one = office.reported(words="配电箱4471，另见20250")
+    other = office.reported(words="水表2025底数0915，2025年")
+    third = office.brought_to(Status.PROCESSED)
+    third.result = "已换上9983号泵"
+    refresh(office.session, [ticket.subject for ticket in (one, other, third)])
+    assert found(office, "4471") == found(office, "447") == [one.id]
+    assert found(office, "9983") == [third.id]
+    assert found(office, "20250") == [one.id]
+    assert found(office, "2025") == [one.id, other.id]
+    assert found(office, "4 4 7 1") == found(office, "99834471") == []
+
+
+def test_an_index_by_an_older_rule_is_built_anew(office: Office):
+    ticket = office.reported(words="配电箱4471")
+    for table in (SearchGram, SearchEntry):
+        office.session.execute(delete(table))
+    complete(office.session)
+    assert found(office, "4471") == [ticket.id]
+    office.session.execute(delete(SearchGram).where(SearchGram.gram == "44"))
+    complete(office.session)
+    assert found(office, "4471") == []
+    office.session.get_one(SearchEntry, f"rule:{office.project.id}").text = "1"
+    complete(office.session)
+    assert found(office, "4471") == [ticket.id]
 
 
 def test_the_best_comes_first(office: Office):

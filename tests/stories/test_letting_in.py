@@ -10,7 +10,7 @@ from models.register.tables import Change
 from models.tickets.reporting import report
 from models.tickets.tables import Channel
 from models.units import units_of
-from tests.people import Town
+from tests.people import Phone, Town
 from tests.stories.steps import asks_to_be_let_in, code_for, stranger
 
 THANKS = "谢谢您，申请已收到"
@@ -38,6 +38,49 @@ async def test_the_desk_lets_a_known_contact_in_by_one_tap(town: Town):
     await lei.taps("我已阅读并确认", lei.last.message_id)
     assert "雷先生，您好" in lei.text
     assert bound(town, 555) == "雷"
+
+
+async def to_the_telephone(somebody: Phone) -> None:
+    """Fill in the request, up to the question for the telephone."""
+    await somebody.says("/start")
+    await somebody.taps("申请登记开通")
+    await somebody.says("1006")
+    await somebody.says("雷")
+    await somebody.taps("先生", somebody.last.message_id)
+
+
+@pytest.mark.rows("R205")
+@pytest.mark.parametrize("number", ["10000000019", "8610000000019", "+86 100 0000 0019"])
+async def test_the_own_contact_is_taken_without_typing(town: Town, number: str):
+    desk, lei = town.phone("郑雨"), stranger(town, name="雷先生")
+    await to_the_telephone(lei)
+    assert "本人的名片" in lei.text
+    await lei.sends_number(number)
+    await lei.taps("负责人", lei.last.message_id)
+    assert "联系电话：10000000019" in lei.text
+    await lei.taps("确认", lei.last.message_id)
+    assert THANKS in lei.text
+    assert "电话相符：雷先生, 负责人" in desk.find("申请登记开通").text
+
+
+@pytest.mark.rows("R205")
+async def test_the_contact_of_somebody_else_is_not_taken_for_ones_own(town: Town):
+    lei = stranger(town, name="雷先生")
+    await to_the_telephone(lei)
+    await lei.sends_number("10000000019", own=False)
+    assert "对不起，这是他人的号码" in lei.text
+    assert "本人的名片" in lei.text
+    await lei.says("10000000019")
+    await lei.taps("负责人", lei.last.message_id)
+    assert "联系电话：10000000019" in lei.text
+
+
+async def test_a_number_from_abroad_keeps_its_country(town: Town):
+    lei = stranger(town, name="雷先生")
+    await to_the_telephone(lei)
+    await lei.sends_number("442079460958")
+    await lei.taps("负责人", lei.last.message_id)
+    assert "联系电话：+442079460958" in lei.text
 
 
 @pytest.mark.rows("R205")

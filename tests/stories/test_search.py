@@ -48,6 +48,20 @@ async def test_words_and_parts_of_numbers_lead_to_a_list(town: Town, words: str,
     assert any(line in label for label in desk.labels), desk.labels
 
 
+@pytest.mark.rows("R169")
+async def test_a_number_that_stands_in_the_words_is_found_and_no_other_ticket_with_it(town: Town):
+    desk = town.phone("郑雨")
+    await reported(town.phone("陈女士"), "空调序列号4471一直报故障")
+    await reported(town.phone("杜女士"), "走廊灯坏了")
+    await desk.says("4471")
+    assert [label for label in desk.labels if "0301" in label]
+    assert not any("0302" in label for label in desk.labels)
+    await desk.says("报故障 4471")
+    assert any("0301" in label for label in desk.labels)
+    await desk.says("447201")
+    assert not any("0301" in label for label in desk.labels)
+
+
 @pytest.mark.rows("R169", "R203")
 async def test_a_technician_finds_the_own_jobs_and_nothing_else(town: Town):
     plumber, electrician = town.phone("林海涛"), town.phone("高建军")
