@@ -11,7 +11,7 @@ from models.estate import Project, Unit
 from models.events import Event, record
 from models.media.actions import attach
 from models.media.tables import AttachedTo
-from models.notices import Pace, tell
+from models.notices import Notice, Pace, tell
 from models.people import Person, Role, Side
 from models.policy import policy_of
 from models.refusals import Gone
@@ -183,7 +183,7 @@ def danger_written(session: Session, *, project: Project, by: Person, words: str
     """
     facts = {"person": by.id, "words": words.strip()[:LONGEST]}
     subject = f"person:{by.id}"
-    record(session, project_id=project.id, subject=subject, kind=WRITTEN, now=now, actor_id=by.id, facts=facts)
+    record(session, project_id=project.id, subject=subject, kind=WRITTEN, now=now, actor_id=by.id)
     room = [one for one in on_duty(session, project, now) if one.role == Role.CONTROL_ROOM]
     for person_id in dict.fromkeys(one.person_id for one in [*intake_desk(session, project, now), *room]):
         tell(
@@ -202,7 +202,7 @@ def danger_written(session: Session, *, project: Project, by: Person, words: str
 
 def written_of_danger(session: Session, by: Person, now: datetime) -> str:
     """What they wrote of it in the last ten minutes, if they did."""
-    recent = (Event.kind == WRITTEN, Event.at >= now - timedelta(minutes=10))
-    wanted = select(Event).where(Event.subject == f"person:{by.id}", *recent).order_by(Event.id.desc())
+    recent = (Notice.kind == WRITTEN, Notice.created_at >= now - timedelta(minutes=10))
+    wanted = select(Notice).where(Notice.subject == f"person:{by.id}", *recent).order_by(Notice.id.desc())
     found = session.scalars(wanted).first()
     return str(found.facts["words"]) if found else ""

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.estate import Unit
 from models.events import Event
-from models.media.tables import Media, MediaBytes
 from models.people import Contact, Person, Staff
 from models.setup.tables import ImportPiece, ImportRun, ImportState
 from tests.people import Phone, Town
@@ -256,31 +255,6 @@ async def test_the_manager_thinks_better_of_it(town: Town):
     await manager.taps("取消导入")
     assert "已取消，资料未改动" in manager.text
     assert (state(town), count(town, Unit, Unit.number == "0907")) == (ImportState.CANCELLED, 0)
-
-
-@pytest.mark.rows("R204", "R111")
-@pytest.mark.parametrize("end", ["导入1行", "取消导入", "nobody", "another"])
-async def test_what_is_in_a_workbook_is_forgotten_when_it_is_needed_no_more(town: Town, end: str):
-    manager = town.phone("周立新")
-    await sends(manager, workbook(units=[unit("0907")]))
-    run = town.look(lambda session: session.scalars(select(ImportRun)).one())
-    assert count(town, MediaBytes, MediaBytes.media_id == run.media_id) == 1
-    if end == "nobody":
-        await town.later(hours=25)
-    elif end == "another":
-        await sends(manager, workbook(units=[unit("0908")]))
-    else:
-        await manager.taps(end)
-        await town.later(seconds=1)
-    assert count(town, MediaBytes, MediaBytes.media_id == run.media_id) == 0
-    assert town.look(lambda session: session.get_one(Media, run.media_id).name) == "资料.xlsx"
-
-
-@pytest.mark.rows("R204")
-async def test_a_file_that_is_no_workbook_is_forgotten_at_once(town: Town):
-    await sends(town.phone("周立新"), b"%PDF names and telephones")
-    assert state(town) == ImportState.UNREADABLE
-    assert count(town, MediaBytes) == 0
 
 
 @pytest.mark.rows("R111")
