@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import models.access.tables
+import models.assignments.tables
 import models.calls.tables
 import models.counters
 import models.dues

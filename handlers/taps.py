@@ -35,6 +35,8 @@ class Place(StrEnum):
     POLICY = "policy"
     PROXY = "proxy"
     WORKBOOKS = "workbooks"
+    MY_ASSIGNMENTS = "my_assignments"
+    ASSIGNMENTS = "assignments"
 
 
 @dataclass(frozen=True)

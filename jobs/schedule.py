@@ -9,7 +9,19 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, imports, resting_forms, roster, satisfaction, visits, watch
+from jobs import (
+    assignments,
+    callbacks,
+    digests,
+    housekeeping,
+    imports,
+    resting_forms,
+    roster,
+    satisfaction,
+    visits,
+    watch,
+)
+from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
@@ -53,5 +65,7 @@ SCHEDULE = Schedule(
         CHECK_INS: roster.check_ins,
         APPLY: imports.apply,
         EXPIRE: imports.expire,
+        LAST_DAY: assignments.last_day,
+        LATE: assignments.late,
     },
 )

@@ -30,7 +30,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     found = digest(scene.session, scene.project, scene.staff, when, scene.now)
     home = (Button(T("button", "Home"), Go(Place.HOME)),)
     if found.is_empty:
-        return Screen(T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now)), (home,))
+        nothing = T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now))
+        return Screen(lines(nothing, _tasks(found)), (home,))
     words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
     return Screen(words, (*rows_of(_buttons(scene, found)), home))
 
@@ -82,6 +83,7 @@ def _state(found: Digest) -> list[Words | None]:
             overdue=len(found.overdue),
         ),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
+        _tasks(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -96,6 +98,13 @@ def _state(found: Digest) -> list[Words | None]:
             for ticket, rating in found.low
         ),
     ]
+
+
+def _tasks(found: Digest) -> Words | None:
+    """How many tasks were given and are not done (R016)."""
+    if not found.tasks.open:
+        return None
+    return T("staff", "Tasks given: {open} open, of them late: {late}", open=found.tasks.open, late=found.tasks.late)
 
 
 def _numbers(tickets: Sequence[Ticket], said: T) -> Words | None:

@@ -6,6 +6,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.taps import Go, Place
+from models.assignments.parts import GIVERS
 from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import NotYours
 from models.setup.runs import EXPORTERS
@@ -28,6 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.REQUESTS, T("button", "Requests of owners"), KEEPERS),
     Entry(Place.CODES, T("button", "Print code cards"), KEEPERS),
     Entry(Place.REGISTER, T("button", "Owner register"), frozenset({Role.CS_SUPERVISOR, Role.MANAGER})),
+    Entry(Place.ASSIGNMENTS, T("button", "Tasks given"), GIVERS),
     Entry(Place.STAFF, T("button", "Staff"), LEADERS),
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
     Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),

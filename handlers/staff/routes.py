@@ -7,6 +7,8 @@ from handlers import groups, notices, refusals, start
 from handlers.register_taps import Find, GiveCode, GrantWish, LetInAs, OpenAccess, OpenContact, OpenFile, OpenWish
 from handlers.staff import (
     access,
+    assignment_forms,
+    assignments,
     calls,
     changing_people,
     checkin,
@@ -40,8 +42,12 @@ from handlers.staff import (
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.staff.taps import (
+    AnswerWish,
     CheckInNow,
+    GivenAssignments,
     ListStaff,
+    MyAssignments,
+    OpenAssignment,
     OpenGroup,
     OpenStaff,
     OpenValue,
@@ -50,6 +56,7 @@ from handlers.staff.taps import (
     RosterDay,
     RosterOf,
     RosterWeek,
+    ShowEnclosed,
     SignOff,
     StaffHistory,
 )
@@ -100,6 +107,8 @@ PLACES = {
     Place.POLICY: policy.policy_menu,
     Place.PROXY: proxy.enter_for_an_owner,
     Place.WORKBOOKS: imports.workbooks,
+    Place.MY_ASSIGNMENTS: assignments.my_assignments,
+    Place.ASSIGNMENTS: assignments.given_menu,
 }
 
 
@@ -189,6 +198,11 @@ ROUTES = Routes(
         ApplyImport: imports.apply_import,
         CancelImport: imports.cancel_import,
         ShowPictures: show_pictures,
+        OpenAssignment: assignments.open_assignment,
+        MyAssignments: assignments.list_mine,
+        GivenAssignments: assignments.list_given,
+        AnswerWish: assignments.answer_wish,
+        ShowEnclosed: assignments.show_enclosed,
     },
     flows=(
         dispatch.Classify,
@@ -216,6 +230,7 @@ ROUTES = Routes(
         proxy.ProxyReport,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
         imports.SendWorkbook,
+        *assignment_forms.FLOWS,
     ),
     cards={
         "ticket": staff_card,
@@ -230,6 +245,7 @@ ROUTES = Routes(
         "policy": policy.value_card,
         "import": imports.import_card,
         "mention": groups.mention_card,
+        "assignment": assignments.assignment_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,
