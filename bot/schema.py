@@ -27,6 +27,7 @@ import models.register.tables
 import models.setup.tables
 import models.staffing.tables
 import models.tickets.tables
+import models.warranty.tables
 from models.base import Base
 
 MIGRATIONS = Path(models.base.__file__).parent / "migrations"

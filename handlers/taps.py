@@ -37,6 +37,7 @@ class Place(StrEnum):
     WORKBOOKS = "workbooks"
     MY_ASSIGNMENTS = "my_assignments"
     ASSIGNMENTS = "assignments"
+    WARRANTIES = "warranties"
 
 
 @dataclass(frozen=True)

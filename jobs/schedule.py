@@ -19,6 +19,7 @@ from jobs import (
     roster,
     satisfaction,
     visits,
+    warranty,
     watch,
 )
 from models.assignments.timing import LAST_DAY, LATE
@@ -46,6 +47,7 @@ SCHEDULE = Schedule(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
+        Duty("J27", T("staff", "Warranty expiry"), _cron("20 8 * * *"), warranty.run, late=timedelta(days=1)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={

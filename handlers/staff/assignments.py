@@ -7,8 +7,9 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.staff.names import PAGE, page_of, turn, ways_out
-from handlers.staff.taps import AnswerWish, GivenAssignments, MyAssignments, OpenAssignment, ShowEnclosed
+from handlers.staff.taps import AnswerWish, GivenAssignments, MyAssignments, OpenAssignment, OpenWarranty, ShowEnclosed
 from handlers.taps import Begin, Go, Place
+from handlers.warranty_words import place_of, warranty_line
 from models.assignments.actions import answer, show_again
 from models.assignments.leaving import in_hand
 from models.assignments.lifecycle import Part, State, allowed
@@ -17,6 +18,8 @@ from models.assignments.queries import Section, given_list, steps_of
 from models.assignments.tables import Assignment, AssignmentStep
 from models.media.queries import attached, usable
 from models.refusals import Gone, NotYours
+from models.warranty.register import keeps_warranties
+from models.warranty.tables import Warranty
 
 SHORT = 14  # characters of a task on a button
 FEW = 6  # steps that the card tells
@@ -48,8 +51,23 @@ FORMS = {
 
 
 def words_of(scene: Scene, one: Assignment) -> Words:
-    """What is to be done."""
-    return one.words
+    """What is to be done; a task of the clock says what its subject needs."""
+    warranty = warranty_about(scene, one)
+    if warranty is None:
+        return one.words
+    where, what = place_of(warranty), warranty_line(warranty)
+    return T(
+        "staff",
+        "Inspection before a warranty ends, {where}. {what}. Please look at all of it, and report what is found in time.",
+        where=where,
+        what=what,
+    )
+
+
+def warranty_about(scene: Scene, one: Assignment) -> Warranty | None:
+    """The warranty before whose end something has to be looked at (J27)."""
+    kind, _, number = one.about.partition(":")
+    return scene.session.get(Warranty, int(number)) if kind == "warranty" else None
 
 
 def state_of(scene: Scene, one: Assignment) -> Words:
@@ -105,6 +123,8 @@ def _rows(scene: Scene, one: Assignment, parts: frozenset[Part], *, enclosed: bo
         yes = Button(T("button", "More time: yes"), AnswerWish(one.id, 1, one.version))
         rows.append((yes, Button(T("button", "Keep the date"), AnswerWish(one.id, 0, one.version))))
     rows += rows_of((Button(label, Begin(flow, one.id)) for name, (label, flow) in FORMS.items() if name in moves), 2)
+    if warranty_about(scene, one) is not None and keeps_warranties(scene.staff):
+        rows.append((Button(T("button", "The warranty"), OpenWarranty(int(one.about.partition(":")[2]))),))
     if enclosed:
         rows.append((Button(T("button", "Show pictures"), ShowEnclosed(one.id)),))
     mine = Part.ASSIGNEE in parts or scene.staff.role not in GIVERS
@@ -178,12 +198,12 @@ def _page(scene: Scene, found: Sequence[Assignment], wanted: int) -> tuple[int, 
 def _line(scene: Scene, one: Assignment) -> Words:
     """A task in one line: the day, whose it is, and its first words."""
     whose: list[Words] = [one.assignee.person.name] if one.assignee and one.assignee_id != scene.me.id else []
-    return listed([Day(one.due_at), *whose, shortened(words_of(scene, one))], " ")
+    warranty = warranty_about(scene, one)
+    what = T("staff", "Warranty inspection {where}", where=place_of(warranty)) if warranty else shortened(one.words)
+    return listed([Day(one.due_at), *whose, what], " ")
 
 
-def shortened(words: Words) -> Words:
+def shortened(words: str) -> str:
     """The first characters of what somebody wrote."""
-    if not isinstance(words, str):
-        return words
     first = words.splitlines()[0]
     return first if len(first) <= SHORT else f"{first[:SHORT]}…"

@@ -30,8 +30,7 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     found = digest(scene.session, scene.project, scene.staff, when, scene.now)
     home = (Button(T("button", "Home"), Go(Place.HOME)),)
     if found.is_empty:
-        nothing = T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now))
-        return Screen(lines(nothing, _tasks(found)), (home,))
+        return Screen(T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now)), (home,))
     words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
     return Screen(words, (*rows_of(_buttons(scene, found)), home))
 

@@ -37,6 +37,8 @@ from handlers.staff import (
     unfinished,
     unit_file,
     visit,
+    warranty,
+    warranty_forms,
     wishes,
 )
 from handlers.staff.lists import LISTS, show_list
@@ -46,11 +48,13 @@ from handlers.staff.taps import (
     CheckInNow,
     GivenAssignments,
     ListStaff,
+    ListWarranties,
     MyAssignments,
     OpenAssignment,
     OpenGroup,
     OpenStaff,
     OpenValue,
+    OpenWarranty,
     PickPlanned,
     PolicyHistory,
     RosterDay,
@@ -109,6 +113,7 @@ PLACES = {
     Place.WORKBOOKS: imports.workbooks,
     Place.MY_ASSIGNMENTS: assignments.my_assignments,
     Place.ASSIGNMENTS: assignments.given_menu,
+    Place.WARRANTIES: warranty.warranties,
 }
 
 
@@ -203,6 +208,8 @@ ROUTES = Routes(
         GivenAssignments: assignments.list_given,
         AnswerWish: assignments.answer_wish,
         ShowEnclosed: assignments.show_enclosed,
+        ListWarranties: warranty.list_warranties,
+        OpenWarranty: warranty.open_warranty,
     },
     flows=(
         dispatch.Classify,
@@ -231,6 +238,7 @@ ROUTES = Routes(
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
         imports.SendWorkbook,
         *assignment_forms.FLOWS,
+        *warranty_forms.FLOWS,
     ),
     cards={
         "ticket": staff_card,
@@ -246,6 +254,7 @@ ROUTES = Routes(
         "import": imports.import_card,
         "mention": groups.mention_card,
         "assignment": assignments.assignment_card,
+        "warranty": warranty.warranty_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

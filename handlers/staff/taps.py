@@ -127,3 +127,18 @@ class ShowEnclosed(Tap, prefix="ae"):
     """The pictures of a task."""
 
     assignment: int
+
+
+@dataclass(frozen=True)
+class ListWarranties(Tap, prefix="wl"):
+    """The warranties that hold (0), or those that are over (1), page by page."""
+
+    over: int
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenWarranty(Tap, prefix="wo"):
+    """A warranty's card."""
+
+    warranty: int

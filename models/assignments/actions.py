@@ -36,10 +36,7 @@ def give(
     """Give somebody a task; raises Gone, NotYours for who is not theirs to lead, WordsMissing, TimePast (R016)."""
     with session.begin_nested():
         whom = _employed(session, to, by)
-        if not words.strip():
-            raise WordsMissing
-        if due_at <= now:
-            raise TimePast
+        _sensible(words, due_at, now)
         one = Assignment(
             project_id=by.project_id,
             giver_id=by.id,
@@ -56,6 +53,13 @@ def give(
         tell_about(session, one, whom.person_id, "assignment.given", now)
         watch(session, one, now)
     return one
+
+
+def _sensible(words: str, due_at: datetime, now: datetime) -> None:
+    if not words.strip():
+        raise WordsMissing
+    if due_at <= now:
+        raise TimePast
 
 
 def _employed(session: Session, staff_id: int, by: Person) -> Staff:

@@ -20,6 +20,7 @@ from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
 from models.register.index import rebuild
 from models.tickets.waiting import end_of
+from models.warranty.tables import Warranty
 
 HERE = Path(__file__).parent
 CODE = "tianwu"
@@ -75,6 +76,7 @@ def fill(session: Session, now: datetime) -> Project:
     units = _units(session, office)
     _contacts(session, office, units)
     _contracts(units)
+    _warranties(session, office, units)
     staff = _staff(session, office)
     _shifts(session, staff)
     _assignments(session, office, staff)
@@ -108,6 +110,24 @@ def _contracts(units: dict[str, Unit]) -> None:
         unit.contract_from = date.fromisoformat(row["contract_from"])
         unit.contract_until = date.fromisoformat(row["contract_until"])
         unit.rates, unit.keys, unit.emergency_contact = row["rates"], row["keys"], row["emergency_contact"]
+
+
+def _warranties(session: Session, office: Project, units: dict[str, Unit]) -> None:
+    """What firms still guarantee, and what they did until two years after the completion (DOMAIN 4.1)."""
+    for row in rows("warranties"):
+        session.add(
+            Warranty(
+                project_id=office.id,
+                unit_id=units[row["unit"]].id if row["unit"] else None,
+                system=row["system"],
+                words=row["words"],
+                firm=row["firm"],
+                phone=row["phone"],
+                starts=date.fromisoformat(row["starts"]),
+                ends=date.fromisoformat(row["ends"]),
+                note=row["note"],
+            )
+        )
 
 
 def _contacts(session: Session, office: Project, units: dict[str, Unit]) -> None:

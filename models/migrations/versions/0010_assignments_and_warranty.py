@@ -52,8 +52,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_steps")),
     )
     op.create_index("ix_assignment_steps_assignment", "assignment_steps", ["assignment_id", "id"])
+    op.create_table(
+        "warranties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("system", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("firm", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("ended_at", UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_warranties_project_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_warranties_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_warranties")),
+    )
+    op.create_index("ix_warranties_ends", "warranties", ["project_id", "ends"])
+    op.create_index("ix_warranties_unit", "warranties", ["unit_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("warranties")
     op.drop_table("assignment_steps")
     op.drop_table("assignments")
