@@ -227,6 +227,13 @@ class HandOn(TaskForm):
     whom = Whom(ask=ASK_WHOM, label=T("staff", "Whom"), may=may_assign)
 
     @classmethod
+    def check(cls, form: Form) -> None:
+        """Only who still leads somebody."""
+        super().check(form)
+        if form.scene.staff.role not in GIVERS:
+            raise NotYours(assignment=form.about)
+
+    @classmethod
     def finish(cls, form: Form) -> Screen:
         """Both colleagues are told."""
         scene = form.scene

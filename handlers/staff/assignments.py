@@ -118,6 +118,8 @@ def _step(step: AssignmentStep) -> Words:
 
 def _rows(scene: Scene, one: Assignment, parts: frozenset[Part], *, enclosed: bool) -> tuple[Row, ...]:
     moves = allowed(one.state, parts, asked=one.wished_at is not None)
+    if scene.staff.role not in GIVERS:  # who gave it as a head and is none any more leads nobody to hand it on to
+        moves -= {"hand_on"}
     rows: list[Row] = []
     if "agree" in moves:
         yes = Button(T("button", "More time: yes"), AnswerWish(one.id, 1, one.version))

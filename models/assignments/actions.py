@@ -166,7 +166,7 @@ def finish(
     with moving(session, assignment_id, "finish", by=by, now=now, seen=seen, words=words) as one:
         _said(one, words)
         attach(session, one.subject, media, AttachedTo.RESULT, by=by, now=now)
-        leading = answering(session, one)
+        leading = [person_id for person_id in answering(session, one) if person_id != by.id]
         show_enclosed(session, one, leading, (AttachedTo.RESULT,), now)
         for person_id in leading:
             tell_about(session, one, person_id, "assignment.done", now)
@@ -189,7 +189,8 @@ def ask_time(
         _ahead(one, until, now)
         one.wished_at = until
         for person_id in answering(session, one):
-            tell_about(session, one, person_id, "assignment.asked", now)
+            if person_id != by.id:  # a manager to whom the office's clock gave it
+                tell_about(session, one, person_id, "assignment.asked", now)
     return one
 
 

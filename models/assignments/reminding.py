@@ -29,5 +29,5 @@ def overdue(session: Session, assignment_id: int, now: datetime) -> None:
     occasion = one.due_at.isoformat()
     if one.assignee_id is not None:
         tell_about(session, one, one.assignee_id, "assignment.late", now, occasion=occasion, pace=Pace.ROUTINE)
-    for person_id in answering(session, one):
+    for person_id in (other for other in answering(session, one) if other != one.assignee_id):
         tell_about(session, one, person_id, "assignment.late_giver", now, occasion=occasion, pace=Pace.ROUTINE)
