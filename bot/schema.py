@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import models.access.tables
+import models.assignments.tables
 import models.calls.tables
 import models.counters
 import models.dues
@@ -26,6 +27,7 @@ import models.register.tables
 import models.setup.tables
 import models.staffing.tables
 import models.tickets.tables
+import models.warranty.tables
 from models.base import Base
 
 MIGRATIONS = Path(models.base.__file__).parent / "migrations"

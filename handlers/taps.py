@@ -35,6 +35,9 @@ class Place(StrEnum):
     POLICY = "policy"
     PROXY = "proxy"
     WORKBOOKS = "workbooks"
+    MY_ASSIGNMENTS = "my_assignments"
+    ASSIGNMENTS = "assignments"
+    WARRANTIES = "warranties"
 
 
 @dataclass(frozen=True)

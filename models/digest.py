@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
 from models.estate import Project
 from models.hours import is_working_day
@@ -53,11 +54,21 @@ class Digest:
     passed: Sequence[Ticket]  # from one department to the next, too often (R032)
     urged: Sequence[Ticket]
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
+    tasks: Counts  # given to colleagues (R016)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to report."""
-        return not (self.fresh or self.open or self.done or self.ended or self.calls_due or self.low or self.repeated)
+        return not (
+            self.fresh
+            or self.open
+            or self.done
+            or self.ended
+            or self.calls_due
+            or self.low
+            or self.repeated
+            or self.tasks.late
+        )
 
 
 def digest(session: Session, project: Project, reader: Staff, when: Time, now: datetime) -> Digest:
@@ -98,6 +109,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         repeated=[
             one for one in repeated_since(session, project, since, now) if department in (None, one.department_id)
         ],
+        tasks=open_counts(session, project, now, department_id=department),
     )
 
 

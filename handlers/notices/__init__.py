@@ -3,7 +3,20 @@
 from bot.joined import joined
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, media, office, passing, repair, setup, staffing, visits, watch
+from handlers.notices import (
+    access,
+    alarm,
+    assignments,
+    groups,
+    media,
+    office,
+    passing,
+    repair,
+    setup,
+    staffing,
+    visits,
+    watch,
+)
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
@@ -30,6 +43,7 @@ STAFF: dict[str, Maker] = joined(
     passing.STAFF,
     media.STAFF,
     setup.STAFF,
+    assignments.STAFF,
 )
 
 

@@ -4,7 +4,9 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.notices.making import Maker, staff_ticket
+from models.assignments.parts import visible
 from models.estate import Unit
+from models.media.queries import attached
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
 from models.register.papers import unit_media
@@ -68,14 +70,25 @@ def _of_a_unit(scene: Scene, notice: Notice) -> Screen | None:
 
 
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
-    """What belongs to a job, or to a unit."""
+    """What belongs to a job, to a unit, or to a task."""
     if "unit" in notice.facts:
         return _of_a_unit(scene, notice)
+    if "assignment" in notice.facts:
+        return _of_task(scene, notice)
     ticket, media = _seen(scene, notice)
     if ticket is None or not media:
         return None
     what = WHAT[AttachedTo(notice.facts["part"])]
     return _screen(T("staff", "{number}: {what}", number=ticket.number, what=what), media)
+
+
+def _of_task(scene: Scene, notice: Notice) -> Screen | None:
+    """What was given with a task, or shows that it is done; for who may still see it (R016)."""
+    one, part = visible(scene.session, notice.facts["assignment"], scene.me), AttachedTo(notice.facts["part"])
+    wanted = set(notice.facts["media"])
+    media = [piece for piece in attached(scene.session, one.subject, part) if piece.id in wanted]
+    done = part == AttachedTo.RESULT
+    return _screen(T("staff", "The task, done:") if done else T("staff", "With the task:"), media) if media else None
 
 
 def _screen(words: Words, media: list[Media]) -> Screen:

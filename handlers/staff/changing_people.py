@@ -14,7 +14,7 @@ from handlers.staff.people import person_card, somebody
 from models.people import Role, Staff
 from models.staffing import employment, leaving
 from models.staffing.gaps import coming_holes
-from models.staffing.holding import holding
+from models.staffing.holding import Holding, holding
 
 
 def _present(form: Form, what: str) -> Words:
@@ -145,6 +145,13 @@ def _endings(form: Form) -> list[Option]:
     ]
 
 
+def _tasks(held: Holding) -> list[Words]:
+    """What becomes of the tasks that they have, and of those that they gave (R016)."""
+    mine = T("staff", "{count} tasks go back to who gave them.", count=len(held.tasks))
+    given = T("staff", "{count} tasks that they gave become yours.", count=len(held.given))
+    return [*([mine] if held.tasks else []), *([given] if held.given else [])]
+
+
 class EndStaff(AboutStaff):
     """The end of an employment: first what it means, then the reason, then once more."""
 
@@ -169,7 +176,7 @@ class EndStaff(AboutStaff):
         jobs = [T("staff", "Job {number} goes back to the head.", number=one.number) for one in held.jobs]
         calls = T("staff", "{count} calls go to the desk.", count=len(held.calls)) if held.calls else None
         access = T("staff", "Access ends at once, shifts end today; an unused invitation is void.")
-        return lines(super().opening(form), access, *jobs, calls)
+        return lines(super().opening(form), access, *jobs, calls, *_tasks(held))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -180,6 +187,8 @@ class EndStaff(AboutStaff):
         said = lines(
             T("staff", "{name} no longer works here. Back with the head: {jobs} jobs; with the desk: {calls} calls.",
               name=name, jobs=len(left.jobs), calls=left.calls),
+            T("staff", "Back with who gave them: {count} tasks.", count=left.tasks) if left.tasks else None,
+            T("staff", "Yours now: {count} tasks that they had given.", count=left.given) if left.given else None,
             T("staff", "The {department} has no head now: please name one.", department=department) if left.headless else None,
             *map(gap_of, coming_holes(scene.session, scene.project, scene.now)),
         )  # fmt: skip

@@ -82,6 +82,7 @@ def _state(found: Digest) -> list[Words | None]:
             overdue=len(found.overdue),
         ),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
+        _tasks(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -96,6 +97,13 @@ def _state(found: Digest) -> list[Words | None]:
             for ticket, rating in found.low
         ),
     ]
+
+
+def _tasks(found: Digest) -> Words | None:
+    """How many tasks were given and are not done (R016)."""
+    if not found.tasks.open:
+        return None
+    return T("staff", "Tasks given: {open} open, of them late: {late}", open=found.tasks.open, late=found.tasks.late)
 
 
 def _numbers(tickets: Sequence[Ticket], said: T) -> Words | None:

@@ -10,6 +10,7 @@ from handlers.staff.office_menu import may_open
 from handlers.staff.search import typed
 from handlers.start import going_on
 from handlers.taps import Go, Place
+from models.assignments.leaving import in_hand
 from models.media.actions import Sent
 from models.people import Role
 from models.rota import on_duty
@@ -44,6 +45,8 @@ def home(scene: Scene) -> Screen:
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
+    if tasks := len(in_hand(scene.session, staff)):
+        buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
     last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
     return Screen(words, (*check_in, *rows_of(going_on(scene)), *rows_of(buttons, 2), last))

@@ -1,14 +1,17 @@
 """The second page of the staff's menu: what is done now and then, such as setting the office up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.taps import Go, Place
-from models.people import CUSTOMER_SERVICE, Role
+from models.assignments.parts import GIVERS
+from models.people import CUSTOMER_SERVICE, Role, Staff
 from models.refusals import NotYours
 from models.setup.runs import EXPORTERS
+from models.warranty.register import keeps_warranties
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,11 @@ class Entry:
     place: Place
     title: T
     roles: frozenset[Role]
+    also: Callable[[Staff], bool] | None = None  # what besides the role is asked
+
+    def is_for(self, staff: Staff) -> bool:
+        """Whether this person finds it there."""
+        return staff.role in self.roles and (self.also is None or self.also(staff))
 
 
 LEADERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
@@ -28,6 +36,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.REQUESTS, T("button", "Requests of owners"), KEEPERS),
     Entry(Place.CODES, T("button", "Print code cards"), KEEPERS),
     Entry(Place.REGISTER, T("button", "Owner register"), frozenset({Role.CS_SUPERVISOR, Role.MANAGER})),
+    Entry(Place.ASSIGNMENTS, T("button", "Tasks given"), GIVERS),
+    Entry(Place.WARRANTIES, T("button", "Warranties"), LEADERS, keeps_warranties),
     Entry(Place.STAFF, T("button", "Staff"), LEADERS),
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
     Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),
@@ -43,7 +53,7 @@ def may_open(role: Role) -> bool:
 
 def office_menu(scene: Scene) -> Reply:
     """What this person may do there; raises NotYours where that is nothing."""
-    mine = [entry for entry in ENTRIES if scene.staff.role in entry.roles]
+    mine = [entry for entry in ENTRIES if entry.is_for(scene.staff)]
     if not mine:
         raise NotYours
     buttons = [Button(entry.title, Go(entry.place)) for entry in mine]

@@ -149,6 +149,7 @@ def _work(scene: Scene, staff: Staff) -> list[Words]:
     return [
         *(T("staff", "Shift: {shift}", shift=shift_of(one)) for one in weekly),
         T("staff", "In hand: {jobs} jobs, {calls} calls", jobs=len(held.jobs), calls=len(held.calls)),
+        *([T("staff", "Tasks in hand: {count}", count=len(held.tasks))] if held.tasks else []),
     ]
 
 

@@ -19,8 +19,9 @@ from models.rota import plan_of, staff_of
 from models.staffing.checkins import checked_in_on
 from models.staffing.employment import READERS
 from models.staffing.gaps import coming_holes
+from models.staffing.leaders import EVERYBODYS
 from models.staffing.plan import Plan
-from models.staffing.roster import EVERYBODYS, may_plan
+from models.staffing.roster import may_plan
 
 WEEK = 7
 A_DAY = timedelta(days=1)

@@ -17,6 +17,8 @@ from handlers.register_taps import (
 )
 from handlers.staff import (
     access,
+    assignment_forms,
+    assignments,
     calls,
     changing_people,
     checkin,
@@ -45,21 +47,30 @@ from handlers.staff import (
     unfinished,
     unit_file,
     visit,
+    warranty,
+    warranty_forms,
     wishes,
 )
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
 from handlers.staff.taps import (
+    AnswerWish,
     CheckInNow,
+    GivenAssignments,
     ListStaff,
+    ListWarranties,
+    MyAssignments,
+    OpenAssignment,
     OpenGroup,
     OpenStaff,
     OpenValue,
+    OpenWarranty,
     PickPlanned,
     PolicyHistory,
     RosterDay,
     RosterOf,
     RosterWeek,
+    ShowEnclosed,
     SignOff,
     StaffHistory,
 )
@@ -110,6 +121,9 @@ PLACES = {
     Place.POLICY: policy.policy_menu,
     Place.PROXY: proxy.enter_for_an_owner,
     Place.WORKBOOKS: imports.workbooks,
+    Place.MY_ASSIGNMENTS: assignments.my_assignments,
+    Place.ASSIGNMENTS: assignments.given_menu,
+    Place.WARRANTIES: warranty.warranties,
 }
 
 
@@ -200,6 +214,13 @@ ROUTES = Routes(
         ApplyImport: imports.apply_import,
         CancelImport: imports.cancel_import,
         ShowPictures: show_pictures,
+        OpenAssignment: assignments.open_assignment,
+        MyAssignments: assignments.list_mine,
+        GivenAssignments: assignments.list_given,
+        AnswerWish: assignments.answer_wish,
+        ShowEnclosed: assignments.show_enclosed,
+        ListWarranties: warranty.list_warranties,
+        OpenWarranty: warranty.open_warranty,
     },
     flows=(
         dispatch.Classify,
@@ -227,6 +248,8 @@ ROUTES = Routes(
         proxy.ProxyReport,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, passing.Reopen, merging.Merge),
         imports.SendWorkbook,
+        *assignment_forms.FLOWS,
+        *warranty_forms.FLOWS,
     ),
     cards={
         "ticket": staff_card,
@@ -241,6 +264,8 @@ ROUTES = Routes(
         "policy": policy.value_card,
         "import": imports.import_card,
         "mention": groups.mention_card,
+        "assignment": assignments.assignment_card,
+        "warranty": warranty.warranty_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

@@ -89,3 +89,56 @@ class PolicyHistory(Tap, prefix="ph"):
     """Every change of the policy, page by page."""
 
     page: int
+
+
+@dataclass(frozen=True)
+class OpenAssignment(Tap, prefix="as"):
+    """A task that was given to a colleague."""
+
+    assignment: int
+
+
+@dataclass(frozen=True)
+class MyAssignments(Tap, prefix="am"):
+    """What I have to do, page by page."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class GivenAssignments(Tap, prefix="ag"):
+    """A section of the tasks that were given, page by page."""
+
+    section: str
+    page: int
+
+
+@dataclass(frozen=True)
+class AnswerWish(Tap, prefix="aw"):
+    """More time is given (1), or not (0); `seen` is the version that was decided on."""
+
+    assignment: int
+    agree: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class ShowEnclosed(Tap, prefix="ae"):
+    """The pictures of a task."""
+
+    assignment: int
+
+
+@dataclass(frozen=True)
+class ListWarranties(Tap, prefix="wl"):
+    """The warranties that hold (0), or those that are over (1), page by page."""
+
+    over: int
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenWarranty(Tap, prefix="wo"):
+    """A warranty's card."""
+
+    warranty: int

@@ -9,6 +9,7 @@ from handlers.staff.move_form import MoveForm, ticket_of
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import days, slots
 from models.tickets.waiting import cannot_finish, end_of, extend, resume
+from models.warranty.queries import warranty_of
 
 TOLD = T("staff", "The owner, your head and the supervisor have been told.")
 
@@ -41,11 +42,18 @@ REASONS = {
 
 
 def _reasons(form: Form) -> list[Option]:
-    return REASONS.get(form.get("needs"), [])
+    needs = form.get("needs")
+    return [*(_guarantor(form) if needs == "wait_firm" else []), *REASONS.get(needs, [])]
+
+
+def _guarantor(form: Form) -> list[Option]:
+    """The firm whose warranty the fault falls under comes first (R057)."""
+    one = warranty_of(form.scene.session, ticket_of(form))
+    return [Option("guarantor", T("button", "the work of {firm}", firm=one.firm))] if one else []
 
 
 def _all_reasons(form: Form) -> list[Option]:
-    return [*REASONS["wait_part"], *REASONS["wait_firm"]]
+    return [*REASONS["wait_part"], *_guarantor(form), *REASONS["wait_firm"]]
 
 
 ASK_REASON = T("staff", "Please complete for the owner: “This repair needs …”")

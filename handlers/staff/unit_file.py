@@ -11,6 +11,7 @@ from bot.texts import T, Words, lines, listed
 from handlers.register_taps import OpenContact, OpenFile, ShowPapers
 from handlers.register_words import ENTRY, entry_said, role_called
 from handlers.taps import Begin, Go, OpenTicket, Place
+from handlers.warranty_words import warranty_line
 from handlers.words import CALL_KIND, CALL_OUTCOME, STAFF_STATE, masked
 from models.calls.tables import Call
 from models.media.queries import usable
@@ -34,6 +35,7 @@ class Section(StrEnum):
     CALLS = "calls"
     PAPERS = "papers"
     CHANGES = "changes"
+    WARRANTIES = "warranties"
 
 
 def _title(section: Section, count: int) -> Words:
@@ -48,6 +50,8 @@ def _title(section: Section, count: int) -> Words:
             return T("button", "Telephone ({count})", count=count)
         case Section.PAPERS:
             return T("button", "Documents ({count})", count=count)
+        case Section.WARRANTIES:
+            return T("button", "In warranty ({count})", count=count)
         case _:
             return T("button", "Changes ({count})", count=count)
 
@@ -59,6 +63,7 @@ NEEDS = {
     Section.CALLS: Part.CALLS,
     Section.PAPERS: Part.PAPERS,
     Section.CHANGES: Part.CHANGES,
+    Section.WARRANTIES: Part.WARRANTIES,
 }
 KIND = {
     MediaKind.PHOTO: T("staff", "photo"),
@@ -92,6 +97,7 @@ def _rows_of_section(file: UnitFile, section: Section) -> Sequence[Any]:
         Section.CALLS: file.calls,
         Section.PAPERS: file.papers,
         Section.CHANGES: file.changes,
+        Section.WARRANTIES: file.warranties,
     }[section]
 
 
@@ -192,6 +198,7 @@ def _said(scene: Scene, section: Section, part: Sequence[Any]) -> list[Words]:
         Section.CALLS: lambda _scene, one: _call_line(one),
         Section.PAPERS: _paper_line,
         Section.CHANGES: lambda _scene, one: _change_line(one),
+        Section.WARRANTIES: lambda _scene, one: warranty_line(one),
     }
     return [say[section](scene, one) for one in part] if section in say else []
 

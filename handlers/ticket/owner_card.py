@@ -7,6 +7,7 @@ from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import joined_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
+from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.catalogue import Urgency
 from models.tickets.lifecycle import DONE, OPEN, Part, Status, allowed
@@ -28,6 +29,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "State: <b>{state}</b>", state=owner_state(ticket)),
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
+        warranty_for_owner(scene, ticket),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
         enclosed_line(scene, ticket),
         *times_for_owner(scene, ticket),

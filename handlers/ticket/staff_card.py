@@ -11,6 +11,7 @@ from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
+from handlers.warranty_words import warranty_for_staff
 from handlers.words import CHANNEL, STAFF_STATE, URGENCY, where_of
 from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
@@ -39,6 +40,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _alarm(scene, ticket),
         where_of(ticket),
         T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
+        warranty_for_staff(scene, ticket),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),

@@ -4,7 +4,7 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.assignments.tables import Assignment
+from models.assignments.timing import watch
 from models.estate import Both, Department, Project, Unit
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
 from models.register.index import rebuild
+from models.tickets.waiting import end_of
+from models.warranty.tables import Warranty
 
 HERE = Path(__file__).parent
 CODE = "tianwu"
@@ -72,7 +76,10 @@ def fill(session: Session, now: datetime) -> Project:
     units = _units(session, office)
     _contacts(session, office, units)
     _contracts(units)
-    _shifts(session, _staff(session, office))
+    _warranties(session, office, units)
+    staff = _staff(session, office)
+    _shifts(session, staff)
+    _assignments(session, office, staff)
     session.flush()
     rebuild(session, office)
     return office
@@ -103,6 +110,24 @@ def _contracts(units: dict[str, Unit]) -> None:
         unit.contract_from = date.fromisoformat(row["contract_from"])
         unit.contract_until = date.fromisoformat(row["contract_until"])
         unit.rates, unit.keys, unit.emergency_contact = row["rates"], row["keys"], row["emergency_contact"]
+
+
+def _warranties(session: Session, office: Project, units: dict[str, Unit]) -> None:
+    """What firms still guarantee, and what they did until two years after the completion (DOMAIN 4.1)."""
+    for row in rows("warranties"):
+        session.add(
+            Warranty(
+                project_id=office.id,
+                unit_id=units[row["unit"]].id if row["unit"] else None,
+                system=row["system"],
+                words=row["words"],
+                firm=row["firm"],
+                phone=row["phone"],
+                starts=date.fromisoformat(row["starts"]),
+                ends=date.fromisoformat(row["ends"]),
+                note=row["note"],
+            )
+        )
 
 
 def _contacts(session: Session, office: Project, units: dict[str, Unit]) -> None:
@@ -167,6 +192,23 @@ def _shifts(session: Session, staff: dict[str, Staff]) -> None:
                 ends=time.fromisoformat(row["ends"]),
             )
         )
+
+
+def _assignments(session: Session, office: Project, staff: dict[str, Staff]) -> None:
+    """Tasks that are under way: nobody is rung about them, but the clock knows them (R016)."""
+    today = office.opened_at.astimezone(office.zone).date()
+    for row in rows("assignments"):
+        one = Assignment(
+            project_id=office.id,
+            giver_id=staff[row["giver"]].person_id,
+            assignee_id=staff[row["assignee"]].person_id,
+            words=row["words"],
+            given_at=office.opened_at - timedelta(days=int(row["days_ago"])),
+            due_at=end_of(office, today + timedelta(days=int(row["days_left"]))),
+        )
+        session.add(one)
+        session.flush()
+        watch(session, one, office.opened_at)
 
 
 def cast() -> list[Somebody]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.access.codes import open_code
 from models.calls.tables import Call
-from models.estate import Unit
+from models.estate import Project, Unit
 from models.media.tables import Attachment, Media
 from models.people import CUSTOMER_SERVICE, Binding, Contact, Person, Role, Side, Staff
 from models.refusals import Gone, NotYours
@@ -20,6 +20,8 @@ from models.register.tables import Change
 from models.tickets.lifecycle import IN_HAND
 from models.tickets.parts import parts_of
 from models.tickets.tables import Ticket
+from models.warranty.queries import of_unit
+from models.warranty.tables import Warranty
 
 
 class Part(StrEnum):
@@ -35,6 +37,7 @@ class Part(StrEnum):
     CALLS = "calls"
     PAPERS = "papers"
     CHANGES = "changes"
+    WARRANTIES = "warranties"
 
 
 EVERYTHING = frozenset(Part)
@@ -42,7 +45,7 @@ EVERYTHING = frozenset(Part)
 PARTS: dict[Role, frozenset[Part]] = {
     **dict.fromkeys(CUSTOMER_SERVICE | {Role.MANAGER}, EVERYTHING),
     **dict.fromkeys((Role.CASHIER, Role.FINANCE), frozenset({Part.NAME, Part.HEAD, Part.TERMS, Part.CONTACTS})),
-    Role.DEPT_HEAD: frozenset({Part.NAME, Part.HOUSE, Part.TICKETS}),
+    Role.DEPT_HEAD: frozenset({Part.NAME, Part.HOUSE, Part.TICKETS, Part.WARRANTIES}),
 }
 TASK = frozenset({Part.NAME, Part.TICKETS})
 KEEPS = CUSTOMER_SERVICE | {Role.MANAGER}  # who may change the register
@@ -83,6 +86,7 @@ class UnitFile:
     calls: Sequence[Call] = ()
     papers: Sequence[Attachment] = ()
     changes: Sequence[Change] = ()
+    warranties: Sequence[Warranty] = ()  # that hold today, its own before the building's (R057)
 
 
 def parts_for(staff: Staff) -> frozenset[Part]:
@@ -132,6 +136,7 @@ def unit_file(session: Session, unit_id: int, reader: Staff, now: datetime) -> U
         calls=_calls(session, unit, entries) if Part.CALLS in parts else [],
         papers=_papers(session, unit, tickets) if Part.PAPERS in parts else [],
         changes=_changes(session, unit, entries) if Part.CHANGES in parts else [],
+        warranties=_warranties(session, unit, now) if Part.WARRANTIES in parts else [],
     )
 
 
@@ -184,6 +189,11 @@ def _papers(session: Session, unit: Unit, tickets: Sequence[Ticket]) -> Sequence
     subjects = [subject_of(unit), *(one.subject for one in tickets)]
     wanted = select(Attachment).join(Media, Media.id == Attachment.media_id).where(Attachment.subject.in_(subjects))
     return session.scalars(wanted.order_by(Attachment.id.desc())).all()
+
+
+def _warranties(session: Session, unit: Unit, now: datetime) -> Sequence[Warranty]:
+    project = session.get_one(Project, unit.project_id)
+    return of_unit(session, unit, now.astimezone(project.zone).date())
 
 
 def _changes(session: Session, unit: Unit, entries: Sequence[Entry]) -> Sequence[Change]:

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.assignments.leaving import given_by, in_hand
+from models.assignments.tables import Assignment
 from models.calls.actions import ring
 from models.calls.tables import Call
 from models.people import Person, Staff
@@ -19,17 +21,24 @@ TAKE_BACK = "take_back"
 
 @dataclass(frozen=True)
 class Holding:
-    """The jobs that are not done, and the calls that are not made."""
+    """The jobs and tasks that are not done, the calls that are not made, and the open tasks that were given to others."""
 
     jobs: Sequence[Ticket]
     calls: Sequence[Call]
+    tasks: Sequence[Assignment]
+    given: Sequence[Assignment]
 
 
 def holding(session: Session, staff: Staff) -> Holding:
     """What somebody has in hand now."""
     jobs = select(Ticket).where(Ticket.assignee_id == staff.person_id, Ticket.status.in_(MOVES[TAKE_BACK].starts))
     calls = select(Call).where(Call.staff_id == staff.person_id, Call.done_at.is_(None))
-    return Holding(session.scalars(jobs.order_by(Ticket.id)).all(), session.scalars(calls.order_by(Call.id)).all())
+    return Holding(
+        session.scalars(jobs.order_by(Ticket.id)).all(),
+        session.scalars(calls.order_by(Call.id)).all(),
+        in_hand(session, staff),
+        given_by(session, staff),
+    )
 
 
 def give_back_jobs(session: Session, staff: Staff, *, by: Person, now: datetime) -> list[str]:

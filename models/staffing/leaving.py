@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.access.codes import void
+from models.assignments.leaving import give_back_tasks, pass_to_manager
 from models.estate import Department, Project
 from models.people import Person, Role, Shift, Side, Staff
 from models.refusals import LastManager, Yourself
@@ -23,6 +24,8 @@ class Left:
     staff: Staff
     jobs: list[str]  # the numbers that went back
     calls: int
+    tasks: int  # that went back to who gave them
+    given: int  # that pass to the manager
     headless: bool  # nobody leads the department now
 
 
@@ -35,7 +38,7 @@ def check_may_leave(session: Session, staff: Staff, by: Person, leading: Sequenc
 
 
 def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str) -> Left:
-    """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, shifts ended.
+    """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, tasks to who gave them, shifts ended.
 
     The first receiver of a ticket stays named (R022); its part falls to the desk. Raises NotYours, TooLate, Yourself, LastManager.
     """
@@ -50,8 +53,10 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         void(session, staff_id, Side.STAFF, now)
         jobs = give_back_jobs(session, staff, by=by, now=now)
         calls = give_back_calls(session, staff, now)
+        given = pass_to_manager(session, staff, by=by, now=now)
+        tasks = give_back_tasks(session, staff, by=by, now=now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
-        return Left(staff, jobs, calls, headless(session, staff.department))
+        return Left(staff, jobs, calls, tasks, given, headless(session, staff.department))
 
 
 def _end_shifts(session: Session, staff: Staff, last: date) -> None:

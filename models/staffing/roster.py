@@ -9,27 +9,24 @@ from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.notices import tell
-from models.people import Leave, Person, Role, Shift, Side, Staff
+from models.people import Leave, Person, Shift, Side, Staff
 from models.refusals import Gone, ImpossibleTime, NotYours, ReasonMissing
 from models.rota import plan_of, staff_of
 from models.staffing.employment import employed, note
 from models.staffing.gaps import holes_watched
-from models.staffing.leaders import superiors
+from models.staffing.leaders import leads, superiors
 from models.staffing.plan import A_DAY
 from models.staffing.reminders import watch
 from models.tickets.queries import tasks_of
 from models.tickets.tables import Ticket
 
-EVERYBODYS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR})
 ALL_WEEK = (1, 2, 3, 4, 5, 6, 7)
 FARTHEST = timedelta(days=400)
 
 
 def may_plan(by: Staff, whom: Staff) -> bool:
     """The manager and the supervisor for all, a head for the own department (R005)."""
-    if by.left_at is not None or by.project_id != whom.project_id:
-        return False
-    return by.role in EVERYBODYS or (by.role == Role.DEPT_HEAD and by.department_id == whom.department_id)
+    return leads(by, whom)
 
 
 @contextmanager

@@ -254,6 +254,7 @@ TYPICAL = {
     "duty": ["当班", "下班"],
     "trade": ["本工种", "多面手", "其他工种"],
     "choice": [render(one, ZH) for one in names.TRADE.values()],
+    "firm": [row["firm"] for row in demo.rows("warranties")],
     "hours": ["08:30-17:30 中控室"],
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "entry": [said(one) for one in register_words.ENTRY.values()],
