@@ -35,6 +35,7 @@ class Place(StrEnum):
     POLICY = "policy"
     PROXY = "proxy"
     WORKBOOKS = "workbooks"
+    FOUND = "found"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,18 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
-from jobs import callbacks, digests, housekeeping, imports, resting_forms, roster, satisfaction, visits, watch
+from jobs import (
+    callbacks,
+    digests,
+    housekeeping,
+    imports,
+    lost_and_found,
+    resting_forms,
+    roster,
+    satisfaction,
+    visits,
+    watch,
+)
 from models.calls.actions import CALL_AGAIN
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
@@ -34,6 +45,7 @@ SCHEDULE = Schedule(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
+        Duty("R206", T("staff", "Lost and found"), _cron("10 9 * * *"), lost_and_found.check, late=timedelta(hours=8)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={

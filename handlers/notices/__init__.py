@@ -3,7 +3,20 @@
 from bot.joined import joined
 from bot.scene import Scene
 from bot.screens import Screen
-from handlers.notices import access, alarm, groups, media, office, passing, repair, setup, staffing, visits, watch
+from handlers.notices import (
+    access,
+    alarm,
+    found,
+    groups,
+    media,
+    office,
+    passing,
+    repair,
+    setup,
+    staffing,
+    visits,
+    watch,
+)
 from handlers.notices.making import Maker
 from models.notices import Notice
 from models.tickets.lifecycle import Part
@@ -17,6 +30,7 @@ OWNER: dict[str, Maker] = joined(
     access.OWNER,
     passing.OWNER,
     media.OWNER,
+    found.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -30,6 +44,7 @@ STAFF: dict[str, Maker] = joined(
     passing.STAFF,
     media.STAFF,
     setup.STAFF,
+    found.STAFF,
 )
 
 

@@ -3,6 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines
+from handlers.notices import found
 from handlers.notices.making import Maker, staff_ticket
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
@@ -39,6 +40,8 @@ def _unusable_staff(_scene: Scene, notice: Notice) -> Screen:
 
 def _shown_owner(scene: Scene, notice: Notice) -> Screen | None:
     """The result, or what the owner has sent."""
+    if "ticket" not in notice.facts:
+        return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
     if ticket is None or not media:
         return None
@@ -57,6 +60,8 @@ WHAT = {
 
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
     """What belongs to a job."""
+    if "ticket" not in notice.facts:
+        return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
     if ticket is None or not media:
         return None

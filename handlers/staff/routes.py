@@ -4,7 +4,19 @@ from bot.forms.engine import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
+from handlers.found_taps import (
+    Compare,
+    ItemDeed,
+    ListFound,
+    OpenItem,
+    OpenLoss,
+    PrintFound,
+    RuleOut,
+    ShowThing,
+    TellOwner,
+)
 from handlers.register_taps import Find, GiveCode, GrantWish, LetInAs, OpenAccess, OpenContact, OpenFile, OpenWish
+from handlers.show_thing import show_thing
 from handlers.staff import (
     access,
     calls,
@@ -17,6 +29,11 @@ from handlers.staff import (
     dispatch,
     entries,
     feedback,
+    found,
+    found_card,
+    found_forms,
+    found_losses,
+    found_registering,
     hiring,
     home,
     imports,
@@ -100,6 +117,7 @@ PLACES = {
     Place.POLICY: policy.policy_menu,
     Place.PROXY: proxy.enter_for_an_owner,
     Place.WORKBOOKS: imports.workbooks,
+    Place.FOUND: found.found_menu,
 }
 
 
@@ -189,6 +207,15 @@ ROUTES = Routes(
         ApplyImport: imports.apply_import,
         CancelImport: imports.cancel_import,
         ShowPictures: show_pictures,
+        ListFound: found.list_found,
+        OpenItem: found_card.open_item,
+        ItemDeed: found_card.item_deed,
+        OpenLoss: found_losses.open_loss,
+        Compare: found_losses.compare,
+        TellOwner: found_losses.say_same,
+        RuleOut: found_losses.say_other,
+        ShowThing: show_thing,
+        PrintFound: found.print_found,
     },
     flows=(
         dispatch.Classify,
@@ -216,6 +243,8 @@ ROUTES = Routes(
         proxy.ProxyReport,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
         imports.SendWorkbook,
+        found_registering.RegisterFound,
+        *found_forms.FLOWS,
     ),
     cards={
         "ticket": staff_card,
@@ -230,6 +259,8 @@ ROUTES = Routes(
         "policy": policy.value_card,
         "import": imports.import_card,
         "mention": groups.mention_card,
+        "found": found_card.item_card,
+        "loss": found_losses.loss_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

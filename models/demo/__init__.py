@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.demo.lost_and_found import fill_found
 from models.estate import Both, Department, Project, Unit
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
@@ -72,7 +73,10 @@ def fill(session: Session, now: datetime) -> Project:
     units = _units(session, office)
     _contacts(session, office, units)
     _contracts(units)
-    _shifts(session, _staff(session, office))
+    staff = _staff(session, office)
+    _shifts(session, staff)
+    session.flush()
+    fill_found(session, office, staff, rows("found"), rows("losses"), now)
     session.flush()
     rebuild(session, office)
     return office

@@ -55,6 +55,15 @@ def locked_item(session: Session, item_id: int) -> FoundItem:
     return item
 
 
+def check(session: Session, name: str, item_id: int, *, by: Person) -> FoundItem:
+    """The thing, if this deed could be done with it now; raises like the deed."""
+    item = session.get(FoundItem, item_id)
+    if item is None:
+        raise Gone
+    _check(session, DEEDS[name], item, by, None)
+    return item
+
+
 def _check(session: Session, deed: Deed, item: FoundItem, by: Person, seen: int | None) -> None:
     parts = parts_of(session, item, by)
     if not parts:

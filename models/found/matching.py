@@ -73,7 +73,7 @@ def pairing_of(session: Session, item: FoundItem, loss: Loss) -> Pairing | None:
     return session.get(Pairing, (item.id, loss.id))
 
 
-def tell_owner(session: Session, item_id: int, loss_id: int, *, by: Person, now: datetime) -> Loss:
+def ask_to_come(session: Session, item_id: int, loss_id: int, *, by: Person, now: datetime) -> Loss:
     """They look the same: the owner is asked to come with a document; a second tap tells nobody twice.
 
     Raises Gone, NotYours, or TooLate where one of the two has ended meanwhile.
