@@ -80,8 +80,8 @@ class FindOwner(Choose):
             raise NotAnAnswer(sorry, stray=False) from None
 
     def still_good(self, form: Form, value: str) -> bool:
-        """What was typed stays as it was typed."""
-        return True
+        """What was typed stays as it was typed; a loss must still be open."""
+        return not value.startswith(LOSS) or value in {one.key for one in self.options(form)}
 
 
 class AboutItem(Flow):
