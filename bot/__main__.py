@@ -12,11 +12,18 @@ from bot.joined import joined
 from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
-from jobs import code_sheets, documents, imports, register_papers, reminder_card
+from jobs import code_sheets, documents, imports, lost_and_found, register_papers, reminder_card
 from jobs.schedule import SCHEDULE
 from models.people import Role
 
-PAPERS = joined(documents.PAPERS, imports.PAPERS, code_sheets.PAPERS, register_papers.PAPERS, reminder_card.PAPERS)
+PAPERS = joined(
+    documents.PAPERS,
+    imports.PAPERS,
+    code_sheets.PAPERS,
+    register_papers.PAPERS,
+    reminder_card.PAPERS,
+    lost_and_found.PAPERS,
+)
 HOUSE = House(ROUTES, SCHEDULE, PAPERS)
 
 

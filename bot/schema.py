@@ -18,6 +18,7 @@ import models.calls.tables
 import models.counters
 import models.dues
 import models.events
+import models.found.tables
 import models.groups.tables
 import models.invitations
 import models.media.tables

@@ -38,6 +38,7 @@ class Place(StrEnum):
     MY_ASSIGNMENTS = "my_assignments"
     ASSIGNMENTS = "assignments"
     WARRANTIES = "warranties"
+    FOUND = "found"
 
 
 @dataclass(frozen=True)

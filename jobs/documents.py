@@ -134,7 +134,7 @@ def repair_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
 ) -> tuple[str, bytes]:
     """A month's repairs, one line each, filterable."""
-    start, end = _month(now.astimezone(project.zone), facts["months_ago"])
+    start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(Ticket).where(
         Ticket.project_id == project.id, Ticket.received_at >= start, Ticket.received_at < end
     )
@@ -163,7 +163,7 @@ def reception_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
 ) -> tuple[str, bytes]:
     """来访来电接待记录表: every matter that was brought in a month, by call, visit or bot, one line each (R065)."""
-    start, end = _month(now.astimezone(project.zone), facts["months_ago"])
+    start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(Ticket).where(
         Ticket.project_id == project.id,
         Ticket.received_at >= start,
@@ -191,7 +191,8 @@ def _received(reader: Reader, ticket: Ticket) -> list[str]:
     ]
 
 
-def _month(local: datetime, ago: int) -> tuple[datetime, datetime]:
+def month_of(local: datetime, ago: int) -> tuple[datetime, datetime]:
+    """When a month began that was so many months ago, and when the next one did."""
     first = local.year * 12 + local.month - 1 - ago
     midnight = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     begin, after = (midnight.replace(year=month // 12, month=month % 12 + 1) for month in (first, first + 1))

@@ -15,6 +15,7 @@ from jobs import (
     digests,
     housekeeping,
     imports,
+    lost_and_found,
     resting_forms,
     roster,
     satisfaction,
@@ -48,6 +49,7 @@ SCHEDULE = Schedule(
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
         Duty("J27", T("staff", "Warranty expiry"), _cron("20 8 * * *"), warranty.run, late=timedelta(days=1)),
+        Duty("R206", T("staff", "Lost and found"), _cron("10 9 * * *"), lost_and_found.check, late=timedelta(hours=8)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={

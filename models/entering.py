@@ -47,6 +47,15 @@ def find_units(session: Session, project: Project, text: str) -> Found:
     return Found([numbers[one] for one in get_close_matches(wanted, floor or numbers, MOST, 0.5)], False)
 
 
+def find_contacts(session: Session, project: Project, text: str) -> Sequence[Contact]:
+    """Who speaks for some unit now, by the unit's number, a name or a piece of a telephone number; at most so many."""
+    if unit := unit_numbered(session, project, text):
+        return contacts_of(session, unit)[:MOST]
+    active = select(Contact).join(Person, Person.id == Contact.person_id).where(Contact.project_id == project.id)
+    found = active.where(Contact.ended_at.is_(None), is_called(text)).order_by(Contact.id)
+    return session.scalars(found.limit(MOST)).all()
+
+
 def is_called(text: str) -> ColumnElement[bool]:
     """Whether a person has this name, with or without the honorific, or this piece of a telephone number."""
     name = without_title(text)[0]

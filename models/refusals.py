@@ -161,3 +161,19 @@ class TooMany(Refusal):
 
 class PictureMissing(Refusal):
     """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""
+
+
+class FinderReturns(Refusal):
+    """Whoever registered a found thing does not give it back alone: a colleague of customer service does (R206)."""
+
+
+class NotAtTheDesk(Refusal):
+    """The finder still has the thing; it goes back, or to the police, from the service centre only (R206)."""
+
+
+class NotOnTheBot(Refusal):
+    """The one who claims a thing has no owner bot to confirm it on: a slip is signed instead (R206)."""
+
+
+class StillKept(Refusal):
+    """A found thing is not disposed of before its keep days are over (R206)."""

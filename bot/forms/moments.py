@@ -84,14 +84,14 @@ class When(Question):
         return key
 
     def _suits(self, form: "Form", wanted: Chosen, local: datetime) -> None:
-        if not self._ahead(form, wanted):
+        if not self._possible(form, wanted):
             raise NotAnAnswer(T("owner", "Sorry, that time is over. Please give a later one, thank you."))
         if wanted.day > (local + FARTHEST).date():
             raise NotAnAnswer(T("owner", "Sorry, please choose a day within a year. Thank you."))
         if self.objection and (words := self.objection(form, wanted)):
             raise NotAnAnswer(words)
 
-    def _ahead(self, form: "Form", wanted: Chosen) -> bool:
+    def _possible(self, form: "Form", wanted: Chosen) -> bool:
         now = form.scene.now
         if wanted.start:
             return wanted.start > now
@@ -99,7 +99,7 @@ class When(Question):
 
     def still_good(self, form: "Form", value: Any) -> bool:
         """Whether it still lies ahead."""
-        return value is None or self._ahead(form, chosen(form, value))
+        return value is None or self._possible(form, chosen(form, value))
 
     def said(self, form: "Form", value: Any) -> Words:
         """As it is read back."""

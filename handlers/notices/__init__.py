@@ -7,6 +7,7 @@ from handlers.notices import (
     access,
     alarm,
     assignments,
+    found,
     groups,
     media,
     office,
@@ -30,6 +31,7 @@ OWNER: dict[str, Maker] = joined(
     access.OWNER,
     passing.OWNER,
     media.OWNER,
+    found.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -44,6 +46,7 @@ STAFF: dict[str, Maker] = joined(
     media.STAFF,
     setup.STAFF,
     assignments.STAFF,
+    found.STAFF,
 )
 
 

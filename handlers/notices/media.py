@@ -3,6 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines
+from handlers.notices import found
 from handlers.notices.making import Maker, staff_ticket
 from models.assignments.parts import visible
 from models.estate import Unit
@@ -43,6 +44,8 @@ def _unusable_staff(_scene: Scene, notice: Notice) -> Screen:
 
 def _shown_owner(scene: Scene, notice: Notice) -> Screen | None:
     """The result, or what the owner has sent."""
+    if "ticket" not in notice.facts:
+        return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
     if ticket is None or not media:
         return None
@@ -70,11 +73,13 @@ def _of_a_unit(scene: Scene, notice: Notice) -> Screen | None:
 
 
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
-    """What belongs to a job, to a unit, or to a task."""
+    """What belongs to a job, to a unit, to a task, or to something lost or found."""
     if "unit" in notice.facts:
         return _of_a_unit(scene, notice)
     if "assignment" in notice.facts:
         return _of_task(scene, notice)
+    if "ticket" not in notice.facts:
+        return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
     if ticket is None or not media:
         return None

@@ -29,7 +29,8 @@ def home(scene: Scene) -> Screen:
         (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
-        (Button(T("button", "My data"), Go(Place.MY_DATA)), Button(T("button", "中文 / English"), Go(Place.LANGUAGE))),
+        (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
+        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
     )
     return Screen(words, (*rows_of(going_on(scene)), *menu))
 

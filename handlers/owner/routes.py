@@ -4,12 +4,14 @@ from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.owner import access, danger, emergency, home, my_data, tickets
+from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
+from handlers.owner import access, danger, emergency, home, lost, my_data, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import ChooseAgain, ChooseByCode
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
+from handlers.show_thing import show_thing
 from handlers.taps import (
     AlarmFromReport,
     AnotherFault,
@@ -42,6 +44,7 @@ PLACES = {
     Place.MY_DATA: my_data.my_data,
     Place.PRIVACY: access.read_privacy,
     Place.OWN_EXPORT: my_data.export_own,
+    Place.FOUND: lost.lost_menu,
 }
 
 
@@ -102,6 +105,11 @@ ROUTES = Routes(
         HearNoMore: tickets.hear_no_more_of_it,
         AnotherFault: tickets.another_fault,
         ShowPictures: show_pictures,
+        ListFound: lost.turn_page,
+        OpenLoss: lost.open_loss,
+        WithdrawLoss: lost.withdraw,
+        ConfirmBack: lost.confirm_back,
+        ShowThing: show_thing,
     },
     flows=(
         ReportRepair,
@@ -112,12 +120,15 @@ ROUTES = Routes(
         access.AskAccess,
         my_data.AskChange,
         AddDetails,
+        lost.ReportLoss,
     ),
     cards={
         "ticket": owner_card,
         "rest": rest,
         "mention": groups.mention_card,
         "person": my_data.person_card,
+        "found": lost.receipt_card,
+        "loss": lost.loss_card,
     },
     notice=notices.owner_notice,
     refusal=refusals.owner_words,

@@ -28,12 +28,13 @@ MENU = {
     Role.CONTROL_ROOM: (Place.PROXY, Place.DESK, Place.CALLS, Place.TASKS),
     Role.FINANCE: (Place.TASKS,),
 }
-OTHERS = (Place.TASKS, Place.PROXY)
+OTHERS = (Place.TASKS, Place.PROXY, Place.FOUND)
 
 TITLES: dict[Place, Words] = {
     Place.DIGEST: T("button", "Daily digest"),
     Place.LEDGER: T("button", "Repair ledger"),
     Place.PROXY: T("button", "Enter for an owner"),
+    Place.FOUND: T("button", "Lost and found"),
 }
 
 

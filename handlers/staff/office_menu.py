@@ -42,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
     Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
+    Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
 )
 

@@ -82,6 +82,7 @@ NAME = {
     "code_valid_days": T("staff", "An owner's code is good for"),
     "code_tries_per_hour": T("staff", "Wrong codes an hour"),
     "access_requests_per_day": T("staff", "Requests for access a day"),
+    "found_keep_days": T("staff", "Keep found things for"),
     "phone_pattern": T("staff", "Shape of telephone numbers"),
 }
 

@@ -4,6 +4,17 @@ from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
+from handlers.found_taps import (
+    Compare,
+    ItemDeed,
+    ListFound,
+    OpenItem,
+    OpenLoss,
+    PrintFound,
+    RuleOut,
+    ShowThing,
+    TellOwner,
+)
 from handlers.register_taps import (
     Find,
     GiveCode,
@@ -15,6 +26,7 @@ from handlers.register_taps import (
     OpenWish,
     ShowPapers,
 )
+from handlers.show_thing import show_thing
 from handlers.staff import (
     access,
     assignment_forms,
@@ -29,6 +41,11 @@ from handlers.staff import (
     dispatch,
     entries,
     feedback,
+    found,
+    found_card,
+    found_forms,
+    found_losses,
+    found_registering,
     hiring,
     home,
     imports,
@@ -124,6 +141,7 @@ PLACES = {
     Place.MY_ASSIGNMENTS: assignments.my_assignments,
     Place.ASSIGNMENTS: assignments.given_menu,
     Place.WARRANTIES: warranty.warranties,
+    Place.FOUND: found.found_menu,
 }
 
 
@@ -221,6 +239,15 @@ ROUTES = Routes(
         ShowEnclosed: assignments.show_enclosed,
         ListWarranties: warranty.list_warranties,
         OpenWarranty: warranty.open_warranty,
+        ListFound: found.list_found,
+        OpenItem: found_card.open_item,
+        ItemDeed: found_card.item_deed,
+        OpenLoss: found_losses.open_loss,
+        Compare: found_losses.compare,
+        TellOwner: found_losses.say_same,
+        RuleOut: found_losses.say_other,
+        ShowThing: show_thing,
+        PrintFound: found.print_found,
     },
     flows=(
         dispatch.Classify,
@@ -250,6 +277,8 @@ ROUTES = Routes(
         imports.SendWorkbook,
         *assignment_forms.FLOWS,
         *warranty_forms.FLOWS,
+        found_registering.RegisterFound,
+        *found_forms.FLOWS,
     ),
     cards={
         "ticket": staff_card,
@@ -266,6 +295,8 @@ ROUTES = Routes(
         "mention": groups.mention_card,
         "assignment": assignments.assignment_card,
         "warranty": warranty.warranty_card,
+        "found": found_card.item_card,
+        "loss": found_losses.loss_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

@@ -8,6 +8,9 @@ from bot.texts import T, Words, lines, listed
 from handlers.register_taps import Find, OpenContact, OpenFile
 from handlers.register_words import role_called
 from handlers.staff.contacts import contact_card
+from handlers.staff.found import thing_button
+from handlers.staff.found_card import item_card
+from handlers.staff.found_losses import loss_card
 from handlers.staff.lists import line_of
 from handlers.staff.unit_file import file_card
 from handlers.taps import Go, OpenTicket, Place
@@ -42,6 +45,10 @@ def _opened(scene: Scene, hit: Hit) -> Screen | None:
         return file_card(scene, hit.unit.id)
     if hit.contact is not None and keeps_register(scene.staff):
         return contact_card(scene, hit.contact.id)
+    if hit.item is not None:
+        return item_card(scene, hit.item.id)
+    if hit.loss is not None:
+        return loss_card(scene, hit.loss.id)
     return staff_card(scene, hit.ticket.id) if hit.ticket is not None else None
 
 
@@ -58,6 +65,8 @@ def _button(scene: Scene, hit: Hit) -> Button:
         line: Words = listed([one.person.called, one.unit.number, role_called(one.role), *ended], " ")
         opens = keeps_register(scene.staff) and not one.ended_at
         return Button(line, OpenContact(one.id) if opens else OpenFile(one.unit_id, "head", 0))
+    if (thing := hit.item or hit.loss) is not None:
+        return thing_button(scene, thing)
     if hit.ticket is None:
         raise ValueError("a hit without anything found")
     return Button(line_of(scene, hit.ticket), OpenTicket(hit.ticket.id))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.assignments.tables import Assignment
 from models.assignments.timing import watch
+from models.demo.lost_and_found import fill_found
 from models.estate import Both, Department, Project, Unit
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
@@ -80,6 +81,8 @@ def fill(session: Session, now: datetime) -> Project:
     staff = _staff(session, office)
     _shifts(session, staff)
     _assignments(session, office, staff)
+    session.flush()
+    fill_found(session, office, staff, rows("found"), rows("losses"), now)
     session.flush()
     rebuild(session, office)
     return office

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.base import insert_into, insert_once
 from models.estate import Project, Unit
+from models.found.tables import FoundItem, Loss
 from models.people import Contact, Person
 from models.register.tables import SearchEntry, SearchGram
 from models.tickets.tables import Ticket
@@ -67,10 +68,31 @@ def _of_ticket(session: Session, number: int) -> tuple[int, str, set[str]] | Non
     return ticket.project_id, GAP.join(said), digits(GAP.join(said[1:]))
 
 
+def _of_found(session: Session, number: int) -> tuple[int, str, set[str]] | None:
+    item = session.get(FoundItem, number)
+    return None if item is None else (item.project_id, GAP.join([item.number, item.words, item.place]), set())
+
+
+def _of_loss(session: Session, number: int) -> tuple[int, str, set[str]] | None:
+    loss = session.get(Loss, number)
+    return None if loss is None else (loss.project_id, GAP.join([loss.number, loss.words, loss.place]), set())
+
+
 READ: dict[str, Callable[[Session, int], tuple[int, str, set[str]] | None]] = {
     "unit": _of_unit,
     "person": _of_person,
     "ticket": _of_ticket,
+    "found": _of_found,
+    "loss": _of_loss,
+}
+
+
+TABLES: dict[str, type[Unit] | type[Person] | type[Ticket] | type[FoundItem] | type[Loss]] = {
+    "unit": Unit,
+    "person": Person,
+    "ticket": Ticket,
+    "found": FoundItem,
+    "loss": Loss,
 }
 
 
@@ -108,7 +130,7 @@ def rebuild(session: Session, project: Project) -> int:
 
 
 def _every(session: Session, project: Project) -> Iterator[str]:
-    for kind, table in (("unit", Unit), ("person", Person), ("ticket", Ticket)):
+    for kind, table in TABLES.items():
         ids = session.scalars(select(table.id).where(table.project_id == project.id).order_by(table.id)).all()
         yield from (f"{kind}:{number}" for number in ids)
 

@@ -1,4 +1,4 @@
-"""The search over the office: units, people and tickets by number, telephone, name or words (R169, R203)."""
+"""The search over the office: units, people, tickets, found things by number, telephone, name or words (R169, R203)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
 from models.estate import Unit
+from models.found.lifecycle import MISSED, OPEN
+from models.found.reading import reads_all
+from models.found.tables import FoundItem, Loss
 from models.people import Contact, Person, Role, Staff
 from models.register.index import GAP, digits, folded, grams
 from models.register.phones import tidy
@@ -25,12 +28,14 @@ SHORTEST_PHONE = 4
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: a unit, a contact (a person in a part for a unit), or a ticket."""
+    """Something that fits: a unit, a contact (a person in a part for a unit), a ticket, a found thing, or a loss."""
 
     rank: int  # 0 is exact
     unit: Unit | None = None
     contact: Contact | None = None
     ticket: Ticket | None = None
+    item: FoundItem | None = None
+    loss: Loss | None = None
 
 
 def search(session: Session, reader: Staff, words: str, now: datetime) -> list[Hit]:
@@ -42,7 +47,8 @@ def search(session: Session, reader: Staff, words: str, now: datetime) -> list[H
     people = list(_people(session, reader, terms))
     tickets = _tickets(session, reader, terms, [hit.contact.person_id for hit in people if hit.contact])
     seen = [hit for hit in tickets if hit.ticket and parts_of(session, reader.person, hit.ticket, now)]
-    return sorted([*units, *people, *seen], key=lambda hit: hit.rank)
+    things = [*_items(session, reader, terms), *_losses(session, reader, terms)]
+    return sorted([*units, *people, *seen, *things], key=lambda hit: hit.rank)
 
 
 def _subjects(session: Session, project_id: int, kind: str, term: str) -> list[int]:
@@ -143,3 +149,22 @@ def _within_reach(wanted: Select[Ticket], reader: Staff) -> Select[Ticket]:
     if reader.role in PARTS or reader.role == Role.CONTROL_ROOM:
         return wanted
     return wanted.where(or_(Ticket.assignee_id == reader.person_id, Ticket.first_receiver_id == reader.person_id))
+
+
+def _items(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[Hit]:
+    """Found things by number or words, the newest first: all of them, or those that the reader has registered (R206)."""
+    wanted = select(FoundItem).where(FoundItem.project_id == reader.project_id).order_by(FoundItem.id.desc())
+    mine = wanted if reads_all(reader) else wanted.where(FoundItem.by_id == reader.person_id)
+    whole, ids = "".join(terms).upper(), _all_terms(session, reader.project_id, "found", terms)
+    for one in session.scalars(mine.where(or_(FoundItem.number == whole, FoundItem.id.in_(ids))).limit(MOST)):
+        yield Hit(0 if one.number == whole else 3 if one.state in OPEN else 5, item=one)
+
+
+def _losses(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[Hit]:
+    """What owners miss, for those who look for it (R206)."""
+    if not reads_all(reader):
+        return
+    mine = select(Loss).where(Loss.project_id == reader.project_id).order_by(Loss.id.desc())
+    whole, ids = "".join(terms).upper(), _all_terms(session, reader.project_id, "loss", terms)
+    for one in session.scalars(mine.where(or_(Loss.number == whole, Loss.id.in_(ids))).limit(MOST)):
+        yield Hit(0 if one.number == whole else 3 if one.state in MISSED else 5, loss=one)

@@ -112,6 +112,12 @@ TO_OWNERS = {
     "access.explained",
     "wish.granted",
     "wish.explained",
+    "loss.receipt",
+    "loss.likely",
+    "loss.again",
+    "found.receipt",
+    "found.taken_back",
+    "found.thanks",
 }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.store import make_engine
 from models import demo
+from models.found.tables import FoundItem, Loss
 from models.people import Contact, Person, Role, Side, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Offer, Ticket
@@ -86,7 +87,7 @@ def test_staff_see_the_telephones_that_they_need_and_no_other(busy: Office, name
     assert {phone for phone in customers(busy) if phone in read} - allowed == set()
 
 
-@pytest.mark.rows("R203")
+@pytest.mark.rows("R203", "R206")
 @pytest.mark.parametrize("name", [row["name"] for row in demo.rows("staff") if row["role"] in PERFORMERS])
 def test_performers_read_nothing_of_jobs_that_are_not_theirs(busy: Office, name: str):
     person = busy.person(name)
@@ -97,6 +98,11 @@ def test_performers_read_nothing_of_jobs_that_are_not_theirs(busy: Office, name:
         if ticket.assignee_id != person.id and ticket.id not in known:
             assert ticket.words not in read
             assert ticket.words not in "\n".join(walker.opens(f"t:{ticket.id}"))
+    for loss in busy.session.scalars(select(Loss)).all():
+        assert loss.words not in "\n".join([read, *walker.opens(f"fl:{loss.id}")])
+    for item in busy.session.scalars(select(FoundItem)).all():
+        found = "\n".join([read, *walker.opens(f"fi:{item.id}")])
+        assert (item.words in found) is (item.by_id == person.id)
 
 
 @pytest.mark.rows("R203")
@@ -111,7 +117,7 @@ def test_the_telephone_comes_with_the_acceptance(busy: Office, status: Status):
     assert ticket.reporter.called.zh not in card
 
 
-@pytest.mark.rows("R205")
+@pytest.mark.rows("R205", "R206")
 @pytest.mark.parametrize("name", OWNERS)
 def test_owners_read_of_themselves_and_their_units_only(busy: Office, name: str):
     person = busy.person(name)
@@ -127,3 +133,7 @@ def test_owners_read_of_themselves_and_their_units_only(busy: Office, name: str)
         if ticket.reporter_id != person.id:
             assert ticket.words not in read
             assert ticket.words not in "\n".join(walker.opens(f"t:{ticket.id}"))
+    for item in busy.session.scalars(select(FoundItem)).all():  # a thief could describe it
+        assert item.words not in "\n".join([read, *walker.opens(f"fi:{item.id}")])
+    for loss in busy.session.scalars(select(Loss)).all():
+        assert (loss.words in "\n".join([read, *walker.opens(f"fl:{loss.id}")])) is (loss.person_id == person.id)
