@@ -59,7 +59,7 @@ def _again(scene: Scene, ticket: Ticket) -> Words:
 def _goes_on(scene: Scene, ticket: Ticket) -> Words:
     if ticket.appointed_from:
         return _assigned(scene, ticket)
-    return T("owner", "Hello, the work on {number} goes on now. Thank you for waiting.", number=ticket.number)
+    return T("owner", "Hello, the work on {number} can go on. Thank you for waiting.", number=ticket.number)
 
 
 def _set_out(scene: Scene, ticket: Ticket) -> Words:

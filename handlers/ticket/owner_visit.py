@@ -35,15 +35,27 @@ def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def _on_the_way(scene: Scene, ticket: Ticket, who: Words) -> Words:
+    """Between the acceptance and the arrival; on the way is only who has said so."""
     visit = open_visit(scene.session, ticket)
+    set_out = visit is not None and visit.ready_at is not None
     if not ticket.inside:
-        return T("owner", "{who} is going to the place to take care of it. Thank you for telling us.", who=who)
+        return _to_a_public_place(who, set_out)
     if visit and visit.asked_at:
         return T("owner", "Has our colleague come to you? Please choose “Has come” or “Has not come”. Thank you.")
-    if visit and visit.ready_at:
+    if set_out:
         return T(
             "owner", "{who} has set out and is on the way to you. Please have somebody receive us, thank you.", who=who
         )
+    return _before_the_way(ticket, who)
+
+
+def _to_a_public_place(who: Words, set_out: bool) -> Words:
+    if set_out:
+        return T("owner", "{who} is going to the place to take care of it. Thank you for telling us.", who=who)
+    return T("owner", "{who} has taken it on and goes to the place. Thank you for telling us.", who=who)
+
+
+def _before_the_way(ticket: Ticket, who: Words) -> Words:
     if ticket.appointed_from:
         return T(
             "owner",
@@ -53,10 +65,13 @@ def _on_the_way(scene: Scene, ticket: Ticket, who: Words) -> Words:
         )
     if ticket.promised_at:
         return T("owner", "{who} comes again by then, and agrees the hour with you before. Thank you.", who=who)
-    return T("owner", "{who} is on the way to you. Please have somebody receive us, thank you.", who=who)
+    return T(
+        "owner", "{who} has taken it on; we will tell you at once when our colleague sets out. Thank you.", who=who
+    )
 
 
 def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
+    """At the door until it is opened; a public place has none."""
     visit = open_visit(scene.session, ticket)
     if visit and visit.knocked_at:
         return T(
@@ -66,6 +81,8 @@ def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
             time=Clockface(visit.knocked_at),
             phone=scene.project.desk_phone,
         )
+    if ticket.inside and (visit is None or visit.opened_at is None):
+        return T("owner", "{who} is at your door. Please have somebody open, thank you.", who=who)
     return T("owner", "{who} is working for you now. Thank you for your patience.", who=who)
 
 

@@ -62,8 +62,9 @@ async def test_a_part_that_is_there_sooner_is_fitted_at_once(town: Town):
     await plumber.taps("继续处理")
     await plumber.taps("马上去")
     await plumber.taps("确认")
-    assert "现在继续处理" in owner.text
-    assert "正在前往，请安排人员接待" in owner.text
+    assert "可以继续处理了" in owner.text
+    assert "已接单，出发时马上告诉您" in owner.text
+    assert "正在前往" not in owner.text
     assert "到达签到" in plumber.labels
 
 

@@ -65,6 +65,20 @@ async def test_an_appointment_is_kept(town: Town):
     assert (visit.arrival, visit.end) == (Arrival.PUNCTUAL, "finished")
 
 
+@pytest.mark.rows("R040", "R071")
+async def test_the_owner_reads_of_the_way_the_door_and_the_work_only_when_they_are_true(town: Town):
+    owner, plumber = await accepted(town)
+    assert "林海涛（工号E010）已接单，出发时马上告诉您" in owner.text
+    assert "正在前往" not in owner.text
+    await plumber.taps("已备齐，出发")
+    assert "正在前往" in owner.text
+    await plumber.taps("到达签到")
+    assert "已到您门前" in owner.text
+    assert "正在为您处理" not in owner.text
+    await plumber.taps("门已开")
+    assert "正在为您处理" in owner.text
+
+
 @pytest.mark.rows("R049")
 async def test_who_comes_much_too_early_waits_or_asks_first(town: Town):
     start = town.at("11:00")
@@ -204,9 +218,12 @@ async def test_a_public_place_has_no_door_and_no_appointment(town: Town):
         await owner.taps(label)
     await dispatch(town, plumber="高建军")
     await plumber.taps("接单")
+    assert "已接单，将前往现场处理" in owner.text
+    await plumber.taps("已备齐，出发")
     assert "正前往现场处理" in owner.text
     assert "约定时间" not in plumber.labels
     await plumber.taps("到达签到")
+    assert "正在为您处理" in owner.text
     assert "无人应答" not in plumber.labels
     assert "打扰了" not in plumber.text
     version = town.tickets()[0].version
