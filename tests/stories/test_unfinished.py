@@ -61,6 +61,7 @@ async def test_a_part_that_is_there_sooner_is_fitted_at_once(town: Town):
     await plumber.taps("0301")
     await plumber.taps("继续处理")
     await plumber.taps("马上去")
+    assert "上门时间：马上去" in plumber.text
     await plumber.taps("确认")
     assert "可以继续处理了" in owner.text
     assert "已接单，出发时马上告诉您" in owner.text
