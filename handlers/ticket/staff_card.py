@@ -15,7 +15,7 @@ from handlers.words import CHANNEL, STAFF_STATE, URGENCY, where_of
 from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
-from models.tickets.queries import WAITING_FOR_HEAD, handed_back_because, visible
+from models.tickets.queries import WAITING_FOR_HEAD, chosen_by_owner, handed_back_because, visible
 from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
@@ -38,7 +38,8 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         ),
         _alarm(scene, ticket),
         where_of(ticket),
-        T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
+        _chosen(scene, ticket),
+        T("staff", "Category: {name}", name=ticket.symptom.name),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),
@@ -60,6 +61,12 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         *visit_lines(scene, ticket, parts),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject)
+
+
+def _chosen(scene: Scene, ticket: Ticket) -> Words | None:
+    """What the owner saw and tapped: of an office's category nobody outside knows (R194)."""
+    symptom = chosen_by_owner(scene.session, ticket)
+    return T("staff", "Owner chose: {what}", what=symptom.owner_name) if symptom else None
 
 
 def _alarm(scene: Scene, ticket: Ticket) -> Words | None:
