@@ -7,7 +7,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Day, T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
-from handlers.words import slot_of, where_of
+from handlers.words import slot_of
 from models.notices import Notice
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
@@ -106,10 +106,10 @@ def _nobody(scene: Scene, ticket: Ticket) -> Words:
     waited = (left - knocked) if left and knocked else timedelta()
     return T(
         "owner",
-        "Hello, our colleague {name} came to {where} at {time}, waited {minutes} minutes, and left our reminder card at the door. "
-        "No matter: please choose another time that suits you. Thank you.",
+        "Hello, our colleague {name} came to the door of unit {unit} at {time}, waited {minutes} minutes without an answer, and left "
+        "our reminder card at the door (free of charge). Please choose another time that suits you, thank you.",
         name=ticket.assignee.person.name if ticket.assignee else "",
-        where=where_of(ticket),
+        unit=ticket.unit.number if ticket.unit else "",
         time=came or "",
         minutes=int(waited.total_seconds() // 60),
     )
@@ -188,6 +188,7 @@ STAFF: dict[str, Maker] = {
     "missed.head": NOBODY_CAME,
     "missed.supervisor": NOBODY_CAME,
     "came.assignee": staff_ticket(T("staff", "The owner says that you are there: please check in")),
+    "opening.assignee": as_long_as(_at_the_door, staff_ticket(T("staff", "The owner opens at once: please stay"))),
     "clarify.receiver": staff_ticket(T("staff", "Looked at on the spot: now we know what it is")),
     "refer.receiver": staff_ticket(T("staff", "Looked at on the spot; others are needed: please dispatch")),
     "leave.receiver": staff_ticket(T("staff", "Nobody opened; the owner was asked to choose another time")),

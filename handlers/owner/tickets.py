@@ -3,7 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, lines
-from handlers.owner.visit import said_came, said_missed
+from handlers.owner.visit import said_came, said_missed, said_opening
 from handlers.taps import AnotherFault, AskWithdraw, Go, HearNoMore, MakeMove, OpenTicket, Place, Urge
 from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
@@ -16,7 +16,7 @@ from models.tickets.withdrawing import withdraw
 
 HOME = ((Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Home"), Go(Place.HOME))),)
 
-ANSWERS = {"came": said_came, "missed": said_missed}
+ANSWERS = {"came": said_came, "missed": said_missed, "opening": said_opening}
 
 
 def open_ticket(scene: Scene, tap: OpenTicket) -> Screen:

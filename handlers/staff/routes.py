@@ -120,6 +120,8 @@ def _begin(scene: Scene, tap: Begin) -> Reply:
 
 def _make_move(scene: Scene, tap: MakeMove) -> Reply:
     """Who comes too early is asked first; everything else is done at once."""
+    if tap.move == "knock":
+        return visit.nobody_answers(scene, tap)
     early = visit.ask_whether_early(scene, tap) if tap.move == "arrive" else None
     return early or job.make_move(scene, tap)
 

@@ -13,6 +13,7 @@ from models.tickets.queries import visible
 from models.tickets.rating import may_rate
 from models.tickets.subjobs import subjobs_of
 from models.tickets.tables import Ticket
+from models.tickets.visit_queries import waits_outside
 
 
 def owner_card(scene: Scene, ticket_id: int) -> Screen:
@@ -79,7 +80,7 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
         rows.append((Button(T("button", "Rate this service"), Begin("rate", ticket.id)),))
     parts = subjobs_of(scene.session, ticket)
     rows += rows_of((Button(one.number, OpenTicket(one.id)) for one in parts), 2)
-    if "urge" in moves:
+    if "urge" in moves and waits_outside(scene.session, ticket) is None:
         rows.append((Button(T("button", "Please remind them"), Urge(ticket.id)),))
     rows += enclosed_rows(scene, ticket, moves)
     if ticket.status in OPEN:

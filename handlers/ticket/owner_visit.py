@@ -9,7 +9,7 @@ from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE, slot_of, staff_name
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import explanation, open_pause, open_visit
+from models.tickets.visit_queries import is_being_opened, met_nobody, needed, open_pause, open_visit, waits_outside
 
 
 def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
@@ -92,14 +92,26 @@ def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
         yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
     elif ticket.wished_from:
         yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
+    if came := met_nobody(scene.session, ticket):
+        yield T("label", "Our colleague came {time} and met nobody", time=came)
+    if reason := needed(scene.session, ticket):
+        yield T("label", "It needs: {reason}", reason=reason)
     if ticket.promised_at:
-        yield T("label", "It needs: {reason}", reason=explanation(scene.session, ticket))
         yield T("label", "Expected by: {time}", time=ticket.promised_at)
+
+
+def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:
+    """At the closed door: open it, or choose another time (R070)."""
+    if waits_outside(scene.session, ticket) is None:
+        return []
+    opening = Button(MOVE["opening"], MakeMove(ticket.id, "opening", ticket.version))
+    said = is_being_opened(scene.session, ticket)
+    return [(*(() if said else (opening,)), Button(T("button", "Another time"), Begin("rebook", ticket.id)))]
 
 
 def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """Choose another time; say whether somebody has come, where that was asked."""
-    rows: list[Row] = []
+    rows = _while_somebody_waits(scene, ticket)
     if "rebook" in moves and open_pause(scene.session, ticket):
         rows.append((Button(T("button", "Choose another time"), Begin("rebook", ticket.id)),))
     visit = open_visit(scene.session, ticket) if "missed" in moves else None

@@ -44,6 +44,8 @@ async def test_a_part_is_missing_and_comes_later_than_promised(town: Town):
     await plumber.taps("继续处理")
     await plumber.says("今天11点")
     await plumber.taps("确认")
+    assert "需要：定做配件" in owner.text
+    assert "需要：定做配件" in plumber.text
     assert "状态：已预约" in owner.text
     assert "林海涛（工号E010）将于9月24日 周三 11:00上门" in owner.text
     await town.until(town.at("10:52", days=9))
