@@ -76,7 +76,7 @@ def _late(scene: Scene, ticket: Ticket) -> Words:
         "owner",
         "Sorry to keep you waiting. Reason: {reason}. We expect to be there at {time} and ask for your understanding. Thank you.",
         reason=explanation(scene.session, ticket),
-        time=ticket.appointed_from or "",
+        time=ticket.appointed_from or ticket.expected_at or "",
     )
 
 
@@ -142,7 +142,11 @@ def _held_up(scene: Scene, ticket: Ticket) -> Words:
     name = ticket.assignee.person.name if ticket.assignee else ""
     reason = explanation(scene.session, ticket)
     return T(
-        "staff", "{name} is late: {reason}. New time {time}", name=name, reason=reason, time=ticket.appointed_from or ""
+        "staff",
+        "{name} is late: {reason}. New time {time}",
+        name=name,
+        reason=reason,
+        time=ticket.appointed_from or ticket.expected_at or "",
     )
 
 

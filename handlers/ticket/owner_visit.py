@@ -63,6 +63,14 @@ def _before_the_way(ticket: Ticket, who: Words) -> Words:
             who=who,
             slot=slot_of(ticket),
         )
+    if ticket.expected_at:
+        return T(
+            "owner",
+            "{who} has taken it on and expects to be with you at {time}; we will tell you at once when our colleague sets out. "
+            "Thank you.",
+            who=who,
+            time=ticket.expected_at,
+        )
     if ticket.promised_at:
         return T("owner", "{who} comes again by then, and agrees the hour with you before. Thank you.", who=who)
     return T(
@@ -90,6 +98,8 @@ def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     """The agreed time, or else the wish; and what it needs until when, where it could not be finished (R050)."""
     if ticket.appointed_from:
         yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
+    elif ticket.expected_at and ticket.inside:
+        yield T("label", "Expected to arrive: {time}", time=ticket.expected_at)
     elif ticket.wished_from:
         yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
     if came := met_nobody(scene.session, ticket):

@@ -38,6 +38,8 @@ def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterato
         yield T("staff", "<b>Clarification visit</b>: look first, then say what it is.")
     if ticket.appointed_from:
         yield T("staff", "Appointment: <b>{slot}</b>", slot=slot_of(ticket))
+    elif ticket.expected_at:
+        yield T("staff", "Expected to arrive: <b>{time}</b>", time=ticket.expected_at)
     elif ticket.wished_from:
         yield T("staff", "Time wished: {slot}", slot=slot_of(ticket))
     yield from _promise(scene, ticket)

@@ -97,9 +97,9 @@ def _amount(ticket: Ticket, policy: Policy, name: str) -> timedelta:
 
 
 def visit_at(ticket: Ticket) -> datetime | None:
-    """When somebody should come by appointment, or by the newest promise."""
+    """When somebody should come by appointment, as they said, or by the newest promise."""
     wished = None if was_visited(ticket) else ticket.wished_from
-    known = [ticket.appointed_from or wished, ticket.promised_at]
+    known = [ticket.appointed_from or ticket.expected_at or wished, ticket.promised_at]
     return max((one for one in known if one), default=None)
 
 

@@ -92,6 +92,8 @@ def _appointment(ticket: Ticket, move: Move, now: datetime) -> None:
         kept = planned and ticket.wished_from is not None and ticket.wished_from > now
         ticket.appointed_from = ticket.wished_from if kept else None
         ticket.appointed_to = ticket.wished_to if kept else None
+    if ticket.status != Status.ACCEPTED or move.name == "appoint":
+        ticket.expected_at = None
     if ticket.status not in PROMISED or move.name in {"resume", "appoint"}:
         ticket.promised_at = None
 

@@ -85,24 +85,29 @@ def informed(session: Session, ticket: Ticket, now: datetime) -> Staff | None:
 
 
 def due_arrival(ticket: Ticket, visit: Visit) -> datetime | None:
-    """When somebody should be there: at the appointment, or so many minutes after the acceptance (DOMAIN 4.7).
+    """When somebody should be there: at the appointment, when they said, or so many minutes after the acceptance (DOMAIN 4.7).
 
-    None where nothing was said: for a planned job without a time, and for one that goes on at a promised day.
+    None where nothing was said: for a planned job without a time as long as nobody sets out, and for one that goes on at a promised day.
     """
-    if ticket.appointed_from is not None:
-        return ticket.appointed_from
+    if said := ticket.appointed_from or ticket.expected_at:
+        return said
     if ticket.promised_at is not None:
         return None
+    if ticket.urgency in (Urgency.U3, Urgency.U4):
+        return at_once_by(ticket, visit.ready_at) if visit.ready_at else None
+    return at_once_by(ticket, visit.begun_at)
+
+
+def at_once_by(ticket: Ticket, since: datetime) -> datetime:
+    """Until when who goes at once is there; what can be planned is as quick then as what disturbs the work (DOMAIN 4.7)."""
     policy = policy_of(ticket.project)
     match ticket.urgency:
         case Urgency.U0:
-            return visit.begun_at + timedelta(minutes=policy.on_site_minutes_u0)
+            return since + timedelta(minutes=policy.on_site_minutes_u0)
         case Urgency.U1:
-            return visit.begun_at + timedelta(minutes=policy.on_site_minutes_u1)
-        case Urgency.U2:
-            return hours_of(ticket.project).after(visit.begun_at, timedelta(minutes=policy.on_site_minutes_u2))
+            return since + timedelta(minutes=policy.on_site_minutes_u1)
         case _:
-            return None
+            return hours_of(ticket.project).after(since, timedelta(minutes=policy.on_site_minutes_u2))
 
 
 def may_leave_at(ticket: Ticket, visit: Visit) -> datetime | None:

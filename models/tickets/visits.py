@@ -85,7 +85,10 @@ def delay(
     with moving(session, ticket_id, "delay", by=by, now=now, seen=seen, facts={"until": until.isoformat()}) as ticket:
         needs_time_ahead(ticket, until, now)
         explain(session, ticket, by, "late", reason, now)
-        ticket.appointed_from, ticket.appointed_to = until, None
+        if ticket.appointed_from is None:  # who comes without an appointment makes none by being late
+            ticket.expected_at = until
+        else:
+            ticket.appointed_from, ticket.appointed_to = until, None
     return ticket
 
 

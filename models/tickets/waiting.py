@@ -12,7 +12,7 @@ from models.refusals import DoorClosed
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.moving import moving
 from models.tickets.tables import Pause, Ticket
-from models.tickets.visit_queries import open_pause, waits_outside
+from models.tickets.visit_queries import at_once_by, open_pause, waits_outside
 from models.tickets.visits import explain, needs_a_door, needs_time_ahead
 
 CANNOT_FINISH = ("wait_part", "wait_firm", "postpone")
@@ -90,10 +90,11 @@ def resume(
     end: datetime | None = None,
     seen: int | None = None,
 ) -> Ticket:
-    """The part is there, or the firm: it goes on, at an agreed time or at once."""
+    """The part is there, or the firm: it goes on, at an agreed time, or at once, which is a promise too (R040)."""
     with moving(session, ticket_id, "resume", by=by, now=now, seen=seen) as ticket:
         if start is not None:
             needs_a_door(ticket)
             needs_time_ahead(ticket, start, now)
         ticket.appointed_from, ticket.appointed_to = start, end
+        ticket.expected_at = at_once_by(ticket, now) if start is None else None
     return ticket

@@ -53,7 +53,7 @@ async def test_a_part_is_missing_and_comes_later_than_promised(town: Town):
     assert "准时" in plumber.text
 
 
-@pytest.mark.rows("R050")
+@pytest.mark.rows("R050", "R040", "J03")
 async def test_a_part_that_is_there_sooner_is_fitted_at_once(town: Town):
     owner, plumber = await at_the_door(town)
     for label in ("未能完工", "需要外单位", "厂家售后维修", "9月18日", "告知业主并上报"):
@@ -66,7 +66,14 @@ async def test_a_part_that_is_there_sooner_is_fitted_at_once(town: Town):
     assert "上门时间：马上去" in plumber.text
     await plumber.taps("确认")
     assert "可以继续处理了" in owner.text
-    assert "已接单，出发时马上告诉您" in owner.text
+    assert "已接单，预计9月15日 周一 10:00到达，出发时马上告诉您" in owner.text
+    assert "预计到达：9月15日 周一 10:00" in owner.text
+    assert "预计到达：9月15日 周一 10:00" in plumber.text
+    await town.until(town.at("10:16"))
+    assert "请问我们的服务人员到达了吗" in owner.text
+    await owner.taps("尚未到达")
+    assert "对不起，让您久等了" in owner.text
+    assert "业主反映你尚未到达" in plumber.text
     assert "正在前往" not in owner.text
     assert "到达签到" in plumber.labels
 

@@ -148,6 +148,35 @@ async def test_who_is_late_says_so_in_two_taps(town: Town):
     assert visits(town)[0].arrival == Arrival.LATE
 
 
+@pytest.mark.rows("R050", "R040")
+async def test_who_comes_without_an_appointment_makes_none_by_being_late(town: Town):
+    owner, plumber = await accepted(town)
+    for label in ("会晚到", "上一处维修延时", "晚15分钟"):
+        await plumber.taps(label)
+    assert "服务人员预计9月15日 周一 09:15到达" in owner.text
+    assert "状态：已接单" in owner.text
+    assert "预约时间" not in owner.text
+    assert "预计到达：9月15日 周一 09:15" in owner.text
+    assert "预计到达：9月15日 周一 09:15" in plumber.text
+    assert "预约时间" not in plumber.text
+    assert "林海涛会晚到：上一处维修延时。新时间9月15日 周一 09:15" in town.phone("何志强").text
+    await town.until(town.at("09:31"))
+    assert "请问我们的服务人员到达了吗" in owner.text
+    await plumber.taps("到达签到")
+    assert "09:31签到，未预约" in plumber.text
+    assert "预计到达" not in plumber.text + owner.text
+
+
+@pytest.mark.rows("J03")
+async def test_who_has_set_out_and_does_not_come_is_asked_after(town: Town):
+    owner, plumber = await accepted(town)
+    await plumber.taps("已备齐，出发")
+    await town.until(town.at("10:14"))
+    assert read(owner, "请问我们的服务人员到达了吗") == 0
+    await town.until(town.at("10:16"))
+    assert "请问我们的服务人员到达了吗" in owner.text
+
+
 @pytest.mark.rows("J03")
 async def test_nobody_has_come(town: Town):
     start = town.at("10:00")
