@@ -9,6 +9,7 @@ from bot.texts import Day, T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
 from handlers.words import slot_of
 from models.notices import Notice
+from models.tickets.clocks import is_broken, renew_by
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import explanation, informed, last_visit
@@ -39,6 +40,10 @@ def _at_the_door(scene: Scene, ticket: Ticket) -> bool:
 
 def _promised(scene: Scene, ticket: Ticket) -> bool:
     return ticket.promised_at is not None
+
+
+def _broken(scene: Scene, ticket: Ticket) -> bool:
+    return is_broken(ticket, scene.now)
 
 
 def _assigned(scene: Scene, ticket: Ticket) -> Words:
@@ -90,6 +95,25 @@ def _not_yet(scene: Scene, ticket: Ticket) -> Words:
         reason=explanation(scene.session, ticket),
         day=Day(ticket.promised_at) if ticket.promised_at else "",
         name=boss.person.name if boss else scene.project.name,
+    )
+
+
+def _not_kept(scene: Scene, ticket: Ticket) -> Words:
+    """The promised date has passed: an apology, and until when there is a new one (R040, R050)."""
+    return T(
+        "owner",
+        "Sorry, {number} was to be done by {time} and is still open. We are finding out the new time and will tell you before {new}. "
+        "Thank you for your understanding.",
+        number=ticket.number,
+        time=ticket.promised_at or "",
+        new=renew_by(ticket) or "",
+    )
+
+
+def _over(scene: Scene, ticket: Ticket) -> Words:
+    again = renew_by(ticket) or ""
+    return T(
+        "staff", "The promised date is over: the owner was promised a new one before {time}, please give it", time=again
     )
 
 
@@ -161,7 +185,11 @@ UPWARD = {
     for part in ("head", "supervisor")
 }
 NOBODY_CAME = staff_ticket(T("staff", "The owner says that nobody has come: please act now and call"))
-OVERDUE = as_long_as(_promised, staff_ticket(T("staff", "The promised date is over: please see how it goes on")))
+OVERDUE = as_long_as(_broken, staff_ticket(_over))
+STILL_NO_DATE = as_long_as(
+    _broken,
+    staff_ticket(T("staff", "The owner should have heard a new date by now: please settle it and tell the owner")),
+)
 TODAY = as_long_as(
     _promised, staff_ticket(T("staff", "Promised for today: please go on, or tell the owner a later date"))
 )
@@ -178,6 +206,7 @@ OWNER: dict[str, Maker] = {
     "resume.reporter": owner_ticket(_goes_on),
     "visit_tomorrow.reporter": as_long_as(_ahead, owner_ticket(_again)),
     "visit_soon.reporter": as_long_as(_ahead, owner_ticket(_again)),
+    "promise_past.reporter": as_long_as(_broken, owner_ticket(_not_kept)),
     "arrival_check.reporter": as_long_as(
         _accepted, owner_ticket(T("owner", "Hello, may we ask you a question about your repair? Thank you."))
     ),
@@ -210,4 +239,6 @@ STAFF: dict[str, Maker] = {
     "promised_day.head": TODAY,
     "promise_past.head": OVERDUE,
     "promise_past.supervisor": OVERDUE,
+    "new_promise.head": STILL_NO_DATE,
+    "new_promise.desk": STILL_NO_DATE,
 }

@@ -33,10 +33,23 @@ async def test_a_part_is_missing_and_comes_later_than_promised(town: Town):
     await town.until(town.at("17:31", days=2))
     for phone in (head, supervisor):
         assert "承诺时间已过" in phone.find("承诺时间已过").text
+    sorry = (
+        "对不起，BX20250915001原定9月17日 周三 17:30完成，尚未完成。我们正在核实新的时间，9月18日 周四 09:00前告知您"
+    )
+    assert sorry in owner.text
+    await head.says("/digest")
+    assert "超时1" in head.text
+    desk = town.phone("郑雨")
+    await town.until(town.at("08:59", days=3))
+    assert "应已告知业主新的时间" not in desk.text + head.text
+    await town.until(town.at("09:01", days=3))
+    for phone in (head, desk):
+        assert "应已告知业主新的时间" in phone.text
+    assert sum(sorry in one.text for one in owner.messages()) == 1
 
     await plumber.taps("改承诺日期")
     await plumber.taps("定做配件")
-    await plumber.taps("9月24日")
+    await plumber.says("9月24日")
     await plumber.taps("告知业主并上报")
     assert "需要定做配件，预计9月24日 周三完成" in owner.text
 
