@@ -96,6 +96,20 @@ async def test_two_at_the_same_moment_are_one_ticket(town: Town):
     assert all("BX20250915001" in one.text for one in phones)
 
 
+@pytest.mark.rows("R024", "R042")
+async def test_the_card_says_that_one_is_open_already_and_merges_with_one_tap(town: Town):
+    first, second, desk = town.phone("陈女士"), town.phone("刘先生"), town.phone("郑雨")
+    await reported(first)
+    await town.later(minutes=2)
+    await reported(second, "茶水间地上有水")
+    assert "同一处已有未结单BX20250915001（9月15日 周一 09:00上报），可并入" in desk.text
+    assert "重复" not in desk.text
+    await desk.taps("并入BX20250915001")
+    assert "并入：0301 龙头洁具 BX20250915001" in desk.text
+    await desk.taps("确认合并")
+    assert "BX20250915002已并入BX20250915001" in desk.text
+
+
 @pytest.mark.rows("R024")
 async def test_the_desk_merges_two_reports_of_one_fault(town: Town):
     first, second, desk = town.phone("陈女士"), town.phone("刘先生"), town.phone("郑雨")
