@@ -5,7 +5,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
-from handlers.ticket.joined_card import joined_card
+from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
@@ -20,7 +20,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
     """The owner's card: what was reported, how it stands, who comes and when (R029, R040, R071)."""
     ticket = visible(scene.session, ticket_id, scene.me, scene.now)
     if ticket.merged_into_id:
-        return owner_card(scene, ticket.merged_into_id)
+        return merged_card(ticket)
     if ticket.reporter_id != scene.me.id:
         return joined_card(scene, ticket)
     words = lines(
@@ -29,6 +29,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        *brought_lines(scene, ticket),
         enclosed_line(scene, ticket),
         *times_for_owner(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
