@@ -8,6 +8,7 @@ from models.refusals import (
     AlreadyBound,
     CauseMissing,
     CodeUnknown,
+    DoorClosed,
     FinderReturns,
     Gone,
     ImpossibleTime,
@@ -110,7 +111,9 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Our colleagues have just been reminded. The card says who sees to it and what comes next. Thank you for waiting.",
     ),
-    **dict.fromkeys((SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN),
+    **dict.fromkeys(
+        (DoorClosed, SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN
+    ),
     **dict.fromkeys((FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept), THE_OFFICES_OWN),
     TooLarge: T(
         "owner",
@@ -143,6 +146,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     OwnJob: T("staff", "You did this job yourself, so a colleague calls about it."),
     StillUnclear: T("staff", "First say what it is: press “Say what it is”, then finish."),
     NoDoor: T("staff", "A public area has no door and no appointment: go there and check in."),
+    DoorClosed: T("staff", "Nobody has opened yet. Press “The door is open” first, or leave the card and go."),
     TimePast: T("staff", "That time is over. Please give a later one."),
     TooEarly: _seconds_left,
     CodeUnknown: T("staff", "No card has this code. Please open the ticket itself."),

@@ -119,6 +119,14 @@ class OpenCall(Tap, prefix="c"):
 
 
 @dataclass(frozen=True)
+class MergeInto(Tap, prefix="mi"):
+    """The form that merges a ticket, with the other one chosen already."""
+
+    ticket: int
+    into: int
+
+
+@dataclass(frozen=True)
 class PrintOrder(Tap, prefix="po"):
     """The dispatch order (派工单) as a document."""
 

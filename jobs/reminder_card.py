@@ -11,6 +11,7 @@ from bot.texts import Reader, T
 from jobs.documents import A5, clock, make_form, say, where
 from models.estate import Project
 from models.people import Staff
+from models.policy import policy_of
 from models.tickets.tables import Ticket, Visit
 
 
@@ -24,7 +25,7 @@ def reminder_card(
     waited = T(
         "paper",
         "We came as arranged, waited {minutes} minutes and did not meet you.",
-        minutes=_minutes(visit, now),
+        minutes=_minutes(project, visit, now),
     )
     again = T(
         "paper",
@@ -47,10 +48,11 @@ def reminder_card(
     return f"{name}.xlsx", make_form(title, [(say(reader, label), value) for label, value in rows], paper=A5)
 
 
-def _minutes(visit: Visit, now: datetime) -> int:
-    """How long somebody waited at the door; until now while the visit lasts."""
+def _minutes(project: Project, visit: Visit, now: datetime) -> str:
+    """How long somebody waited at the door; room for a pen where it is made before nobody may leave yet."""
     waited = (visit.ended_at or now) - visit.knocked_at if visit.knocked_at else timedelta()
-    return int(waited.total_seconds() // 60)
+    minutes = int(waited.total_seconds() // 60)
+    return str(minutes) if minutes >= policy_of(project).no_answer_leave_minutes else "____"
 
 
 PAPERS: Mapping[str, Maker] = {"reminder_card": reminder_card}

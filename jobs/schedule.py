@@ -63,6 +63,7 @@ SCHEDULE = Schedule(
         following.KNOCK_PROMPT: visits.knock_prompt,
         following.PROMISED_DAY: visits.promised_day,
         following.PROMISE_PAST: visits.promise_past,
+        following.NEW_PROMISE: visits.new_promise,
         following.REBOOK_WAITS: visits.rebook_waits,
         WATCH: watch.overdue,
         ALARM: watch.ring,

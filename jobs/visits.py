@@ -6,6 +6,7 @@ from models.calls.tables import CallKind
 from models.dues import Due
 from models.notices import Pace, tell
 from models.people import Side
+from models.tickets.clocks import is_broken
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import inform
 from models.tickets.parts import holders
@@ -88,12 +89,25 @@ def promised_day(shift: Shift, due: Due) -> None:
 
 
 def promise_past(shift: Shift, due: Due) -> None:
-    """The promise was not kept, nor renewed."""
+    """The promise was not kept, nor renewed: the owner reads until when there is a new one."""
     ticket = _ticket(shift, due)
+    for person_id in holders(shift.session, Part.REPORTER, ticket, shift.now):
+        inform(shift.session, ticket, person_id, "promise_past.reporter", shift.now)
     for person_id in holders(shift.session, Part.HEAD, ticket, shift.now):
         inform(shift.session, ticket, person_id, "promise_past.head", shift.now)
     for person_id in holders(shift.session, Part.SUPERVISOR, ticket, shift.now):
         inform(shift.session, ticket, person_id, "promise_past.supervisor", shift.now)
+
+
+def new_promise(shift: Shift, due: Due) -> None:
+    """The owner should have heard a new date by now: the head and the desk see to it (R040)."""
+    ticket = _ticket(shift, due)
+    if not is_broken(ticket, shift.now):
+        return
+    for person_id in holders(shift.session, Part.HEAD, ticket, shift.now):
+        inform(shift.session, ticket, person_id, "new_promise.head", shift.now)
+    for person_id in holders(shift.session, Part.DESK, ticket, shift.now):
+        inform(shift.session, ticket, person_id, "new_promise.desk", shift.now)
 
 
 def rebook_waits(shift: Shift, due: Due) -> None:

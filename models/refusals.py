@@ -55,6 +55,10 @@ class NoDoor(Refusal):
     """A public place has no door and no appointment."""
 
 
+class DoorClosed(Refusal):
+    """Nobody has opened yet, so nothing can have been done behind the door (R070)."""
+
+
 class TimePast(Refusal):
     """The time that was given is over."""
 

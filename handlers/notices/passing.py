@@ -1,10 +1,15 @@
 """What is said when a matter is joined, merged, passed on, taken back, urged or done in parts."""
 
+from dataclasses import replace
+
 from bot.scene import Scene
+from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_line, staff_ticket
 from handlers.words import OWNER_STATE, STAFF_STATE
 from models.catalogue import Urgency
+from models.notices import Notice
+from models.tickets.merging import goes_on_as
 from models.tickets.passing import handovers
 from models.tickets.tables import Ticket
 
@@ -39,7 +44,7 @@ def _others_too(scene: Scene, ticket: Ticket) -> Words:
 
 
 def _merged(scene: Scene, ticket: Ticket) -> Words:
-    target = ticket.merged_into.number if ticket.merged_into else ticket.number
+    target = goes_on_as(ticket).number
     return T(
         "owner",
         "{number} is the same matter as {target}: it goes on under that number, "
@@ -47,6 +52,14 @@ def _merged(scene: Scene, ticket: Ticket) -> Words:
         number=ticket.number,
         target=target,
     )
+
+
+def _merged_ticket(scene: Scene, notice: Notice) -> Screen | None:
+    """Over the card of the ticket under which it goes on; the card of the merged one is drawn anew where it hangs."""
+    ticket = scene.session.get(Ticket, notice.facts["ticket"])
+    card = scene.routes.card(scene, goes_on_as(ticket).subject) if ticket else None
+    words = _merged(scene, ticket) if ticket else None
+    return replace(card.headed(words), short=words) if card and words else None
 
 
 def _yours_now(scene: Scene, ticket: Ticket) -> Words:
@@ -95,7 +108,7 @@ def _own_report(scene: Scene, ticket: Ticket) -> Words:
 OWNER: dict[str, Maker] = {
     "joined.reporter": owner_ticket(_joined),
     "join.reporter": owner_ticket(_others_too),
-    "merge.reporter": owner_ticket(_merged),
+    "merge.reporter": _merged_ticket,
     "pass_on.reporter": owner_ticket(_yours_now),
     "transfer.reporter": owner_ticket(_passed_on),
     "take_back.reporter": owner_ticket(_somebody_else),

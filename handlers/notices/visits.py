@@ -7,8 +7,9 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Day, T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
-from handlers.words import slot_of, where_of
+from handlers.words import slot_of
 from models.notices import Notice
+from models.tickets.clocks import is_broken, renew_by
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import explanation, informed, last_visit
@@ -41,6 +42,10 @@ def _promised(scene: Scene, ticket: Ticket) -> bool:
     return ticket.promised_at is not None
 
 
+def _broken(scene: Scene, ticket: Ticket) -> bool:
+    return is_broken(ticket, scene.now)
+
+
 def _assigned(scene: Scene, ticket: Ticket) -> Words:
     """The time; the card under it says who comes, five to ten minutes early: [assigned] (R049, R071)."""
     return T(
@@ -59,7 +64,7 @@ def _again(scene: Scene, ticket: Ticket) -> Words:
 def _goes_on(scene: Scene, ticket: Ticket) -> Words:
     if ticket.appointed_from:
         return _assigned(scene, ticket)
-    return T("owner", "Hello, the work on {number} goes on now. Thank you for waiting.", number=ticket.number)
+    return T("owner", "Hello, the work on {number} can go on. Thank you for waiting.", number=ticket.number)
 
 
 def _set_out(scene: Scene, ticket: Ticket) -> Words:
@@ -76,7 +81,7 @@ def _late(scene: Scene, ticket: Ticket) -> Words:
         "owner",
         "Sorry to keep you waiting. Reason: {reason}. We expect to be there at {time} and ask for your understanding. Thank you.",
         reason=explanation(scene.session, ticket),
-        time=ticket.appointed_from or "",
+        time=ticket.appointed_from or ticket.expected_at or "",
     )
 
 
@@ -93,6 +98,25 @@ def _not_yet(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
+def _not_kept(scene: Scene, ticket: Ticket) -> Words:
+    """The promised date has passed: an apology, and until when there is a new one (R040, R050)."""
+    return T(
+        "owner",
+        "Sorry, {number} was to be done by {time} and is still open. We are finding out the new time and will tell you before {new}. "
+        "Thank you for your understanding.",
+        number=ticket.number,
+        time=ticket.promised_at or "",
+        new=renew_by(ticket) or "",
+    )
+
+
+def _over(scene: Scene, ticket: Ticket) -> Words:
+    again = renew_by(ticket) or ""
+    return T(
+        "staff", "The promised date is over: the owner was promised a new one before {time}, please give it", time=again
+    )
+
+
 def _knocks(scene: Scene, ticket: Ticket) -> Words:
     return T(
         "owner", "Hello, our colleague stands at your door for {number}, and nobody answers yet.", number=ticket.number
@@ -106,10 +130,10 @@ def _nobody(scene: Scene, ticket: Ticket) -> Words:
     waited = (left - knocked) if left and knocked else timedelta()
     return T(
         "owner",
-        "Hello, our colleague {name} came to {where} at {time}, waited {minutes} minutes, and left our reminder card at the door. "
-        "No matter: please choose another time that suits you. Thank you.",
+        "Hello, our colleague {name} came to the door of unit {unit} at {time}, waited {minutes} minutes without an answer, and left "
+        "our reminder card at the door (free of charge). Please choose another time that suits you, thank you.",
         name=ticket.assignee.person.name if ticket.assignee else "",
-        where=where_of(ticket),
+        unit=ticket.unit.number if ticket.unit else "",
         time=came or "",
         minutes=int(waited.total_seconds() // 60),
     )
@@ -142,7 +166,11 @@ def _held_up(scene: Scene, ticket: Ticket) -> Words:
     name = ticket.assignee.person.name if ticket.assignee else ""
     reason = explanation(scene.session, ticket)
     return T(
-        "staff", "{name} is late: {reason}. New time {time}", name=name, reason=reason, time=ticket.appointed_from or ""
+        "staff",
+        "{name} is late: {reason}. New time {time}",
+        name=name,
+        reason=reason,
+        time=ticket.appointed_from or ticket.expected_at or "",
     )
 
 
@@ -157,7 +185,11 @@ UPWARD = {
     for part in ("head", "supervisor")
 }
 NOBODY_CAME = staff_ticket(T("staff", "The owner says that nobody has come: please act now and call"))
-OVERDUE = as_long_as(_promised, staff_ticket(T("staff", "The promised date is over: please see how it goes on")))
+OVERDUE = as_long_as(_broken, staff_ticket(_over))
+STILL_NO_DATE = as_long_as(
+    _broken,
+    staff_ticket(T("staff", "The owner should have heard a new date by now: please settle it and tell the owner")),
+)
 TODAY = as_long_as(
     _promised, staff_ticket(T("staff", "Promised for today: please go on, or tell the owner a later date"))
 )
@@ -174,6 +206,7 @@ OWNER: dict[str, Maker] = {
     "resume.reporter": owner_ticket(_goes_on),
     "visit_tomorrow.reporter": as_long_as(_ahead, owner_ticket(_again)),
     "visit_soon.reporter": as_long_as(_ahead, owner_ticket(_again)),
+    "promise_past.reporter": as_long_as(_broken, owner_ticket(_not_kept)),
     "arrival_check.reporter": as_long_as(
         _accepted, owner_ticket(T("owner", "Hello, may we ask you a question about your repair? Thank you."))
     ),
@@ -188,6 +221,7 @@ STAFF: dict[str, Maker] = {
     "missed.head": NOBODY_CAME,
     "missed.supervisor": NOBODY_CAME,
     "came.assignee": staff_ticket(T("staff", "The owner says that you are there: please check in")),
+    "opening.assignee": as_long_as(_at_the_door, staff_ticket(T("staff", "The owner opens at once: please stay"))),
     "clarify.receiver": staff_ticket(T("staff", "Looked at on the spot: now we know what it is")),
     "refer.receiver": staff_ticket(T("staff", "Looked at on the spot; others are needed: please dispatch")),
     "leave.receiver": staff_ticket(T("staff", "Nobody opened; the owner was asked to choose another time")),
@@ -205,4 +239,6 @@ STAFF: dict[str, Maker] = {
     "promised_day.head": TODAY,
     "promise_past.head": OVERDUE,
     "promise_past.supervisor": OVERDUE,
+    "new_promise.head": STILL_NO_DATE,
+    "new_promise.desk": STILL_NO_DATE,
 }

@@ -3,25 +3,26 @@
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, lines
-from handlers.owner.visit import said_came, said_missed
+from handlers.owner.visit import said_came, said_missed, said_opening
 from handlers.taps import AnotherFault, AskWithdraw, Go, HearNoMore, MakeMove, OpenTicket, Place, Urge
 from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
 from models.refusals import Gone
 from models.tickets.joining import hear_no_more
-from models.tickets.merging import separate
+from models.tickets.merging import goes_on_as, separate
 from models.tickets.queries import visible
 from models.tickets.urging import urge
 from models.tickets.withdrawing import withdraw
 
 HOME = ((Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Home"), Go(Place.HOME))),)
 
-ANSWERS = {"came": said_came, "missed": said_missed}
+ANSWERS = {"came": said_came, "missed": said_missed, "opening": said_opening}
 
 
 def open_ticket(scene: Scene, tap: OpenTicket) -> Screen:
-    """The live card."""
-    return owner_card(scene, tap.ticket)
+    """The live card; of what was merged, that of the ticket under which it goes on."""
+    ticket = visible(scene.session, tap.ticket, scene.me, scene.now)
+    return owner_card(scene, goes_on_as(ticket).id)
 
 
 def ask_withdraw(scene: Scene, tap: AskWithdraw) -> Screen:

@@ -11,12 +11,11 @@ from handlers.taps import Go, MakeMove, Place
 from handlers.ticket.owner_card import owner_card
 from handlers.ticket.times import slots, suits
 from handlers.words import slot_of
-from models.refusals import Gone, TooLate
-from models.tickets.lifecycle import MOVES
+from models.refusals import Gone
 from models.tickets.queries import visible
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import informed, of_card
-from models.tickets.visits import came, missed, rebook
+from models.tickets.visits import came, missed, needs_another_time, opening, rebook
 
 CODE_LENGTH = 6
 QUESTION = T("owner", "When does it suit you? Please choose a time, or write it like “tomorrow 9:30”. Thank you.")
@@ -27,7 +26,7 @@ def _when() -> When:
 
 
 class ChooseAgain(Flow):
-    """Nobody was there; another time suits better."""
+    """Nobody was there, or nobody can open just now; another time suits better."""
 
     name = "rebook"
     title = T("button", "Choose another time")
@@ -37,10 +36,8 @@ class ChooseAgain(Flow):
 
     @classmethod
     def check(cls, form: Form) -> None:
-        """Only the reporter, and only while it waits for that."""
-        ticket = _mine(form)
-        if ticket.status not in MOVES["rebook"].starts:
-            raise TooLate(ticket=ticket.id)
+        """Only the reporter, and only while it waits for that or somebody waits at the door."""
+        needs_another_time(form.scene.session, _mine(form))
 
     @classmethod
     def version(cls, form: Form) -> int | None:
@@ -128,6 +125,12 @@ def said_came(scene: Scene, tap: MakeMove) -> Screen:
     """Somebody is there; thank you."""
     came(scene.session, tap.ticket, by=scene.me, now=scene.now, seen=tap.seen)
     return owner_card(scene, tap.ticket).headed(T("owner", "Thank you for telling us."))
+
+
+def said_opening(scene: Scene, tap: MakeMove) -> Screen:
+    """Whoever waits at the door hears it at once."""
+    opening(scene.session, tap.ticket, by=scene.me, now=scene.now, seen=tap.seen)
+    return owner_card(scene, tap.ticket).headed(T("owner", "Thank you, we have told our colleague at your door."))
 
 
 def said_missed(scene: Scene, tap: MakeMove) -> Screen:

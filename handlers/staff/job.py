@@ -12,13 +12,14 @@ from handlers.staff.causes import CAUSE
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
-from models.refusals import Gone, NotYours, StillUnclear, TooLate
+from models.refusals import DoorClosed, Gone, NotYours, StillUnclear, TooLate
 from models.tickets import actions, alarms, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 from models.tickets.subjobs import call_off
 from models.tickets.tables import Ticket
+from models.tickets.visit_queries import waits_outside
 
 BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "take": actions.take,
@@ -28,7 +29,6 @@ BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "ready": visits.ready,
     "arrive_early": actions.arrive,
     "opened": visits.opened,
-    "knock": visits.knock,
     "call_off": call_off,
 }
 
@@ -128,6 +128,8 @@ class FinishJob(Flow):
         """Only the one who is there, and only what is known."""
         check_move(form, "finish")
         ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+        if waits_outside(form.scene.session, ticket):
+            raise DoorClosed(ticket=ticket.id)
         if ticket.unclear:
             raise StillUnclear(ticket=ticket.id)
 

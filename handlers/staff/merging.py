@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from bot.forms.flow import Form
 from bot.forms.questions import Choose, NotAnAnswer, Option
+from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, listed
 from handlers.staff.passing import AboutTicket, shown_after
+from handlers.taps import MergeInto
 from handlers.words import short_where
 from models.tickets.merging import merge
 from models.tickets.queries import like, visible
@@ -48,6 +50,11 @@ class PickTicket(Choose):
 
 def _likely(form: Form) -> list[Option]:
     return [Option(str(one.id), _label(one)) for one in _candidates(form)[:MOST]]
+
+
+def merge_into(scene: Scene, tap: MergeInto) -> Reply:
+    """The form with its only question answered: read back, and sent with one tap more."""
+    return Open(Merge, tap.ticket, given={"into": str(tap.into)})
 
 
 class Merge(AboutTicket):

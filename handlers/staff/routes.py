@@ -42,6 +42,7 @@ from handlers.staff import (
     home,
     imports,
     job,
+    merging,
     papers,
     passing,
     people,
@@ -89,6 +90,7 @@ from handlers.taps import (
     Go,
     LetGo,
     MakeMove,
+    MergeInto,
     More,
     OfferJob,
     OpenCall,
@@ -150,6 +152,8 @@ def _begin(scene: Scene, tap: Begin) -> Reply:
 
 def _make_move(scene: Scene, tap: MakeMove) -> Reply:
     """Who comes too early is asked first; everything else is done at once."""
+    if tap.move == "knock":
+        return visit.nobody_answers(scene, tap)
     early = visit.ask_whether_early(scene, tap) if tap.move == "arrive" else None
     return early or job.make_move(scene, tap)
 
@@ -215,6 +219,7 @@ ROUTES = Routes(
         OpenValue: policy.open_value,
         PolicyHistory: policy.policy_history,
         More: passing.more,
+        MergeInto: merging.merge_into,
         PrintReception: papers.print_reception,
         GetWorkbook: imports.get_workbook,
         ApplyImport: imports.apply_import,

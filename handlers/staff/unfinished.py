@@ -4,7 +4,7 @@ from bot.forms.flow import Form
 from bot.forms.moments import When, chosen
 from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
-from bot.texts import T
+from bot.texts import T, Words
 from handlers.staff.move_form import MoveForm, ticket_of
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import days, slots
@@ -141,6 +141,11 @@ class Resume(MoveForm):
         skip=T("button", "At once"),
         when=_inside,
     )
+
+    @classmethod
+    def footnote(cls, form: Form) -> Words | None:
+        """Without an hour it is at once: that is read back too (R043)."""
+        return None if form.get("time") else T("staff", "Time of the visit: at once")
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

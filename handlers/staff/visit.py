@@ -17,6 +17,7 @@ from handlers.taps import MakeMove, OpenTicket, PrintCard
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import a_little_later, slots, suits
+from handlers.ticket.visit_lines import on_the_card
 from models.refusals import NotYours, TooLate
 from models.tickets import visits
 from models.tickets.following import EARLIEST, arrival_class
@@ -113,6 +114,14 @@ class BeLate(MoveForm):
         return staff_card(scene, form.about).headed(T("staff", "The owner and your head have been told."))
 
 
+def nobody_answers(scene: Scene, tap: MakeMove) -> Screen:
+    """The owner hears it, and the reminder card is made while there is time to fill it in (R070)."""
+    ticket = visits.knock(scene.session, tap.ticket, by=scene.me, now=scene.now, seen=tap.seen)
+    if visit := open_visit(scene.session, ticket):
+        ask_for(scene.session, person=scene.me, kind=CARD, facts={"visit": visit.id}, now=scene.now)
+    return staff_card(scene, tap.ticket)
+
+
 def print_card(scene: Scene, tap: PrintCard) -> Screen:
     """Ask for the reminder card (温馨提示卡) of a door at which nobody answers (R070)."""
     ticket = visible(scene.session, tap.ticket, scene.staff.person, scene.now)
@@ -178,24 +187,14 @@ class LeaveCard(MoveForm):
     def opening(cls, form: Form) -> Words | None:
         """What stands on the card, for who writes it by hand."""
         visit = open_visit(form.scene.session, ticket_of(form))
-        on_it = T(
-            "staff",
-            "On the card: {number}, telephone {phone}, code <b>{code}</b>",
-            number=ticket_of(form).number,
-            phone=form.scene.project.desk_phone,
-            code=visit.code if visit else "",
-        )
-        return lines(super().opening(form), on_it)
+        return lines(super().opening(form), on_the_card(form.scene, ticket_of(form), visit) if visit else None)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
-        """The owner reads it at once; the card follows as a document."""
+        """The owner reads it at once."""
         scene = form.scene
-        visit = open_visit(scene.session, ticket_of(form))
         photos = [one.id for one in form.media("card")]
         visits.leave(scene.session, form.about, by=scene.me, now=scene.now, photos=photos, seen=form.seen)
-        if visit:
-            ask_for(scene.session, person=scene.me, kind=CARD, facts={"visit": visit.id}, now=scene.now)
         thanks = T(
             "staff", "Thank you for waiting. The owner was told and chooses another time; this is no failure of yours."
         )
@@ -215,6 +214,12 @@ class ChooseForOwner(MoveForm):
         among=slots,
         objection=suits,
     )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only where somebody came in vain, or stands at the closed door."""
+        super().check(form)
+        visits.needs_another_time(form.scene.session, ticket_of(form))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

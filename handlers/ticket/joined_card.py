@@ -2,12 +2,13 @@
 
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
-from bot.texts import T, Words, lines
+from bot.texts import T, Words, lines, listed
 from handlers.taps import AnotherFault, Go, HearNoMore, Place, Urge
 from handlers.words import OWNER_STATE, staff_name, where_of
 from models.tickets.joining import joined
 from models.tickets.lifecycle import DONE, IN_HAND, PAUSED, TO_DO, UNDISPATCHED, Status
-from models.tickets.tables import Ticket
+from models.tickets.merging import brought_into, goes_on_as
+from models.tickets.tables import Joiner, Ticket
 
 
 def joined_card(scene: Scene, ticket: Ticket) -> Screen:
@@ -17,13 +18,43 @@ def joined_card(scene: Scene, ticket: Ticket) -> Screen:
         T("label", "<b>Repair {number}</b>", number=ticket.number),
         T("label", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
         T("label", "Where: {where}", where=where_of(ticket)),
-        T("label", "What: {what}", what=ticket.symptom.owner_name),
-        T("label", "In your words: {words}", words=row.words) if row.words else None,
+        *_as_reported(scene, ticket, row),
         T("label", "Others have reported this too."),
         "",
         _next(ticket),
     )
     return Screen(words, _rows(ticket), ticket.subject, state=ticket.status)
+
+
+def _as_reported(scene: Scene, ticket: Ticket, row: Joiner) -> list[Words | None]:
+    """What it is; where the reader had brought it under another number, as it was said there."""
+    mine = brought_lines(scene, ticket)
+    what = T("label", "What: {what}", what=ticket.symptom.owner_name)
+    own = T("label", "In your words: {words}", words=row.words) if row.words else None
+    return [what, *mine] if mine else [what, own]
+
+
+def brought_lines(scene: Scene, ticket: Ticket) -> list[Words | None]:
+    """The reader's own reports that became part of this ticket: number, what was chosen, and the words."""
+    return [
+        T(
+            "label",
+            "From your report {number}: {what}",
+            number=one.number,
+            what=listed([one.symptom.owner_name, one.words]) if one.words else one.symptom.owner_name,
+        )
+        for one in brought_into(scene.session, ticket, scene.me)
+    ]
+
+
+def merged_card(ticket: Ticket) -> Screen:
+    """What was merged says under which number it goes on, and has nothing to press."""
+    words = lines(
+        T("label", "<b>Repair {number}</b>", number=ticket.number),
+        T("label", "What: {what}", what=ticket.symptom.owner_name),
+        T("owner", "This matter goes on under {number}. Thank you.", number=goes_on_as(ticket).number),
+    )
+    return Screen(words, (), ticket.subject)
 
 
 def _next(ticket: Ticket) -> Words:

@@ -5,7 +5,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
-from handlers.ticket.joined_card import joined_card
+from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
@@ -15,13 +15,14 @@ from models.tickets.queries import visible
 from models.tickets.rating import may_rate
 from models.tickets.subjobs import subjobs_of
 from models.tickets.tables import Ticket
+from models.tickets.visit_queries import waits_outside
 
 
 def owner_card(scene: Scene, ticket_id: int) -> Screen:
     """The owner's card: what was reported, how it stands, who comes and when (R029, R040, R071)."""
     ticket = visible(scene.session, ticket_id, scene.me, scene.now)
     if ticket.merged_into_id:
-        return owner_card(scene, ticket.merged_into_id)
+        return merged_card(ticket)
     if ticket.reporter_id != scene.me.id:
         return joined_card(scene, ticket)
     words = lines(
@@ -31,6 +32,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         warranty_for_owner(scene, ticket),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        *brought_lines(scene, ticket),
         enclosed_line(scene, ticket),
         *times_for_owner(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
@@ -91,7 +93,7 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
         rows.append((Button(T("button", "Rate this service"), Begin("rate", ticket.id)),))
     parts = subjobs_of(scene.session, ticket)
     rows += rows_of((Button(one.number, OpenTicket(one.id)) for one in parts), 2)
-    if "urge" in moves:
+    if "urge" in moves and waits_outside(scene.session, ticket) is None:
         rows.append((Button(T("button", "Please remind them"), Urge(ticket.id)),))
     rows += enclosed_rows(scene, ticket, moves)
     if ticket.status in OPEN:

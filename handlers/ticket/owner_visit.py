@@ -9,7 +9,7 @@ from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE, slot_of, staff_name
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import explanation, open_pause, open_visit
+from models.tickets.visit_queries import is_being_opened, met_nobody, needed, open_pause, open_visit, waits_outside
 
 
 def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
@@ -35,15 +35,27 @@ def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def _on_the_way(scene: Scene, ticket: Ticket, who: Words) -> Words:
+    """Between the acceptance and the arrival; on the way is only who has said so."""
     visit = open_visit(scene.session, ticket)
+    set_out = visit is not None and visit.ready_at is not None
     if not ticket.inside:
-        return T("owner", "{who} is going to the place to take care of it. Thank you for telling us.", who=who)
+        return _to_a_public_place(who, set_out)
     if visit and visit.asked_at:
         return T("owner", "Has our colleague come to you? Please choose “Has come” or “Has not come”. Thank you.")
-    if visit and visit.ready_at:
+    if set_out:
         return T(
             "owner", "{who} has set out and is on the way to you. Please have somebody receive us, thank you.", who=who
         )
+    return _before_the_way(ticket, who)
+
+
+def _to_a_public_place(who: Words, set_out: bool) -> Words:
+    if set_out:
+        return T("owner", "{who} is going to the place to take care of it. Thank you for telling us.", who=who)
+    return T("owner", "{who} has taken it on and goes to the place. Thank you for telling us.", who=who)
+
+
+def _before_the_way(ticket: Ticket, who: Words) -> Words:
     if ticket.appointed_from:
         return T(
             "owner",
@@ -51,12 +63,23 @@ def _on_the_way(scene: Scene, ticket: Ticket, who: Words) -> Words:
             who=who,
             slot=slot_of(ticket),
         )
+    if ticket.expected_at:
+        return T(
+            "owner",
+            "{who} has taken it on and expects to be with you at {time}; we will tell you at once when our colleague sets out. "
+            "Thank you.",
+            who=who,
+            time=ticket.expected_at,
+        )
     if ticket.promised_at:
         return T("owner", "{who} comes again by then, and agrees the hour with you before. Thank you.", who=who)
-    return T("owner", "{who} is on the way to you. Please have somebody receive us, thank you.", who=who)
+    return T(
+        "owner", "{who} has taken it on; we will tell you at once when our colleague sets out. Thank you.", who=who
+    )
 
 
 def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
+    """At the door until it is opened; a public place has none."""
     visit = open_visit(scene.session, ticket)
     if visit and visit.knocked_at:
         return T(
@@ -66,6 +89,8 @@ def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
             time=Clockface(visit.knocked_at),
             phone=scene.project.desk_phone,
         )
+    if ticket.inside and (visit is None or visit.opened_at is None):
+        return T("owner", "{who} is at your door. Please have somebody open, thank you.", who=who)
     return T("owner", "{who} is working for you now. Thank you for your patience.", who=who)
 
 
@@ -73,16 +98,30 @@ def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     """The agreed time, or else the wish; and what it needs until when, where it could not be finished (R050)."""
     if ticket.appointed_from:
         yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
+    elif ticket.expected_at and ticket.inside:
+        yield T("label", "Expected to arrive: {time}", time=ticket.expected_at)
     elif ticket.wished_from:
         yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
+    if came := met_nobody(scene.session, ticket):
+        yield T("label", "Our colleague came {time} and met nobody", time=came)
+    if reason := needed(scene.session, ticket):
+        yield T("label", "It needs: {reason}", reason=reason)
     if ticket.promised_at:
-        yield T("label", "It needs: {reason}", reason=explanation(scene.session, ticket))
         yield T("label", "Expected by: {time}", time=ticket.promised_at)
+
+
+def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:
+    """At the closed door: open it, or choose another time (R070)."""
+    if waits_outside(scene.session, ticket) is None:
+        return []
+    opening = Button(MOVE["opening"], MakeMove(ticket.id, "opening", ticket.version))
+    said = is_being_opened(scene.session, ticket)
+    return [(*(() if said else (opening,)), Button(T("button", "Another time"), Begin("rebook", ticket.id)))]
 
 
 def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """Choose another time; say whether somebody has come, where that was asked."""
-    rows: list[Row] = []
+    rows = _while_somebody_waits(scene, ticket)
     if "rebook" in moves and open_pause(scene.session, ticket):
         rows.append((Button(T("button", "Choose another time"), Begin("rebook", ticket.id)),))
     visit = open_visit(scene.session, ticket) if "missed" in moves else None

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T, Words, listed
-from handlers.taps import Begin, More, OpenTicket
+from handlers.taps import Begin, MergeInto, More, OpenTicket
 from handlers.words import STAFF_STATE
 from models.refusals import Gone
+from models.tickets.lifecycle import allowed
+from models.tickets.parts import parts_of
 from models.tickets.passing import handovers
 from models.tickets.queries import visible
-from models.tickets.repeats import repeat_of
+from models.tickets.repeats import open_already, repeat_of
 from models.tickets.subjobs import subjobs_of
 from models.tickets.tables import Joiner, Ticket
 from models.tickets.urging import urged_with
@@ -30,6 +32,7 @@ def passing_facts(scene: Scene, ticket: Ticket) -> list[Words | None]:
         T("staff", "Goes on as {number}", number=ticket.merged_into.number) if ticket.merged_into else None,
         T("staff", "Entered by {name}", name=ticket.entered_by.person.name) if ticket.entered_by else None,
         *_joined(scene, ticket),
+        _open_already(scene, ticket),
         *_repeated(scene, ticket),
         _urged(scene, ticket),
         *_transferred(scene, ticket),
@@ -44,6 +47,17 @@ def _joined(scene: Scene, ticket: Ticket) -> list[Words]:
         return []
     said = [T("staff", "Also: {words}", words=one.words) for one in rows if one.words]
     return [T("staff", "<b>Reported by {count}</b>", count=len(rows) + 1), *said[:FEW]]
+
+
+def _open_already(scene: Scene, ticket: Ticket) -> Words | None:
+    """Perhaps the same matter; who may merge the two reads that it can be done."""
+    other = open_already(scene.session, ticket)
+    if other is None:
+        return None
+    facts = {"number": other.number, "time": other.received_at}
+    if "merge" in {move.name for move in allowed(ticket.status, parts_of(scene.session, scene.me, ticket, scene.now))}:
+        return T("staff", "Open already for this place: {number}, reported {time}; the two can be merged", **facts)
+    return T("staff", "Open already for this place: {number}, reported {time}", **facts)
 
 
 def _repeated(scene: Scene, ticket: Ticket) -> list[Words]:
@@ -107,10 +121,16 @@ def _part(one: Ticket) -> Words:
 
 def passing_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """Remind, open the drawer with what is done now and then, go to the parts or to the whole."""
+    other = open_already(scene.session, ticket) if "merge" in moves else None
+    merge = (
+        [(Button(T("button", "Merge into {number}", number=other.number), MergeInto(ticket.id, other.id)),)]
+        if other
+        else []
+    )
     urge = (Button(T("button", "Urge"), Begin("urge", ticket.id)),) if "urge" in moves else ()
     more = (Button(T("button", "More"), More(ticket.id)),) if in_the_drawer(ticket, moves) else ()
     parts = [Button(_short(one), OpenTicket(one.id)) for one in subjobs_of(scene.session, ticket)]
-    return [(*urge, *more), *rows_of(parts, 2), *_whole(scene, ticket)]
+    return [*merge, (*urge, *more), *rows_of(parts, 2), *_whole(scene, ticket)]
 
 
 def in_the_drawer(ticket: Ticket, moves: set[str]) -> list[str]:

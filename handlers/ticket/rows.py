@@ -12,6 +12,7 @@ from models.tickets.alarms import MAY_ACKNOWLEDGE, alarm_of, is_ringing
 from models.tickets.parts import parts_of
 from models.tickets.queries import candidates
 from models.tickets.tables import Ticket
+from models.tickets.visit_queries import waits_outside
 
 
 def alarm_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
@@ -69,7 +70,7 @@ def job_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     rows = list(rows_of(simple))
     if "feed_back" in moves:
         rows.append((Button(T("button", "Reword, then tell"), Begin("reword", ticket.id)),))
-    if "finish" in moves:
+    if "finish" in moves and waits_outside(scene.session, ticket) is None:
         rows.append((Button(T("button", "Finish"), Begin("finish", ticket.id)),))
     if "hand_back" in moves:
         rows.append((Button(T("button", "Hand back with a reason"), Begin("hand_back", ticket.id)),))

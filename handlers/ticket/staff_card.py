@@ -16,7 +16,7 @@ from handlers.words import CHANNEL, STAFF_STATE, URGENCY, where_of
 from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
-from models.tickets.queries import WAITING_FOR_HEAD, handed_back_because, reopened_because, visible
+from models.tickets.queries import WAITING_FOR_HEAD, chosen_by_owner, handed_back_because, reopened_because, visible
 from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
@@ -39,7 +39,8 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         ),
         _alarm(scene, ticket),
         where_of(ticket),
-        T("staff", "{code} {name}", code=ticket.symptom_code, name=ticket.symptom.name),
+        _chosen(scene, ticket),
+        T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
         enclosed_line(scene, ticket),
@@ -68,6 +69,12 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
 def _state(scene: Scene, ticket: Ticket) -> str:
     """How far it is, and whether anybody answers for its alarm."""
     return f"{ticket.status} {is_ringing(ticket, alarm_of(scene.session, ticket))}"
+
+
+def _chosen(scene: Scene, ticket: Ticket) -> Words | None:
+    """What the owner saw and tapped: of an office's category nobody outside knows (R194)."""
+    symptom = chosen_by_owner(scene.session, ticket)
+    return T("staff", "Owner chose: {what}", what=symptom.owner_name) if symptom else None
 
 
 def _alarm(scene: Scene, ticket: Ticket) -> Words | None:

@@ -7,7 +7,15 @@ from bot.texts import Clockface, T, Words, lines
 from handlers.words import ARRIVAL, slot_of
 from models.tickets.lifecycle import AWAITED, Part, Status
 from models.tickets.tables import Ticket, Visit
-from models.tickets.visit_queries import explanation, last_visit, may_leave_at, open_pause, open_visit
+from models.tickets.visit_queries import (
+    is_being_opened,
+    last_visit,
+    may_leave_at,
+    met_nobody,
+    needed,
+    open_pause,
+    open_visit,
+)
 
 CHECKLIST = T(
     "staff",
@@ -30,6 +38,8 @@ def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterato
         yield T("staff", "<b>Clarification visit</b>: look first, then say what it is.")
     if ticket.appointed_from:
         yield T("staff", "Appointment: <b>{slot}</b>", slot=slot_of(ticket))
+    elif ticket.expected_at:
+        yield T("staff", "Expected to arrive: <b>{time}</b>", time=ticket.expected_at)
     elif ticket.wished_from:
         yield T("staff", "Time wished: {slot}", slot=slot_of(ticket))
     yield from _promise(scene, ticket)
@@ -41,9 +51,13 @@ def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterato
 
 
 def _promise(scene: Scene, ticket: Ticket) -> Iterator[Words | None]:
+    if came := met_nobody(scene.session, ticket):
+        yield T("staff", "Nobody answered {time}", time=came)
+    reason = needed(scene.session, ticket)
     if ticket.promised_at:
-        reason = explanation(scene.session, ticket)
         yield T("staff", "Promised for {time}; it needs: {reason}", time=ticket.promised_at, reason=reason)
+    elif reason:
+        yield T("staff", "It needs: {reason}", reason=reason)
     pause = open_pause(scene.session, ticket)
     if pause and ticket.status in AWAITED:
         yield T("staff", "Rests since {time}.", time=pause.since)
@@ -68,21 +82,42 @@ def _guidance(scene: Scene, ticket: Ticket, visit: Visit) -> Iterator[Words | No
         yield lines("", CHECKLIST)
     if ticket.status != Status.ARRIVED or not ticket.inside:
         return
-    if (from_then := may_leave_at(ticket, visit)) is not None and visit.knocked_at:
-        yield lines(
-            "",
-            T(
-                "staff",
-                "Nobody answers since {time}; the owner was told. You may leave from {leave} on.",
-                time=Clockface(visit.knocked_at),
-                leave=Clockface(from_then),
-            ),
-            T("staff", "Code for the card: <b>{code}</b>", code=visit.code),
-        )
+    if visit.knocked_at is not None:
+        yield lines("", *_at_a_closed_door(scene, ticket, visit))
     elif visit.opened_at is None:
         yield lines("", _introduction(scene), DOOR)
     else:
         yield lines("", CONDUCT)
+
+
+def _at_a_closed_door(scene: Scene, ticket: Ticket, visit: Visit) -> Iterator[Words]:
+    """Until when to wait, whether somebody comes to open, and what to write meanwhile (R070)."""
+    knocked, leave = visit.knocked_at, may_leave_at(ticket, visit)
+    if is_being_opened(scene.session, ticket):
+        yield T("staff", "<b>The owner opens at once</b>")
+    if knocked and leave:
+        yield T(
+            "staff",
+            "Nobody answers since {time}; the owner was told. You may leave from {leave} on.",
+            time=Clockface(knocked),
+            leave=Clockface(leave),
+        )
+    yield on_the_card(scene, ticket, visit)
+
+
+def on_the_card(scene: Scene, ticket: Ticket, visit: Visit) -> Words:
+    """What is written by hand on the card from the tool bag: at a door nobody prints."""
+    return lines(
+        T("staff", "Fill in the paper card from your tool bag meanwhile, and write on it:"),
+        T(
+            "staff",
+            "{number} · {time} · code <b>{code}</b> · telephone {phone}",
+            number=ticket.number,
+            time=visit.arrived_at or visit.begun_at,
+            code=visit.code,
+            phone=scene.project.desk_phone,
+        ),
+    )
 
 
 def _introduction(scene: Scene) -> Words:

@@ -1,5 +1,7 @@
 """The buttons around a visit: before it, at the door, and when it cannot be finished (R049, R050, R070)."""
 
+from collections.abc import Iterator
+
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T
@@ -7,7 +9,7 @@ from handlers.taps import Begin, MakeMove, PrintCard
 from handlers.words import MOVE
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket, Visit
-from models.tickets.visit_queries import open_visit
+from models.tickets.visit_queries import open_visit, waits_outside
 
 
 def _move(ticket: Ticket, name: str) -> Button:
@@ -36,25 +38,31 @@ def _at_the_door(ticket: Ticket, visit: Visit) -> list[Row]:
 
 def visit_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """What is not the straight road."""
-    wanted: list[tuple[T, str]] = []
-    if "wait_part" in moves:
-        wanted.append((T("button", "Cannot finish now"), "unfinished"))
-    if "clarify" in moves:
-        wanted.append(
-            (T("button", "Say what it is"), "clarify")
-            if ticket.unclear
-            else (T("button", "It is something else"), "clarify")
-        )
-    if "delay" in moves and ticket.inside:
-        wanted.append((T("button", "I am late"), "delay"))
-    if "appoint" in moves and ticket.inside and (ticket.status == Status.ACCEPTED or "accept" not in moves):
-        wanted.append((T("button", "Agree a time"), "appoint"))
-    if "resume" in moves:
-        wanted += [(T("button", "It goes on"), "resume"), (T("button", "A later date"), "extend")]
-    if "rebook" in moves:
+    outside = waits_outside(scene.session, ticket) is not None
+    wanted = [*_inside(ticket, moves - {"wait_part", "clarify"} if outside else moves), *_times(ticket, moves)]
+    if "rebook" in moves and (outside or ticket.status == Status.WAITING_ACCESS):
         wanted.append((T("button", "Another time for the owner"), "rebook"))
     rows = list(rows_of((Button(label, Begin(flow, ticket.id)) for label, flow in wanted), 2))
     return [*rows, *_knock_after_all(scene, ticket, moves)]
+
+
+def _inside(ticket: Ticket, moves: set[str]) -> Iterator[tuple[T, str]]:
+    """What only who has been let in can say."""
+    if "wait_part" in moves:
+        yield T("button", "Cannot finish now"), "unfinished"
+    if "clarify" in moves:
+        yield (T("button", "Say what it is") if ticket.unclear else T("button", "It is something else")), "clarify"
+
+
+def _times(ticket: Ticket, moves: set[str]) -> Iterator[tuple[T, str]]:
+    """When somebody comes, or when it goes on."""
+    if "delay" in moves and ticket.inside:
+        yield T("button", "I am late"), "delay"
+    if "appoint" in moves and ticket.inside and (ticket.status == Status.ACCEPTED or "accept" not in moves):
+        yield T("button", "Agree a time"), "appoint"
+    if "resume" in moves:
+        yield T("button", "It goes on"), "resume"
+        yield T("button", "A later date"), "extend"
 
 
 def _knock_after_all(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:

@@ -13,6 +13,7 @@ from models.estate import Department
 from models.people import Person, Staff
 from models.refusals import (
     CauseMissing,
+    DoorClosed,
     Gone,
     NotOfThisTrade,
     NotOnDuty,
@@ -34,6 +35,7 @@ from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
 from models.tickets.subjobs import complete, open_subjobs
 from models.tickets.tables import REOPENED, Offer, Result, Ticket
+from models.tickets.visit_queries import waits_outside
 
 
 def classify(
@@ -179,6 +181,8 @@ def finish(
     if not media and not no_photo.strip():
         raise PictureMissing(ticket=ticket_id)
     with moving(session, ticket_id, "finish", by=by, now=now, seen=seen) as ticket:
+        if waits_outside(session, ticket):
+            raise DoorClosed(ticket=ticket_id)
         if ticket.unclear:
             raise StillUnclear(ticket=ticket_id)
         if not cause.strip() and repeat_of(session, ticket):

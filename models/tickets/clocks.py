@@ -97,10 +97,25 @@ def _amount(ticket: Ticket, policy: Policy, name: str) -> timedelta:
 
 
 def visit_at(ticket: Ticket) -> datetime | None:
-    """When somebody should come by appointment, or by the newest promise."""
+    """When somebody should come by appointment, as they said, or by the newest promise."""
     wished = None if was_visited(ticket) else ticket.wished_from
-    known = [ticket.appointed_from or wished, ticket.promised_at]
+    known = [ticket.appointed_from or ticket.expected_at or wished, ticket.promised_at]
     return max((one for one in known if one), default=None)
+
+
+def renew_by(ticket: Ticket) -> datetime | None:
+    """Until when the owner hears a new date, where the promised one passes without the work being done (R040)."""
+    if ticket.promised_at is None:
+        return None
+    again = timedelta(minutes=policy_of(ticket.project).new_promise_minutes)
+    if ticket.urgency in AROUND_THE_CLOCK:
+        return ticket.promised_at + again
+    return hours_of(ticket.project).after(ticket.promised_at, again)
+
+
+def is_broken(ticket: Ticket, now: datetime) -> bool:
+    """Whether the date that the owner was promised has passed, and there is no new one (R050)."""
+    return ticket.promised_at is not None and ticket.promised_at <= now
 
 
 def was_visited(ticket: Ticket) -> bool:
@@ -200,6 +215,8 @@ def due_by(ticket: Ticket, pauses: Sequence[Pause]) -> datetime:
 
 def overdue(ticket: Ticket, pauses: Sequence[Pause], now: datetime) -> Stage | None:
     """The gravest way in which the ticket is late, if it is."""
+    if is_broken(ticket, now):
+        return Stage.DONE
     late = {one.stage for one in watches(ticket, pauses, {}) if one.due_at < now and not _only_warns(ticket, one)}
     return next((stage for stage in GRAVEST if stage in late), None)
 

@@ -10,6 +10,7 @@ from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency
 from models.dues import Due, put_off
 from models.policy import policy_of
+from models.tickets.clocks import renew_by
 from models.tickets.lifecycle import AWAITED, PAUSED, WITH_DEPARTMENT, Move, Status
 from models.tickets.tables import Arrival, Pause, Ticket, Visit, VisitEnd
 from models.tickets.visit_queries import due_arrival, open_pause, open_visit
@@ -17,8 +18,8 @@ from models.tickets.visit_queries import due_arrival, open_pause, open_visit
 # Things that come due around a visit, in the order in which they do.
 DAY_BEFORE, SOON, AT_ONCE, ASK_ARRIVAL = "visit_day_before", "visit_soon", "visit_at_once", "arrival_check"
 KNOCK_PROMPT, REBOOK_WAITS = "knock_prompt", "rebook_waits"
-PROMISED_DAY, PROMISE_PAST = "promised_day", "promise_past"
-KINDS = (DAY_BEFORE, SOON, AT_ONCE, ASK_ARRIVAL, KNOCK_PROMPT, REBOOK_WAITS, PROMISED_DAY, PROMISE_PAST)
+PROMISED_DAY, PROMISE_PAST, NEW_PROMISE = "promised_day", "promise_past", "new_promise"
+KINDS = (DAY_BEFORE, SOON, AT_ONCE, ASK_ARRIVAL, KNOCK_PROMPT, REBOOK_WAITS, PROMISED_DAY, PROMISE_PAST, NEW_PROMISE)
 
 COMING = frozenset({Status.ACCEPTED, Status.ARRIVED})
 ENDS = {
@@ -92,6 +93,8 @@ def _appointment(ticket: Ticket, move: Move, now: datetime) -> None:
         kept = planned and ticket.wished_from is not None and ticket.wished_from > now
         ticket.appointed_from = ticket.wished_from if kept else None
         ticket.appointed_to = ticket.wished_to if kept else None
+    if ticket.status != Status.ACCEPTED or move.name == "appoint":
+        ticket.expected_at = None
     if ticket.status not in PROMISED or move.name in {"resume", "appoint"}:
         ticket.promised_at = None
 
@@ -139,11 +142,13 @@ def _of_visit(ticket: Ticket, visit: Visit | None) -> Iterator[tuple[str, dateti
 
 
 def _of_promise(ticket: Ticket) -> Iterator[tuple[str, datetime]]:
-    """The morning of the day on which it was to go on, and the moment by which it should have (R050)."""
+    """The morning of the day on which it was to go on, the moment by which it should have, and that of a new date (R050, R040)."""
     if ticket.promised_at is not None:
         day = ticket.promised_at.astimezone(ticket.project.zone).date()
         yield PROMISED_DAY, datetime.combine(day, MORNING, ticket.project.zone)
         yield PROMISE_PAST, ticket.promised_at
+    if (again := renew_by(ticket)) is not None:
+        yield NEW_PROMISE, again
 
 
 def _of_pause(ticket: Ticket, pause: Pause | None) -> Iterator[tuple[str, datetime]]:

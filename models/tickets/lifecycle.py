@@ -101,9 +101,16 @@ MOVES = {
         _move("clarify", {S.ARRIVED}, None, by={P.ASSIGNEE}, tells={P.RECEIVER}),
         _move("refer", {S.ARRIVED}, S.CLASSIFIED, by={P.ASSIGNEE}, tells={P.REPORTER, P.RECEIVER}),
         _move("knock", {S.ARRIVED}, None, by={P.ASSIGNEE}, tells={P.REPORTER}),
+        _move("opening", {S.ARRIVED}, None, by={P.REPORTER}, tells={P.ASSIGNEE}),
         _move("opened", {S.ARRIVED}, None, by={P.ASSIGNEE}),
         _move("leave", {S.ARRIVED}, S.WAITING_ACCESS, by={P.ASSIGNEE}, tells={P.REPORTER, P.RECEIVER}),
-        _move("rebook", {S.WAITING_ACCESS}, S.ASSIGNED, by=DESK | {P.REPORTER}, tells={P.REPORTER, P.ASSIGNEE}),
+        _move(
+            "rebook",
+            {S.WAITING_ACCESS, S.ARRIVED},  # also while somebody waits at the closed door
+            S.ASSIGNED,
+            by=DESK | {P.REPORTER},
+            tells={P.REPORTER, P.ASSIGNEE},
+        ),
         _move("postpone", {S.ARRIVED}, S.ACCEPTED, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
         _move("wait_part", {S.ARRIVED}, S.WAITING_PART, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
         _move("wait_firm", {S.ARRIVED}, S.OUTSIDE_FIRM, by={P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),

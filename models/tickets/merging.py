@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.events import record
+from models.events import record, touch
 from models.people import Person
 from models.refusals import Gone, NotMergeable, TooLate
 from models.tickets.halting import halt
 from models.tickets.joining import ONCE, add_joiner, drop_joiner, joined
 from models.tickets.lifecycle import TO_DO
 from models.tickets.moving import inform, locked, moving
-from models.tickets.parts import joiners_of
 from models.tickets.reporting import report
 from models.tickets.subjobs import call_off_subjobs
-from models.tickets.tables import Ticket
+from models.tickets.tables import Joiner, Ticket
 
 
 def merge(session: Session, ticket_id: int, *, by: Person, now: datetime, into: int, seen: int | None = None) -> Ticket:
@@ -46,8 +46,11 @@ def _check(ticket: Ticket, target: Ticket) -> None:
 
 def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, now: datetime) -> None:
     """Who waited for the one waits for the other now."""
-    waiting = [ticket.reporter_id, *joiners_of(session, ticket)]
-    new = [one for one in waiting if add_joiner(session, target, one, ticket.words, now)]
+    for one in session.scalars(select(Ticket).where(Ticket.merged_into_id == ticket.id)):
+        touch(session, one.subject)  # whose card names the number under which it goes on
+    joiners = session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id))
+    said = {ticket.reporter_id: ticket.words, **{one.person_id: one.words for one in joiners}}  # everybody's own words
+    new = [one for one, words in said.items() if add_joiner(session, target, one, words, now)]
     facts = {"from": ticket.id, "people": new}
     record(
         session,
@@ -60,6 +63,24 @@ def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, n
     )
     if new:
         inform(session, target, target.reporter_id, "join.reporter", now, occasion=ONCE)
+
+
+def goes_on_as(ticket: Ticket) -> Ticket:
+    """The ticket under which a matter goes on, however often it was merged."""
+    while ticket.merged_into is not None:
+        ticket = ticket.merged_into
+    return ticket
+
+
+def brought_into(session: Session, ticket: Ticket, person: Person) -> list[Ticket]:
+    """What somebody had reported under numbers of its own, before it became part of this ticket; oldest first."""
+    mine: list[Ticket] = []
+    into = [ticket.id]
+    while into:
+        found = session.scalars(select(Ticket).where(Ticket.merged_into_id.in_(into)).order_by(Ticket.id)).all()
+        mine += [one for one in found if one.reporter_id == person.id]
+        into = [one.id for one in found]
+    return sorted(mine, key=lambda one: one.id)
 
 
 def separate(session: Session, ticket_id: int, *, by: Person, now: datetime) -> Ticket:

@@ -8,13 +8,15 @@ from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.access.rights import contacts_of
+from models.catalogue import Symptom, catalogue
 from models.estate import Project
+from models.events import Event
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
 from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Status
 from models.tickets.parts import parts_of
-from models.tickets.tables import REOPENED, Joiner, Result, Ticket
+from models.tickets.tables import REOPENED, Channel, Joiner, Result, Ticket
 
 WAITING_FOR_HEAD = frozenset({Status.SENT, Status.OFFERED})
 
@@ -35,6 +37,15 @@ def visible(session: Session, ticket_id: int, person: Person, now: datetime) -> 
     if ticket is None or not parts_of(session, person, ticket, now):
         raise Gone
     return ticket
+
+
+def chosen_by_owner(session: Session, ticket: Ticket) -> Symptom | None:
+    """The line of the category tree that the reporter tapped, whatever it is classified as now; None where somebody else entered it."""
+    if ticket.channel != Channel.BOT or ticket.entered_by_id:
+        return None
+    first = select(Event.facts).where(Event.subject == ticket.subject, Event.kind == "report").order_by(Event.id)
+    facts = session.scalars(first.limit(1)).first() or {}
+    return catalogue().symptoms.get(facts.get("symptom", ""))
 
 
 def _urgent_first(wanted: Select[Ticket]) -> Select[Ticket]:

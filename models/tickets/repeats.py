@@ -11,7 +11,7 @@ from models.catalogue import catalogue
 from models.estate import Project, Unit
 from models.events import Event, record
 from models.policy import policy_of
-from models.tickets.lifecycle import Status
+from models.tickets.lifecycle import TO_DO, Status
 from models.tickets.tables import Ticket
 
 REPEATED = "repeated"
@@ -28,18 +28,31 @@ class Repeat:
 
 
 def repeat_of(session: Session, ticket: Ticket) -> Repeat | None:
-    """What this ticket repeats; rounds of one ticket, and what was withdrawn or merged, never count."""
+    """What this ticket repeats; rounds of one ticket, and what was withdrawn or merged, never count.
+
+    At the same place only what was done before counts: what is still open is the same matter, see `open_already`.
+    """
     if ticket.parent_id or ticket.status in NEVER_COUNTED:
         return None
     policy = policy_of(ticket.project)
     earlier = _earlier(ticket, policy.repeat_days)
-    here = session.scalars(earlier.where(*_same_place(ticket))).all()
+    ended = (Ticket.status.not_in(TO_DO), Ticket.processed_at <= ticket.received_at)
+    here = session.scalars(earlier.where(*_same_place(ticket), *ended)).all()
     floor: Sequence[Ticket] = ()
     if ticket.inside and ticket.unit:
         floor = session.scalars(_on_the_floor(earlier, ticket, ticket.unit.floor)).all()
         if len({one.unit_id for one in floor} | {ticket.unit_id}) < policy.repeat_units_on_floor:
             floor = ()
     return Repeat(policy.repeat_days, here, floor) if here or floor else None
+
+
+def open_already(session: Session, ticket: Ticket) -> Ticket | None:
+    """The latest earlier ticket of the same place and kind of fault that has still to be done: perhaps one matter (DOMAIN 5.2)."""
+    if ticket.parent_id or ticket.status not in TO_DO:
+        return None
+    earlier = _earlier(ticket, policy_of(ticket.project).repeat_days)
+    found = earlier.where(*_same_place(ticket), Ticket.status.in_(TO_DO))
+    return session.scalars(found.order_by(None).order_by(Ticket.id.desc())).first()
 
 
 def _earlier(ticket: Ticket, days: int) -> Select[Ticket]:

@@ -86,6 +86,9 @@ class Ticket(Base, kw_only=True):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None, init=False)
     appointed_from: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     appointed_to: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
+    expected_at: Mapped[datetime | None] = mapped_column(
+        UtcTime, default=None, init=False
+    )  # when who comes without an appointment said to be there (R040)
     promised_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)  # when it goes on (R050)
 
     occurred_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -7,17 +7,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
+from models.events import Event
 from models.hours import hours_of
 from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import CodeUnknown, TooLate
-from models.tickets.lifecycle import Part, Status
+from models.tickets.lifecycle import AWAITED, WITH_DEPARTMENT, Part, Status
 from models.tickets.parts import holders
-from models.tickets.tables import Arrival, Pause, Result, Ticket, Visit
+from models.tickets.tables import Arrival, Pause, Result, Ticket, Visit, VisitEnd
 from models.units import units_of
 
 # What a technician or head said about a delay, by what it was said for; the newest is what the owner was told (R050).
-EXPLANATIONS = ("late", "postpone", "wait_part", "wait_firm", "extend")
+NEEDS = ("postpone", "wait_part", "wait_firm", "extend")
+EXPLANATIONS = ("late", *NEEDS)
+# Where somebody comes (again), or it waits until somebody can.
+GOES_ON = WITH_DEPARTMENT | AWAITED | {Status.ARRIVED}
 
 
 def open_visit(session: Session, ticket: Ticket) -> Visit | None:
@@ -31,10 +35,39 @@ def last_visit(session: Session, ticket: Ticket) -> Visit | None:
     return session.scalars(select(Visit).where(Visit.ticket_id == ticket.id).order_by(Visit.id.desc())).first()
 
 
+def waits_outside(session: Session, ticket: Ticket) -> Visit | None:
+    """The visit of who stands at the door at which nobody answers; None where nobody stands so."""
+    visit = open_visit(session, ticket) if ticket.status == Status.ARRIVED and ticket.inside else None
+    return visit if visit and visit.knocked_at else None
+
+
+def is_being_opened(session: Session, ticket: Ticket) -> bool:
+    """Whether the owner has said, since nobody answered, that somebody opens at once."""
+    said = select(Event.kind).where(Event.subject == ticket.subject, Event.kind.in_(("knock", "opening")))
+    return session.scalars(said.order_by(Event.id.desc()).limit(1)).first() == "opening"
+
+
+def met_nobody(session: Session, ticket: Ticket) -> datetime | None:
+    """When somebody came in vain in this round, latest; None once the work is done."""
+    if ticket.status not in GOES_ON:
+        return None
+    vain = select(Visit.arrived_at).where(Visit.ticket_id == ticket.id, Visit.end == VisitEnd.NO_ANSWER)
+    since = ticket.round_at or ticket.received_at
+    return session.scalars(vain.where(Visit.begun_at >= since).order_by(Visit.id.desc())).first()
+
+
 def open_pause(session: Session, ticket: Ticket) -> Pause | None:
     """The pause that lasts."""
     mine = select(Pause).where(Pause.ticket_id == ticket.id, Pause.until.is_(None))
     return session.scalars(mine.order_by(Pause.id.desc())).first()
+
+
+def needed(session: Session, ticket: Ticket) -> str:
+    """What it could not be finished for in this round, as long as it goes on; empty where it could (R050)."""
+    if ticket.status not in GOES_ON:
+        return ""
+    mine = select(Result.words).where(Result.ticket_id == ticket.id, Result.round == ticket.rounds)
+    return session.scalars(mine.where(Result.kind.in_(NEEDS)).order_by(Result.id.desc())).first() or ""
 
 
 def explanation(session: Session, ticket: Ticket) -> str:
@@ -52,24 +85,29 @@ def informed(session: Session, ticket: Ticket, now: datetime) -> Staff | None:
 
 
 def due_arrival(ticket: Ticket, visit: Visit) -> datetime | None:
-    """When somebody should be there: at the appointment, or so many minutes after the acceptance (DOMAIN 4.7).
+    """When somebody should be there: at the appointment, when they said, or so many minutes after the acceptance (DOMAIN 4.7).
 
-    None where nothing was said: for a planned job without a time, and for one that goes on at a promised day.
+    None where nothing was said: for a planned job without a time as long as nobody sets out, and for one that goes on at a promised day.
     """
-    if ticket.appointed_from is not None:
-        return ticket.appointed_from
+    if said := ticket.appointed_from or ticket.expected_at:
+        return said
     if ticket.promised_at is not None:
         return None
+    if ticket.urgency in (Urgency.U3, Urgency.U4):
+        return at_once_by(ticket, visit.ready_at) if visit.ready_at else None
+    return at_once_by(ticket, visit.begun_at)
+
+
+def at_once_by(ticket: Ticket, since: datetime) -> datetime:
+    """Until when who goes at once is there; what can be planned is as quick then as what disturbs the work (DOMAIN 4.7)."""
     policy = policy_of(ticket.project)
     match ticket.urgency:
         case Urgency.U0:
-            return visit.begun_at + timedelta(minutes=policy.on_site_minutes_u0)
+            return since + timedelta(minutes=policy.on_site_minutes_u0)
         case Urgency.U1:
-            return visit.begun_at + timedelta(minutes=policy.on_site_minutes_u1)
-        case Urgency.U2:
-            return hours_of(ticket.project).after(visit.begun_at, timedelta(minutes=policy.on_site_minutes_u2))
+            return since + timedelta(minutes=policy.on_site_minutes_u1)
         case _:
-            return None
+            return hours_of(ticket.project).after(since, timedelta(minutes=policy.on_site_minutes_u2))
 
 
 def may_leave_at(ticket: Ticket, visit: Visit) -> datetime | None:

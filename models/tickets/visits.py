@@ -17,7 +17,7 @@ from models.tickets.following import begun
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import moving
 from models.tickets.tables import Pause, Result, Ticket, Visit
-from models.tickets.visit_queries import may_leave_at, of_card, open_visit
+from models.tickets.visit_queries import is_being_opened, may_leave_at, of_card, open_visit, waits_outside
 
 
 def needs_a_door(ticket: Ticket) -> None:
@@ -85,7 +85,10 @@ def delay(
     with moving(session, ticket_id, "delay", by=by, now=now, seen=seen, facts={"until": until.isoformat()}) as ticket:
         needs_time_ahead(ticket, until, now)
         explain(session, ticket, by, "late", reason, now)
-        ticket.appointed_from, ticket.appointed_to = until, None
+        if ticket.appointed_from is None:  # who comes without an appointment makes none by being late
+            ticket.expected_at = until
+        else:
+            ticket.appointed_from, ticket.appointed_to = until, None
     return ticket
 
 
@@ -131,6 +134,14 @@ def _code(session: Session, project_id: int) -> str:
             return code
 
 
+def opening(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
+    """The owner opens at once: whoever waits at the door hears it, once for every time that nobody answered (R070)."""
+    with moving(session, ticket_id, "opening", by=by, now=now, seen=seen) as ticket:
+        if waits_outside(session, ticket) is None or is_being_opened(session, ticket):
+            raise TooLate(ticket=ticket_id)
+    return ticket
+
+
 def opened(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
     """Somebody has opened the door."""
     with moving(session, ticket_id, "opened", by=by, now=now, seen=seen) as ticket:
@@ -172,6 +183,12 @@ def needs_waiting(session: Session, ticket: Ticket, now: datetime) -> None:
         raise TooEarly(ticket=ticket.id, seconds=-(-wait // timedelta(seconds=1)))
 
 
+def needs_another_time(session: Session, ticket: Ticket) -> None:
+    """Raise TooLate unless somebody came in vain, or stands at the closed door just now."""
+    if ticket.status != Status.WAITING_ACCESS and waits_outside(session, ticket) is None:
+        raise TooLate(ticket=ticket.id)
+
+
 def rebook(
     session: Session,
     ticket_id: int,
@@ -196,6 +213,7 @@ def rebook(
         facts={"appointed": start.isoformat()},
         stands_for={Part.REPORTER} if code else (),
     ) as ticket:
+        needs_another_time(session, ticket)
         needs_time_ahead(ticket, start, now)
         ticket.appointed_from, ticket.appointed_to = start, end
     return ticket

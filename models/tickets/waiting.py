@@ -8,10 +8,11 @@ from models.estate import Project
 from models.hours import hours_of
 from models.people import Person
 from models.policy import DAY
+from models.refusals import DoorClosed
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.moving import moving
 from models.tickets.tables import Pause, Ticket
-from models.tickets.visit_queries import open_pause
+from models.tickets.visit_queries import at_once_by, open_pause, waits_outside
 from models.tickets.visits import explain, needs_a_door, needs_time_ahead
 
 CANNOT_FINISH = ("wait_part", "wait_firm", "postpone")
@@ -40,6 +41,8 @@ def cannot_finish(
     `appointed` is the hour at which the same person comes again, where more time is all that is needed and an hour was agreed.
     """
     with moving(session, ticket_id, move, by=by, now=now, seen=seen, facts={"promised": until.isoformat()}) as ticket:
+        if waits_outside(session, ticket):
+            raise DoorClosed(ticket=ticket.id)
         needs_time_ahead(ticket, appointed or until, now)
         explain(session, ticket, by, move, reason, now)
         ticket.promised_at = until
@@ -87,10 +90,11 @@ def resume(
     end: datetime | None = None,
     seen: int | None = None,
 ) -> Ticket:
-    """The part is there, or the firm: it goes on, at an agreed time or at once."""
+    """The part is there, or the firm: it goes on, at an agreed time, or at once, which is a promise too (R040)."""
     with moving(session, ticket_id, "resume", by=by, now=now, seen=seen) as ticket:
         if start is not None:
             needs_a_door(ticket)
             needs_time_ahead(ticket, start, now)
         ticket.appointed_from, ticket.appointed_to = start, end
+        ticket.expected_at = at_once_by(ticket, now) if start is None else None
     return ticket

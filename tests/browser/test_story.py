@@ -32,7 +32,7 @@ async def test_a_dripping_tap_from_the_report_to_the_callback(browser: Browser, 
         await plumber.taps("接单")
         await plumber.reads_last("陈女士，电话10000000005")
         await expect(plumber.badge).to_be_hidden()
-        await owner.sees("上门人员已安排好", "工程部的林海涛（工号E010）正在前往")
+        await owner.sees("上门人员已安排好", "工程部的林海涛（工号E010）已接单")
         await clerk.reads_last("已接单")
         await is_done(desk)
         await plumber.reads_last("待反馈", ZH.done)

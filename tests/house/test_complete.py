@@ -36,7 +36,8 @@ from tests.house.sources import calls, named, parsed, sources
 
 ZH, EN = Reader("zh_Hans", ZoneInfo("Asia/Shanghai")), Reader("en", ZoneInfo("Asia/Shanghai"))
 # DOMAIN 5.1, "Owner-facing state names".
-HANDBOOK_STATES = "已接收、已登记、已派发、已接单、已预约、已到场、处理中、等待您确认、等待配件、已处理、已反馈、已办结、重新处理、已撤回"
+# Where somebody stood at a closed door, the owner reads what is waited for instead of 等待您确认.
+HANDBOOK_STATES = "已接收、已登记、已派发、已接单、已预约、已到场、处理中、等待您另选时间、等待配件、已处理、已反馈、已办结、重新处理、已撤回"
 FITS = 20  # Chinese characters beside each other on a narrow phone
 
 REFUSALS = [

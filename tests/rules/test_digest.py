@@ -170,6 +170,15 @@ def test_a_wished_time_moves_what_is_overdue_and_work_that_is_done_never_is(offi
         assert overdue(office.brought_to(status), [], MONDAY + timedelta(days=90)) is None
 
 
+@pytest.mark.rows("R040", "R050")
+@pytest.mark.parametrize("status", [Status.WAITING_PART, Status.OUTSIDE_FIRM])
+def test_what_rests_is_late_once_the_promised_time_is_over(office: Office, status: Status):
+    ticket = office.brought_to(status)
+    assert ticket.promised_at is not None
+    assert overdue(ticket, [], ticket.promised_at - timedelta(seconds=1)) is None
+    assert overdue(ticket, [], ticket.promised_at) == Stage.DONE
+
+
 def test_the_digest_says_in_which_stage_each_ticket_is_late(office: Office):
     late = {
         Stage.DISPATCH: office.reported(),

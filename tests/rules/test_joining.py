@@ -15,7 +15,7 @@ from models.people import Person
 from models.refusals import Gone, NotMergeable, NotYours
 from models.tickets.joining import hear_no_more
 from models.tickets.lifecycle import Status
-from models.tickets.merging import merge, separate
+from models.tickets.merging import brought_into, merge, separate
 from models.tickets.parts import joiners_of
 from models.tickets.queries import like, reported_by
 from models.tickets.reporting import report
@@ -133,11 +133,15 @@ def test_another_fault_after_all_is_a_ticket_of_its_own(office: Office):
 
 def test_merging_takes_everybody_along_and_ends_the_one(office: Office):
     first, second = lamp(office, "陈女士"), lamp(office, "章先生", spot="stairs@3")
-    lamp(office, "刘先生", spot="stairs@3")
+    lamp(office, "刘先生", spot="stairs@3", words="楼梯很黑")
     newest = office.notices()
     merge(office.session, second.id, by=office.person("郑雨"), now=office.now, into=first.id)
     assert (second.status, second.merged_into_id) == (Status.MERGED, first.id)
     assert joined(office, first) == ["章先生", "刘先生"]
+    said = office.session.scalars(select(Joiner.words).where(Joiner.ticket_id == first.id).order_by(Joiner.id)).all()
+    assert said == [second.words, "楼梯很黑"]
+    assert brought_into(office.session, first, office.person("章先生")) == [second]
+    assert brought_into(office.session, first, office.person("刘先生")) == []
     assert office.told(second, after=newest) == [("merge.reporter", "刘先生"), ("merge.reporter", "章先生")]
     assert office.told(first, after=newest) == [("join.reporter", "陈女士")]
     assert reported_by(office.session, office.person("章先生")) == [first]

@@ -113,12 +113,13 @@ EXPECTED = {
     ),
     "came": line({S.ACCEPTED}, None, {"reporter"}, None, ("came.assignee", PLUMBER)),
     "knock": line({S.ARRIVED}, None, {"assignee"}, None, ("knock.reporter", OWNER)),
+    "opening": line({S.ARRIVED}, None, {"reporter"}, None, ("opening.assignee", PLUMBER)),
     "opened": line({S.ARRIVED}, None, {"assignee"}),
     "leave": line(
         {S.ARRIVED}, S.WAITING_ACCESS, {"assignee"}, None, ("leave.reporter", OWNER), ("leave.receiver", DESK)
     ),
     "rebook": line(
-        {S.WAITING_ACCESS}, S.ASSIGNED, INTAKE | {"reporter"}, "assigned_at",
+        {S.WAITING_ACCESS, S.ARRIVED}, S.ASSIGNED, INTAKE | {"reporter"}, "assigned_at",
         ("rebook.reporter", OWNER), ("rebook.assignee", PLUMBER),
     ),
     "clarify": line({S.ARRIVED}, None, {"assignee"}, None, ("clarify.receiver", DESK)),
@@ -249,7 +250,7 @@ def prepared(office: Office, ticket: Ticket, move: str) -> None:
     visit = open_visit(office.session, ticket)
     if visit and move in {"missed", "came"}:
         visit.asked_at = MONDAY
-    if visit and move == "leave":
+    if visit and move in {"leave", "opening", "rebook"}:
         visit.knocked_at = MONDAY
     office.session.flush()
 

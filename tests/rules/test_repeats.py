@@ -9,7 +9,7 @@ from models.refusals import CauseMissing
 from models.tickets.actions import classify, finish
 from models.tickets.lifecycle import Status
 from models.tickets.merging import merge
-from models.tickets.repeats import REPEATED, repeat_of
+from models.tickets.repeats import REPEATED, open_already, repeat_of
 from models.tickets.tables import Ticket
 from tests.rules.builders import STEPS, Office
 
@@ -21,13 +21,35 @@ def noted(office: Office, ticket: Ticket) -> int:
 @pytest.mark.rows("R042")
 @pytest.mark.parametrize(("days", "symptom", "again"), [(29, "2.4", True), (30, "2.4", False), (1, "1.1", False)])
 def test_the_same_group_at_the_same_place_within_thirty_days(office: Office, days: int, symptom: str, again: bool):
-    first = office.reported()
+    first = office.brought_to(Status.PROCESSED)
     office.later(days=days)
     second = office.reported("刘先生", symptom)
     assert repeat_of(office.session, first) is None
     found = repeat_of(office.session, second)
     assert (found is not None) == again == bool(noted(office, second))
     assert found is None or list(found.here) == [first]
+
+
+@pytest.mark.rows("R042", "R024")
+def test_what_is_still_open_is_no_repetition_but_perhaps_the_same_matter(office: Office):
+    first = office.reported()
+    office.later(minutes=2)
+    second, elsewhere = office.reported("刘先生", "2.4"), office.reported("刘先生", "1.2")
+    assert repeat_of(office.session, second) is None
+    assert noted(office, second) == 0
+    assert open_already(office.session, second) is first
+    assert open_already(office.session, first) is None
+    assert open_already(office.session, elsewhere) is None
+    office.later(minutes=1)
+    for move in ("send", "assign", "accept", "arrive", "finish"):
+        STEPS[move](office, first)
+    assert open_already(office.session, second) is None
+    assert repeat_of(office.session, second) is None, "it was reported before the other one was done"
+    third = office.reported()
+    assert open_already(office.session, third) is second
+    again = repeat_of(office.session, third)
+    assert again is not None
+    assert list(again.here) == [first]
 
 
 @pytest.mark.rows("R042")
@@ -44,7 +66,10 @@ def test_three_units_of_one_floor(office: Office):
 @pytest.mark.rows("R042")
 def test_public_places_have_their_own_memory(office: Office):
     lift: dict[str, Any] = {"unit": None, "inside": False, "spot": "lift", "alone": True}
-    first, second = office.reported(symptom="1.4", **lift), office.reported(symptom="1.4", **lift)
+    first = office.reported(symptom="1.4", **lift)
+    for move in ("send", "assign", "accept", "arrive", "finish"):
+        STEPS[move](office, first)
+    second = office.reported(symptom="1.4", **lift)
     assert repeat_of(office.session, first) is None
     assert repeat_of(office.session, second) is not None
     assert repeat_of(office.session, office.reported(symptom="1.4", **lift | {"spot": "lobby"})) is None
@@ -56,10 +81,11 @@ def test_rounds_and_what_was_withdrawn_or_merged_never_count(office: Office):
     assert repeat_of(office.session, again) is None
     STEPS["send"](office, again)
     STEPS["withdraw"](office, again)
-    second = office.reported()
+    second = office.brought_to(Status.PROCESSED)
     assert repeat_of(office.session, second) is None
     merged = office.reported()
-    merge(office.session, merged.id, by=office.person("郑雨"), now=office.now, into=second.id)
+    other = office.reported()
+    merge(office.session, merged.id, by=office.person("郑雨"), now=office.now, into=other.id)
     third = office.reported(by="刘先生")
     found = repeat_of(office.session, third)
     assert found is not None
@@ -68,7 +94,7 @@ def test_rounds_and_what_was_withdrawn_or_merged_never_count(office: Office):
 
 @pytest.mark.rows("R042", "R026")
 def test_a_repeated_fault_is_not_done_without_its_cause(office: Office):
-    office.reported()
+    office.brought_to(Status.CLOSED)
     ticket, plumber = office.brought_to(Status.ARRIVED), office.person("林海涛")
     with pytest.raises(CauseMissing):
         finish(
@@ -90,7 +116,7 @@ def test_a_repeated_fault_is_not_done_without_its_cause(office: Office):
 
 @pytest.mark.rows("R042")
 def test_another_category_may_make_it_a_repeated_one_and_it_is_noted_once(office: Office):
-    office.reported(symptom="1.1")
+    office.brought_to(Status.PROCESSED, symptom="1.1")
     ticket = office.reported()
     assert noted(office, ticket) == 0
     for _ in range(2):
@@ -101,7 +127,7 @@ def test_another_category_may_make_it_a_repeated_one_and_it_is_noted_once(office
 
 @pytest.mark.rows("R042", "R032", "R007")
 def test_the_digest_names_what_came_again(office: Office):
-    office.reported()
+    office.brought_to(Status.PROCESSED)
     ticket = office.reported(by="刘先生")
     office.later(hours=1)
     found = digest(office.session, office.project, office.staff("周立新"), Time.MORNING, office.now)

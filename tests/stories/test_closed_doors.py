@@ -34,7 +34,12 @@ async def test_nobody_opens_and_another_time_is_chosen(town: Town):
     await plumber.taps("无人应答")
     assert "服务人员已到您门前，暂时无人应答" in owner.text
     assert "从09:00起在您门前等候" in owner.text
-    assert "09:02后可以离开" in plumber.text
+    assert "09:02后可以离开" in plumber.find("请填写工具袋中的温馨提示卡").text
+    assert f"BX20250915001 · 9月15日 周一 09:00 · 改约码{code(town)} · 电话" in plumber.find("请填写工具袋").text
+    name, words = card(plumber)
+    assert name == "温馨提示卡BX20250915001.xlsx"
+    for said in ("0301", "等候____分钟未能见到您", "BX20250915001", "林海涛 E010", code(town), "谢谢您"):
+        assert said in words
     await town.later(seconds=40)
     await plumber.taps("贴提示卡离开")
     assert "请在门口再等80秒" in plumber.toast
@@ -46,12 +51,10 @@ async def test_nobody_opens_and_another_time_is_chosen(town: Town):
     assert f"改约码{code(town)}" in plumber.text
     await plumber.taps("提示卡已贴好，无照片")
     assert "客户不在不算你的责任" in plumber.find("辛苦了").text
-    name, words = card(plumber)
-    assert name == "温馨提示卡BX20250915001.xlsx"
-    for said in ("0301", "等候5分钟未能见到您", "BX20250915001", "林海涛 E010", code(town), "谢谢您"):
-        assert said in words
-    assert "服务人员林海涛于9月15日 周一 09:00到达0301 · 茶水间，等候5分钟后离开" in owner.text
-    assert "状态：等待您确认" in owner.text
+    assert sum(one.document is not None for one in plumber.messages()) == 1
+    assert "服务人员林海涛于9月15日 周一 09:00到达0301单元门前，等候5分钟无人应答，已在门上留下温馨提示卡" in owner.text
+    assert "没关系" not in owner.text
+    assert "状态：等待您另选时间" in owner.text
     assert "上门无人应答" in town.phone("郑雨").text
     assert "撤回" in owner.labels
 
@@ -65,6 +68,8 @@ async def test_nobody_opens_and_another_time_is_chosen(town: Town):
     await owner.taps("确认")
     assert "您选的时间已记下：9月16日 周二 08:30-10:30" in owner.text
     assert "状态：已预约" in owner.text
+    assert "服务人员曾于9月15日 周一 09:00上门，无人应答" in owner.text
+    assert "9月15日 周一 09:00曾上门，无人应答" in plumber.text
     assert "业主已另选时间，请接单" in plumber.text
     for _ in range(2):
         await owner.sends(old)
@@ -79,11 +84,57 @@ async def test_somebody_opens_after_all(town: Town):
     await town.later(minutes=1)
     await plumber.taps("门已开")
     assert "正在为您处理" in owner.text
-    assert "穿好自备鞋套" in plumber.text
+    assert plumber.find("穿好自备鞋套")
     await town.later(minutes=10)
     assert not [one for one in plumber.messages() if "已等候一段时间" in one.text]
     await plumber.taps("无人应答")  # the door was said to be open by a slip of the finger
-    assert "贴提示卡离开" in plumber.labels
+    assert "贴提示卡离开" in str(plumber.find("请填写工具袋").buttons)
+
+
+async def test_the_owner_opens_at_once(town: Town):
+    owner, plumber = await at_the_door(town)
+    assert "马上开门" not in owner.labels
+    await plumber.taps("无人应答")
+    assert owner.labels[:2] == ["马上开门", "改约"]
+    assert "请催一下" not in owner.labels
+    data = owner.data("马上开门")
+    await owner.taps("马上开门")
+    assert "谢谢您，已告知门前的服务人员" in owner.text
+    assert "业主马上开门" in plumber.text
+    assert "马上开门" not in owner.labels
+    await owner.sends(data)
+    assert "对不起" in owner.toast
+    await plumber.taps("门已开")
+    assert "改约" not in owner.labels
+    await plumber.taps("无人应答")
+    assert "马上开门" in owner.labels, "asked anew where nobody has opened after all"
+
+
+async def test_the_owner_chooses_another_time_while_somebody_waits(town: Town):
+    owner, plumber = await at_the_door(town)
+    await owner.sends("b:rebook:1")
+    assert "对不起，此事项已有新的进展" in owner.toast
+    await plumber.taps("无人应答")
+    await owner.taps("改约")
+    await owner.taps("9月16日 周二 08:30")
+    await owner.taps("确认")
+    assert "状态：已预约" in owner.text
+    assert "业主已另选时间，请接单" in plumber.text
+    ticket = town.tickets()[0]
+    assert (ticket.status, ticket.appointed_from) == (Status.ASSIGNED, town.at("08:30", days=1))
+
+
+async def test_nothing_is_done_behind_a_door_that_nobody_has_opened(town: Town):
+    _, plumber = await at_the_door(town)
+    await plumber.taps("无人应答")
+    assert "完工" not in str(plumber.find("请填写工具袋").buttons)
+    await plumber.sends("b:finish:1", plumber.find("请填写工具袋").message_id)
+    assert "还没有人开门" in plumber.toast
+    assert town.tickets()[0].status == Status.ARRIVED
+    await plumber.taps("门已开")
+    await plumber.taps("完工")
+    await plumber.taps("已修复")
+    assert plumber.find("照片")
 
 
 async def test_a_colleague_of_the_unit_types_the_code_of_the_card(town: Town):
@@ -173,7 +224,7 @@ async def test_a_restart_between_knocking_and_leaving_loses_nothing(town: Town):
         town.sandbox.tap(plumber.user, plumber.side, message, data)
     await town.settled()
     assert town.tickets()[0].status == Status.WAITING_ACCESS
-    assert sum("等候2分钟后离开" in one.text for one in owner.messages()) == 1
+    assert sum("等候2分钟无人应答" in one.text for one in owner.messages()) == 1
     assert sum(one.document is not None for one in plumber.messages()) == 1
 
 
@@ -187,7 +238,7 @@ async def test_the_picture_of_the_posted_card_is_kept_with_the_ticket(town: Town
     assert town.tickets()[0].status == Status.WAITING_ACCESS
     kept = town.look(lambda session: attached(session, "ticket:1", AttachedTo.CARD))
     assert len(kept) == 1
-    assert "等候2分钟后离开" in owner.text
+    assert "等候2分钟无人应答" in owner.text
 
 
 async def test_the_card_can_be_printed_at_the_door(town: Town):

@@ -256,3 +256,14 @@ async def test_every_stage_names_who_answers_for_it(town: Town):
     await head.taps("派给林海涛")
     await do_the_job(town.phone("林海涛"))
     assert "承办：林海涛" in desk.text
+
+
+@pytest.mark.rows("R194", "R025")
+async def test_the_staff_read_what_the_owner_chose_before_the_offices_own_category(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await reported(owner, symptom="1.1")
+    assert "业主所选：电突然停了\n分类：全部停电" in desk.text
+    assert "1.1" not in desk.text
+    for label in ("改分类", "给排水", "2.5", "U3", "工程部", "分类并派发"):
+        await desk.taps(label, desk.last.message_id)
+    assert "业主所选：电突然停了\n分类：龙头洁具" in desk.text

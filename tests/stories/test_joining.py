@@ -96,6 +96,20 @@ async def test_two_at_the_same_moment_are_one_ticket(town: Town):
     assert all("BX20250915001" in one.text for one in phones)
 
 
+@pytest.mark.rows("R024", "R042")
+async def test_the_card_says_that_one_is_open_already_and_merges_with_one_tap(town: Town):
+    first, second, desk = town.phone("陈女士"), town.phone("刘先生"), town.phone("郑雨")
+    await reported(first)
+    await town.later(minutes=2)
+    await reported(second, "茶水间地上有水")
+    assert "同一处已有未结单BX20250915001（9月15日 周一 09:00上报），可并入" in desk.text
+    assert "重复" not in desk.text
+    await desk.taps("并入BX20250915001")
+    assert "并入：0301 龙头洁具 BX20250915001" in desk.text
+    await desk.taps("确认合并")
+    assert "BX20250915002已并入BX20250915001" in desk.text
+
+
 @pytest.mark.rows("R024")
 async def test_the_desk_merges_two_reports_of_one_fault(town: Town):
     first, second, desk = town.phone("陈女士"), town.phone("刘先生"), town.phone("郑雨")
@@ -112,9 +126,32 @@ async def test_the_desk_merges_two_reports_of_one_fault(town: Town):
     assert "BX20250915002已并入BX20250915001" in desk.text
     assert "共2人上报" in desk.text
     assert "BX20250915002与BX20250915001为同一事项" in second.text
-    assert "茶水间地上有水" in second.text
+    assert "您的上报BX20250915002：水龙头漏水或损坏 · 茶水间地上有水" in second.text
+    assert "请催一下" in second.labels
+    old = second.find("报修 BX20250915002")
+    assert old.message_id != second.last.message_id
+    assert "此事项由BX20250915001继续办理" in old.text
+    assert not old.buttons
+    assert sum(bool(one.buttons) for one in second.messages() if "BX2025" in one.text) == 1
+    await second.sends("t:2")
+    assert "报修 BX20250915001" in second.text
     assert "其他业户也向我们反映了" in first.text
     await desk.sends("b:merge:2")
     assert len([one for one in town.tickets() if one.status == Status.MERGED]) == 1
     await second.says("/tickets")
     assert len([label for label in second.labels if "0301" in label]) == 1
+
+
+@pytest.mark.rows("R024")
+async def test_who_reported_the_same_twice_keeps_the_words_of_both(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await reported(owner)
+    await reported(owner, "地上也有水了", symptom="2.4")
+    await desk.taps("并入BX20250915001")
+    await desk.taps("确认合并")
+    assert "茶水间水龙头一直滴水" in owner.text
+    assert "您的上报BX20250915002" in owner.text
+    assert "地上也有水了" in owner.text
+    old = owner.find("报修 BX20250915002")
+    assert "此事项由BX20250915001继续办理" in old.text
+    assert not old.buttons

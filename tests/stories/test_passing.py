@@ -4,7 +4,7 @@ import pytest
 
 from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
-from tests.stories.steps import dispatch, do_the_job, reported
+from tests.stories.steps import dispatch, do_the_job, repaired, reported
 
 
 async def passes_on(phone: Phone, department: str, reason: str) -> None:
@@ -144,11 +144,12 @@ async def test_two_departments_one_answer(town: Town):
 @pytest.mark.rows("R042")
 async def test_what_came_again_asks_for_its_cause(town: Town):
     owner, worker, manager = town.phone("陈女士"), town.phone("林海涛"), town.phone("周立新")
-    await reported(owner)
+    await repaired(town)
     await town.later(days=1)
     await reported(owner, "又滴水了")
     await dispatch(town)
     assert "30天内此处第2次，此前BX20250915001" in worker.text
+    assert "同一处" not in worker.text
     for label in ("接单", "到达签到", "完工", "已修复"):
         await worker.taps(label)
     assert "重复发生" in worker.text

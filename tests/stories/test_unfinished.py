@@ -33,10 +33,23 @@ async def test_a_part_is_missing_and_comes_later_than_promised(town: Town):
     await town.until(town.at("17:31", days=2))
     for phone in (head, supervisor):
         assert "承诺时间已过" in phone.find("承诺时间已过").text
+    sorry = (
+        "对不起，BX20250915001原定9月17日 周三 17:30完成，尚未完成。我们正在核实新的时间，9月18日 周四 09:00前告知您"
+    )
+    assert sorry in owner.text
+    await head.says("/digest")
+    assert "超时1" in head.text
+    desk = town.phone("郑雨")
+    await town.until(town.at("08:59", days=3))
+    assert "应已告知业主新的时间" not in desk.text + head.text
+    await town.until(town.at("09:01", days=3))
+    for phone in (head, desk):
+        assert "应已告知业主新的时间" in phone.text
+    assert sum(sorry in one.text for one in owner.messages()) == 1
 
     await plumber.taps("改承诺日期")
     await plumber.taps("定做配件")
-    await plumber.taps("9月24日")
+    await plumber.says("9月24日")
     await plumber.taps("告知业主并上报")
     assert "需要定做配件，预计9月24日 周三完成" in owner.text
 
@@ -44,6 +57,8 @@ async def test_a_part_is_missing_and_comes_later_than_promised(town: Town):
     await plumber.taps("继续处理")
     await plumber.says("今天11点")
     await plumber.taps("确认")
+    assert "需要：定做配件" in owner.text
+    assert "需要：定做配件" in plumber.text
     assert "状态：已预约" in owner.text
     assert "林海涛（工号E010）将于9月24日 周三 11:00上门" in owner.text
     await town.until(town.at("10:52", days=9))
@@ -51,7 +66,7 @@ async def test_a_part_is_missing_and_comes_later_than_promised(town: Town):
     assert "准时" in plumber.text
 
 
-@pytest.mark.rows("R050")
+@pytest.mark.rows("R050", "R040", "J03")
 async def test_a_part_that_is_there_sooner_is_fitted_at_once(town: Town):
     owner, plumber = await at_the_door(town)
     for label in ("未能完工", "需要外单位", "厂家售后维修", "9月18日", "告知业主并上报"):
@@ -61,9 +76,18 @@ async def test_a_part_that_is_there_sooner_is_fitted_at_once(town: Town):
     await plumber.taps("0301")
     await plumber.taps("继续处理")
     await plumber.taps("马上去")
+    assert "上门时间：马上去" in plumber.text
     await plumber.taps("确认")
-    assert "现在继续处理" in owner.text
-    assert "正在前往，请安排人员接待" in owner.text
+    assert "可以继续处理了" in owner.text
+    assert "已接单，预计9月15日 周一 10:00到达，出发时马上告诉您" in owner.text
+    assert "预计到达：9月15日 周一 10:00" in owner.text
+    assert "预计到达：9月15日 周一 10:00" in plumber.text
+    await town.until(town.at("10:16"))
+    assert "请问我们的服务人员到达了吗" in owner.text
+    await owner.taps("尚未到达")
+    assert "对不起，让您久等了" in owner.text
+    assert "业主反映你尚未到达" in plumber.text
+    assert "正在前往" not in owner.text
     assert "到达签到" in plumber.labels
 
 

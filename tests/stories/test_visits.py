@@ -65,6 +65,20 @@ async def test_an_appointment_is_kept(town: Town):
     assert (visit.arrival, visit.end) == (Arrival.PUNCTUAL, "finished")
 
 
+@pytest.mark.rows("R040", "R071")
+async def test_the_owner_reads_of_the_way_the_door_and_the_work_only_when_they_are_true(town: Town):
+    owner, plumber = await accepted(town)
+    assert "林海涛（工号E010）已接单，出发时马上告诉您" in owner.text
+    assert "正在前往" not in owner.text
+    await plumber.taps("已备齐，出发")
+    assert "正在前往" in owner.text
+    await plumber.taps("到达签到")
+    assert "已到您门前" in owner.text
+    assert "正在为您处理" not in owner.text
+    await plumber.taps("门已开")
+    assert "正在为您处理" in owner.text
+
+
 @pytest.mark.rows("R049")
 async def test_who_comes_much_too_early_waits_or_asks_first(town: Town):
     start = town.at("11:00")
@@ -132,6 +146,35 @@ async def test_who_is_late_says_so_in_two_taps(town: Town):
     await town.until(town.at("10:25"))
     await plumber.taps("到达签到")
     assert visits(town)[0].arrival == Arrival.LATE
+
+
+@pytest.mark.rows("R050", "R040")
+async def test_who_comes_without_an_appointment_makes_none_by_being_late(town: Town):
+    owner, plumber = await accepted(town)
+    for label in ("会晚到", "上一处维修延时", "晚15分钟"):
+        await plumber.taps(label)
+    assert "服务人员预计9月15日 周一 09:15到达" in owner.text
+    assert "状态：已接单" in owner.text
+    assert "预约时间" not in owner.text
+    assert "预计到达：9月15日 周一 09:15" in owner.text
+    assert "预计到达：9月15日 周一 09:15" in plumber.text
+    assert "预约时间" not in plumber.text
+    assert "林海涛会晚到：上一处维修延时。新时间9月15日 周一 09:15" in town.phone("何志强").text
+    await town.until(town.at("09:31"))
+    assert "请问我们的服务人员到达了吗" in owner.text
+    await plumber.taps("到达签到")
+    assert "09:31签到，未预约" in plumber.text
+    assert "预计到达" not in plumber.text + owner.text
+
+
+@pytest.mark.rows("J03")
+async def test_who_has_set_out_and_does_not_come_is_asked_after(town: Town):
+    owner, plumber = await accepted(town)
+    await plumber.taps("已备齐，出发")
+    await town.until(town.at("10:14"))
+    assert read(owner, "请问我们的服务人员到达了吗") == 0
+    await town.until(town.at("10:16"))
+    assert "请问我们的服务人员到达了吗" in owner.text
 
 
 @pytest.mark.rows("J03")
@@ -204,9 +247,12 @@ async def test_a_public_place_has_no_door_and_no_appointment(town: Town):
         await owner.taps(label)
     await dispatch(town, plumber="高建军")
     await plumber.taps("接单")
+    assert "已接单，将前往现场处理" in owner.text
+    await plumber.taps("已备齐，出发")
     assert "正前往现场处理" in owner.text
     assert "约定时间" not in plumber.labels
     await plumber.taps("到达签到")
+    assert "正在为您处理" in owner.text
     assert "无人应答" not in plumber.labels
     assert "打扰了" not in plumber.text
     version = town.tickets()[0].version
