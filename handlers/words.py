@@ -108,7 +108,6 @@ MOVE = {
     "feed_back": T("button", "Tell the owner"),
     "withdraw": T("button", "Yes, withdraw"),
     "close": T("button", "Close"),
-    "reopen": T("button", "Reopen: the owner is not content"),
     "call_off": T("button", "This part is not needed"),
 }
 

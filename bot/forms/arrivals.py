@@ -59,7 +59,8 @@ def _taken(form: Form, question: Question | None, sent: Sent, message_id: int | 
         return _collected(form, wanted, sent)
     _add(form, wanted, sent)
     if sent.caption and isinstance(question, Write):
-        return engine.written(form, sent.caption, message_id).headed(_kept(form, wanted))
+        there = engine.written(form, sent.caption, message_id)
+        return there.headed(_kept(form, wanted)) if conversation_of(form.scene).form else there
     _spare_words(form, sent.caption)
     return engine.present(form).headed(_kept(form, wanted))
 

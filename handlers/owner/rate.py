@@ -1,6 +1,7 @@
 """The owner rates a job in four aspects; a low score starts the work again (R053, R027)."""
 
 from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
 from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
 from bot.texts import T, Words
@@ -47,7 +48,7 @@ def _ask_comment(form: Form) -> Words:
     if _low(form):
         return T(
             "owner",
-            "We are sorry that we fell short. Please tell us what should be better; the work starts again at once. Thank you.",
+            "We are sorry that we fell short. Please tell us what should be better, or send a picture; the work starts again at once. Thank you.",
         )
     return T("owner", "Is there anything you would like to tell us? A word is welcome, thank you.")
 
@@ -68,6 +69,14 @@ class RateRepair(Flow):
     quality = _aspect(T("owner", "Quality, please: 1 is very low, 5 is very high."), T("label", "Quality"))
     tidiness = _aspect(T("owner", "Tidiness, please: 1 is very low, 5 is very high."), T("label", "Tidiness"))
     comment = Write(ask=_ask_comment, label=T("label", "Comment"), at_most=300, optional=True, skip=T("button", "Send"))
+    photos = Photos(
+        ask=T("owner", "Please send a picture or a voice note of what should be better."),
+        label=T("label", "Enclosed"),
+        at_most=5,
+        when=_low,
+        unasked=lambda _form: True,
+        optional=True,
+    )
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -97,6 +106,7 @@ class RateRepair(Flow):
             solved=form["overall"] != NO,
             scores=scores,
             comment=form.get("comment") or "",
+            media=[one.id for one in form.media("photos")],
         )
         return owner_card(scene, form.about).headed(
             T("owner", "Thank you for your rating. It helps us to serve you better.")

@@ -101,7 +101,11 @@ def _outcomes(form: Form) -> list[Option]:
 
 
 def _reached(form: Form) -> bool:
-    return form.get("outcome") not in (None, CallOutcome.NOT_REACHED, CallOutcome.REFUSED)
+    return form.get("outcome") in (CallOutcome.CONTENT, CallOutcome.DONE)
+
+
+def _discontented(form: Form) -> bool:
+    return bool(form.get("outcome") == CallOutcome.NOT_CONTENT)
 
 
 class RecordCall(Flow):
@@ -119,6 +123,12 @@ class RecordCall(Flow):
         at_most=300,
         optional=True,
         when=_reached,
+    )
+    why = Write(
+        ask=T("staff", "What is still not right? The work starts again, and whoever does it reads this."),
+        label=T("staff", "Still not right"),
+        at_most=300,
+        when=_discontented,
     )
 
     @classmethod
@@ -150,7 +160,7 @@ class RecordCall(Flow):
             by=scene.me,
             now=scene.now,
             outcome=CallOutcome(form["outcome"]),
-            words=form.get("words") or "",
+            words=form.get("why") or form.get("words") or "",
             seen=form.seen,
         )
         return call_card(scene, form.about)

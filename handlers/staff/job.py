@@ -29,7 +29,6 @@ BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "arrive_early": actions.arrive,
     "opened": visits.opened,
     "knock": visits.knock,
-    "reopen": actions.reopen,
     "call_off": call_off,
 }
 

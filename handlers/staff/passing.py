@@ -16,6 +16,7 @@ from handlers.ticket.staff_card import staff_card
 from handlers.words import MOVE, where_of
 from models.estate import Department
 from models.refusals import PassedTooOften
+from models.tickets.actions import reopen
 from models.tickets.lifecycle import allowed
 from models.tickets.parts import parts_of
 from models.tickets.passing import may_transfer, take_back, transfer
@@ -200,7 +201,42 @@ class Split(AboutTicket):
         return staff_card(scene, form.about).headed(done)
 
 
+def _complaints(form: Form) -> list[Option]:
+    return [
+        Option("again", T("button", "The same fault again")),
+        Option("part", T("button", "Only a part was done")),
+        Option("traces", T("button", "Left untidy or damaged")),
+    ]
+
+
+class Reopen(AboutTicket):
+    """The owner is not content: it starts again with priority, and everybody who has it reads why (R027)."""
+
+    name = "reopen"
+    title = T("button", "Reopen: the owner is not content")
+    send_label = T("button", "Start again")
+
+    words = Write(
+        ask=T("staff", "What is still not right? Whoever does it again reads this."),
+        label=T("staff", "Still not right"),
+        at_most=300,
+        suggestions=_complaints,
+    )
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of the ticket that was decided on."""
+        return _about(form).version
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """It begins again at the desk."""
+        scene = form.scene
+        reopen(scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], seen=form.seen)
+        return staff_card(scene, form.about)
+
+
 TITLES: dict[str, Words] = {
-    **{flow.name: flow.title for flow in (Transfer, TakeBack, Split)},
+    **{flow.name: flow.title for flow in (Transfer, TakeBack, Split, Reopen)},
     "merge": T("button", "Same matter as another"),
 }

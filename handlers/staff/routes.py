@@ -214,7 +214,7 @@ ROUTES = Routes(
         *roster_forms.FLOWS,
         *policy_forms.FLOWS,
         proxy.ProxyReport,
-        *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, merging.Merge),
+        *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, passing.Reopen, merging.Merge),
         imports.SendWorkbook,
     ),
     cards={

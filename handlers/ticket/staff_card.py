@@ -15,7 +15,7 @@ from handlers.words import CHANNEL, STAFF_STATE, URGENCY, where_of
 from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
-from models.tickets.queries import WAITING_FOR_HEAD, handed_back_because, visible
+from models.tickets.queries import WAITING_FOR_HEAD, handed_back_because, reopened_because, visible
 from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
@@ -52,6 +52,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _who_has_it(ticket),
         *responsible_lines(scene, ticket),
         T("staff", "Priority: was reopened {count} times", count=ticket.priority) if ticket.priority else None,
+        _still_not_right(scene, ticket),
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
         no_picture_line(scene, ticket),
         _handed_back(scene, ticket),
@@ -86,6 +87,12 @@ def _who_has_it(ticket: Ticket) -> Words | None:
             department=ticket.assignee.department.name,
         )
     return T("staff", "With the {department}", department=ticket.department.name) if ticket.department else None
+
+
+def _still_not_right(scene: Scene, ticket: Ticket) -> Words | None:
+    """Why the work began again; what the owner wrote stands beside the rating (R027)."""
+    words = reopened_because(scene.session, ticket)
+    return T("staff", "Still not right: {words}", words=words) if words else None
 
 
 def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:

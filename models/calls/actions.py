@@ -144,7 +144,7 @@ def attempt(
             actor_id=by.id,
             facts=facts,
         )
-        _conclude(session, call, by, now, outcome)
+        _conclude(session, call, by, now, outcome, words)
     return call
 
 
@@ -158,7 +158,7 @@ def _check(call: Call, by: Person, seen: int | None) -> None:
         raise TooLate(call=call.id)
 
 
-def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: CallOutcome) -> None:
+def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: CallOutcome, words: str) -> None:
     project = session.get_one(Project, call.project_id)
     call.outcome = outcome
     if outcome == CallOutcome.NOT_REACHED and call.attempts < policy_of(project).callback_attempts:
@@ -168,15 +168,17 @@ def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: 
         return
     call.done_at = now
     if call.kind == CallKind.CALLBACK and call.ticket_id:
-        _conclude_callback(session, call.ticket_id, by, now, outcome)
+        _conclude_callback(session, call.ticket_id, by, now, outcome, words)
 
 
-def _conclude_callback(session: Session, ticket_id: int, by: Person, now: datetime, outcome: CallOutcome) -> None:
+def _conclude_callback(
+    session: Session, ticket_id: int, by: Person, now: datetime, outcome: CallOutcome, words: str
+) -> None:
     ticket = session.get_one(Ticket, ticket_id)
     if ticket.status != Status.CALLBACK:
         return
     if outcome == CallOutcome.NOT_CONTENT:
-        reopen(session, ticket_id, by=by, now=now)
+        reopen(session, ticket_id, by=by, now=now, words=words)
     else:
         close(session, ticket_id, by=by, now=now)
 

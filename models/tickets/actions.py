@@ -33,7 +33,7 @@ from models.tickets.pictures import keep_result
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
 from models.tickets.subjobs import complete, open_subjobs
-from models.tickets.tables import Offer, Result, Ticket
+from models.tickets.tables import REOPENED, Offer, Result, Ticket
 
 
 def classify(
@@ -207,14 +207,21 @@ def feed_back(
     return ticket
 
 
-def reopen(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
-    """Start again with priority, because it was not solved or not well done (R027)."""
+def reopen(
+    session: Session, ticket_id: int, *, by: Person, now: datetime, words: str = "", seen: int | None = None
+) -> Ticket:
+    """Start again with priority, because it was not solved or not well done (R027).
+
+    `words` are what a colleague heard of what is still not right; an owner's own stand in the rating.
+    """
     with moving(session, ticket_id, "reopen", by=by, now=now, seen=seen) as ticket:
         ticket.priority += 1
         ticket.rounds += 1
         ticket.assignee_id = None  # who did it last stands in the results; nobody is on the way now
         ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
         ticket.round_at, ticket.answered_at, ticket.promised_at = now, None, None
+        if words.strip() and by.staff is not None:
+            _keep(session, ticket, by, REOPENED, words.strip(), now)
     dispatch_at_once(session, ticket, now)
     raise_alarm(session, ticket, now)
     call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)

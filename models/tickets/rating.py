@@ -1,5 +1,6 @@
 """The owner's rating of a job, and what a low one sets in motion (R053, R027)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from models.dues import call_off
 from models.events import record
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import Gone, TooLate
 from models.tickets.actions import reopen
 from models.tickets.lifecycle import DONE
 from models.tickets.moving import locked
+from models.tickets.pictures import pass_on_details
 from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.subjobs import open_subjobs
 from models.tickets.tables import Rating, Ticket
@@ -53,9 +57,17 @@ def may_rate(session: Session, ticket: Ticket, by: Person) -> bool:
 
 
 def rate(
-    session: Session, ticket_id: int, *, by: Person, now: datetime, solved: bool, scores: Scores, comment: str = ""
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    solved: bool,
+    scores: Scores,
+    comment: str = "",
+    media: Sequence[int] = (),
 ) -> Ticket:
-    """Keep the rating; a low score or an unsolved matter reopens the ticket with priority.
+    """Keep the rating; a low score or an unsolved matter reopens the ticket with priority, and `media` show what is not right.
 
     Raises Gone for anybody but the reporter, TooLate where the round cannot be rated (any more), ValueError for a score outside 1 to 5.
     """
@@ -92,5 +104,12 @@ def rate(
             facts=facts,
         )
         if not solved or rating.lowest <= policy_of(ticket.project).low_score:
-            reopen(session, ticket_id, by=by, now=now)
+            _begin_again(session, ticket, by, now, media)
     return ticket
+
+
+def _begin_again(session: Session, ticket: Ticket, by: Person, now: datetime, media: Sequence[int]) -> None:
+    """The pictures of what is not right go to who has it now, and later to who does it again."""
+    reopen(session, ticket.id, by=by, now=now)
+    attach(session, ticket.subject, media, AttachedTo.DETAIL, by=by, now=now)
+    pass_on_details(session, ticket, media, now)

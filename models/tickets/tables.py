@@ -234,8 +234,11 @@ class Alarm(Base, kw_only=True):
     acknowledged_by: Mapped[Staff | None] = relationship(init=False)
 
 
+REOPENED = "reopened"
+
+
 class Result(Base, kw_only=True):
-    """What a technician reported of one round: the result, or why the job went back (R026, R032); append-only."""
+    """What a colleague reported of one round: the result, or why the job went back or began again (R026, R027, R032); append-only."""
 
     __tablename__ = "results"
     __table_args__ = (Index("ix_results_ticket", "ticket_id", "id"),)
