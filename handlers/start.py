@@ -1,6 +1,6 @@
 """What both bots share: the invitation's link, the language, and the note left in a group."""
 
-from bot.forms.engine import resting
+from bot.forms.resting import resting
 from bot.forms.screens import conversation_of, go_on
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import NotAnAnswer
-from bot.forms.screens import FormTap, ask, choose_change, conversation_of, go_on, offer_to_go_on, read_back, refused
+from bot.forms.screens import FormTap, ask, choose_change, conversation_of, offer_to_go_on, read_back, refused
 from bot.scene import Open, Reply, Scene
-from bot.screens import Screen, rows_of
+from bot.screens import Screen
 from bot.tables import Conversation, Draft
 from bot.texts import T, Words
 from models.dues import put_off
@@ -40,23 +40,6 @@ def load(scene: Scene, key: str) -> Form | None:
     return Form(scene, flow, draft) if flow and draft and may else None
 
 
-def resting(scene: Scene) -> list[Form]:
-    """Forms that were begun and wait to be finished, the latest first."""
-    chat = conversation_of(scene)
-    wanted = select(Draft).where(Draft.conversation_id == chat.id).order_by(Draft.updated_at.desc())
-    forms = [load(scene, draft.key) for draft in scene.session.scalars(wanted)]
-    return [form for form in forms if form and form.answered() and _makes_sense(form)]
-
-
-def _makes_sense(form: Form) -> bool:
-    """Whether it could still be filled in: the ticket may have moved on while the form rested."""
-    try:
-        form.flow.check(form)
-    except Refusal:
-        return False
-    return True
-
-
 def rests_at(project: Project, chat: Conversation, now: datetime) -> datetime:
     """When the open form will be paused, if nobody touches it."""
     return (chat.active_at or now) + timedelta(minutes=policy_of(project).form_rests_after_minutes)
@@ -66,16 +49,6 @@ def watch(session: Session, project: Project, chat: Conversation, until: datetim
     """Look after the open form at that moment."""
     subject, occasion = f"rest:{chat.id}", until.isoformat()
     put_off(session, project_id=project.id, kind=FORM_RESTS, subject=subject, occasion=occasion, due_at=until)
-
-
-def rest(scene: Scene, _number: int) -> Screen:
-    """What an open form turns into when nobody has touched it for a while: polite words, and the way on."""
-    words = T(
-        "owner",
-        "Sorry, to protect your information this form has been paused. What you filled in is kept; "
-        "please go on whenever it suits you. Thank you.",
-    )
-    return Screen(words, rows_of(go_on(form) for form in resting(scene)[:3]))
 
 
 def open_form(scene: Scene, wish: Open) -> Screen:
@@ -125,24 +98,22 @@ def present(form: Form) -> Screen:
 
 
 def finish(form: Form) -> Screen:
-    """Do the deed; if it is refused, only the deed is undone and the answers stay."""
+    """Do the deed; if it is refused, only the deed is undone and the answers stay.
+
+    The form is closed first, so that what is drawn of the deed does not offer to go on with it.
+    """
     conversation_of(form.scene).moves += 1
     try:
         with form.scene.session.begin_nested():
-            screen = shown(form.flow.finish(form))
+            give_up(form)
+            return shown(form.flow.finish(form))
     except Refusal as refusal:
         form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
         return refused(form, refusal)
-    _drop(form)
-    return screen
 
 
 def give_up(form: Form) -> None:
-    """Forget a form whose matter was settled in another way."""
-    _drop(form)
-
-
-def _drop(form: Form) -> None:
+    """Forget a form: it was sent or cancelled, or its matter was settled in another way."""
     chat = conversation_of(form.scene)
     if chat.form == form.draft.key:
         chat.form = None
@@ -292,7 +263,7 @@ def _back(form: Form) -> Screen:
 
 def _cancel(form: Form) -> Screen:
     scene = form.scene
-    _drop(form)
+    give_up(form)
     conversation_of(scene).moves += 1
     card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about else None
     home = scene.routes.home if scene.admitted else scene.routes.stranger

@@ -11,6 +11,7 @@ from models.media.queries import usable
 from models.media.tables import Media
 
 COLLECTING, OWN = "collecting", "own"
+RESTED = "rested"  # when a form was paused last
 
 SEEN = "#seen"  # kept among the answers; no question has such a name
 

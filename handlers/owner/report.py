@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from bot.forms.engine import give_up, resting
+from bot.forms.engine import give_up
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
 from bot.forms.questions import Choose, Option, Write
+from bot.forms.resting import resting
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import Span, T, Words, lines

@@ -1,6 +1,6 @@
 """The staff bot (员工端): everything that it can be asked, in one table."""
 
-from bot.forms.engine import rest
+from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start

@@ -173,6 +173,9 @@ async def test_cards_for_the_floors_of_those_who_are_not_on_the_bot(town: Town):
     assert any("1301单元，于先生" in one for one in cells)
     codes = [one for one in cells if one.count("-") == 2 and set(one) <= {*ALPHABET, "-"}]
     assert len(codes) == 2
+    assert not any(
+        "继续" in label for one in desk.messages() for row in one.buttons for label in [one.text for one in row]
+    )
     assert sum("image" in name for name in zipfile.ZipFile(io.BytesIO(paper.content)).namelist()) == 2
     lei = stranger(town, name="雷先生")
     await lei.says(codes[0])
