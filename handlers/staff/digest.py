@@ -103,7 +103,7 @@ def _numbers(tickets: Sequence[Ticket], said: T) -> Words | None:
     if not tickets:
         return None
     shown = [one.number for one in tickets[:FEW]]
-    rest = [T("staff", "and {count} more", count=len(tickets) - FEW)] if len(tickets) > FEW else []
+    rest = [T("staff", "and {count} more tickets", count=len(tickets) - FEW)] if len(tickets) > FEW else []
     return T("staff", "{what} {numbers}", what=said, numbers=listed([*shown, *rest], ", "))
 
 

@@ -162,6 +162,10 @@ async def test_cards_for_the_floors_of_those_who_are_not_on_the_bot(town: Town):
     await desk.taps("全部未开通")
     await desk.says("第三层")
     assert "没有这些楼层" in desk.text
+    await desk.taps("全部楼层")
+    assert "楼层：全部" in desk.text
+    await desk.taps("修改", desk.last.message_id)
+    await desk.taps("楼层", desk.last.message_id)
     await desk.says("9-13")
     await desk.taps("制作卡片", desk.last.message_id)
     paper = desk.last.document

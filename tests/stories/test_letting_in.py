@@ -30,7 +30,7 @@ async def test_the_desk_lets_a_known_contact_in_by_one_tap(town: Town):
     assert THANKS in lei.text
     card = desk.find("申请登记开通")
     assert "自述：雷先生，1006单元" in card.text
-    assert "电话相符：雷先生, 负责人" in card.text
+    assert "电话相符：雷先生、负责人" in card.text
     await desk.taps("开通为雷先生")
     assert "郑雨已开通" in desk.text
     assert "您的登记已开通" in lei.text

@@ -117,7 +117,7 @@ async def test_two_forms_rest_side_by_side(town: Town):
     await owner.says("/start")
     assert {"继续：报修", "继续：评价本次服务"} <= set(owner.labels)
     await owner.taps("继续：评价本次服务")
-    assert "请为态度评分" in owner.text
+    assert "请给“态度”打分" in owner.text
     for _ in range(3):
         await owner.taps("4", owner.last.message_id)
     await owner.taps("提交", owner.last.message_id)
