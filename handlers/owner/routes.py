@@ -6,7 +6,7 @@ from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.owner import access, emergency, home, my_data, tickets
 from handlers.owner.details import AddDetails
-from handlers.owner.rate import RateRepair
+from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import ChooseAgain, ChooseByCode
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
@@ -104,6 +104,7 @@ ROUTES = Routes(
     flows=(
         ReportRepair,
         RateRepair,
+        ScoreUnsolved,
         ChooseAgain,
         ChooseByCode,
         emergency.EmergencyDetails,
