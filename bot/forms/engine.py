@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from bot.forms.courtesies import is_courtesy
 from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import FormTap, ask, choose_change, conversation_of, offer_to_go_on, read_back, refused
@@ -126,6 +127,8 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
     name = form.asked()
     if name is None:
         return replace(read_back(form), fresh=True)
+    if name == form.flow.takes_words and is_mere_courtesy(form, text):
+        return ask(form, name, T("owner", "Thank you. Please tell us more, or go on with the buttons below."))
     try:
         value = form.flow.questions[name].write(form, text)
     except NotAnAnswer as no:
@@ -137,14 +140,27 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
 
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
     """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
+    if no.stray and keep_spare(form, text):
+        return T("owner", "We have noted your words. Please also choose below, thank you.")
+    return no.words
+
+
+def is_mere_courtesy(form: Form, text: str) -> bool:
+    """Whether it is only kind words, where those answer nothing."""
+    return not form.flow.takes_kind_words and is_courtesy(text)
+
+
+def keep_spare(form: Form, text: str) -> bool:
+    """Keep words for the question that asks for words, behind what was kept before; whether there was room for them."""
     spare = form.flow.takes_words
-    if not spare or spare in form or not no.stray:
-        return no.words
+    if not spare or not text.strip() or is_mere_courtesy(form, text):
+        return False
+    earlier = form.get(spare)
     try:
-        form.keep(spare, form.flow.questions[spare].write(form, text))
+        form.keep(spare, form.flow.questions[spare].write(form, f"{earlier}\n{text}" if earlier else text))
     except NotAnAnswer:
-        return no.words
-    return T("owner", "We have noted your words. Please also choose below, thank you.")
+        return False
+    return True
 
 
 def rewritten(form: Form, text: str, message_id: int | None) -> Screen | None:

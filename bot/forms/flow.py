@@ -128,6 +128,7 @@ class Flow:
     for_all: ClassVar[bool] = False  # strangers may fill it in too
     asks_first: ClassVar[tuple[str, ...]] = ()  # the own questions that come before those of the form it builds on
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
+    takes_kind_words: ClassVar[bool] = False  # whether a mere “thank you” is an answer to that question
     send_label: ClassVar[T] = T("button", "Confirm")
     cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")
     questions: ClassVar[dict[str, Question]] = {}

@@ -84,7 +84,7 @@ class RateRepair(Flow):
     title = T("button", "Rate this service")
     subject = "ticket"
     reads_back = False
-    takes_words = "comment"
+    takes_words, takes_kind_words = "comment", True
 
     overall = Choose(
         ask=T("owner", "Is the matter solved for you?"), label=T("label", "Solved"), among=_overall, per_row=1
