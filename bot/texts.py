@@ -101,8 +101,12 @@ def listed(parts: Iterable[Words], between: str = " · ") -> Lines:
     return Lines(tuple(parts), between)
 
 
+COMMAS = {"zh_Hans": {", ": "、"}}  # what stands between the parts of a list, where a language has its own sign
+
+
 def _lines(words: Lines, reader: Reader, escape: bool) -> str:
-    return words.between.join(render(part, reader, escape=escape) for part in words.parts if part is not None)
+    between = COMMAS.get(reader.language, {}).get(words.between, words.between)
+    return between.join(render(part, reader, escape=escape) for part in words.parts if part is not None)
 
 
 PATTERNS = {

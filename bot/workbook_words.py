@@ -78,6 +78,7 @@ WRONG: Mapping[Wrong, T | Callable[[Fault], Words]] = {
     Wrong.TOO_LONG: lambda one: T("staff", "please keep it within {most} characters", most=one.facts["most"]),
     Wrong.EMPTY: T("staff", "please fill this in"),
     Wrong.NOT_WHOLE: T("staff", "please write a number, such as 260"),
+    Wrong.NOT_A_FLOOR: T("staff", "please write a number, such as 25"),
     Wrong.NOT_A_DATE: T("staff", "please write a date like 2025-01-31"),
     Wrong.NOT_A_TIME: T("staff", "please write an hour like 08:30"),
     Wrong.NOT_A_CHOICE: lambda one: T("staff", "please write one of: {words}", words=_allowed(one)),

@@ -44,7 +44,7 @@ ENTRY = {
     "owner_name": T("label", "Owner of the unit"),
     "occupier_name": T("label", "User of the unit"),
     "status": T("label", "Use"),
-    "area_m2": T("label", "Area"),
+    "area_m2": T("label", "Floor space"),
     "contract_from": T("label", "Contract from"),
     "contract_until": T("label", "Contract until"),
     "rates": T("label", "Price"),
@@ -71,6 +71,8 @@ def entry_said(field: str, value: Any) -> Words:
     """What an entry says, in words."""
     if value in (None, ""):
         return "-"
+    if field == "area_m2":
+        return T("label", "{count} square metres", count=_shown(value))
     known = {"status": UNIT_STATUS, "role": CONTACT_ROLE}.get(field, {})
     return known.get(str(value), _shown(value))
 

@@ -3,6 +3,7 @@
 from bot import cards
 from bot.clockwork.duties import Shift
 from bot.forms.engine import rests_at, watch
+from bot.forms.resting import note_rest
 from bot.tables import Conversation
 from models.dues import Due
 
@@ -15,8 +16,7 @@ def rest(shift: Shift, due: Due) -> None:
     if (later := rests_at(shift.project, chat, shift.now)) > shift.now:
         watch(shift.session, shift.project, chat, later)
         return
-    chat.form = None
-    chat.moves += 1
+    note_rest(shift.session, chat, shift.now)
     if chat.live_message:
         cards.place(
             shift.session,

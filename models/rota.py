@@ -38,6 +38,13 @@ def plan_of(session: Session, project: Project, first: date, last: date) -> Plan
     )
 
 
+def with_shifts(session: Session, project: Project, day: date) -> set[int]:
+    """Who has any shift that holds on a day or later; whoever is new has none yet."""
+    coming = or_(Shift.valid_until.is_(None), Shift.valid_until >= day)
+    wanted = select(Shift.staff_id).join(Staff, Staff.person_id == Shift.staff_id)
+    return set(session.scalars(wanted.where(Staff.project_id == project.id, coming)))
+
+
 def on_duty(session: Session, project: Project, now: datetime) -> list[Staff]:
     """Everybody whose shift covers this moment and who is not on leave, by number."""
     today = now.astimezone(project.zone).date()

@@ -40,7 +40,7 @@ def outside(scene: Scene, wish: Open, sent: Sent) -> Screen:
         _add(form, question, sent, touch=False)
     except Refusal as refusal:
         return screen.headed(scene.routes.refusal(refusal))
-    _spare_words(form, sent.caption)
+    engine.keep_spare(form, sent.caption)
     here = engine.present(form) if conversation_of(scene).form else offer_to_go_on(form)
     return here.headed(_kept(form, question))
 
@@ -62,7 +62,7 @@ def _taken(form: Form, question: Question | None, sent: Sent, message_id: int | 
     if sent.caption and isinstance(question, Write):
         there = engine.written(form, sent.caption, message_id)
         return there.headed(_kept(form, wanted)) if conversation_of(form.scene).form else there
-    _spare_words(form, sent.caption)
+    engine.keep_spare(form, sent.caption)
     return engine.present(form).headed(_kept(form, wanted))
 
 
@@ -71,7 +71,7 @@ def _collected(form: Form, question: Photos, sent: Sent) -> Screen:
     anew = form.draft.changing == question.name and form.collecting != question.name
     _add(form, question, sent, anew=anew)
     form.note(COLLECTING, question.name)
-    _spare_words(form, sent.caption)
+    engine.keep_spare(form, sent.caption)
     return engine.present(form)
 
 
@@ -92,17 +92,6 @@ def _received(form: Form, sent: Sent, room: int = 1) -> Media:
     scene = form.scene
     bot_id = conversation_of(scene).bot_id
     return receive(scene.session, scene.project, sent, by=scene.person, bot_id=bot_id, now=scene.now, room=room)
-
-
-def _spare_words(form: Form, caption: str) -> None:
-    """Words under a picture are kept for the question that asks for words."""
-    spare = form.flow.takes_words
-    if not (caption.strip() and spare) or spare in form:
-        return
-    try:
-        form.keep(spare, form.flow.questions[spare].write(form, caption))
-    except NotAnAnswer:
-        return  # they stay under the picture
 
 
 def standing(form: Form) -> Screen:

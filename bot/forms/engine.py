@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from bot.forms.courtesies import is_courtesy
 from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import FormTap, ask, choose_change, conversation_of, offer_to_go_on, read_back, refused
@@ -99,17 +100,20 @@ def present(form: Form) -> Screen:
 
 
 def finish(form: Form) -> Screen:
-    """Do the deed; if it is refused, only the deed is undone and the answers stay."""
+    """Do the deed; if it is refused, only the deed is undone and the answers stay.
+
+    The form is closed first, so that what is drawn of the deed does not offer to go on with it.
+    """
     conversation_of(form.scene).moves += 1
     try:
         with form.scene.session.begin_nested():
+            give_up(form)
             screen = shown(form.flow.finish(form))
             note_insistence(form)
+            return screen
     except Refusal as refusal:
         form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
         return refused(form, refusal)
-    give_up(form)
-    return screen
 
 
 def give_up(form: Form) -> None:
@@ -126,6 +130,8 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
     name = form.asked()
     if name is None:
         return replace(read_back(form), fresh=True)
+    if name == form.flow.takes_words and is_mere_courtesy(form, text):
+        return ask(form, name, T("owner", "Thank you. Please tell us more, or go on with the buttons below."))
     try:
         value = form.flow.questions[name].write(form, text)
     except NotAnAnswer as no:
@@ -145,14 +151,27 @@ def _hold(form: Form, name: str, no: NotAnAnswer) -> None:
 
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
     """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
+    if no.stray and keep_spare(form, text):
+        return T("owner", "We have noted your words. Please also choose below, thank you.")
+    return no.words
+
+
+def is_mere_courtesy(form: Form, text: str) -> bool:
+    """Whether it is only kind words, where those answer nothing."""
+    return not form.flow.takes_kind_words and is_courtesy(text)
+
+
+def keep_spare(form: Form, text: str) -> bool:
+    """Keep words for the question that asks for words, behind what was kept before; whether there was room for them."""
     spare = form.flow.takes_words
-    if not spare or spare in form or not no.stray:
-        return no.words
+    if not spare or not text.strip() or is_mere_courtesy(form, text):
+        return False
+    earlier = form.get(spare)
     try:
-        form.keep(spare, form.flow.questions[spare].write(form, text))
+        form.keep(spare, form.flow.questions[spare].write(form, f"{earlier}\n{text}" if earlier else text))
     except NotAnAnswer:
-        return no.words
-    return T("owner", "We have noted your words. Please also choose below, thank you.")
+        return False
+    return True
 
 
 def rewritten(form: Form, text: str, message_id: int | None) -> Screen | None:

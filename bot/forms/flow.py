@@ -11,6 +11,7 @@ from models.media.queries import usable
 from models.media.tables import Media
 
 COLLECTING, OWN, HELD = "collecting", "own", "held"
+RESTED = "rested"  # when a form was paused last
 
 SEEN = "#seen"  # kept among the answers; no question has such a name
 
@@ -135,6 +136,7 @@ class Flow:
     for_all: ClassVar[bool] = False  # strangers may fill it in too
     asks_first: ClassVar[tuple[str, ...]] = ()  # the own questions that come before those of the form it builds on
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
+    takes_kind_words: ClassVar[bool] = False  # whether a mere “thank you” is an answer to that question
     send_label: ClassVar[T] = T("button", "Confirm")
     cancel_label: ClassVar[T] = T("button", "Cancel")
     cancelled: ClassVar[Words] = T("owner", "Cancelled. Nothing was sent.")

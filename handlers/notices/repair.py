@@ -1,11 +1,14 @@
 """What is said of a repair on its main road: received, dispatched, arranged, done, rated."""
 
 from bot.scene import Scene
+from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_line, staff_ticket
+from handlers.owner.rate import fell_short
 from handlers.words import URGENCY
 from models.catalogue import Urgency
-from models.tickets.rating import may_rate
+from models.notices import Notice
+from models.tickets.rating import may_rate, reopened_by_owner
 from models.tickets.subjobs import open_subjobs
 from models.tickets.tables import Ticket
 
@@ -50,14 +53,12 @@ def _done(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
-def _again(scene: Scene, ticket: Ticket) -> Words:
-    """[reopen] (R027)."""
-    return T(
-        "owner",
-        "Sorry that this service fell short of what you expect. We have arranged it anew "
-        "and will contact you before {time}. Thank you for telling us.",
-        time=ticket.contact_by,
-    )
+def _again(scene: Scene, notice: Notice) -> Screen | None:
+    """[reopen]; who has just said so has read it in answer (R027)."""
+    ticket = scene.session.get(Ticket, notice.facts["ticket"])
+    if ticket is not None and reopened_by_owner(scene.session, ticket):
+        return None
+    return owner_ticket(lambda _scene, again: fell_short(again))(scene, notice)
 
 
 def _arrived_at_desk(scene: Scene, ticket: Ticket) -> Words:
@@ -77,7 +78,7 @@ OWNER: dict[str, Maker] = {
     "accept.reporter": owner_ticket(_arranged),
     "take.reporter": owner_ticket(_arranged),
     "feed_back.reporter": owner_ticket(_done),
-    "reopen.reporter": owner_ticket(_again),
+    "reopen.reporter": _again,
     "ask_satisfaction": owner_ticket(
         T(
             "owner",

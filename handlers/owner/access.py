@@ -31,6 +31,8 @@ def stranger(scene: Scene) -> Screen:
     """Who is not let in: the privacy notice for who is registered, for everybody else a welcome and the way in."""
     if _is_registered(scene):
         return privacy_notice(scene)
+    if requests.waits(scene.session, scene.project, conversation_of(scene).chat_id):
+        return _waiting(scene)
     words = T(
         "owner",
         "Hello, this is the customer service of {building}. To protect our owners' information, please send the code "
@@ -43,6 +45,17 @@ def stranger(scene: Scene) -> Screen:
     )
     ask = Button(T("button", "Ask to be registered"), AskToBeLetIn())
     return Screen(words, ((EMERGENCY,), *rows_of(going_on(scene)), (ask,)))
+
+
+def _waiting(scene: Scene) -> Screen:
+    """Who has asked already is not invited to ask again; a code may come meanwhile."""
+    words = T(
+        "owner",
+        "Your request has arrived, and customer service is checking it. You will have an answer within the service hours. "
+        "Thank you. In an emergency please call {room}, day and night.",
+        room=scene.project.control_room_phone,
+    )
+    return Screen(words, ((EMERGENCY,),))
 
 
 def _is_registered(scene: Scene) -> bool:

@@ -68,11 +68,13 @@ def _groups(form: Form) -> list[Option]:
     return [Option(group.code, group.owner_name) for group in catalogue().groups if group.code in seen]
 
 
-def _symptoms(form: Form) -> list[Option]:
+def symptoms(form: Form) -> list[Option]:
+    """What can be seen there, in everyday words."""
     return [Option(one.code, one.owner_name) for one in catalogue().seen(form["where"], form["group"])]
 
 
-def _can_be_planned(form: Form) -> bool:
+def can_be_planned(form: Form) -> bool:
+    """Whether it may wait for a time that suits."""
     return _inside(form) and form.get("symptom") is not None and catalogue().symptoms[form["symptom"]].plannable
 
 
@@ -80,7 +82,8 @@ def _key(slot: Slot) -> str:
     return f"{slot[0]:%y%m%d%H%M}"
 
 
-def _slots(form: Form) -> list[Option]:
+def coming_times(form: Form) -> list[Option]:
+    """Any time, or one of the coming ones."""
     coming = coming_slots(form.scene.project, form.scene.now)
     return [Option(ANY_TIME, T("button", "At any time")), *(Option(_key(slot), Span(*slot)) for slot in coming)]
 
@@ -105,7 +108,7 @@ class ReportRepair(Flow):
         per_row=5,
     )
     group = Choose(ask=T("owner", "What is it about?"), label=T("label", "Subject"), among=_groups, per_row=2)
-    symptom = Choose(ask=T("owner", "What do you notice?"), label=T("label", "What"), among=_symptoms)
+    symptom = Choose(ask=T("owner", "What do you notice?"), label=T("label", "What"), among=symptoms)
     words = Write(
         ask=T(
             "owner",
@@ -127,8 +130,8 @@ class ReportRepair(Flow):
     slot = Choose(
         ask=T("owner", "When does it suit you? Please choose a time."),
         label=T("label", "Time wished"),
-        among=_slots,
-        when=_can_be_planned,
+        among=coming_times,
+        when=can_be_planned,
         per_row=1,
     )
 

@@ -7,7 +7,7 @@ from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
 from handlers.owner import access, danger, emergency, home, lost, my_data, tickets
 from handlers.owner.details import AddDetails
-from handlers.owner.rate import RateRepair
+from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import ChooseAgain, ChooseByCode
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
@@ -114,6 +114,7 @@ ROUTES = Routes(
     flows=(
         ReportRepair,
         RateRepair,
+        ScoreUnsolved,
         ChooseAgain,
         ChooseByCode,
         emergency.EmergencyDetails,

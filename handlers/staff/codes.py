@@ -92,6 +92,10 @@ class Floors(Write):
         """All of them."""
         return key
 
+    def said(self, form: Form, value: str) -> Words:
+        """All, or those that were written."""
+        return T("staff", "all") if value == EVERYBODY else value
+
 
 def _all_floors(_form: Form) -> list[Option]:
     return [Option(EVERYBODY, T("button", "All floors"))]

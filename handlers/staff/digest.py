@@ -11,7 +11,7 @@ from handlers.taps import Go, OpenTicket, Place
 from handlers.words import CHANNEL, STAGE
 from models.digest import READERS, Digest, Time, digest
 from models.refusals import NotYours
-from models.tickets.tables import Ticket
+from models.tickets.tables import Rating, Ticket
 
 MOST_BUTTONS = 12
 FEW = 3
@@ -86,16 +86,7 @@ def _state(found: Digest) -> list[Words | None]:
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
-        *(
-            T(
-                "staff",
-                "Low score {number}: {lowest}. {comment}",
-                number=ticket.number,
-                lowest=rating.lowest,
-                comment=rating.comment,
-            )
-            for ticket, rating in found.low
-        ),
+        *(_low(ticket, rating) for ticket, rating in found.low),
     ]
 
 
@@ -106,12 +97,19 @@ def _tasks(found: Digest) -> Words | None:
     return T("staff", "Tasks given: {open} open, of them late: {late}", open=found.tasks.open, late=found.tasks.late)
 
 
+def _low(ticket: Ticket, rating: Rating) -> Words:
+    facts = {"number": ticket.number, "comment": rating.comment}
+    if not rating.lowest:
+        return T("staff", "Not solved {number}. {comment}", **facts)
+    return T("staff", "Low score {number}: {lowest}. {comment}", **facts, lowest=rating.lowest)
+
+
 def _numbers(tickets: Sequence[Ticket], said: T) -> Words | None:
     """The numbers of a few, and how many more."""
     if not tickets:
         return None
     shown = [one.number for one in tickets[:FEW]]
-    rest = [T("staff", "and {count} more", count=len(tickets) - FEW)] if len(tickets) > FEW else []
+    rest = [T("staff", "and {count} more tickets", count=len(tickets) - FEW)] if len(tickets) > FEW else []
     return T("staff", "{what} {numbers}", what=said, numbers=listed([*shown, *rest], ", "))
 
 

@@ -167,7 +167,7 @@ def _faults(run: ImportRun) -> list[Words]:
         return []
     said: list[Words] = [T("staff", "· {fault}", fault=in_full(Fault.of(one))) for one in run.found["faults"][:SAID]]
     if count > SAID:
-        said.append(T("staff", "and {count} more", count=count - SAID))
+        said.append(T("staff", "and {count} more faults", count=count - SAID))
     marked = T("staff", "The marked copy shows every fault in its row: correct it there and send it again.")
     return ["", T("staff", "<b>At fault: {count}</b>", count=count), *said, marked]
 

@@ -7,7 +7,16 @@ from bot.forms.questions import Choose, NotAnAnswer, Option, Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, listed
-from handlers.owner.report import PUBLIC, ReportRepair, filled_in, in_danger
+from handlers.owner.report import (
+    INSIDE,
+    PUBLIC,
+    ReportRepair,
+    can_be_planned,
+    coming_times,
+    filled_in,
+    in_danger,
+    symptoms,
+)
 from handlers.register_words import Telephone, role_called
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.staff_card import staff_card
@@ -111,6 +120,12 @@ def _channels(form: Form) -> list[Option]:
     return [Option(one, CHANNEL[one]) for one in sorted(every, key=lambda one: one != usual)]
 
 
+def _areas(form: Form) -> list[Option]:
+    """As the owner is asked, in the words of a colleague."""
+    public = Option(PUBLIC, T("button", "Public area"))
+    return [Option(INSIDE, T("button", "In the owner's unit")), public] if _unit(form) else [public]
+
+
 class ProxyReport(ReportRepair):
     """The owner's own questions, and before them whose matter it is."""
 
@@ -129,6 +144,24 @@ class ProxyReport(ReportRepair):
         among=_no_unit,
         ask_even_one=True,
         silent=True,
+    )
+    where = Choose(
+        ask=T("staff", "Inside the owner's unit or in a public area?"), label=T("label", "Area"), among=_areas
+    )
+    symptom = Choose(ask=T("staff", "What do they notice?"), label=T("label", "What"), among=symptoms)
+    words = Write(
+        ask=T("staff", "In a sentence or two, please, so that the right tools come. Pictures and voice notes too."),
+        label=T("label", "In your words"),
+        at_most=500,
+        optional=True,
+        skip=T("button", "Nothing to add, next"),
+    )
+    slot = Choose(
+        ask=T("staff", "When does it suit the owner? Choose a time."),
+        label=T("label", "Time wished"),
+        among=coming_times,
+        when=can_be_planned,
+        per_row=1,
     )
     unit = Choose(ask=_which_unit, label=T("label", "Unit"), among=_found, when=_has_unit, per_row=1)
     contact = Choose(

@@ -15,7 +15,7 @@ from handlers.staff.taps import OpenStaff, PickPlanned, RosterDay, RosterOf, Ros
 from handlers.taps import Begin, Go, Place
 from models.people import Leave, Role, Shift, Staff
 from models.refusals import Gone, NotYours
-from models.rota import plan_of, staff_of
+from models.rota import plan_of, staff_of, with_shifts
 from models.staffing.checkins import checked_in_on
 from models.staffing.employment import READERS
 from models.staffing.gaps import coming_holes
@@ -57,16 +57,24 @@ def roster_day(scene: Scene, tap: RosterDay) -> Screen:
     plan = plan_of(scene.session, scene.project, day, day)
     here = checked_in_on(scene.session, scene.project, day)
     said = [_line(plan, one, day, one.person_id in here) for one in people]
-    off = [one.person.name for one, line in zip(people, said, strict=True) if line is None]
+    off = [one for one, line in zip(people, said, strict=True) if line is None]
+    planned = with_shifts(scene.session, scene.project, day)
     words = lines(
         T("staff", "<b>Roster {day}</b>", day=day_of(day, scene.project.zone)),
         *said,
-        T("staff", "Free: {names}", names=listed(off, ", ")) if off else None,
+        _named(T("staff", "Free:"), [one for one in off if one.person_id in planned]),
+        _named(T("staff", "Not planned yet:"), [one for one in off if one.person_id not in planned]),
         *_holes(scene),
     )
     return Screen(
         words, (*_day_rows(scene, tap), *_department_rows(scene, tap), *_last_rows(scene, tap.day, tap.department))
     )
+
+
+def _named(what: T, people: Sequence[Staff]) -> Words | None:
+    """So many names behind a word; None for nobody."""
+    names = listed((one.person.name for one in people), ", ")
+    return T("staff", "{what} {names}", what=what, names=names) if people else None
 
 
 def _line(plan: Plan, staff: Staff, day: date, checked: bool) -> Words | None:

@@ -12,7 +12,7 @@ from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.catalogue import Urgency
 from models.tickets.lifecycle import DONE, OPEN, Part, Status, allowed
 from models.tickets.queries import visible
-from models.tickets.rating import may_rate
+from models.tickets.rating import may_rate, waits_for_scores
 from models.tickets.subjobs import subjobs_of
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import waits_outside
@@ -91,6 +91,8 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
     rows: list[Row] = visit_buttons(scene, ticket, moves)
     if may_rate(scene.session, ticket, scene.me):
         rows.append((Button(T("button", "Rate this service"), Begin("rate", ticket.id)),))
+    if waits_for_scores(scene.session, ticket, scene.me):
+        rows.append((Button(T("button", "Give marks for this service"), Begin("score", ticket.id)),))
     parts = subjobs_of(scene.session, ticket)
     rows += rows_of((Button(one.number, OpenTicket(one.id)) for one in parts), 2)
     if "urge" in moves and waits_outside(scene.session, ticket) is None:

@@ -54,12 +54,14 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         ),
         _who_has_it(ticket),
         *responsible_lines(scene, ticket),
-        T("staff", "Priority: was reopened {count} times", count=ticket.priority) if ticket.priority else None,
+        T("staff", "Priority: not solved, says the owner ({count})", count=ticket.priority)
+        if ticket.priority
+        else None,
         _still_not_right(scene, ticket),
         T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
         no_picture_line(scene, ticket),
         _handed_back(scene, ticket),
-        _scores(scene, ticket),
+        *_rating(scene, ticket),
         *passing_facts(scene, ticket),
         *visit_lines(scene, ticket, parts),
     )
@@ -115,12 +117,15 @@ def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
     return T("staff", "Handed back: {reason}", reason=reason) if reason else None
 
 
-def _scores(scene: Scene, ticket: Ticket) -> Words | None:
+def _rating(scene: Scene, ticket: Ticket) -> list[Words]:
+    """What the owner thinks: aspect by aspect, and in words."""
     rating = latest_rating(scene.session, ticket)
     if rating is None:
-        return None
-    scores = f"{rating.punctuality}/{rating.attitude}/{rating.quality}/{rating.tidiness}"
-    return T("staff", "Rated {scores} {comment}", scores=scores, comment=rating.comment)
+        return []
+    aspects = {"one": rating.punctuality, "two": rating.attitude, "three": rating.quality, "four": rating.tidiness}
+    scores = T("staff", "Rated: punctuality {one}, attitude {two}, quality {three}, tidiness {four}", **aspects)
+    said = T("staff", "Owner's opinion: {words}", words=rating.comment)
+    return [*([scores] if rating.lowest else []), *([said] if rating.comment else [])]
 
 
 def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:

@@ -46,11 +46,17 @@ class Findings:
     bound: frozenset[int]  # which of them are on the bot already
 
 
+def waits(session: Session, project: Project, telegram_id: int) -> bool:
+    """Whether a request of this account has not been answered yet."""
+    mine = (AccessRequest.project_id == project.id, AccessRequest.telegram_id == telegram_id)
+    return session.scalar(select(AccessRequest.id).where(*mine, AccessRequest.done_at.is_(None)).limit(1)) is not None
+
+
 def check_may_ask(session: Session, project: Project, telegram_id: int, now: datetime) -> None:
     """One open request per account, and a few a day; raises AlreadyAsked or TooManyTries."""
-    mine = (AccessRequest.project_id == project.id, AccessRequest.telegram_id == telegram_id)
-    if session.scalar(select(AccessRequest.id).where(*mine, AccessRequest.done_at.is_(None)).limit(1)):
+    if waits(session, project, telegram_id):
         raise AlreadyAsked
+    mine = (AccessRequest.project_id == project.id, AccessRequest.telegram_id == telegram_id)
     today = select(func.count()).select_from(AccessRequest).where(*mine, AccessRequest.asked_at > now - DAY)
     if (session.scalar(today) or 0) >= policy_of(project).access_requests_per_day:
         raise TooManyTries

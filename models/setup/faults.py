@@ -33,6 +33,7 @@ class Wrong(StrEnum):
     TOO_LONG = "too_long"
     EMPTY = "empty"
     NOT_WHOLE = "not_whole"
+    NOT_A_FLOOR = "not_a_floor"
     NOT_A_DATE = "not_a_date"
     NOT_A_TIME = "not_a_time"
     NOT_A_CHOICE = "not_a_choice"

@@ -71,7 +71,7 @@ def _floor(_column: Column, text: str) -> str:
         return f"-{int(found[1])}"
     if found := ABOVE.fullmatch(plain.removesuffix(".0")):
         return str(int(found[1]))
-    raise NotGood(Wrong.NOT_WHOLE)
+    raise NotGood(Wrong.NOT_A_FLOOR)
 
 
 def _date(_column: Column, text: str) -> str:

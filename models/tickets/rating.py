@@ -33,6 +33,9 @@ class Scores:
     tidiness: int
 
 
+NONE_YET = Scores(0, 0, 0, 0)
+
+
 def rating_of(session: Session, ticket: Ticket) -> Rating | None:
     """The rating of the present round."""
     return session.scalar(select(Rating).where(Rating.ticket_id == ticket.id, Rating.round == ticket.rounds))
@@ -46,7 +49,7 @@ def latest_rating(session: Session, ticket: Ticket) -> Rating | None:
 def lowest_rating(session: Session, ticket: Ticket) -> int | None:
     """The lowest score of all rounds: a bad one does not vanish when the work was done again."""
     found = session.scalars(select(Rating).where(Rating.ticket_id == ticket.id)).all()
-    return min((one.lowest for one in found), default=None)
+    return min((one.lowest for one in found if one.lowest), default=None)
 
 
 def may_rate(session: Session, ticket: Ticket, by: Person) -> bool:
@@ -63,16 +66,16 @@ def rate(
     by: Person,
     now: datetime,
     solved: bool,
-    scores: Scores,
+    scores: Scores | None = None,
     comment: str = "",
     media: Sequence[int] = (),
 ) -> Ticket:
     """Keep the rating; a low score or an unsolved matter reopens the ticket with priority, and `media` show what is not right.
 
-    Raises Gone for anybody but the reporter, TooLate where the round cannot be rated (any more), ValueError for a score outside 1 to 5.
+    Without `scores` only for what is not solved: `score` may add them. Raises Gone for anybody but the reporter, TooLate
+    where the round cannot be rated (any more), ValueError for a score outside 1 to 5.
     """
-    if not all(1 <= score <= 5 for score in (scores.punctuality, scores.attitude, scores.quality, scores.tidiness)):
-        raise ValueError("scores go from 1 to 5")
+    given = _checked(scores) if scores or solved else NONE_YET
     with session.begin_nested():
         ticket = locked(session, ticket_id)
         if ticket.reporter_id != by.id:
@@ -84,28 +87,58 @@ def rate(
             ticket_id=ticket.id,
             round=ticket.rounds,
             solved=solved,
-            punctuality=scores.punctuality,
-            attitude=scores.attitude,
-            quality=scores.quality,
-            tidiness=scores.tidiness,
+            punctuality=given.punctuality,
+            attitude=given.attitude,
+            quality=given.quality,
+            tidiness=given.tidiness,
             comment=comment,
             at=now,
         )
         session.add(rating)
         call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
-        facts = {"solved": solved, "lowest": rating.lowest}
-        record(
-            session,
-            project_id=ticket.project_id,
-            subject=ticket.subject,
-            kind="rate",
-            now=now,
-            actor_id=by.id,
-            facts=facts,
-        )
+        _log(session, ticket, rating, by, now)
         if not solved or rating.lowest <= policy_of(ticket.project).low_score:
             _begin_again(session, ticket, by, now, media)
     return ticket
+
+
+def _checked(scores: Scores | None) -> Scores:
+    if scores is None or not all(1 <= score <= 5 for score in vars(scores).values()):
+        raise ValueError("scores go from 1 to 5")
+    return scores
+
+
+def _log(session: Session, ticket: Ticket, rating: Rating, by: Person, now: datetime) -> None:
+    facts = {"solved": rating.solved, "lowest": rating.lowest}
+    subject, project_id = ticket.subject, ticket.project_id
+    record(session, project_id=project_id, subject=subject, kind="rate", now=now, actor_id=by.id, facts=facts)
+
+
+def waits_for_scores(session: Session, ticket: Ticket, by: Person) -> Rating | None:
+    """The newest rating, if this person said that it is not solved and has given no scores yet."""
+    rating = latest_rating(session, ticket) if ticket.reporter_id == by.id else None
+    return rating if rating and not rating.solved and not rating.lowest else None
+
+
+def score(session: Session, ticket_id: int, *, by: Person, now: datetime, scores: Scores) -> Ticket:
+    """The scores of a round that was not solved, afterwards; raises TooLate where none are asked for."""
+    given = _checked(scores)
+    with session.begin_nested():
+        ticket = locked(session, ticket_id)
+        rating = waits_for_scores(session, ticket, by)
+        if rating is None:
+            raise TooLate(ticket=ticket_id)
+        for aspect, points in vars(given).items():
+            setattr(rating, aspect, points)
+        _log(session, ticket, rating, by, now)
+    return ticket
+
+
+def reopened_by_owner(session: Session, ticket: Ticket) -> bool:
+    """Whether the present round began with what the owner said of the one before."""
+    rating = latest_rating(session, ticket)
+    low = policy_of(ticket.project).low_score
+    return rating is not None and rating.round == ticket.rounds - 1 and (not rating.solved or rating.lowest <= low)
 
 
 def _begin_again(session: Session, ticket: Ticket, by: Person, now: datetime, media: Sequence[int]) -> None:

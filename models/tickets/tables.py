@@ -257,7 +257,10 @@ class Result(Base, kw_only=True):
 
 
 class Rating(Base, kw_only=True):
-    """What the owner thought of one round of a job, from 1 to 5 (R053); append-only."""
+    """What the owner thought of one round of a job, from 1 to 5 (R053).
+
+    Append-only, but for the scores of a job that was not solved: it starts again at once, and they may follow (0 until then).
+    """
 
     __tablename__ = "ratings"
     __table_args__ = (UniqueConstraint("ticket_id", "round"),)
@@ -276,5 +279,5 @@ class Rating(Base, kw_only=True):
 
     @property
     def lowest(self) -> int:
-        """The lowest of the four scores."""
+        """The lowest of the four scores; 0 where none was given (yet)."""
         return min(self.punctuality, self.attitude, self.quality, self.tidiness)

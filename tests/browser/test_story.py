@@ -60,7 +60,7 @@ async def _two_hours_later_the_owner_rates(desk: Desk, owner: Handset) -> None:
     await owner.reads_last("欢迎留言")
     await owner.says("很好，谢谢林师傅")
     await owner.sees("谢谢您的评价")
-    await desk.phone("郑雨").sees("评分 5/5/5/5", "很好，谢谢林师傅")
+    await desk.phone("郑雨").sees("评分：准时5 态度5 质量5 整洁5", "很好，谢谢林师傅")
 
 
 async def _the_next_morning(desk: Desk, manager: Handset) -> None:

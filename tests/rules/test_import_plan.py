@@ -136,7 +136,7 @@ def test_two_units_that_could_be_meant_are_neither(office: Office):
 @pytest.mark.parametrize(
     ("more", "column", "wrong"),
     [
-        ({"floor": "three"}, "floor", Wrong.NOT_WHOLE),
+        ({"floor": "three"}, "floor", Wrong.NOT_A_FLOOR),
         ({"floor": None}, "floor", Wrong.EMPTY),
         ({"area_m2": "-5"}, "area_m2", Wrong.NOT_WHOLE),
         ({"area_m2": "NaN"}, "area_m2", Wrong.NOT_WHOLE),
@@ -201,7 +201,7 @@ def test_a_contact_twice_in_the_workbook_is_taken_once(office: Office):
 
 def test_a_faulty_unit_takes_its_contacts_with_it(office: Office):
     plan = planned(office, units=[unit("0907", floor="?")], contacts=[contact("0907")])
-    assert faults(plan) == [("units", 2, "floor", Wrong.NOT_WHOLE), ("contacts", 2, "unit", Wrong.NO_UNIT)]
+    assert faults(plan) == [("units", 2, "floor", Wrong.NOT_A_FLOOR), ("contacts", 2, "unit", Wrong.NO_UNIT)]
 
 
 class TestWhoIsMeant:

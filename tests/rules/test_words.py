@@ -151,3 +151,10 @@ def test_two_messages_that_look_the_same_have_the_same_look():
 def test_a_span_of_two_hours_keeps_its_day():
     start = at("2025-09-15 22:30")
     assert render(Span(start, start + timedelta(hours=1)), ZH) == "9月15日 周一 22:30-23:30"
+
+
+def test_a_list_has_the_commas_of_its_language():
+    counts = listed([T("staff", "{what} {count}", what="A", count=1), "B"], ", ")
+    assert render(counts, ZH) == "A 1、B"
+    assert render(counts, EN) == "A 1, B"
+    assert render(listed(["A", "B"]), ZH) == "A · B"

@@ -160,7 +160,7 @@ async def code_for(desk: Phone, unit: str, contact: str) -> str:
 async def asks_to_be_let_in(somebody: Phone, unit: str, name: str, title: str, phone: str, role: str = "行政") -> None:
     """Fill in the request of somebody without a code, up to its sending."""
     await somebody.says("/start")
-    await somebody.taps("申请登记开通")
+    await somebody.taps("申请开通")
     await somebody.says(unit)
     await somebody.says(name)
     await somebody.taps(title, somebody.last.message_id)

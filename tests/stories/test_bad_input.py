@@ -6,6 +6,7 @@ import pytest
 
 from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
+from tests.pictures import picture
 from tests.stories.steps import dispatch, reported, to_the_words
 
 
@@ -34,11 +35,26 @@ async def test_words_where_a_choice_is_asked(town: Town):
     await owner.says("我家水龙头坏了")
     assert "已记下您的说明，请再从下面选择" in owner.text
     assert "请问是您的单元内" in owner.text
-    await owner.says("快一点")
+    await owner.says("谢谢！")
     assert "对不起，请点击下面的按钮选择" in owner.text
+    await owner.says("快一点")
+    assert "已记下您的说明，请再从下面选择" in owner.text
     for label in ("我的单元内", "茶水间", "水管和排水", "水龙头漏水", "时间都可以"):
         await owner.taps(label)
-    assert "说明：我家水龙头坏了" in owner.text
+    assert "说明：我家水龙头坏了\n快一点" in owner.text
+
+
+@pytest.mark.rows("R043")
+async def test_a_mere_thank_you_describes_no_fault(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_words(owner)
+    await owner.sends_photo(picture())
+    for kind in ("谢谢", "好的，谢谢您！", "OK"):
+        assert "请继续说明情况" in await owner.says(kind)
+    await owner.says("一直滴水，谢谢")
+    await owner.taps("时间都可以")
+    assert "说明：一直滴水，谢谢" in owner.text
+    assert "照片1张" in owner.text
 
 
 async def test_a_choice_may_be_typed(town: Town):

@@ -149,7 +149,7 @@ async def test_a_code_moves_a_contact_to_a_new_telephone_and_the_old_one_sees_no
     assert any("茶水间" in label or "0301" in label for label in new.labels)
     for data in ("t:1", "g:mine", "g:data"):
         await old.sends(data)
-        assert "申请登记开通" in old.labels
+        assert "申请开通" in old.labels
         assert "BX2025" not in old.text
 
 
@@ -162,6 +162,10 @@ async def test_cards_for_the_floors_of_those_who_are_not_on_the_bot(town: Town):
     await desk.taps("全部未开通")
     await desk.says("第三层")
     assert "没有这些楼层" in desk.text
+    await desk.taps("全部楼层")
+    assert "楼层：全部" in desk.text
+    await desk.taps("修改", desk.last.message_id)
+    await desk.taps("楼层", desk.last.message_id)
     await desk.says("9-13")
     await desk.taps("制作卡片", desk.last.message_id)
     paper = desk.last.document
@@ -173,6 +177,9 @@ async def test_cards_for_the_floors_of_those_who_are_not_on_the_bot(town: Town):
     assert any("1301单元，于先生" in one for one in cells)
     codes = [one for one in cells if one.count("-") == 2 and set(one) <= {*ALPHABET, "-"}]
     assert len(codes) == 2
+    assert not any(
+        "继续" in label for one in desk.messages() for row in one.buttons for label in [one.text for one in row]
+    )
     assert sum("image" in name for name in zipfile.ZipFile(io.BytesIO(paper.content)).namelist()) == 2
     lei = stranger(town, name="雷先生")
     await lei.says(codes[0])

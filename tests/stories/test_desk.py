@@ -200,20 +200,25 @@ async def test_changing_ones_mind_about_withdrawing_keeps_the_report(town: Town)
 
 
 @pytest.mark.rows("R027", "R053")
-@pytest.mark.parametrize(("solved", "score"), [("已解决", "2"), ("还需处理", "5")])
-async def test_a_low_score_or_an_unsolved_matter_reopens_with_priority(town: Town, solved: str, score: str):
+@pytest.mark.parametrize(
+    ("solved", "scores", "asked"),
+    [("已解决", "2222", "这次没有让您满意"), ("还需处理", "", "请您告诉我们哪里还需要处理")],
+)
+async def test_a_low_score_or_an_unsolved_matter_reopens_with_priority(
+    town: Town, solved: str, scores: str, asked: str
+):
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await repaired(town)
     await owner.taps("评价本次服务")
     await owner.taps(solved)
-    for _ in range(4):
+    for score in scores:
         await owner.taps(score, owner.last.message_id)
-    assert "对不起，这次没有让您满意" in owner.text
+    assert asked in owner.text
     await owner.says("还在滴水")
     assert "对不起，这次服务未达到您的期望" in owner.text
     assert "09:05前与您联系" in owner.text
     assert "业主对结果有意见，已重新打开，优先处理" in desk.text
-    assert "优先：已重新处理1次" in desk.text
+    assert "优先：业主反映未解决（第1次）" in desk.text
     ticket = town.tickets()[0]
     assert (ticket.status, ticket.priority, ticket.rounds) == (Status.REOPENED, 1, 2)
     await dispatch(town)

@@ -127,7 +127,7 @@ async def test_who_has_lost_the_last_unit_is_a_stranger_at_the_next_tap(town: To
     )
     await owner.taps("报修")
     assert "致电服务台" in owner.text
-    assert owner.labels == ["紧急求助", "申请登记开通"]
+    assert owner.labels == ["紧急求助", "申请开通"]
 
 
 async def test_a_unit_that_was_given_up_in_the_middle_is_not_reported_about(town: Town):

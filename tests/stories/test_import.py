@@ -58,17 +58,17 @@ async def test_from_the_template_to_an_office_that_knows_its_people(town: Town):
     await sends(manager, content)
     assert "表格核对完毕" in manager.text
     for line in (
-        "单元：新增 1, 有误 1",
+        "单元：新增 1、有误 1",
         "员工：新增 1",
-        "联系人：新增 1, 有误 1",
-        "单元第4行 楼层：请填写数字，如 260",
+        "联系人：新增 1、有误 1",
+        "单元第4行 楼层：请填写数字，如 25",
         "联系人第4行 单元号：单元0908尚未登记",
     ):
         assert line in manager.text
     assert count(town, Unit, Unit.number == "0907") == 0
     marked = document(manager, "已标出问题的表格")
     page = load_workbook(io.BytesIO(marked))["单元"]
-    assert page.cell(4, page.max_column).value == "楼层：请填写数字，如 260"
+    assert page.cell(4, page.max_column).value == "楼层：请填写数字，如 25"
     assert page.cell(4, 2).fill.fgColor.rgb == "FFFFD9D9"
     corrected = load_workbook(io.BytesIO(marked))
     corrected["单元"].cell(4, 2).value = 9

@@ -30,7 +30,7 @@ async def test_the_desk_lets_a_known_contact_in_by_one_tap(town: Town):
     assert THANKS in lei.text
     card = desk.find("申请登记开通")
     assert "自述：雷先生，1006单元" in card.text
-    assert "电话相符：雷先生, 负责人" in card.text
+    assert "电话相符：雷先生、负责人" in card.text
     await desk.taps("开通为雷先生")
     assert "郑雨已开通" in desk.text
     assert "您的登记已开通" in lei.text
@@ -149,7 +149,7 @@ async def test_an_explanation_with_a_way_on_and_the_supervisor_hears_of_it(town:
     assert "对不起，您的申请需要调整" in somebody.text
     assert "请您携带单元的证明文件到总服务台" in somebody.text
     assert "0510-0000-0001" in somebody.text
-    assert somebody.labels == ["申请登记开通"]
+    assert somebody.labels == ["申请开通"]
     assert "一项开通申请已作说明答复" in boss.text
     answer = town.look(lambda session: session.scalars(select(AccessRequest.answer)).one())
     assert answer == Answer.EXPLAINED
@@ -158,26 +158,39 @@ async def test_an_explanation_with_a_way_on_and_the_supervisor_hears_of_it(town:
 @pytest.mark.rows("R205")
 async def test_one_open_request_per_account_and_three_a_day(town: Town):
     desk, somebody = town.phone("郑雨"), stranger(town)
+    await somebody.says("/start")
+    ask = somebody.data("申请开通")
     for _ in range(3):
         await asks_to_be_let_in(somebody, "0305", "某", "先生", "13900000001")
-        await somebody.says("/start")
-        await somebody.taps("申请登记开通")
+        await somebody.sends(ask)
         assert "同事正在办理" in somebody.toast
         await desk.taps("说明答复")
         await desk.says("请致电服务台。")
         await desk.taps("发送答复", desk.last.message_id)
     await somebody.says("/start")
-    await somebody.taps("申请登记开通")
+    await somebody.taps("申请开通")
     assert "尝试的次数较多" in somebody.toast
     await town.later(days=1, minutes=1)
     await asks_to_be_let_in(somebody, "0305", "某", "先生", "13900000001")
     assert THANKS in somebody.text
 
 
+@pytest.mark.rows("R205")
+async def test_who_waits_for_an_answer_is_not_invited_to_ask_again(town: Town):
+    somebody = stranger(town)
+    await asks_to_be_let_in(somebody, "0305", "某", "先生", "13900000001")
+    await somebody.says("什么时候能开通？")
+    assert "您的申请已收到，客服正在核实，将在服务时间内答复您。谢谢您。" in somebody.text
+    assert somebody.labels == ["紧急求助"]
+    code = await code_for(town.phone("郑雨"), "1006", "雷先生")
+    await somebody.says(code)
+    assert "我已阅读并确认" in somebody.labels
+
+
 async def test_a_wrong_telephone_and_a_person_to_talk_to_in_the_form_of_a_stranger(town: Town):
     somebody = stranger(town)
     await somebody.says("/start")
-    await somebody.taps("申请登记开通")
+    await somebody.taps("申请开通")
     await somebody.says("0301")
     await somebody.says("某")
     await somebody.taps("先生", somebody.last.message_id)
@@ -186,12 +199,12 @@ async def test_a_wrong_telephone_and_a_person_to_talk_to_in_the_form_of_a_strang
     await somebody.taps("联系人工", somebody.last.message_id)
     assert "致电服务台0510-0000-0001" in somebody.text
     await town.restart()
-    await somebody.taps("继续：申请登记开通", somebody.last.message_id)
+    await somebody.taps("继续：申请开通", somebody.last.message_id)
     await somebody.says("１００－０００００００５")
     await somebody.taps("行政", somebody.last.message_id)
     assert "10000000005" in somebody.text
     await somebody.taps("取消", somebody.last.message_id)
-    assert "申请登记开通" in somebody.labels
+    assert "申请开通" in somebody.labels
 
 
 @pytest.mark.rows("R205")

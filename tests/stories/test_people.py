@@ -44,12 +44,12 @@ async def test_an_unknown_owner_gets_a_welcome_and_a_telephone_number_and_nothin
         await somebody.says(text)
         assert "致电服务台0510-0000-0001登记" in somebody.text
         assert "0510-0000-0119" in somebody.text
-        assert somebody.labels == ["紧急求助", "申请登记开通"]
+        assert somebody.labels == ["紧急求助", "申请开通"]
     for data in ("t:1", "g:mine", "b:report:0", "f:0:pick:inside", "m:1:withdraw:1", "la:en", "nonsense"):
         await somebody.sends(data)
         assert "致电服务台" in somebody.text
         assert "BX2025" not in somebody.text
-        assert somebody.labels == ["紧急求助", "申请登记开通"]
+        assert somebody.labels == ["紧急求助", "申请开通"]
     assert len(town.tickets()) == 1
     assert "对不起，此邀请已使用或已过期" in somebody.find("对不起").text
 

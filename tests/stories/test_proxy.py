@@ -23,7 +23,7 @@ async def enters(staff: Phone, *steps: str) -> int:
 async def test_the_desk_enters_a_call_in_ten_taps_and_the_owner_has_the_receipt(town: Town):
     desk, owner = town.phone("郑雨"), town.phone("陈女士")
     await desk.says("/start")
-    steps = ("代录", "301", "陈女士", "我的单元内", "茶水间", "水管和排水", "水管漏水", "洗手盆下面滴水", "电话")
+    steps = ("代录", "301", "陈女士", "业主单元内", "茶水间", "水管和排水", "水管漏水", "洗手盆下面滴水", "电话")
     count = await enters(desk, *steps)
     for said in ("0301", "洗手盆下面滴水", "电话", "联系人：陈女士，电话10000000005"):
         assert said in desk.text
@@ -46,7 +46,7 @@ async def test_a_guard_told_in_passing_needs_one_line_and_the_desk_has_it_at_onc
         "代录",
         "0301 茶水间水龙头一直滴水",
         "陈女士",
-        "我的单元内",
+        "业主单元内",
         "茶水间",
         "水管和排水",
         "水龙头",
@@ -90,7 +90,7 @@ async def test_an_owner_who_is_not_on_the_bot_is_told_by_telephone(town: Town):
     desk = town.phone("郑雨")
     await desk.says("/start")
     await enters(
-        desk, "代录", "1006", "雷先生", "我的单元内", "卫生间", "水管和排水", "下水堵塞", "堵了", "电话", "确认提交"
+        desk, "代录", "1006", "雷先生", "业主单元内", "卫生间", "水管和排水", "下水堵塞", "堵了", "电话", "确认提交"
     )
     calls = town.look(lambda s: [(one.kind, one.person.called.zh) for one in s.scalars(select(Call))])
     assert calls == [(CallKind.UNREACHABLE, "雷先生")]
@@ -102,7 +102,7 @@ async def test_somebody_unknown_is_kept_with_name_and_number_and_may_see_nothing
     for phone in ("13912345678", "139 1234 5678"):
         await desk.says("/start")
         await enters(desk, "代录", "0303", "其他人", "王先生", "没有", phone)
-        await enters(desk, "我的单元内", "办公区", "空调和通风", "空调漏水滴水", "滴水", "前台", "确认提交")
+        await enters(desk, "业主单元内", "办公区", "空调和通风", "空调漏水滴水", "滴水", "前台", "确认提交")
     new = town.look(lambda s: [one for one in s.scalars(select(Person)) if one.phone == "13912345678"])
     assert [(one.name, one.honorific, one.guest) for one in new] == [("王", "先生", True)]
     assert {one.reporter_id for one in town.tickets()} == {new[0].id}
@@ -147,7 +147,7 @@ async def test_finance_enters_nothing(town: Town):
 async def test_all_seven_sources_are_one_tap_away_and_a_double_tap_enters_once(town: Town):
     desk = town.phone("郑雨")
     await desk.says("/start")
-    await enters(desk, "代录", "0301", "刘先生", "我的单元内", "办公区", "灯光和用电", "部分断电", "跳闸")
+    await enters(desk, "代录", "0301", "刘先生", "业主单元内", "办公区", "灯光和用电", "部分断电", "跳闸")
     sources = ["电话", "客服收集", "公司转来", "前台来访", "业委会转来", "口头告知", "书面"]
     assert desk.labels[:7] == sources
     await desk.taps("业委会转来")
@@ -155,3 +155,29 @@ async def test_all_seven_sources_are_one_tap_away_and_a_double_tap_enters_once(t
     await desk.sends(data, message)
     await desk.sends(data, message)
     assert [one.channel for one in town.tickets()] == [Channel.COMMITTEE]
+
+
+@pytest.mark.rows("R021")
+async def test_a_colleague_is_asked_as_a_colleague(town: Town):
+    desk = town.phone("郑雨")
+    await desk.says("/start")
+    asked = []
+    for step in (
+        "代录",
+        "301",
+        "陈女士",
+        "业主单元内",
+        "茶水间",
+        "水管和排水",
+        "水龙头漏水",
+        "一直滴水",
+        "时间都可以",
+        "电话",
+    ):
+        await enters(desk, step)
+        asked.append(desk.text)
+    said = "\n".join(asked)
+    assert "请问是业主单元内，还是公共区域" in said
+    assert "业主什么时间方便" in said
+    assert "区域：业主单元内" in said
+    assert "您" not in said.replace("请您核对", "")

@@ -17,8 +17,6 @@ async def to_the_comment(owner: Phone) -> None:
     """The owner says that it is not solved, up to the question for words."""
     await owner.taps("评价本次服务")
     await owner.taps("还需处理")
-    for _ in range(4):
-        await owner.taps("3", owner.last.message_id)
 
 
 def pictures(phone: Phone) -> int:
@@ -116,3 +114,38 @@ async def test_words_under_the_picture_are_the_reason_and_end_the_form(town: Tow
     assert "还在滴水" in town.phone("何志强").text
     await town.phone("何志强").taps("派给林海涛")
     assert "还在滴水" in town.phone("林海涛").text
+
+
+@pytest.mark.rows("R027", "R053")
+async def test_an_unsolved_job_starts_again_at_once_and_the_scores_may_follow(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await repaired(town)
+    await to_the_comment(owner)
+    assert "对不起。请您告诉我们哪里还需要处理（文字、照片或语音）" in owner.text
+    rings = len([one for one in owner.messages() if one.from_bot])
+    await owner.says("还是在滴水，师傅态度也不好")
+    assert town.tickets()[0].status == Status.REOPENED
+    assert len([one for one in owner.messages() if one.from_bot]) == rings + 1
+    assert "对不起，这次服务未达到您的期望" in owner.text
+    assert "谢谢您的评价" not in owner.text
+    assert "业主意见：还是在滴水，师傅态度也不好" in desk.text
+    assert "优先：业主反映未解决（第1次）" in desk.text
+    assert "评分" not in desk.text
+    await owner.taps("为这次服务打分")
+    for score in "3214":
+        await owner.taps(score, owner.last.message_id)
+    assert "谢谢您的评价" in owner.text
+    assert "为这次服务打分" not in owner.labels
+    await desk.says(town.tickets()[0].number)
+    assert "评分：准时3 态度2 质量1 整洁4" in desk.text
+
+
+@pytest.mark.rows("R053")
+async def test_words_written_while_a_choice_is_asked_are_the_comment(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await repaired(town)
+    await owner.taps("评价本次服务")
+    assert "已记下您的说明" in await owner.says("还是在滴水")
+    await owner.taps("还需处理", owner.last.message_id)
+    assert town.tickets()[0].status == Status.REOPENED
+    assert "业主意见：还是在滴水" in desk.text

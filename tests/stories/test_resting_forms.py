@@ -117,7 +117,7 @@ async def test_two_forms_rest_side_by_side(town: Town):
     await owner.says("/start")
     assert {"继续：报修", "继续：评价本次服务"} <= set(owner.labels)
     await owner.taps("继续：评价本次服务")
-    assert "请为态度评分" in owner.text
+    assert "请给“态度”打分" in owner.text
     for _ in range(3):
         await owner.taps("4", owner.last.message_id)
     await owner.taps("提交", owner.last.message_id)
@@ -165,3 +165,41 @@ async def test_nothing_is_left_behind_by_a_form_that_was_sent(town: Town):
         )
     )
     assert left == (0, 0)
+
+
+async def test_a_paused_form_without_an_answer_leads_to_the_menu(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("/report")
+    await town.later(minutes=31)
+    assert "本次操作已暂停" in owner.text
+    assert "已填写的内容" not in owner.text
+    assert {"报修", "紧急求助", "联系人工"} <= set(owner.labels)
+    assert not any("继续" in label for label in owner.labels)
+
+
+async def test_a_paused_form_about_a_ticket_gives_its_card_back(town: Town):
+    owner = town.phone("陈女士")
+    await repaired(town)
+    await owner.taps("评价本次服务")
+    await town.later(minutes=31)
+    assert "本次操作已暂停" in owner.text
+    assert "已填写的内容" not in owner.text
+    assert "BX20250915001" in owner.text
+    await owner.taps("评价本次服务")
+    await owner.taps("已解决，逐项评价")
+    await town.later(minutes=31)
+    assert "已填写的内容" in owner.text
+    assert "BX20250915001" in owner.text
+    await owner.taps("继续：评价本次服务", owner.last.message_id)
+    assert "准时" in owner.text
+
+
+async def test_the_form_that_was_paused_last_gives_its_card_back(town: Town):
+    owner = town.phone("陈女士")
+    await repaired(town)
+    await owner.taps("评价本次服务")
+    await owner.taps("已解决，逐项评价")
+    await to_the_words(owner)
+    await town.later(minutes=31)
+    assert "BX20250915001" not in owner.text
+    assert set(owner.labels) == {"继续：报修", "继续：评价本次服务"}

@@ -39,7 +39,7 @@ async def end(desk: Phone, unit: str, contact: str, *, reason: str = "已迁出"
 
 def shows_nothing(phone: Phone, *words: str) -> None:
     """The newest message is the stranger's welcome."""
-    assert "申请登记开通" in phone.labels, phone.text
+    assert "申请开通" in phone.labels, phone.text
     assert not any(word in phone.text for word in words)
 
 

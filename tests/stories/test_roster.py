@@ -22,7 +22,7 @@ async def test_a_head_sees_the_day_and_plans_only_the_own_people(town: Town):
     await head.taps("看一周")
     assert "9月20日 周六：2人上班" in head.text
     await head.taps("9月20日")
-    assert "休息：何志强, 高建军" in head.text
+    assert "休息：何志强、高建军" in head.text
     await head.taps("调整班次")
     assert any("林海涛" in label for label in head.labels)
     assert not any("邓秀英" in label for label in head.labels)

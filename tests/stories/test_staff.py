@@ -49,6 +49,8 @@ async def test_a_plumber_is_taken_on_by_a_link_and_gets_a_job(town: Town):
     await new.says(f"/start {code}")
     assert "赵小水，水工" in new.text
     assert "我的任务（0）" in new.labels
+    await opens(boss, "管理处事务", "值班表")
+    assert "未排班：赵小水" in boss.text
     await opens(boss, "管理处事务", "员工", "工程部", "赵小水")
     for line in (
         "工号E024",
@@ -84,7 +86,7 @@ async def test_what_is_typed_wrongly_is_asked_again_and_nothing_is_lost(town: To
     assert "工号E010已有人使用" in await boss.says("e010")
     assert "请按示例填写：E024" in await boss.says("工号 二十四")
     await boss.says("w7")
-    for line in ("姓名：赵小水", "工种：强电, 给排水", "工号：W7"):
+    for line in ("姓名：赵小水", "工种：强电、给排水", "工号：W7"):
         assert line in boss.text
     await boss.taps("录用并邀请")
     await opens(boss, "管理处事务", "员工", "工程部", "赵小水 W7")
@@ -153,7 +155,7 @@ async def test_who_comes_back_needs_a_new_link_also_with_the_old_account(town: T
 async def test_a_new_invitation_makes_the_first_link_void_and_two_taps_make_one(town: Town):
     boss, new = town.phone("周立新"), newcomer(town)
     first = await hires(boss)
-    await boss.taps("其资料")
+    await boss.taps("查看资料")
     await boss.taps("重新邀请")
     message = boss.last.message_id
     data = boss.data("生成邀请")

@@ -29,10 +29,13 @@ async def test_the_desk_sees_all_of_a_unit_behind_its_number(town: Town):
         "锦程会计师事务所",
         "章先生",
         "合同到期：2026-09-30",
+        "平方米\n",
         "费用标准：物业费每平方米每月12元",
         "紧急联系人",
     ):
         assert words in desk.text
+    assert "面积：" in desk.text
+    assert "区域" not in desk.text
     assert {"联系人（2）", "单据（1）", "通话（1）"} <= set(desk.labels)
     await desk.taps("单据（1）", desk.last.message_id)
     await desk.taps("BX20250915001", desk.last.message_id)
