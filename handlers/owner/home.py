@@ -1,9 +1,11 @@
 """The owner's first screen, the list of tickets, and a person to talk to."""
 
+from bot.forms.courtesies import is_courtesy
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers import start
+from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.emergency import EMERGENCY, danger_in, emergency_menu
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
@@ -75,11 +77,16 @@ def talk_to_a_person(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: danger brings the emergency buttons at once, a reminder card's code its own form (R098, R070)."""
+    """Words outside of any form: danger brings the emergency buttons at once, a reminder card's code its own form (R098, R070).
+
+    Where tickets are open, they most probably belong to one of them.
+    """
     if danger_in(text):
         return emergency_menu(scene)
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
+    if not is_courtesy(text) and open_ones(scene):
+        return belongs(scene, text)
     return home(scene).headed(
         T(
             "owner",
@@ -89,8 +96,8 @@ def free_text(scene: Scene, text: str) -> Reply:
 
 
 def free_media(scene: Scene, _sent: Sent) -> Reply:
-    """A picture outside of any form: most probably something is to be reported."""
-    return Open(ReportRepair)
+    """A picture outside of any form: it belongs to an open ticket, or else most probably something is to be reported."""
+    return belongs(scene) if open_ones(scene) else Open(ReportRepair)
 
 
 def first_words(scene: Scene, text: str) -> Reply:

@@ -4,7 +4,7 @@ from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
-from handlers.owner import access, emergency, home, my_data, tickets
+from handlers.owner import access, belonging, emergency, home, my_data, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -23,6 +23,7 @@ from handlers.taps import (
     OpenTicket,
     Place,
     RaiseAlarm,
+    ReportThis,
     ShowPictures,
     SpeakLanguage,
     TakeUp,
@@ -93,6 +94,7 @@ ROUTES = Routes(
         Emergency: emergency.show_menu,
         RaiseAlarm: emergency.raise_alarm,
         AlarmFromReport: alarm_from_report,
+        ReportThis: belonging.report_this,
         TellMore: emergency.tell_more,
         AskToBeLetIn: access.ask_to_be_let_in,
         ConfirmPrivacy: access.confirm_privacy,
@@ -111,6 +113,7 @@ ROUTES = Routes(
         access.AskAccess,
         my_data.AskChange,
         AddDetails,
+        belonging.Belongs,
     ),
     cards={
         "ticket": owner_card,
