@@ -207,6 +207,11 @@ class AlarmFromReport(Tap, prefix="er"):
 
 
 @dataclass(frozen=True)
+class ReportThis(Tap, prefix="rt"):
+    """What was sent outside of any form is a matter of its own."""
+
+
+@dataclass(frozen=True)
 class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
 

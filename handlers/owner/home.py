@@ -1,8 +1,10 @@
 """The owner's first screen, the list of tickets, and a person to talk to."""
 
+from bot.forms.courtesies import is_courtesy
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.danger import EMERGENCY
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
@@ -75,9 +77,11 @@ def talk_to_a_person(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: a reminder card's code has its own (R070)."""
+    """Words outside of any form: a reminder card's code has its own (R070); where tickets are open, they most probably belong to one."""
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
+    if not is_courtesy(text) and open_ones(scene):
+        return belongs(scene, text)
     return home(scene).headed(
         T(
             "owner",
@@ -87,5 +91,5 @@ def free_text(scene: Scene, text: str) -> Reply:
 
 
 def free_media(scene: Scene, _sent: Sent) -> Reply:
-    """A picture outside of any form: most probably something is to be reported."""
-    return Open(ReportRepair)
+    """A picture outside of any form: it belongs to an open ticket, or else most probably something is to be reported."""
+    return belongs(scene) if open_ones(scene) else Open(ReportRepair)

@@ -5,7 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
-from handlers.owner import access, danger, emergency, home, lost, my_data, tickets
+from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -25,6 +25,7 @@ from handlers.taps import (
     OpenTicket,
     Place,
     RaiseAlarm,
+    ReportThis,
     ShowPictures,
     SpeakLanguage,
     TakeUp,
@@ -98,6 +99,7 @@ ROUTES = Routes(
         Emergency: danger.show_menu,
         RaiseAlarm: emergency.raise_alarm,
         AlarmFromReport: alarm_from_report,
+        ReportThis: belonging.report_this,
         TellMore: emergency.tell_more,
         AskToBeLetIn: access.ask_to_be_let_in,
         ConfirmPrivacy: access.confirm_privacy,
@@ -122,6 +124,7 @@ ROUTES = Routes(
         my_data.AskChange,
         AddDetails,
         lost.ReportLoss,
+        belonging.Belongs,
     ),
     cards={
         "ticket": owner_card,

@@ -15,6 +15,7 @@ from models.policy import policy_of
 from models.rota import RECEIVERS, plan_of, staff_of
 from models.staffing.leaders import superiors
 from models.staffing.plan import A_DAY, Plan
+from models.tickets.tables import Visit
 
 CHECK_INS = "check_ins"
 IN_USE = timedelta(days=7)  # an office in which nobody has checked in for so long is not reminded
@@ -53,10 +54,11 @@ def _waits(project: Project) -> tuple[timedelta, timedelta]:
 
 
 def absent(session: Session, project: Project, began: datetime, among: Iterable[Staff]) -> list[Staff]:
-    """Whose shift began at a moment and who has not checked in."""
+    """Whose shift began at a moment, and who has neither checked in nor come to an owner's door since."""
     day = began.astimezone(project.zone).date()
     here = select(CheckIn.staff_id).join(Staff, Staff.person_id == CheckIn.staff_id)
     present = set(session.scalars(here.where(Staff.project_id == project.id, CheckIn.day == day)))
+    present |= set(session.scalars(select(Visit.staff_id).where(Visit.arrived_at >= began)))
     plan = plan_of(session, project, day, day)
     return [one for one in among if one.person_id not in present and _began(plan, one, began)]
 
@@ -78,7 +80,9 @@ def remind(session: Session, project: Project, at: datetime, now: datetime) -> N
         if intake and leader.role == Role.CS_SUPERVISOR:
             tell(session, kind="check_in.intake", **_facts(project, leader, intake, at - first, now))
     for leader, theirs in _by_leader(everybody, absent(session, project, at - second, everybody)):
-        tell(session, kind="check_in.missing", **_facts(project, leader, theirs, at - second, now))
+        unheard = [one for one in theirs if not (leader.role == Role.CS_SUPERVISOR and one.role in RECEIVERS)]
+        if unheard:  # of the intake desk the supervisor has heard already
+            tell(session, kind="check_in.missing", **_facts(project, leader, unheard, at - second, now))
 
 
 def _by_leader(everybody: Sequence[Staff], late: Iterable[Staff]) -> list[tuple[Staff, list[Staff]]]:

@@ -1,0 +1,109 @@
+"""What an owner with open tickets sends outside of any form: it is kept, and asked which ticket it belongs to (R043, R045)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.forms.engine import give_up, load
+from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
+from bot.forms.questions import Choose, Option, Write
+from bot.scene import Open, Reply, Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import T, listed
+from handlers.owner.report import ReportRepair
+from handlers.taps import ReportThis
+from handlers.ticket.owner_card import owner_card
+from models.media.tables import MediaKind
+from models.refusals import Gone
+from models.tickets.details import MOST_WORDS, add_details
+from models.tickets.lifecycle import OPEN
+from models.tickets.queries import reported_by
+from models.tickets.tables import Ticket
+
+MOST = 5
+
+
+def open_ones(scene: Scene) -> Sequence[Ticket]:
+    """The tickets that it can belong to, the newest first."""
+    return [one for one in reported_by(scene.session, scene.me) if one.status in OPEN][:MOST]
+
+
+def _tickets(form: Form) -> list[Option]:
+    return [Option(str(one.id), listed([one.number, one.symptom.owner_name], " ")) for one in open_ones(form.scene)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhichTicket(Choose):
+    """One of the open tickets, or a new report that takes along what was sent."""
+
+    def rows(self, form: Form, button: Callable[[Option], Button]) -> tuple[Row, ...]:
+        """The new report stands under the tickets."""
+        return (*super().rows(form, button), (Button(T("button", "Report another matter"), ReportThis()),))
+
+
+class Belongs(Flow):
+    """Which ticket it is about; the words and pictures are there already."""
+
+    name = "belongs"
+    title = T("button", "Your message")
+    takes_words = "words"
+
+    which = WhichTicket(
+        ask=T("owner", "Which ticket is it about, please?"),
+        label=T("label", "Ticket"),
+        among=_tickets,
+        ask_even_one=True,
+        per_row=1,
+    )
+    words = Write(
+        ask=T("owner", "Please write a few words."),
+        label=T("label", "In your words"),
+        at_most=MOST_WORDS,
+        unasked=lambda _form: True,
+        optional=True,
+    )
+    photos = Photos(
+        ask=T("owner", "Please send pictures or voice notes, up to five."),
+        label=T("label", "Enclosed"),
+        at_most=5,
+        also=frozenset({MediaKind.DOCUMENT, MediaKind.LOCATION}),
+        unasked=lambda _form: True,
+        optional=True,
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only as long as there is a ticket that it can belong to."""
+        if not open_ones(form.scene):
+            raise Gone
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """It is added, and whoever has the matter in hand hears at once."""
+        scene, number = form.scene, int(form["which"])
+        media = [one.id for one in form.media("photos")]
+        add_details(scene.session, number, by=scene.me, now=scene.now, words=form.get("words") or "", media=media)
+        return owner_card(scene, number).headed(T("owner", "Thank you, we have added it and told our colleagues."))
+
+
+def belongs(scene: Scene, words: str = "") -> Open:
+    """Ask where it belongs; what was sent before and still waits to be sorted goes along."""
+    earlier = _taken_along(scene)
+    said = "\n".join(part for part in (earlier.get("words"), words) if part)
+    return Open(Belongs, given={**earlier, **({"words": said} if said else {})})
+
+
+def report_this(scene: Scene, _tap: ReportThis) -> Reply:
+    """A new report, with the words and pictures that were sent."""
+    return Open(ReportRepair, given=_taken_along(scene))
+
+
+def _taken_along(scene: Scene) -> dict[str, Any]:
+    """What waits to be sorted; its form is settled by what is done with it now."""
+    form = load(scene, Belongs.name)
+    if form is None:
+        return {}
+    kept = {"words": form.get("words"), "photos": [one.id for one in form.media("photos")]}
+    give_up(form)
+    return {name: value for name, value in kept.items() if value}
