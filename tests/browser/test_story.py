@@ -68,6 +68,7 @@ async def _the_next_morning(desk: Desk, manager: Handset) -> None:
     await desk.walk(ZH.next_duty, "17:20")
     await manager.sees("9月15日 周一 晚报", "新单1，完工1")
     await desk.walk(ZH.next_duty, "03:30")
+    await desk.walk(ZH.next_duty, "08:20")
     await desk.walk(ZH.next_duty, "08:40")
     await manager.sees("9月16日 周二 早报", "未结1")
     await desk.walk(ZH.next_duty, "09:00")

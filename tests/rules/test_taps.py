@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.forms.engine import FormTap
 from bot.taps import _BY_PREFIX, LIMIT, ForgedTap, Tap, decode
-from handlers import register_taps, taps
+from handlers import found_taps, register_taps, taps
 from handlers.staff import taps as staff_taps
 from handlers.taps import AssignTo, Go, MakeMove, OpenTicket, Place
 
@@ -36,7 +36,12 @@ def tap_of_the_house(draw: st.DrawFn) -> Tap:
 
 
 def test_every_tap_of_the_house_is_known():
-    written = [*vars(taps).values(), *vars(staff_taps).values(), *vars(register_taps).values()]
+    written = [
+        *vars(taps).values(),
+        *vars(staff_taps).values(),
+        *vars(register_taps).values(),
+        *vars(found_taps).values(),
+    ]
     ours = {one for one in written if isinstance(one, type) and issubclass(one, Tap) and one is not Tap}
     assert ours | {FormTap} == set(KINDS)
 

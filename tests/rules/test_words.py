@@ -126,7 +126,7 @@ def test_dates_are_said_in_the_readers_way_and_the_offices_zone(words: object, z
 def test_left_out_lines_leave_no_gap():
     assert render(lines("a", None, "", "b"), ZH) == "a\n\nb"
     assert Screen("card").headed(None) == Screen("card")
-    assert render(Screen("card").headed("head").words, ZH) == "head\n\ncard"
+    assert draw(Screen("card").headed("head"), ZH).text == "head\n\ncard"
 
 
 @quickly

@@ -154,7 +154,7 @@ async def test_a_head_gives_tasks_to_the_own_people_only(town: Town):
     boss = town.phone("周立新")
     await opens(boss, "管理处事务", "交办事项", "交办新事项")
     await boss.says("强")
-    assert "有多位符合：何志强（E008）, 杜强（E022）" in boss.text
+    assert "有多位符合：何志强（E008）、杜强（E022）" in boss.text
     await boss.says("工程部")
     assert any("林海涛" in label for label in boss.labels)
 

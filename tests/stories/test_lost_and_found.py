@@ -79,16 +79,16 @@ async def test_found_missed_compared_claimed_and_signed_on_the_bot(town: Town):
     assert "有新的拾物" in desk.text
     await misses(owner)
     assert LOST in owner.text
-    assert "有业户登记寻物" in desk.text
+    assert "有业主登记寻物" in desk.text
     assert "10000000005" in desk.text
-    await here(desk, "比对：深蓝色折叠伞", "可能是，通知业户")
-    assert "已请业户前来确认" in desk.text
+    await here(desk, "比对：深蓝色折叠伞", "可能是，通知业主")
+    assert "已请业主前来确认" in desk.text
     assert "可能找到了您的物品，请您携带证件到服务中心确认" in owner.text
     assert "深蓝" not in owner.text  # nothing of the thing itself
     await opens(desk, NUMBER)
     await here(desk, "登记认领", f"陈女士 {LOST}")
     await desk.says("说出了伞柄上的刻字")
-    await here(desk, "确认", "请业户在业户端确认")
+    await here(desk, "确认", "请业主在业户端确认")
     assert "请您确认已领取物品" in owner.text
     await here(owner, "我已领取")
     assert "您已确认领取" in owner.find("拾物").text
@@ -96,7 +96,7 @@ async def test_found_missed_compared_claimed_and_signed_on_the_bot(town: Town):
     assert (item.state, loss.state) == (ItemState.RETURNED, LossState.RETURNED)
     assert signature.signed == Signed.BOT
     assert signature.signed_by_id == loss.person_id
-    assert "业户已确认领取" in desk.text
+    assert "业主已确认领取" in desk.text
     assert "已归还失主" in guard.text
     assert "陈" not in guard.find("已归还失主").text
 
@@ -148,12 +148,12 @@ async def test_the_finder_of_the_desk_lets_a_colleague_give_it_back(town: Town):
     desk, colleague = town.phone("郑雨"), town.phone("许文静")
     await registers(desk)
     await claims(desk)
-    assert not {"已归还，拍领取单", "请业户在业户端确认"} & set(desk.labels)
+    assert not {"已归还，拍领取单", "请业主在业户端确认"} & set(desk.labels)
     version, number = of(town, FoundItem).version, of(town, FoundItem).id
     await desk.sends(f"fd:{number}:ask:{version}")
     assert "由另一位客服同事办理" in desk.toast
     await opens(colleague, NUMBER)
-    await here(colleague, "请业户在业户端确认")
+    await here(colleague, "请业主在业户端确认")
     assert "请您确认已领取物品" in town.phone("陈女士").text
 
 
@@ -172,7 +172,7 @@ async def test_a_return_that_was_taken_back_is_not_signed(town: Town):
     guard, owner, desk = town.phone("杜强"), town.phone("陈女士"), town.phone("郑雨")
     await registers(guard)
     await claims(desk)
-    await here(desk, "请业户在业户端确认")
+    await here(desk, "请业主在业户端确认")
     old = owner.data("我已领取")
     await here(desk, "撤回领取确认")
     assert "领取确认已撤回" in owner.text
@@ -187,7 +187,7 @@ async def test_two_fingers_sign_once(town: Town):
     guard, owner, desk = town.phone("杜强"), town.phone("陈女士"), town.phone("郑雨")
     await registers(guard)
     await claims(desk)
-    await here(desk, "请业户在业户端确认")
+    await here(desk, "请业主在业户端确认")
     sign = owner.data("我已领取")
     town.sandbox.tap(owner.user, owner.side, owner.last.message_id, sign)
     town.sandbox.tap(owner.user, owner.side, owner.last.message_id, sign)
@@ -254,7 +254,7 @@ async def test_an_owner_takes_a_loss_back_and_sees_only_the_own(town: Town):
     await owner.says("/start")
     await here(owner, "失物招领", "蓝色折叠伞，木柄 查找中", "已找到，谢谢")
     assert "已自行找到" in owner.text
-    assert "业户已找到，停止查找" in desk.text
+    assert "业主已找到，停止查找" in desk.text
     assert of(town, Loss).state == LossState.WITHDRAWN
     await owner.sends(f"fw:{loss.id}:{loss.version}")
     assert of(town, Loss).state == LossState.WITHDRAWN
@@ -265,7 +265,7 @@ async def test_what_is_not_the_same_is_not_shown_together_again(town: Town):
     await misses(owner)
     await registers(guard)
     assert "有新的拾物" in desk.text
-    await here(desk, "比对：蓝色折叠伞", "可能是，通知业户", "并非同一件")
+    await here(desk, "比对：蓝色折叠伞", "可能是，通知业主", "并非同一件")
     assert "我们会继续为您查找" in owner.text
     await here(desk, "看拾物")
     assert not any("比对：蓝色折叠伞" in label for label in desk.labels)
