@@ -8,12 +8,12 @@ from bot.texts import Clockface, T, Words, lines, listed
 from handlers.notices.making import Maker
 from handlers.staff.names import day_of, gap_of
 from handlers.staff.roster_forms import job_button
-from handlers.staff.taps import CheckInNow, RosterOf
+from handlers.staff.taps import CheckInNow, RosterDay, RosterOf
 from handlers.taps import Go, Place
 from models.notices import Notice
 from models.people import Leave, Staff
 from models.staffing.checkins import spell_of
-from models.staffing.gaps import coming_holes
+from models.staffing.gaps import away_in, coming_holes
 from models.staffing.reminders import absent
 from models.staffing.roster import jobs_between
 
@@ -28,8 +28,23 @@ def _holes(scene: Scene, notice: Notice) -> Screen | None:
     ]
     if not still:
         return None
-    words = lines(T("staff", "<b>A hole in the duty roster</b>"), *map(gap_of, still))
-    return Screen(words, ((Button(T("button", "Duty roster"), Go(Place.ROSTER)),),))
+    away = {
+        staff.person.name: leave.reason for gap in still for staff, leave in away_in(scene.session, scene.project, gap)
+    }
+    said = [T("staff", "{name} ({reason})", name=name, reason=reason) for name, reason in away.items()]
+    words = lines(
+        T("staff", "<b>A hole in the duty roster</b>"),
+        *map(gap_of, still),
+        T("staff", "On leave: {names}. Please arrange who comes instead.", names=listed(said, ", ")) if said else None,
+    )
+    day = still[0].starts.astimezone(scene.project.zone).date()
+    return Screen(
+        words,
+        (
+            (Button(T("button", "That day"), RosterDay(day.toordinal(), 0)),),
+            (Button(T("button", "Duty roster"), Go(Place.ROSTER)),),
+        ),
+    )
 
 
 def _away(scene: Scene, notice: Notice) -> Screen | None:

@@ -1,5 +1,6 @@
 """Changing the roster: leave, one day, a swap, weekly shifts; after each the person's days and any hole are shown (R005, R015)."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -103,7 +104,7 @@ class TakeLeave(AboutRoster):
             "staff", "{count} jobs in hand fall into these days; please give them to somebody else:", count=len(jobs)
         )
         card = _changed(scene, form.about, words)
-        return Screen(card.words, (*((job_button(one),) for one in jobs[:6]), *card.rows), card.subject)
+        return replace(card, rows=(*((job_button(one),) for one in jobs[:6]), *card.rows))
 
 
 def job_button(job: Ticket) -> Button:

@@ -1,14 +1,15 @@
 """Holes of the intake desk: found ahead, shown after each edit, and told to those who can fill them (R014, R015)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.notices import tell
-from models.people import Role, Side
+from models.people import Leave, Role, Side, Staff
 from models.rota import RECEIVERS, plan_of, staff_of
 from models.staffing.plan import Gap, holes
 
@@ -23,6 +24,16 @@ def coming_holes(session: Session, project: Project, now: datetime, ahead: timed
     plan = plan_of(session, project, now.astimezone(project.zone).date(), (now + ahead).astimezone(project.zone).date())
     intake = {one.person_id for one in staff_of(session, project) if one.role in RECEIVERS}
     return holes(plan, intake, now, now + ahead)
+
+
+def away_in(session: Session, project: Project, gap: Gap) -> Sequence[tuple[Staff, Leave]]:
+    """Who would receive owners and is on leave in that time, with the leave: the usual cause of a hole."""
+    first, last = (moment.astimezone(project.zone).date() for moment in (gap.starts, gap.ends))
+    wanted = select(Staff, Leave).join(Leave, Leave.staff_id == Staff.person_id)
+    mine = wanted.where(Staff.project_id == project.id, Staff.left_at.is_(None), Staff.role.in_(RECEIVERS))
+    night = first - timedelta(days=1)  # a night belongs to the day on which it begins
+    found = session.execute(mine.where(Leave.first <= last, Leave.last >= night).order_by(Leave.id)).all()
+    return [(staff, leave) for staff, leave in found]
 
 
 @contextmanager

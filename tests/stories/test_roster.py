@@ -45,6 +45,9 @@ async def test_a_hole_at_night_is_shown_after_the_edit_and_told_at_once(town: To
     for phone in (boss, lead):
         assert "值班表有空档" in phone.text
         assert HOLE in phone.text
+        assert "休假：沈涛（病假）。请安排顶班" in phone.text
+    await lead.taps("当天排班")
+    assert "9月15日 周一" in lead.text
     await boss.taps("值班表")
     assert "沈涛：休假（病假）" in boss.text
     assert HOLE in boss.text
