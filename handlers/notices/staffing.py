@@ -6,12 +6,12 @@ from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Clockface, T, Words, lines, listed
 from handlers.notices.making import Maker
-from handlers.staff.names import day_of, gap_of
+from handlers.staff.names import ROLE, day_of, gap_of
 from handlers.staff.roster_forms import job_button
 from handlers.staff.taps import CheckInNow, RosterDay, RosterOf
 from handlers.taps import Go, Place
 from models.notices import Notice
-from models.people import Leave, Staff
+from models.people import Leave, Person, Staff
 from models.staffing.checkins import spell_of
 from models.staffing.gaps import away_in, coming_holes
 from models.staffing.reminders import absent
@@ -103,7 +103,22 @@ def _missing(heading: T) -> Maker:
     return make
 
 
+def _role(scene: Scene, notice: Notice) -> Screen | None:
+    """To the one whose role it is; of a later change another notice says."""
+    by = scene.session.get(Person, notice.facts["by"])
+    if by is None or scene.staff.role != notice.facts["role"]:
+        return None
+    words = T(
+        "staff",
+        "{name} has given you another role: <b>{role}</b>. Your menu shows what you do now.",
+        name=by.name,
+        role=ROLE[scene.staff.role],
+    )
+    return Screen(words, ((Button(T("button", "Home"), Go(Place.HOME)),),))
+
+
 STAFF: dict[str, Maker] = {
+    "staff.role": _role,
     "roster.hole": _holes,
     "roster.away": _away,
     "check_in.reminder": _reminder,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from bot.forms.flow import Form
 from bot.forms.questions import Choose, ChooseSeveral, Option, Write
 from bot.screens import Screen
-from bot.texts import T, Words, lines
+from bot.texts import T, Words, lines, listed
 from handlers.staff.asking import reason, which_department, which_role, which_trades
 from handlers.staff.hiring import AboutStaff, department_of, phone_question
 from handlers.staff.names import ROLE, gap_of, trades_of
@@ -15,6 +15,7 @@ from models.people import Role, Staff
 from models.staffing import employment, leaving
 from models.staffing.gaps import coming_holes
 from models.staffing.holding import Holding, holding
+from models.staffing.leaving import heads_of
 
 
 def _present(form: Form, what: str) -> Words:
@@ -61,6 +62,16 @@ class ChangeRole(_Change):
         ask=T("staff", "Which role? It decides what they may do."), label=T("staff", "Role"), among=which_role
     )
     why = reason()
+
+    @classmethod
+    def footnote(cls, form: Form) -> Words | None:
+        """Who leads the department already."""
+        staff = somebody(form.scene, form.about)
+        others = [one for one in heads_of(form.scene.session, staff.department) if one.person_id != staff.person_id]
+        if form.get("value") != Role.DEPT_HEAD or not others:
+            return None
+        names = listed([one.person.name for one in others], ", ")
+        return T("staff", "The department has a head already: {names}. Both would assign then.", names=names)
 
     @classmethod
     def deed(cls, form: Form, value: Any, because: str) -> None:

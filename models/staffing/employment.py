@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.access.codes import issue
 from models.estate import Both, Department, Project
 from models.events import record
+from models.notices import tell
 from models.people import Binding, Person, Role, Side, Staff
 from models.refusals import Gone, KnownAlready, LastManager, NotYours, NumberTaken, ReasonMissing, TooLate
 from models.staffing.holding import give_back_jobs
@@ -189,7 +190,26 @@ def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now:
             raise LastManager(staff=staff_id)
         old, staff.role = staff.role, role
         note(session, staff, "role", by=by, now=now, old=old, new=role, why=why)
+        if old != role:
+            _tell_them(session, staff, by, now)
     return staff
+
+
+def _tell_them(session: Session, staff: Staff, by: Person, now: datetime) -> None:
+    """Whoever is on the bot hears of the new role; somebody else reads it when they come in."""
+    bound = select(Binding.id).where(Binding.person_id == staff.person_id, Binding.side == Side.STAFF)
+    if session.scalar(bound) is not None and staff.person_id != by.id:
+        tell(
+            session,
+            project_id=staff.project_id,
+            person_id=staff.person_id,
+            side=Side.STAFF,
+            kind="staff.role",
+            subject=f"staff:{staff.person_id}",
+            occasion=now.isoformat(),
+            now=now,
+            facts={"role": staff.role, "by": by.id},
+        )
 
 
 def change_department(

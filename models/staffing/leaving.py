@@ -69,7 +69,10 @@ def _end_shifts(session: Session, staff: Staff, last: date) -> None:
 
 def headless(session: Session, department: Department) -> bool:
     """Whether a department that gets repairs has nobody who assigns them."""
-    heads = select(Staff.person_id).where(
-        Staff.department_id == department.id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None)
-    )
-    return department.takes_repairs and session.scalars(heads).first() is None
+    return department.takes_repairs and not heads_of(session, department)
+
+
+def heads_of(session: Session, department: Department) -> Sequence[Staff]:
+    """Who leads the department now."""
+    mine = (Staff.department_id == department.id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None))
+    return session.scalars(select(Staff).where(*mine).order_by(Staff.number)).all()

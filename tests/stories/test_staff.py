@@ -178,9 +178,11 @@ async def test_a_change_of_role_needs_a_reason_and_changes_the_home_screen(town:
     assert "原因是什么" in boss.text
     assert "请您补充几句说明" in await boss.says("\u200b")
     await boss.says("升职")
+    assert "本部门已有主管：何志强" in boss.text
     await boss.taps("确认")
     assert "岗位：部门主管" in boss.text
-    await plumber.says("/start")
+    assert "周立新已将你的岗位改为部门主管" in plumber.text
+    await plumber.taps("主菜单")
     assert "待派工（0）" in plumber.labels
     await opens(boss, "管理处事务", "员工", "工程部", "林海涛", "变更记录")
     assert "岗位：由维修工改为部门主管，周立新。升职" in boss.text
