@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.forms.courtesies import is_courtesy
 from bot.forms.flow import COLLECTING, OWN, Form, shown
-from bot.forms.questions import NotAnAnswer
+from bot.forms.questions import Choose, NotAnAnswer
 from bot.forms.screens import FormTap, ask, choose_change, conversation_of, offer_to_go_on, read_back, refused
 from bot.forms.wording import note_insistence
 from bot.scene import Open, Reply, Scene
@@ -151,7 +151,11 @@ def _hold(form: Form, name: str, no: NotAnAnswer) -> None:
 
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
     """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
-    if no.stray and keep_spare(form, text):
+    asked = form.flow.questions.get(form.asked() or "")
+    typed = (
+        not isinstance(asked, Choose) and form.flow.takes_words in form
+    )  # meant for this question: say what is wrong
+    if no.stray and not typed and keep_spare(form, text):
         return T("owner", "We have noted your words. Please also choose below, thank you.")
     return no.words
 

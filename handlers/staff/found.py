@@ -10,13 +10,12 @@ from handlers.found_taps import ListFound, OpenItem, OpenLoss, PrintFound
 from handlers.found_words import ITEM_STATE, KIND, STAFF_LOSS_STATE, day_said, short
 from handlers.staff.found_registering import RegisterFound
 from handlers.staff.names import PAGE, page_of, turn, ways_out
-from handlers.staff.papers import COMING
+from handlers.staff.papers import COMING, logged_export
 from handlers.taps import Begin, Go, Place
-from models.events import record
 from models.found.reading import found_by, late_items, open_items, open_losses, reads_all
 from models.found.tables import FoundItem, Loss
 from models.refusals import Gone, NotYours
-from models.register.unit_file import EXPORTS, check_export
+from models.register.unit_file import EXPORTS
 
 FOUND_LEDGER = "found_ledger"
 TITLES = {
@@ -98,18 +97,6 @@ def thing_button(scene: Scene, thing: FoundItem | Loss) -> Button:
 
 def print_found(scene: Scene, tap: PrintFound) -> Reply:
     """Ask for the ledger of a month; who takes names and telephones out is logged (R204, DOMAIN 5.7)."""
-    check_export(scene.staff.person)
-    if not 0 <= tap.months_ago <= 120:
-        raise Gone
-    facts = {"months_ago": tap.months_ago}
-    record(
-        scene.session,
-        project_id=scene.project.id,
-        subject=f"person:{scene.me.id}",
-        kind="export",
-        now=scene.now,
-        actor_id=scene.me.id,
-        facts={"paper": FOUND_LEDGER, **facts},
-    )
+    facts = logged_export(scene, FOUND_LEDGER, tap.months_ago)
     ask_for(scene.session, person=scene.me, kind=FOUND_LEDGER, facts=facts, now=scene.now)
     return scene.routes.home(scene).with_toast(COMING)

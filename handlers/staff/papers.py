@@ -44,12 +44,12 @@ def choose_ledger(scene: Scene) -> Reply:
     return Screen(T("staff", "The repair ledger of which month?"), rows)
 
 
-def print_reception(scene: Scene, tap: PrintReception) -> Reply:
-    """Ask for a month's reception ledger; who takes names and telephones out is logged (R065)."""
+def logged_export(scene: Scene, paper: str, months_ago: int) -> dict[str, int]:
+    """The facts of a month's ledger with names and telephones; raises NotYours or Gone. Who takes it out is logged (R204)."""
     check_export(scene.staff.person)
-    if not 0 <= tap.months_ago <= 120:
+    if not 0 <= months_ago <= 120:
         raise Gone
-    facts = {"months_ago": tap.months_ago}
+    facts = {"months_ago": months_ago}
     record(
         scene.session,
         project_id=scene.project.id,
@@ -57,8 +57,14 @@ def print_reception(scene: Scene, tap: PrintReception) -> Reply:
         kind="export",
         now=scene.now,
         actor_id=scene.me.id,
-        facts={"paper": RECEPTION, **facts},
+        facts={"paper": paper, **facts},
     )
+    return facts
+
+
+def print_reception(scene: Scene, tap: PrintReception) -> Reply:
+    """Ask for a month's reception ledger; who takes names and telephones out is logged (R065)."""
+    facts = logged_export(scene, RECEPTION, tap.months_ago)
     ask_for(scene.session, person=scene.me, kind=RECEPTION, facts=facts, now=scene.now)
     return scene.routes.home(scene).with_toast(COMING)
 
