@@ -151,11 +151,8 @@ def _hold(form: Form, name: str, no: NotAnAnswer) -> None:
 
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
     """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
-    asked = form.flow.questions.get(form.asked() or "")
-    typed = (
-        not isinstance(asked, Choose) and form.flow.takes_words in form
-    )  # meant for this question: say what is wrong
-    if no.stray and not typed and keep_spare(form, text):
+    choice = isinstance(form.flow.questions.get(form.asked() or ""), Choose)
+    if no.stray and (choice or form.flow.takes_words not in form) and keep_spare(form, text):
         return T("owner", "We have noted your words. Please also choose below, thank you.")
     return no.words
 
