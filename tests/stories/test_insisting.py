@@ -29,7 +29,7 @@ async def explains(town: Town, words: str) -> tuple[Phone, Phone]:
 @pytest.mark.rows("R084", "R179", "R180")
 async def test_better_words_are_found(town: Town):
     desk, somebody = await explains(town, "资料有误，无法办理，我们不清楚。")
-    assert "业主会读到“不清楚, 无法”" in desk.text
+    assert "业主会读到“不清楚、无法”" in desk.text
     assert ASKED in desk.text
     assert "已写：资料有误，无法办理，我们不清楚。" in desk.text
     await desk.says("资料需要补充，建议您携带证明文件来服务台。")

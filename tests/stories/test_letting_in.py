@@ -28,7 +28,7 @@ async def test_the_desk_lets_a_known_contact_in_by_one_tap(town: Town):
     desk, lei = town.phone("郑雨"), stranger(town, name="雷先生")
     await asks_to_be_let_in(lei, "1006", "雷", "先生", "100-0000-0019", "负责人")
     assert THANKS in lei.text
-    card = desk.find("申请开通")
+    card = desk.find("申请登记开通")
     assert "自述：雷先生，1006单元" in card.text
     assert "电话相符：雷先生、负责人" in card.text
     await desk.taps("开通为雷先生")
@@ -60,7 +60,7 @@ async def test_the_own_contact_is_taken_without_typing(town: Town, number: str):
     assert "联系电话：10000000019" in lei.text
     await lei.taps("确认", lei.last.message_id)
     assert THANKS in lei.text
-    assert "电话相符：雷先生, 负责人" in desk.find("申请开通").text
+    assert "电话相符：雷先生、负责人" in desk.find("申请登记开通").text
 
 
 @pytest.mark.rows("R205")
@@ -105,7 +105,7 @@ async def test_a_telephone_of_two_people_needs_a_question_and_no_single_tap(town
     town.look(same_phone)
     desk, somebody = town.phone("郑雨"), stranger(town)
     await asks_to_be_let_in(somebody, "301", "陈", "女士", "10000000005")
-    card = desk.find("申请开通")
+    card = desk.find("申请登记开通")
     assert "登记在多人名下" in card.text
     assert not any("开通为" in label for label in desk.labels)
     await desk.taps("其他方式开通")
