@@ -8,10 +8,9 @@ import pytest
 from tests.people import Town, close_town, copied_database, open_town
 from tests.postgres import Cluster, start_cluster
 
-# SQLite with one machine that polls; PostgreSQL with one; PostgreSQL with two replicas, each update going to a random one.
+# SQLite with one machine that polls; PostgreSQL with two replicas, each update going to a random one.
 WORLDS = (
     pytest.param(("sqlite", 1), id="sqlite"),
-    pytest.param(("postgres", 1), id="postgres", marks=pytest.mark.postgres),
     pytest.param(("postgres", 2), id="two-replicas", marks=pytest.mark.postgres),
 )
 
