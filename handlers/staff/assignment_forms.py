@@ -1,7 +1,8 @@
 """Giving a task to a colleague, and what becomes of it: done, more time, another date, other hands, called off (R016)."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
@@ -21,6 +22,22 @@ from models.tickets.waiting import end_of
 
 ASK_WHOM = T("staff", "Who shall do it? Tap, or write a name or a staff number.")
 BY_WHEN = T("staff", "By when? Choose, or write a day, with the hour if it matters.")
+
+
+PICTURES = T("staff", "A picture helps. Send up to five, or go on.")
+READ = T("staff", "Why? Your colleague reads it.")
+
+
+def _day(ask: Words = BY_WHEN) -> When:
+    return When(ask=ask, label=T("staff", "By when"), among=days, hour=False)
+
+
+def _photos() -> Photos:
+    return Photos(ask=PICTURES, label=T("staff", "Pictures"), optional=True)
+
+
+def _reason(suggestions: Callable[[Form], list[Option]], ask: Words = READ) -> Write:
+    return Write(ask=ask, label=T("staff", "Reason"), at_most=200, suggestions=suggestions)
 
 
 def _until(form: Form) -> datetime:
@@ -43,10 +60,8 @@ class GiveTask(Flow):
 
     whom = Whom(ask=ASK_WHOM, label=T("staff", "Whom"), may=may_assign)
     words = Write(ask=T("staff", "What is to be done? A few sentences."), label=T("staff", "Task"), at_most=500)
-    photos = Photos(
-        ask=T("staff", "A picture helps. Send up to five, or go on."), label=T("staff", "Pictures"), optional=True
-    )
-    until = When(ask=BY_WHEN, label=T("staff", "By when"), among=days, hour=False)
+    photos = _photos()
+    until = _day()
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -92,6 +107,11 @@ class TaskForm(Flow):
             raise TooLate(assignment=one.id)
 
     @classmethod
+    def deed(cls, form: Form) -> dict[str, Any]:
+        """Who acts, when, and on which version."""
+        return {"by": form.scene.me, "now": form.scene.now, "seen": form.seen}
+
+    @classmethod
     def version(cls, form: Form) -> int | None:
         """The version of the task that was decided on."""
         return cls.task(form).version
@@ -122,18 +142,14 @@ class FinishTask(TaskForm):
     words = Write(
         ask=T("staff", "What came of it? Tap one, or write it."), label=T("staff", "Note"), suggestions=_notes
     )
-    photos = Photos(
-        ask=T("staff", "A picture helps. Send up to five, or go on."), label=T("staff", "Pictures"), optional=True
-    )
+    photos = _photos()
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Who gave it is told."""
-        scene, media = form.scene, [piece.id for piece in form.media("photos")]
-        actions.finish(
-            scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], media=media, seen=form.seen
-        )
-        return assignment_card(scene, form.about).headed(T("staff", "Reported. Thank you."))
+        media = [piece.id for piece in form.media("photos")]
+        actions.finish(form.scene.session, form.about, words=form["words"], media=media, **cls.deed(form))
+        return assignment_card(form.scene, form.about).headed(T("staff", "Reported. Thank you."))
 
 
 def _why_longer(form: Form) -> list[Option]:
@@ -152,31 +168,15 @@ class AskTime(TaskForm):
     title = T("button", "It takes longer")
     send_label = T("button", "Ask for more time")
 
-    words = Write(
-        ask=T("staff", "Why does it take longer?"), label=T("staff", "Reason"), at_most=200, suggestions=_why_longer
-    )
-    until = When(
-        ask=T("staff", "By when will it be done? Choose, or write a day."),
-        label=T("staff", "By when"),
-        among=days,
-        hour=False,
-    )
+    words = _reason(_why_longer, T("staff", "Why does it take longer?"))
+    until = _day(T("staff", "By when will it be done? Choose, or write a day."))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Who gave it decides; until then the date stands."""
-        scene = form.scene
-        actions.ask_time(
-            scene.session,
-            form.about,
-            by=scene.me,
-            now=scene.now,
-            words=form["words"],
-            until=_until(form),
-            seen=form.seen,
-        )
+        actions.ask_time(form.scene.session, form.about, words=form["words"], until=_until(form), **cls.deed(form))
         said = T("staff", "Passed on. The date stands until more time is given.")
-        return assignment_card(scene, form.about).headed(said)
+        return assignment_card(form.scene, form.about).headed(said)
 
 
 def _why_redated(form: Form) -> list[Option]:
@@ -193,28 +193,15 @@ class Redate(TaskForm):
     move = "redate"
     title = T("button", "Another date")
 
-    until = When(ask=BY_WHEN, label=T("staff", "By when"), among=days, hour=False)
-    words = Write(
-        ask=T("staff", "Why? Your colleague reads it."),
-        label=T("staff", "Reason"),
-        at_most=200,
-        suggestions=_why_redated,
-    )
+    until = _day()
+    words = _reason(_why_redated)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The colleague is told."""
-        scene = form.scene
-        one = actions.redate(
-            scene.session,
-            form.about,
-            by=scene.me,
-            now=scene.now,
-            words=form["words"],
-            until=_until(form),
-            seen=form.seen,
-        )
-        return assignment_card(scene, form.about).headed(_told(one, T("staff", "The date is changed.")))
+        session = form.scene.session
+        one = actions.redate(session, form.about, words=form["words"], until=_until(form), **cls.deed(form))
+        return assignment_card(form.scene, form.about).headed(_told(one, T("staff", "The date is changed.")))
 
 
 class HandOn(TaskForm):
@@ -236,11 +223,8 @@ class HandOn(TaskForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Both colleagues are told."""
-        scene = form.scene
-        actions.hand_on(
-            scene.session, form.about, by=scene.me, to=form["whom"]["person"], now=scene.now, seen=form.seen
-        )
-        return assignment_card(scene, form.about).headed(T("staff", "Given. Your colleague has been told."))
+        actions.hand_on(form.scene.session, form.about, to=form["whom"]["person"], **cls.deed(form))
+        return assignment_card(form.scene, form.about).headed(T("staff", "Given. Your colleague has been told."))
 
 
 def _why_off(form: Form) -> list[Option]:
@@ -257,18 +241,13 @@ class CallOff(TaskForm):
     move = "call_off"
     title = T("button", "Call it off")
 
-    words = Write(
-        ask=T("staff", "Why? Your colleague reads it."), label=T("staff", "Reason"), at_most=200, suggestions=_why_off
-    )
+    words = _reason(_why_off)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The colleague is told."""
-        scene = form.scene
-        one = actions.call_off(
-            scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], seen=form.seen
-        )
-        return assignment_card(scene, form.about).headed(_told(one, T("staff", "The task is called off.")))
+        one = actions.call_off(form.scene.session, form.about, words=form["words"], **cls.deed(form))
+        return assignment_card(form.scene, form.about).headed(_told(one, T("staff", "The task is called off.")))
 
 
 FLOWS = (GiveTask, FinishTask, AskTime, Redate, HandOn, CallOff)

@@ -52,12 +52,9 @@ def plan(
     facts: Mapping[str, Any] | None = None,
 ) -> Call | None:
     """Put a call on the list once; the one who is to make it is told, or else the desk. None if it was there already."""
+    once = {"kind": kind, "person_id": person_id, "subject": subject, "occasion": occasion}
     values = {
         "project_id": project.id,
-        "kind": kind,
-        "person_id": person_id,
-        "subject": subject,
-        "occasion": occasion,
         "ticket_id": ticket_id,
         "staff_id": staff_id,
         "created_at": now,
@@ -65,11 +62,9 @@ def plan(
         "attempts": 0,
         "facts": dict(facts or {}),
     }
-    if not insert_once(session, Call, values):
+    if not insert_once(session, Call, once | values):
         return None
-    call = session.scalars(
-        select(Call).filter_by(kind=kind, person_id=person_id, subject=subject, occasion=occasion)
-    ).one()
+    call = session.scalars(select(Call).filter_by(**once)).one()
     record(
         session,
         project_id=project.id,

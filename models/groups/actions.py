@@ -1,6 +1,7 @@
 """The deeds about groups: coming in, being bound to a department, moving, leaving, and taking up what was said there."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -93,9 +94,7 @@ def take_up(
 
     Raises NotYours where in an owners' group neither the author nor customer service asks.
     """
-    colleague = by.staff if by.staff is not None and by.staff.left_at is None else None
-    among_colleagues = colleague is not None and group.side == Side.STAFF
-    if not (among_colleagues or (colleague and colleague.role in MAY_TAKE_UP)) and by.id != author.id:
+    if by.id != author.id and not _may_take_up(group, by):
         raise NotYours
     values = {
         "project_id": group.project_id,
@@ -111,23 +110,19 @@ def take_up(
         select(Mention).where(Mention.group_id == group.id, Mention.message_id == message_id)
     ).one()
     if fresh:
-        record(
-            session,
-            project_id=group.project_id,
-            subject=mention.subject,
-            kind="group.mention",
-            now=now,
-            actor_id=by.id,
-            facts={"group": group.id},
-        )
-        tell(
-            session,
-            project_id=group.project_id,
-            person_id=author.id,
-            side=group.side,
-            kind="mention.author",
-            subject=mention.subject,
-            occasion="asked",
-            now=now,
-        )
+        _ask(session, mention, group.side, now)
     return mention
+
+
+def _may_take_up(group: ChatGroup, by: Person) -> bool:
+    """In a department's group every colleague, in an owners' group customer service."""
+    if by.staff is None or by.staff.left_at is not None:
+        return False
+    return group.side == Side.STAFF or by.staff.role in MAY_TAKE_UP
+
+
+def _ask(session: Session, mention: Mention, side: Side, now: datetime) -> None:
+    """The author is asked in private."""
+    about: dict[str, Any] = {"project_id": mention.project_id, "subject": mention.subject, "now": now}
+    record(session, kind="group.mention", actor_id=mention.by_id, facts={"group": mention.group_id}, **about)
+    tell(session, person_id=mention.author_id, side=side, kind="mention.author", occasion="asked", **about)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +14,7 @@ from models.events import record
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import MAY_NOT_ENTER, Person, Staff
-from models.refusals import (
-    Gone,
-    NotYours,
-)
+from models.refusals import Gone, NotYours
 from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
@@ -49,16 +47,12 @@ def report(
 
     The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
     """
-    if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
-        raise NotYours
-    if unit is not None and entered_by is None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
-        raise Gone
+    _check(session, project, by, unit, channel, entered_by)
     if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
         pass_on_details(session, known, media, now)
         return known
-    symptom = catalogue().symptoms[symptom_code]
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
     ticket = Ticket(
         project_id=project.id,
@@ -69,33 +63,15 @@ def report(
         unit_id=unit.id if unit else None,
         inside=inside,
         spot=spot,
-        symptom_code=symptom_code,
-        urgency=symptom.urgency,
         words=words,
-        unclear=symptom.unclear,
         wished_from=wished[0] if wished else None,
         wished_to=wished[1] if wished else None,
-        contact_by=answer_by(project, symptom.urgency, now),
-        occurred_at=now,
-        received_at=now,
-        recorded_at=now,
         entered_by_id=entered_by.person_id if entered_by else None,
         answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
+        **_classified(project, symptom_code, now),
     )
     with session.begin_nested():
-        session.add(ticket)
-        session.flush()
-        facts = {"project_id": project.id, "actor_id": ticket.entered_by_id or by.id}
-        record(
-            session,
-            subject=ticket.subject,
-            kind="report",
-            now=now,
-            facts={"symptom": symptom_code, "media": len(media)},
-            **facts,
-        )
-        attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
-        note_repeat(session, ticket, now)
+        _take_in(session, ticket, by, media, now)
         if receipt and ticket.reporter_id != ticket.entered_by_id:  # who enters it has it before the eyes
             inform(session, ticket, ticket.reporter_id, "report.reporter", now, receipt=True)
         ring_for_report(session, ticket, desk, now)
@@ -104,3 +80,44 @@ def report(
         )
         session.flush()
     return ticket
+
+
+def _check(
+    session: Session, project: Project, by: Person, unit: Unit | None, channel: Channel, entered_by: Staff | None
+) -> None:
+    """Staff enter only while they may, and owners report only of units that are theirs; raises NotYours, Gone."""
+    if entered_by and (entered_by.role in MAY_NOT_ENTER or entered_by.left_at or entered_by.project_id != project.id):
+        raise NotYours
+    if unit is not None and entered_by is None and channel == Channel.BOT and not may(session, by, unit, Right.REPORT):
+        raise Gone
+
+
+def _classified(project: Project, symptom_code: str, now: datetime) -> dict[str, Any]:
+    """What follows from the symptom and the moment: urgency, whether it has to be looked at first, the promised answer."""
+    symptom = catalogue().symptoms[symptom_code]
+    return {
+        "symptom_code": symptom_code,
+        "urgency": symptom.urgency,
+        "unclear": symptom.unclear,
+        "contact_by": answer_by(project, symptom.urgency, now),
+        "occurred_at": now,
+        "received_at": now,
+        "recorded_at": now,
+    }
+
+
+def _take_in(session: Session, ticket: Ticket, by: Person, media: Sequence[int], now: datetime) -> None:
+    """The ticket stands, with its event, its pictures, and a word if it is the same trouble again."""
+    session.add(ticket)
+    session.flush()
+    record(
+        session,
+        project_id=ticket.project_id,
+        subject=ticket.subject,
+        kind="report",
+        now=now,
+        actor_id=ticket.entered_by_id or by.id,
+        facts={"symptom": ticket.symptom_code, "media": len(media)},
+    )
+    attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
+    note_repeat(session, ticket, now)
