@@ -217,6 +217,28 @@ async def test_two_desks_dispatch_at_the_same_moment(town: Town):
     assert [bool(town.sandbox.toasts(desk.user, desk.side)) for desk in (first, second)].count(True) == 1
 
 
+@pytest.mark.rows("R067")
+async def test_two_who_lead_give_the_same_ticket_to_different_people_at_the_same_moment(town: Town):
+    await reported(town.phone("陈女士"))
+    await town.phone("郑雨").taps("派给工程部")
+    head, supervisor = town.phone("何志强"), town.phone("许文静")
+    await supervisor.says("BX20250915001")
+    wanted = {"林海涛": head, "唐国平": supervisor}
+    for leading in wanted.values():
+        await leading.taps("选其他人", leading.last.message_id)
+    for name, leading in wanted.items():
+        label = next(one for one in leading.labels if one.startswith(name))
+        town.sandbox.press(leading.user, leading.side, label, leading.last.message_id)
+    await town.settled()
+    rung = [name for name in wanted if any("请接单" in one.text for one in town.phone(name).messages())]
+    assert len(rung) == 1
+    assert town.tickets()[0].status == Status.ASSIGNED
+    for leading in wanted.values():  # both read who has it, and the later one also that it was not their choice
+        assert f"承办：{rung[0]}" in leading.text
+    [late] = [leading for name, leading in wanted.items() if name != rung[0]]
+    assert "刚刚有变化" in late.toast
+
+
 async def test_an_edit_of_something_else_leaves_the_open_form_its_buttons(town: Town):
     owner = town.phone("陈女士")
     hello = town.sandbox.say(owner.user, owner.side, "你好")
