@@ -1,26 +1,22 @@
-"""The outbox's records: which notice may go next, what it looks like for its reader, and what became of it."""
+"""The outbox's letters: which notice may go next, and what it looks like for its reader."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot import cards
 from bot.enclosures import CAPTION, Enclosure
-from bot.outbox.enclosing import enclosed, forget_file_ids, keep_file_ids
-from bot.papers import forget_secret
+from bot.outbox.enclosing import enclosed
+from bot.outbox.instead import unreachable
 from bot.scene import Routes, Scene
 from bot.screens import LONGEST, Drawn, Screen, draw
 from bot.tables import BotAccount, Card, Conversation
 from bot.texts import LANGUAGES, Reader, render
 from models.access.rights import is_admitted
-from models.calls.actions import plan
-from models.calls.tables import Call, CallKind
 from models.estate import Project
-from models.events import record
-from models.groups.actions import go_out_of, move_to
 from models.groups.tables import ChatGroup
 from models.hours import awake
 from models.media.showing import SHOW, wait_for_bytes
@@ -29,7 +25,6 @@ from models.people import Binding, Person, Side
 from models.policy import policy_of
 from models.refusals import Refusal
 
-TRIES = 3
 BATCH = 500
 ACCESS = "access."  # the kinds of notice that speak of nothing but the way in
 FIRST = case({Pace.EMERGENCY: 0, Pace.REPLY: 1}, value=Notice.pace, else_=2)
@@ -130,27 +125,36 @@ def prepare(
         return None
     chat_id, scene = addressed
     screen = _screen(scene, notice)
-    if screen is None:
+    pieces = enclosed(session, notice, screen.encloses, account.id) if screen else ()
+    if screen is None or (screen.encloses and not pieces):
         notice.state, notice.error = NoticeState.DEAD, "nothing to say any more"
         return None
-    pieces = enclosed(session, notice, screen.encloses, account.id)
-    if screen.encloses and not pieces:
-        notice.state, notice.error = NoticeState.DEAD, "nothing to show any more"
-        return None
-    old = session.get(Card, (account.id, chat_id, screen.subject)) if screen.subject else None
+    return _letter(session, account.id, notice, chat_id, scene.reader, screen, pieces)
+
+
+def _letter(
+    session: Session,
+    bot_id: int,
+    notice: Notice,
+    chat_id: int,
+    reader: Reader,
+    screen: Screen,
+    pieces: tuple[Enclosure, ...],
+) -> Letter:
+    old = session.get(Card, (bot_id, chat_id, screen.subject)) if screen.subject else None
     return Letter(
         notice_id=notice.id,
         chat_id=chat_id,
         pace=notice.pace,
-        drawn=draw(screen, scene.reader, CAPTION if pieces else LONGEST),
+        drawn=draw(screen, reader, CAPTION if pieces else LONGEST),
         subject=screen.subject,
         replaces=old.message_id if old else None,
-        short=render(screen.short, scene.reader) if screen.short else "",
+        short=render(screen.short, reader) if screen.short else "",
         leaves=old.short if old else "",
         event=cards.newest(session, screen.subject),
         encloses=pieces,
         paper=notice.facts.get("paper"),
-        heading=render(screen.heading, scene.reader) if screen.heading else "",
+        heading=render(screen.heading, reader) if screen.heading else "",
         state=screen.state,
     )
 
@@ -188,110 +192,6 @@ def _waits(session: Session, notice: Notice, now: datetime) -> bool:
     return may_go > now
 
 
-def sent(
-    session: Session, account_id: int, letter: Letter, message_id: int, now: datetime, file_ids: Sequence[str] = ()
-) -> None:
-    """The notice has arrived, and its message is the live card of its subject now."""
-    keep_file_ids(session, account_id, letter.encloses, file_ids)
-    done = update(Notice).where(Notice.id == letter.notice_id, Notice.state == NoticeState.QUEUED)
-    session.execute(done.values(state=NoticeState.SENT, sent_at=now))
-    if letter.paper is not None:
-        forget_secret(session, letter.paper)
-    if letter.subject:
-        cards.place(
-            session,
-            bot_id=account_id,
-            chat_id=letter.chat_id,
-            subject=letter.subject,
-            message_id=message_id,
-            look=letter.drawn.look,
-            short=letter.short,
-            event=letter.event,
-            heading=letter.heading,
-            state=letter.state,
-        )
-
-
-def unsure(session: Session, notice_id: int) -> None:
-    """The network timed out: a routine message is not repeated, it may have arrived; others are sent again."""
-    notice = session.get_one(Notice, notice_id)
-    if notice.pace == Pace.ROUTINE:
-        notice.state = NoticeState.UNSURE
-
-
-def moved(session: Session, account_id: int, chat_id: int, new_chat_id: int) -> None:
-    """Telegram has given the group another number; the notice goes there the next time, and no old card is known there."""
-    account = session.get_one(BotAccount, account_id)
-    move_to(session, account.side, chat_id, new_chat_id=new_chat_id)
-    session.execute(delete(Card).where(Card.bot_id == account_id, Card.chat_id == chat_id))
-
-
 def is_queued(session: Session, notice_id: int) -> bool:
     """Whether the notice still waits to be sent."""
     return session.scalar(select(Notice.state).where(Notice.id == notice_id)) == NoticeState.QUEUED
-
-
-def refused(session: Session, account_id: int, letter: Letter, error: str, now: datetime) -> None:
-    """Telegram does not take it; perhaps an id of what goes with it is not good any more."""
-    forget_file_ids(session, account_id, letter.encloses)
-    failed(session, letter.notice_id, error, now)
-
-
-def failed(session: Session, notice_id: int, error: str, now: datetime) -> None:
-    """Telegram does not take it: after three times it is dead, the doctor shows it, and the person is called."""
-    notice = session.get_one(Notice, notice_id)
-    notice.attempts += 1
-    notice.error = error
-    if notice.attempts >= TRIES:
-        notice.state = NoticeState.DEAD
-        _call_instead(session, notice, now)
-
-
-def blocked(session: Session, notice_id: int, now: datetime) -> None:
-    """The person has blocked the bot, or the group has shut it out."""
-    notice = session.get_one(Notice, notice_id)
-    if notice.group_id is not None:
-        group = session.get_one(ChatGroup, notice.group_id)
-        go_out_of(session, group.side, group.chat_id, now=now)
-    binding = session.scalar(select(Binding).where(Binding.person_id == notice.person_id, Binding.side == notice.side))
-    if binding:
-        binding.unreachable_since = now
-    unreachable(session, notice, now)
-
-
-def unreachable(session: Session, notice: Notice, now: datetime) -> None:
-    """Nothing may be lost: what cannot be delivered becomes a telephone task, one per person and subject."""
-    notice.state = NoticeState.UNREACHABLE
-    _call_instead(session, notice, now)
-
-
-def _call_instead(session: Session, notice: Notice, now: datetime) -> None:
-    if notice.person_id is None or notice.kind.startswith("call."):
-        return  # nobody to call; a colleague who cannot be told about a call finds it on the list
-    open_call = select(Call).where(
-        Call.kind == CallKind.UNREACHABLE, Call.person_id == notice.person_id, Call.subject == notice.subject
-    )
-    call = session.scalar(open_call.where(Call.done_at.is_(None)))
-    if call:
-        call.facts = {"notices": [*call.facts["notices"], notice.id]}
-        record(
-            session,
-            project_id=call.project_id,
-            subject=call.card,
-            kind="call.more",
-            now=now,
-            facts={"notice": notice.id},
-        )
-        return
-    plan(
-        session,
-        project=session.get_one(Project, notice.project_id),
-        kind=CallKind.UNREACHABLE,
-        person_id=notice.person_id,
-        subject=notice.subject,
-        occasion=f"n{notice.id}",
-        now=now,
-        due_at=now,
-        ticket_id=notice.facts.get("ticket"),
-        facts={"notices": [notice.id]},
-    )

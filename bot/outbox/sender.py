@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot import leases
 from bot.clockwork.clock import Clock
-from bot.outbox import letters
+from bot.outbox import letters, outcomes
 from bot.outbox.letters import Letter
 from bot.outbox.pacing import Pacer
 from bot.outbox.redraw import Redrawing, lost, redrawn, shut_out, still_shown, to_redraw
@@ -133,7 +133,7 @@ class Outbox:
             log.exception("notice failed", notice=notice_id)
             self._pacer.hush(LOOKS_AGAIN)
             reason = f"{type(error).__name__}: {error}"[:300]
-            await self._store.run(partial(letters.failed, notice_id=notice_id, error=reason, now=self._clock.now()))
+            await self._store.run(partial(outcomes.failed, notice_id=notice_id, error=reason, now=self._clock.now()))
 
     async def _send(self, notice_id: int) -> None:
         now = self._clock.now()
@@ -150,7 +150,7 @@ class Outbox:
         except TelegramError as error:
             await self._not_sent(letter, error)
             return
-        arrived = partial(letters.sent, account_id=self._account.id, letter=letter, now=now)
+        arrived = partial(outcomes.sent, account_id=self._account.id, letter=letter, now=now)
         await self._store.run(partial(arrived, message_id=message_id, file_ids=file_ids))
         if letter.replaces:
             await self._quietly(self._shrink(letter.chat_id, letter.replaces, letter.leaves))
@@ -180,17 +180,17 @@ class Outbox:
             case RetryAfter():
                 self._pacer.hush(seconds(error.retry_after))
             case ChatMigrated():
-                move = partial(letters.moved, account_id=self._account.id, chat_id=letter.chat_id)
+                move = partial(outcomes.moved, account_id=self._account.id, chat_id=letter.chat_id)
                 await self._store.run(partial(move, new_chat_id=error.new_chat_id))
             case Forbidden():
-                await self._store.run(partial(letters.blocked, notice_id=letter.notice_id, now=now))
+                await self._store.run(partial(outcomes.blocked, notice_id=letter.notice_id, now=now))
             case TimedOut():
-                await self._store.run(partial(letters.unsure, notice_id=letter.notice_id))
+                await self._store.run(partial(outcomes.unsure, notice_id=letter.notice_id))
             case NetworkError() if not isinstance(error, BadRequest):
                 self._pacer.hush(LOOKS_AGAIN)
             case _:
                 log.error("notice refused", notice=letter.notice_id, reason=reason)
-                no = partial(letters.refused, account_id=self._account.id, letter=letter)
+                no = partial(outcomes.refused, account_id=self._account.id, letter=letter)
                 await self._store.run(partial(no, error=reason, now=now))
 
     async def _redraw(self, one: Redrawing) -> None:
