@@ -3,6 +3,7 @@
 from bot.forms.flow import Flow
 from handlers.staff import (
     access,
+    archive_forms,
     assignment_forms,
     calls,
     changing_people,
@@ -18,6 +19,7 @@ from handlers.staff import (
     imports,
     job,
     merging,
+    move_in_forms,
     passing,
     policy_forms,
     proxy,
@@ -59,4 +61,6 @@ FLOWS: tuple[type[Flow], ...] = (
     *warranty_forms.FLOWS,
     found_registering.RegisterFound,
     *found_forms.FLOWS,
+    *archive_forms.FLOWS,
+    *move_in_forms.FLOWS,
 )
