@@ -8,8 +8,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.register_taps import OpenFile
 from handlers.staff.case_taps import OpenMoveIn, OpenPaper, ShowVersion
-from handlers.staff.names import ways_out
-from handlers.taps import Begin
+from handlers.taps import Begin, Go, Place
 from models.archive.filing import FILED, REPLACED, WITHDRAWN
 from models.archive.reading import media_of, paper_for, show_version, versions_of
 from models.archive.tables import Paper, PaperKind, PaperVersion
@@ -26,7 +25,7 @@ KIND = {
 DID = {
     FILED: T("staff", "filed"),
     REPLACED: T("staff", "replaced"),
-    WITHDRAWN: T("staff", "withdrawn"),
+    WITHDRAWN: T("staff", "withdrew"),
 }
 SHORT = 10  # characters of a note on a button
 
@@ -36,7 +35,7 @@ def paper_lines(papers: Sequence[Paper]) -> list[Words]:
     said: list[Words] = []
     before: Words | None = None
     for one in papers:
-        heading = T("staff", "withdrawn") if one.withdrawn_at else KIND[one.kind]
+        heading = T("staff", "Withdrawn papers") if one.withdrawn_at else KIND[one.kind]
         if heading != before:
             said.append(T("staff", "<b>{heading}</b>", heading=heading))
         before = heading
@@ -88,7 +87,8 @@ def _rows(scene: Scene, paper: Paper, versions: Sequence[PaperVersion]) -> tuple
     replace = Button(T("button", "Replace it"), Begin("paper_new", paper.id))
     withdraw = Button(T("button", "Withdraw it"), Begin("paper_off", paper.id))
     deeds: tuple[Row, ...] = () if paper.withdrawn_at else ((replace, withdraw),)
-    return (*rows_of(looks, 2), *deeds, *_case(paper), ways_out(OpenFile(paper.unit_id, "archive", 0)))
+    back = Button(T("button", "Papers of the unit"), OpenFile(paper.unit_id, "archive", 0))
+    return (*rows_of(looks, 2), *deeds, *_case(paper), (back, Button(T("button", "Home"), Go(Place.HOME))))
 
 
 def _look(one: PaperVersion, versions: Sequence[PaperVersion]) -> Words:

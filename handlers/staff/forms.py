@@ -20,6 +20,7 @@ from handlers.staff import (
     job,
     merging,
     move_in_forms,
+    move_in_steps,
     passing,
     policy_forms,
     proxy,
@@ -63,4 +64,5 @@ FLOWS: tuple[type[Flow], ...] = (
     *found_forms.FLOWS,
     *archive_forms.FLOWS,
     *move_in_forms.FLOWS,
+    *move_in_steps.FLOWS,
 )

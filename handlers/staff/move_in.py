@@ -7,7 +7,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.register_taps import OpenFile
 from handlers.staff.case_taps import OpenMoveIn, ReportDefect
-from handlers.staff.names import day_of, ways_out
+from handlers.staff.names import day_of
 from handlers.taps import Begin, Go, Place
 from handlers.words import age
 from models.archive.reading import count_about, keeps_papers
@@ -46,7 +46,7 @@ DONE = {
 }
 MONEY = {
     State.COMPUTE: T("staff", "computed"),
-    State.TAKE: T("staff", "taken"),
+    State.TAKE: T("staff", "money taken"),
     State.CONFIRM: T("staff", "confirmed"),
 }
 ENDING = {
@@ -90,12 +90,12 @@ def _step(
     """A step that is done with its tick, the present one in bold, and those to come with whose they are."""
     entries = [_entry(done[state], parts) for state in STEPS[step] if state in done]
     if all(state in done for state in STEPS[step]):
-        return T("staff", "√ {step}: {what}", step=STEP[step], what=listed(entries, "; "))
+        return T("staff", "√ {step}: {what}", step=STEP[step], what=listed(entries))
     states = [state for state in STEPS[step] if state not in done]
     who: list[Words] = [WHO[states[0]], *([_planned(scene, day)] if day else []), *entries]
     if STEP_OF.get(case.state) == step:
-        return T("staff", "<b>Now: {step}</b> ({who})", step=STEP[step], who=listed(who, "; "))
-    return T("staff", "{step} ({who})", step=STEP[step], who=listed(who, "; "))
+        return T("staff", "<b>Now: {step}</b> ({who})", step=STEP[step], who=listed(who))
+    return T("staff", "{step} ({who})", step=STEP[step], who=listed(who))
 
 
 def _planned(scene: Scene, day: date) -> Words:
@@ -136,8 +136,8 @@ def _rows(scene: Scene, case: MoveIn, parts: frozenset[Part]) -> tuple[Row, ...]
     mine = [Button(DONE[case.state], Begin(f"move_in_{case.state}", case.id))] if case.state in moves else []
     forms = (
         ("plan", T("button", "Plan a step"), "move_in_plan"),
-        ("send_back", T("button", "Send back"), "move_in_back"),
-        ("call_off", T("button", "Call it off"), "move_in_off"),
+        ("send_back", T("button", "Have it done again"), "move_in_back"),
+        ("call_off", T("button", "Call off the move-in"), "move_in_off"),
     )
     deeds = [Button(label, Begin(flow, case.id)) for name, label, flow in forms if name in moves]
     if keeps_papers(scene.me):
@@ -145,7 +145,8 @@ def _rows(scene: Scene, case: MoveIn, parts: frozenset[Part]) -> tuple[Row, ...]
     if case.state in {*ON_SITE, State.DONE}:
         deeds.append(Button(T("button", "Report a defect"), ReportDefect(case.id)))
     deeds.append(Button(T("button", "Unit file"), OpenFile(case.unit_id, "head", 0)))
-    return (*rows_of(mine), *rows_of(deeds, 2), ways_out(Go(Place.MOVE_INS)))
+    back = Button(T("button", "Move-ins"), Go(Place.MOVE_INS))
+    return (*rows_of(mine), *rows_of(deeds, 2), (back, Button(T("button", "Home"), Go(Place.HOME))))
 
 
 def open_move_in(scene: Scene, tap: OpenMoveIn) -> Reply:

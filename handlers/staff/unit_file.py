@@ -170,7 +170,7 @@ def _section(scene: Scene, file: UnitFile, section: Section, page: int) -> Scree
         T("staff", "<b>Unit {unit}</b>: {section}", unit=file.number, section=title), *_said(scene, section, part)
     )
     buttons = [button for row in part if (button := _button(scene, file, section, row))]
-    shown = _showing(scene, file, part, page) if section == Section.PAPERS else ()
+    shown = _beside(scene, file, section, part, page)
     turn = _turning(file, section, page, len(rows))
     back = Button(T("button", "Unit file"), OpenFile(file.unit_id, Section.HEAD, 0))
     return Screen(words, (*rows_of(buttons), shown, turn, (back, Button(T("button", "Home"), Go(Place.HOME)))))
@@ -180,9 +180,13 @@ def _page(rows: Sequence[Any], page: int) -> list[Any]:
     return list(islice(rows, page * PAGE, (page + 1) * PAGE))
 
 
-def _showing(scene: Scene, file: UnitFile, papers: Sequence[Attachment], page: int) -> Row:
-    """A button for what the page lists, if any of it can be shown."""
-    there = usable(scene.session, [one.media_id for one in papers])
+def _beside(scene: Scene, file: UnitFile, section: Section, part: Sequence[Any], page: int) -> Row:
+    """What can be done with a whole page: look at what came with tickets, or add to the archive."""
+    if section == Section.ARCHIVE:
+        return (Button(T("button", "Add a paper"), Begin("add_paper", file.unit_id)),)
+    if section != Section.PAPERS:
+        return ()
+    there = usable(scene.session, [one.media_id for one in part])
     return (Button(T("button", "Show these"), ShowPapers(file.unit_id, page)),) if there else ()
 
 
