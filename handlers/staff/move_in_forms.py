@@ -12,10 +12,12 @@ from handlers.staff.case_taps import ReportDefect
 from handlers.staff.move_in import STEP, move_in_card
 from handlers.staff.proxy import ProxyReport
 from handlers.ticket.times import days
+from models.estate import Unit
 from models.move_in import actions
 from models.move_in.lifecycle import STEP_OF, STEPS, Step
 from models.move_in.reading import visible
 from models.move_in.tables import MoveIn
+from models.refusals import TooLate
 
 
 class BeginMoveIn(Flow):
@@ -40,20 +42,23 @@ class BeginMoveIn(Flow):
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which unit, and who uses it by the register."""
-        unit = actions.unit_to_begin(form.scene.session, form.about, form.scene.me)
-        who = unit.occupier_name or unit.owner_name
+        unit = form.scene.session.get_one(Unit, form.about)
         return T(
             "staff",
             "Unit {unit}: {name} moves in. If it is somebody else, change the file first.",
             unit=unit.number,
-            name=who,
+            name=unit.occupier_name or unit.owner_name,
         )
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
-        """The first step waits."""
-        scene = form.scene
-        case = actions.begin(scene.session, form.about, by=scene.me, now=scene.now, words=form.get("words") or "")
+        """The first step waits; or, where a colleague was quicker, the one that is open."""
+        scene, words = form.scene, form.get("words") or ""
+        try:
+            case = actions.begin(scene.session, form.about, by=scene.me, now=scene.now, words=words)
+        except TooLate as known:
+            quicker = T("staff", "A colleague has just opened it.")
+            return move_in_card(scene, known.facts["move_in"]).headed(quicker)
         return move_in_card(scene, case.id).headed(T("staff", "Opened."))
 
 

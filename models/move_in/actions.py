@@ -33,6 +33,7 @@ PAPER_OF = {
 def begin(session: Session, unit_id: int, *, by: Person, now: datetime, words: str = "") -> MoveIn:
     """Open a move-in for whoever uses the unit; raises Gone, NotYours, or TooLate where the unit has one that is open (R010)."""
     with session.begin_nested():
+        session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
         unit = unit_to_begin(session, unit_id, by)
         case = MoveIn(
             project_id=unit.project_id,
@@ -49,10 +50,9 @@ def begin(session: Session, unit_id: int, *, by: Person, now: datetime, words: s
 
 
 def unit_to_begin(session: Session, unit_id: int, by: Person) -> Unit:
-    """The unit, locked, if its move-in can be opened now; raises like the deed."""
-    wanted = select(Unit).where(Unit.id == unit_id, Unit.project_id == by.project_id).with_for_update()
-    unit = session.scalar(wanted)
-    if unit is None:
+    """The unit, if its move-in can be opened now; raises like the deed."""
+    unit = session.get(Unit, unit_id)
+    if unit is None or unit.project_id != by.project_id:
         raise Gone
     if by.staff is None or not may_open(by.staff):
         raise NotYours

@@ -19,7 +19,10 @@ def with_the_ticket(town: Town, name: str = "照片说明.pdf") -> int:
     """A document comes with the newest ticket; returns the number of its unit."""
 
     def put(session: Session) -> int:
-        owner, ticket = town.person(session, "陈女士"), session.scalars(select(Ticket).order_by(Ticket.id.desc())).first()
+        owner, ticket = (
+            town.person(session, "陈女士"),
+            session.scalars(select(Ticket).order_by(Ticket.id.desc())).first(),
+        )
         sent = Sent(MediaKind.DOCUMENT, "id", name=name, mime="application/pdf")
         office, now = session.get_one(Project, ticket.project_id), town.clock.now()
         media = receive(session, office, sent, by=owner, bot_id=1, now=now)
