@@ -33,7 +33,7 @@ PAPER_OF = {
 def begin(session: Session, unit_id: int, *, by: Person, now: datetime, words: str = "") -> MoveIn:
     """Open a move-in for whoever uses the unit; raises Gone, NotYours, or TooLate where the unit has one that is open (R010)."""
     with session.begin_nested():
-        session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+        _lock_unit(session, unit_id)
         unit = unit_to_begin(session, unit_id, by)
         case = MoveIn(
             project_id=unit.project_id,
@@ -56,9 +56,18 @@ def unit_to_begin(session: Session, unit_id: int, by: Person) -> Unit:
         raise Gone
     if by.staff is None or not may_open(by.staff):
         raise NotYours
-    if (known := open_case(session, unit.id)) is not None:
-        raise TooLate(move_in=known.id)
+    _no_other(session, unit_id)
     return unit
+
+
+def _lock_unit(session: Session, unit_id: int) -> None:
+    session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+
+
+def _no_other(session: Session, unit_id: int) -> None:
+    """A unit has one open move-in at a time."""
+    if (known := open_case(session, unit_id)) is not None:
+        raise TooLate(move_in=known.id)
 
 
 def locked(session: Session, case_id: int) -> MoveIn:
@@ -191,9 +200,15 @@ def plan(
 def send_back(
     session: Session, case_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
 ) -> MoveIn:
-    """What was done last has to be done again, and why; who does it hears. Raises like `moving`, and ReasonMissing."""
+    """What was done last has to be done again, and why; who does it hears. Raises like `moving`, and ReasonMissing.
+
+    One that was complete is open again, unless the unit has another one by now: TooLate.
+    """
     with moving(session, case_id, "send_back", by=by, now=now, seen=seen, words=words) as case:
         _reasoned(case, words)
+        if case.state == State.DONE:
+            _lock_unit(session, case.unit_id)
+            _no_other(session, case.unit_id)
     _tell_responsible(session, case, by, now, back=True)
     return case
 

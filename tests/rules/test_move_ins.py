@@ -179,6 +179,16 @@ def test_a_unit_has_one_open_move_in_at_a_time(office: Office):
         opened(office, "1003")
 
 
+def test_a_complete_one_is_not_opened_again_beside_another(office: Office):
+    case = brought_to(office, State.DONE)
+    other = opened(office)
+    with pytest.raises(TooLate) as refused:
+        deed(office, case, "send_back", "许文静")
+    assert refused.value.facts == {"move_in": other.id}
+    deed(office, other, "call_off", "郑雨")
+    assert deed(office, case, "send_back", "许文静").state == State.INSPECT
+
+
 @pytest.mark.rows("R011")
 def test_nobody_confirms_the_money_that_they_have_entered_or_taken(office: Office):
     case = brought_to(office, State.CONFIRM)
