@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import models.access.tables
+import models.archive.tables
 import models.assignments.tables
 import models.calls.tables
 import models.counters
@@ -22,6 +23,7 @@ import models.found.tables
 import models.groups.tables
 import models.invitations
 import models.media.tables
+import models.move_in.tables
 import models.notices
 import models.policies
 import models.register.tables

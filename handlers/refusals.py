@@ -29,6 +29,7 @@ from models.refusals import (
     Outdated,
     OutOfRange,
     OwnJob,
+    OwnMoney,
     PassedTooOften,
     PhoneTaken,
     PictureMissing,
@@ -114,7 +115,7 @@ OWNER: dict[type[Refusal], T] = {
     **dict.fromkeys(
         (DoorClosed, SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN
     ),
-    **dict.fromkeys((FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept), THE_OFFICES_OWN),
+    **dict.fromkeys((FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney), THE_OFFICES_OWN),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -195,6 +196,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     NotAtTheDesk: T("staff", "The finder still has it. Please take it in at the service centre first."),
     NotOnTheBot: T("staff", "They have no owner bot. Please let them sign a slip, and take a picture of it."),
     StillKept: T("staff", "Its keep days are not over. Until then it is kept, or handed to the police."),
+    OwnMoney: T("staff", "You entered or took this money yourself, so a colleague confirms it."),
     TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
     PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),

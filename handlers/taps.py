@@ -39,6 +39,7 @@ class Place(StrEnum):
     ASSIGNMENTS = "assignments"
     WARRANTIES = "warranties"
     FOUND = "found"
+    MOVE_INS = "move_ins"
 
 
 @dataclass(frozen=True)

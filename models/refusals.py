@@ -181,3 +181,7 @@ class NotOnTheBot(Refusal):
 
 class StillKept(Refusal):
     """A found thing is not disposed of before its keep days are over (R206)."""
+
+
+class OwnMoney(Refusal):
+    """Whoever has computed or taken money does not confirm it (R011, X3)."""

@@ -10,6 +10,7 @@ from handlers.notices import (
     found,
     groups,
     media,
+    move_ins,
     office,
     passing,
     repair,
@@ -46,6 +47,7 @@ STAFF: dict[str, Maker] = joined(
     media.STAFF,
     setup.STAFF,
     assignments.STAFF,
+    move_ins.STAFF,
     found.STAFF,
 )
 

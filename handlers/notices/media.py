@@ -5,12 +5,12 @@ from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.notices import found
 from handlers.notices.making import Maker, staff_ticket
+from handlers.staff.archive import KIND
+from models.archive.reading import media_of, version_for
 from models.assignments.parts import visible
-from models.estate import Unit
 from models.media.queries import attached
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
-from models.register.papers import unit_media
 from models.tickets.pictures import seen_by
 from models.tickets.tables import Ticket
 
@@ -62,20 +62,26 @@ WHAT = {
 }
 
 
-def _of_a_unit(scene: Scene, notice: Notice) -> Screen | None:
-    """A document of a unit's file (R104)."""
-    unit = scene.session.get(Unit, notice.facts["unit"])
-    there = unit_media(scene.session, notice.facts["unit"], scene.me, scene.now)
-    media = [one for one in there if one.id in set(notice.facts["media"])]
-    if unit is None or not media:
+def _of_a_paper(scene: Scene, notice: Notice) -> Screen | None:
+    """A version of a paper of a unit's archive (R104)."""
+    paper, version = version_for(scene.session, notice.facts["paper_version"], scene.me)
+    media = [one for one in media_of(scene.session, version) if one.id in set(notice.facts["media"])]
+    if not media:
         return None
-    return _screen(T("staff", "Unit {unit}: from its file", unit=unit.number), media)
+    what = T(
+        "staff",
+        "Unit {unit}: {kind}, version {number}",
+        unit=paper.unit.number,
+        kind=KIND[paper.kind],
+        number=version.number,
+    )
+    return _screen(what, media)
 
 
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
-    """What belongs to a job, to a unit, to a task, or to something lost or found."""
-    if "unit" in notice.facts:
-        return _of_a_unit(scene, notice)
+    """What belongs to a job, to a unit's archive, to a task, or to something lost or found."""
+    if "paper_version" in notice.facts:
+        return _of_a_paper(scene, notice)
     if "assignment" in notice.facts:
         return _of_task(scene, notice)
     if "ticket" not in notice.facts:

@@ -3,6 +3,7 @@
 from bot.forms.flow import Flow
 from handlers.staff import (
     access,
+    archive_forms,
     assignment_forms,
     calls,
     changing_people,
@@ -18,6 +19,8 @@ from handlers.staff import (
     imports,
     job,
     merging,
+    move_in_forms,
+    move_in_steps,
     passing,
     policy_forms,
     proxy,
@@ -59,4 +62,7 @@ FLOWS: tuple[type[Flow], ...] = (
     *warranty_forms.FLOWS,
     found_registering.RegisterFound,
     *found_forms.FLOWS,
+    *archive_forms.FLOWS,
+    *move_in_forms.FLOWS,
+    *move_in_steps.FLOWS,
 )

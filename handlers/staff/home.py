@@ -12,18 +12,20 @@ from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand
 from models.media.actions import Sent
+from models.move_in.reading import waiting_for
 from models.people import Role
 from models.rota import on_duty
 from models.setup.runs import IMPORTERS
 
+SERVICE = (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER)
 MENU = {
     Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
     Role.CS_SUPERVISOR: (
         *(Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK),
-        *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER),
+        *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER, Place.MOVE_INS),
     ),
-    Role.CS_DESK: (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
-    Role.CS_FIELD: (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER),
+    Role.CS_DESK: (*SERVICE, Place.MOVE_INS),
+    Role.CS_FIELD: (*SERVICE, Place.MOVE_INS),
     Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.PROXY, Place.DIGEST),
     Role.CONTROL_ROOM: (Place.PROXY, Place.DESK, Place.CALLS, Place.TASKS),
     Role.FINANCE: (Place.TASKS,),
@@ -46,6 +48,8 @@ def home(scene: Scene) -> Screen:
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
+    if Place.MOVE_INS not in MENU.get(staff.role, ()) and waiting_for(scene.session, staff):
+        buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))

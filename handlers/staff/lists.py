@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.staff.case_taps import OpenMoveIn
+from handlers.staff.move_in import line_of as move_in_line
 from handlers.taps import Go, OpenCall, OpenTicket, Place
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
+from models.move_in.reading import waiting_for
+from models.move_in.tables import MoveIn
 from models.people import CUSTOMER_SERVICE, PERFORMERS, Role
 from models.refusals import NotYours
 from models.tickets import queries
@@ -17,6 +21,7 @@ from models.tickets.tables import Ticket
 
 MOST = 20
 DESK = CUSTOMER_SERVICE | {Role.MANAGER, Role.CONTROL_ROOM}
+MOVE_IN = CUSTOMER_SERVICE | {Role.MANAGER, Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
 HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 
@@ -27,7 +32,7 @@ class TicketList:
     title: T
     empty: T
     roles: frozenset[Role]
-    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call]]
+    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn]]
 
 
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
@@ -71,6 +76,12 @@ LISTS: dict[Place, TicketList] = {
         DESK,
         lambda scene: open_calls(scene.session, scene.project, scene.now),
     ),
+    Place.MOVE_INS: TicketList(
+        T("button", "Move-ins"),
+        T("staff", "No move-in is waiting. A new one is opened from the file of the unit."),
+        MOVE_IN,
+        lambda scene: waiting_for(scene.session, scene.staff),
+    ),
 }
 
 
@@ -91,7 +102,9 @@ def show_list(scene: Scene, place: Place) -> Reply:
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def _button(scene: Scene, row: Ticket | Call) -> Button:
+def _button(scene: Scene, row: Ticket | Call | MoveIn) -> Button:
+    if isinstance(row, MoveIn):
+        return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if isinstance(row, Call):
         return Button(listed([row.person.called, CALL_KIND[row.kind], age(row.due_at, scene.now)]), OpenCall(row.id))
     return Button(line_of(scene, row), OpenTicket(row.id))

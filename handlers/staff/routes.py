@@ -29,6 +29,7 @@ from handlers.register_taps import (
 from handlers.show_thing import show_thing
 from handlers.staff import (
     access,
+    archive,
     assignments,
     calls,
     checkin,
@@ -43,6 +44,8 @@ from handlers.staff import (
     imports,
     job,
     merging,
+    move_in,
+    move_in_forms,
     papers,
     passing,
     people,
@@ -56,6 +59,7 @@ from handlers.staff import (
     warranty,
     wishes,
 )
+from handlers.staff.case_taps import OpenMoveIn, OpenPaper, ReportDefect, ShowVersion
 from handlers.staff.forms import FLOWS
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.office_menu import office_menu
@@ -241,6 +245,10 @@ ROUTES = Routes(
         RuleOut: found_losses.say_other,
         ShowThing: show_thing,
         PrintFound: found.print_found,
+        OpenPaper: archive.open_paper,
+        ShowVersion: archive.look_at_version,
+        OpenMoveIn: move_in.open_move_in,
+        ReportDefect: move_in_forms.report_defect,
     },
     flows=FLOWS,
     cards={
@@ -260,6 +268,8 @@ ROUTES = Routes(
         "warranty": warranty.warranty_card,
         "found": found_card.item_card,
         "loss": found_losses.loss_card,
+        "paper": archive.paper_card,
+        "move_in": move_in.move_in_card,
     },
     notice=notices.staff_notice,
     refusal=refusals.staff_words,

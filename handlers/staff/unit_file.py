@@ -10,12 +10,17 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.register_taps import OpenContact, OpenFile, ShowPapers
 from handlers.register_words import ENTRY, entry_said, role_called
+from handlers.staff.archive import paper_button, paper_lines
+from handlers.staff.case_taps import OpenMoveIn
+from handlers.staff.move_in import line_of as move_in_line
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.warranty_words import warranty_line
 from handlers.words import CALL_KIND, CALL_OUTCOME, STAFF_STATE, masked
 from models.calls.tables import Call
 from models.media.queries import usable
 from models.media.tables import Attachment, Media, MediaKind
+from models.move_in.lifecycle import ENDED
+from models.move_in.reading import may_open
 from models.refusals import Gone
 from models.register.papers import show_papers as show
 from models.register.tables import Change
@@ -33,6 +38,8 @@ class Section(StrEnum):
     FORMER = "former"
     TICKETS = "tickets"
     CALLS = "calls"
+    ARCHIVE = "archive"
+    MOVE_INS = "move_ins"
     PAPERS = "papers"
     CHANGES = "changes"
     WARRANTIES = "warranties"
@@ -48,8 +55,12 @@ def _title(section: Section, count: int) -> Words:
             return T("button", "Tickets ({count})", count=count)
         case Section.CALLS:
             return T("button", "Telephone ({count})", count=count)
+        case Section.ARCHIVE:
+            return T("button", "Papers ({count})", count=count)
+        case Section.MOVE_INS:
+            return T("button", "Move-ins ({count})", count=count)
         case Section.PAPERS:
-            return T("button", "Documents ({count})", count=count)
+            return T("button", "Sent with tickets ({count})", count=count)
         case Section.WARRANTIES:
             return T("button", "In warranty ({count})", count=count)
         case _:
@@ -61,6 +72,8 @@ NEEDS = {
     Section.FORMER: Part.CONTACTS,
     Section.TICKETS: Part.TICKETS,
     Section.CALLS: Part.CALLS,
+    Section.ARCHIVE: Part.ARCHIVE,
+    Section.MOVE_INS: Part.MOVE_INS,
     Section.PAPERS: Part.PAPERS,
     Section.CHANGES: Part.CHANGES,
     Section.WARRANTIES: Part.WARRANTIES,
@@ -95,6 +108,8 @@ def _rows_of_section(file: UnitFile, section: Section) -> Sequence[Any]:
         Section.FORMER: file.former,
         Section.TICKETS: file.tickets,
         Section.CALLS: file.calls,
+        Section.ARCHIVE: file.archive,
+        Section.MOVE_INS: file.move_ins,
         Section.PAPERS: file.papers,
         Section.CHANGES: file.changes,
         Section.WARRANTIES: file.warranties,
@@ -125,11 +140,21 @@ def _head(scene: Scene, file: UnitFile) -> Screen:
         for section, part in NEEDS.items()
         if part in file.parts and (rows := _rows_of_section(file, section))
     ]
-    deeds: tuple[Row, ...] = ()
-    if keeps_register(scene.staff):
-        add = Button(T("button", "Add a contact"), Begin("add_contact", file.unit_id))
-        deeds = ((add, Button(T("button", "Change an entry"), Begin("edit_unit", file.unit_id))),)
-    return Screen(words, (*rows_of(sections, 2), *deeds, (Button(T("button", "Home"), Go(Place.HOME)),)))
+    return Screen(words, (*rows_of(sections, 2), *_deeds(scene, file), (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def _deeds(scene: Scene, file: UnitFile) -> tuple[Row, ...]:
+    """What the keepers of the register do with a file."""
+    if not keeps_register(scene.staff):
+        return ()
+    deeds = [
+        Button(T("button", "Add a contact"), Begin("add_contact", file.unit_id)),
+        Button(T("button", "Change an entry"), Begin("edit_unit", file.unit_id)),
+        Button(T("button", "Add a paper"), Begin("add_paper", file.unit_id)),
+    ]
+    if may_open(scene.staff) and all(one.state in ENDED for one in file.move_ins):
+        deeds.append(Button(T("button", "Open a move-in"), Begin("move_in_open", file.unit_id)))
+    return rows_of(deeds, 2)
 
 
 def _contact_line(one: Entry) -> Words:
@@ -144,8 +169,8 @@ def _section(scene: Scene, file: UnitFile, section: Section, page: int) -> Scree
     words = lines(
         T("staff", "<b>Unit {unit}</b>: {section}", unit=file.number, section=title), *_said(scene, section, part)
     )
-    buttons = [button for row in part if (button := _button(file, section, row))]
-    shown = _showing(scene, file, part, page) if section == Section.PAPERS else ()
+    buttons = [button for row in part if (button := _button(scene, file, section, row))]
+    shown = _beside(scene, file, section, part, page)
     turn = _turning(file, section, page, len(rows))
     back = Button(T("button", "Unit file"), OpenFile(file.unit_id, Section.HEAD, 0))
     return Screen(words, (*rows_of(buttons), shown, turn, (back, Button(T("button", "Home"), Go(Place.HOME)))))
@@ -155,9 +180,13 @@ def _page(rows: Sequence[Any], page: int) -> list[Any]:
     return list(islice(rows, page * PAGE, (page + 1) * PAGE))
 
 
-def _showing(scene: Scene, file: UnitFile, papers: Sequence[Attachment], page: int) -> Row:
-    """A button for what the page lists, if any of it can be shown."""
-    there = usable(scene.session, [one.media_id for one in papers])
+def _beside(scene: Scene, file: UnitFile, section: Section, part: Sequence[Any], page: int) -> Row:
+    """What can be done with a whole page: look at what came with tickets, or add to the archive."""
+    if section == Section.ARCHIVE:
+        return (Button(T("button", "Add a paper"), Begin("add_paper", file.unit_id)),)
+    if section != Section.PAPERS:
+        return ()
+    there = usable(scene.session, [one.media_id for one in part])
     return (Button(T("button", "Show these"), ShowPapers(file.unit_id, page)),) if there else ()
 
 
@@ -178,8 +207,12 @@ def _turning(file: UnitFile, section: Section, page: int, count: int) -> Row:
     return (*earlier, *later)
 
 
-def _button(file: UnitFile, section: Section, row: Any) -> Button | None:
+def _button(scene: Scene, file: UnitFile, section: Section, row: Any) -> Button | None:
     """A line that can be opened is a button."""
+    if section == Section.ARCHIVE:
+        return paper_button(row)
+    if section == Section.MOVE_INS:
+        return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if section == Section.TICKETS:
         ticket: Ticket = row
         return Button(
@@ -200,6 +233,8 @@ def _said(scene: Scene, section: Section, part: Sequence[Any]) -> list[Words]:
         Section.CHANGES: lambda _scene, one: _change_line(one),
         Section.WARRANTIES: lambda _scene, one: warranty_line(one),
     }
+    if section == Section.ARCHIVE:
+        return paper_lines(part)
     return [say[section](scene, one) for one in part] if section in say else []
 
 

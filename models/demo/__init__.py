@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.assignments.tables import Assignment
 from models.assignments.timing import watch
 from models.demo.lost_and_found import fill_found
+from models.demo.move_ins import fill_move_ins
 from models.estate import Both, Department, Project, Unit
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
@@ -83,6 +84,7 @@ def fill(session: Session, now: datetime) -> Project:
     _assignments(session, office, staff)
     session.flush()
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
+    fill_move_ins(session, office, units, staff, rows("move_ins"))
     session.flush()
     rebuild(session, office)
     return office

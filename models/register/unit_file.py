@@ -10,9 +10,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.access.codes import open_code
+from models.archive.reading import papers_of
+from models.archive.tables import Paper
 from models.calls.tables import Call
 from models.estate import Project, Unit
 from models.media.tables import Attachment, Media
+from models.move_in.reading import cases_of
+from models.move_in.tables import MoveIn
 from models.people import CUSTOMER_SERVICE, Binding, Contact, Person, Role, Side, Staff
 from models.refusals import Gone, NotYours
 from models.register.changes import changes_of, subject_of
@@ -35,7 +39,9 @@ class Part(StrEnum):
     PHONES = "phones"  # without it they are masked
     TICKETS = "tickets"
     CALLS = "calls"
-    PAPERS = "papers"
+    ARCHIVE = "archive"
+    MOVE_INS = "move_ins"
+    PAPERS = "papers"  # what belongs to its tickets
     CHANGES = "changes"
     WARRANTIES = "warranties"
 
@@ -84,6 +90,8 @@ class UnitFile:
     former: Sequence[Entry] = ()
     tickets: Sequence[Ticket] = ()  # open ones first, the newest first
     calls: Sequence[Call] = ()
+    archive: Sequence[Paper] = ()  # by kind, the newest of each first (R104)
+    move_ins: Sequence[MoveIn] = ()
     papers: Sequence[Attachment] = ()
     changes: Sequence[Change] = ()
     warranties: Sequence[Warranty] = ()  # that hold today, its own before the building's (R057)
@@ -134,7 +142,9 @@ def unit_file(session: Session, unit_id: int, reader: Staff, now: datetime) -> U
         former=[one for one in entries if one.contact.ended_at is not None],
         tickets=tickets,
         calls=_calls(session, unit, entries) if Part.CALLS in parts else [],
-        papers=_papers(session, unit, tickets) if Part.PAPERS in parts else [],
+        archive=papers_of(session, unit.id) if Part.ARCHIVE in parts else [],
+        move_ins=cases_of(session, unit.id) if Part.MOVE_INS in parts else [],
+        papers=_papers(session, tickets) if Part.PAPERS in parts else [],
         changes=_changes(session, unit, entries) if Part.CHANGES in parts else [],
         warranties=_warranties(session, unit, now) if Part.WARRANTIES in parts else [],
     )
@@ -185,8 +195,8 @@ def _calls(session: Session, unit: Unit, entries: Sequence[Entry]) -> Sequence[C
     return session.scalars(select(Call).where(or_(Call.ticket_id.in_(about), general)).order_by(Call.id.desc())).all()
 
 
-def _papers(session: Session, unit: Unit, tickets: Sequence[Ticket]) -> Sequence[Attachment]:
-    subjects = [subject_of(unit), *(one.subject for one in tickets)]
+def _papers(session: Session, tickets: Sequence[Ticket]) -> Sequence[Attachment]:
+    subjects = [one.subject for one in tickets]
     wanted = select(Attachment).join(Media, Media.id == Attachment.media_id).where(Attachment.subject.in_(subjects))
     return session.scalars(wanted.order_by(Attachment.id.desc())).all()
 

@@ -8,13 +8,19 @@ from sqlalchemy.orm import Session
 
 from bot.store import make_engine
 from models import demo
+from models.archive.tables import Paper
 from models.found.tables import FoundItem, Loss
+from models.move_in.lifecycle import State
+from models.move_in.reading import waiting_for
+from models.move_in.tables import MoveIn
 from models.people import Contact, Person, Role, Side, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Offer, Ticket
-from tests.house.walker import Walker
+from tests.house.walker import MOST, Walker
 from tests.people import copied_database
 from tests.rules.builders import ROADS, STEPS, Office
+from tests.rules.test_archive import filed
+from tests.rules.test_move_ins import brought_to, steps
 
 pytestmark = pytest.mark.slow
 OWNERS = ("陈女士", "杜女士", "凌女士", "戴先生")
@@ -39,9 +45,17 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                 ticket = office.reported(owner, unit=unit_of(session, office.person(owner)), words=f"暗号{count:02d}")
                 for move in ROADS[status]:
                     STEPS[move](office, ticket)
+            move_in_with_papers(office)
             yield office
         transaction.rollback()
     engine.dispose()
+
+
+def move_in_with_papers(office: Office) -> None:
+    """A move-in at its inspection, with words at every step, and a paper in the unit's archive."""
+    case = brought_to(office, State.METERS)
+    steps(office, case, State.METERS, "何志强", words="暗号抄表")
+    filed(office, note="暗号存档", about=case.subject)
 
 
 def unit_of(session: Session, person: Person):
@@ -103,6 +117,37 @@ def test_performers_read_nothing_of_jobs_that_are_not_theirs(busy: Office, name:
     for item in busy.session.scalars(select(FoundItem)).all():
         found = "\n".join([read, *walker.opens(f"fi:{item.id}")])
         assert (item.words in found) is (item.by_id == person.id)
+
+
+@pytest.mark.rows("R103", "R104", "R203")
+@pytest.mark.parametrize("name", STAFF)
+def test_move_ins_and_papers_are_for_those_whose_step_or_archive_it_is(busy: Office, name: str):
+    role = busy.staff(name).role
+    walker = Walker(busy, busy.person(name), Side.STAFF)
+    read = "\n".join(walker.walk())
+    waits = any(case.state == State.INSPECT for case in waiting_for(busy.session, busy.staff(name)))
+    if len(walker.tapped) < MOST:  # the finger got everywhere
+        assert ("入驻手续，0305单元" in read) is waits
+    for case in busy.session.scalars(select(MoveIn)).all():
+        card = "\n".join(walker.opens(f"mv:{case.id}"))
+        on_site = name == "何志强" and case.state in {State.METERS, State.INSPECT}
+        money = role in SERVICE | {Role.CASHIER, Role.FINANCE}
+        assert (f"入驻手续，{case.unit.number}单元" in card) is (money or on_site)
+        assert ("5,280.00元" in card) is money
+        assert money or "5,280.00元" not in read
+        assert ("暗号抄表" in card) is (case.state == State.INSPECT and (role in SERVICE or on_site))
+    for paper in busy.session.scalars(select(Paper)).all():
+        card = "\n".join(walker.opens(f"ap:{paper.id}"))
+        assert ("暗号存档" in card) is (role in SERVICE)
+        assert role in SERVICE or "暗号存档" not in read
+
+
+@pytest.mark.rows("R203")
+@pytest.mark.parametrize("name", OWNERS)
+def test_owners_read_nothing_of_move_ins_and_of_the_archive(busy: Office, name: str):
+    walker = Walker(busy, busy.person(name), Side.OWNER)
+    read = "\n".join([*walker.walk(), *walker.opens("mv:1"), *walker.opens("ap:1"), *walker.opens("av:1")])
+    assert not any(secret in read for secret in ("暗号存档", "暗号抄表", "5,280.00"))
 
 
 @pytest.mark.rows("R203")

@@ -1,32 +1,35 @@
-"""The documents of a unit's file are looked at where they are listed, by those who may open the file (R104, R203)."""
+"""What came with the tickets of a unit is looked at in its file, by those who may open the file (R104, R203)."""
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.estate import Project, Unit
+from models.estate import Project
 from models.media.actions import Sent, attach, receive
 from models.media.tables import AttachedTo, MediaBytes, MediaKind, MediaState
 from models.people import Staff
+from models.tickets.tables import Ticket
 from tests.people import Phone, Town
 from tests.pictures import picture
-from tests.stories.steps import dispatch
+from tests.stories.steps import dispatch, reported
 from tests.stories.test_media import pictures, report_with
 
 
-def in_the_file(town: Town, name: str = "租赁合同.pdf", unit: str = "0301") -> int:
-    """A document is put into a unit's file; returns the unit's id."""
+def with_the_ticket(town: Town, name: str = "照片说明.pdf") -> int:
+    """A document comes with the newest ticket; returns the number of its unit."""
 
     def put(session: Session) -> int:
-        desk, home = town.person(session, "郑雨"), session.scalars(select(Unit).where(Unit.number == unit)).one()
-        sent = Sent(MediaKind.DOCUMENT, "id", name=name, mime="application/pdf")
-        media = receive(
-            session, session.get_one(Project, home.project_id), sent, by=desk, bot_id=1, now=town.clock.now()
+        owner, ticket = (
+            town.person(session, "陈女士"),
+            session.scalars(select(Ticket).order_by(Ticket.id.desc())).first(),
         )
+        sent = Sent(MediaKind.DOCUMENT, "id", name=name, mime="application/pdf")
+        office, now = session.get_one(Project, ticket.project_id), town.clock.now()
+        media = receive(session, office, sent, by=owner, bot_id=1, now=now)
         media.state = MediaState.KEPT
-        session.add(MediaBytes(media_id=media.id, mime=media.mime, content=b"%PDF the contract"))
-        attach(session, f"unit:{home.id}", [media.id], AttachedTo.FILE, by=desk, now=town.clock.now())
-        return home.id
+        session.add(MediaBytes(media_id=media.id, mime=media.mime, content=b"%PDF what it is about"))
+        attach(session, ticket.subject, [media.id], AttachedTo.DETAIL, by=owner, now=now)
+        return ticket.unit_id
 
     return town.look(put)
 
@@ -40,25 +43,25 @@ def documents(phone: Phone) -> list[str]:
 async def test_what_the_file_lists_is_shown_by_one_tap(town: Town):
     desk = town.phone("郑雨")
     await report_with(town.phone("陈女士"), picture(colour="red"), picture(colour="blue"))
-    in_the_file(town)
+    with_the_ticket(town)
     before = len(pictures(desk))
     await desk.says("0301")
-    await desk.taps("资料（3）", desk.last.message_id)
-    assert "租赁合同.pdf" in desk.text
+    await desk.taps("单据附件（3）", desk.last.message_id)
+    assert "照片说明.pdf" in desk.text
     await desk.taps("查看这些文件", desk.last.message_id)
     assert "马上发送" in desk.toast
     assert len(pictures(desk)) == before + 2
-    assert documents(desk) == ["租赁合同.pdf"]
-    assert "单元0301：档案文件" in desk.find("档案文件").text
+    assert documents(desk) == ["照片说明.pdf"]
 
 
 @pytest.mark.rows("R104")
 async def test_a_page_of_many_is_shown_and_no_more(town: Town):
     desk = town.phone("郑雨")
+    await reported(town.phone("陈女士"))
     for number in range(10):
-        in_the_file(town, f"{number}.pdf")
+        with_the_ticket(town, f"{number}.pdf")
     await desk.says("0301")
-    await desk.taps("资料（10）", desk.last.message_id)
+    await desk.taps("单据附件（10）", desk.last.message_id)
     await desk.taps("下一页", desk.last.message_id)
     await desk.taps("查看这些文件", desk.last.message_id)
     assert sorted(documents(desk)) == ["0.pdf", "1.pdf"]
@@ -68,7 +71,7 @@ async def test_a_page_of_many_is_shown_and_no_more(town: Town):
 async def test_who_may_not_read_the_documents_is_shown_none(town: Town):
     owner = town.phone("陈女士")
     await report_with(owner, picture())
-    unit = in_the_file(town)
+    unit = with_the_ticket(town)
     await dispatch(town)
     readers = [town.phone(name) for name in ("林海涛", "何志强", "钱敏", "高建军")]
     before = [len(pictures(one)) for one in readers]
@@ -84,7 +87,8 @@ async def test_who_may_not_read_the_documents_is_shown_none(town: Town):
 @pytest.mark.rows("R205")
 async def test_who_has_left_is_shown_none(town: Town):
     desk = town.phone("郑雨")
-    unit = in_the_file(town)
+    await reported(town.phone("陈女士"))
+    unit = with_the_ticket(town)
     await desk.says("0301")
 
     def leaves(session: Session) -> None:

@@ -1,0 +1,42 @@
+"""What colleagues hear of move-ins: whose turn it is, what was sent back, done, called off (R103)."""
+
+from bot.scene import Scene
+from bot.screens import Screen
+from bot.texts import T
+from handlers.notices.making import Maker, card_under
+from models.move_in.lifecycle import ENDED
+from models.move_in.reading import parts_of
+from models.move_in.tables import MoveIn
+from models.move_in.telling import responsible
+from models.notices import Notice
+
+
+def _if_waiting(heading: T) -> Maker:
+    """For as long as the reader has the present step."""
+
+    def make(scene: Scene, notice: Notice) -> Screen | None:
+        case = scene.session.get(MoveIn, notice.facts["move_in"])
+        if case is None or case.state in ENDED:
+            return None
+        waits = scene.me.id in {one.person_id for one in responsible(scene.session, case)}
+        return card_under(heading)(scene, notice) if waits else None
+
+    return make
+
+
+def _called_off(scene: Scene, notice: Notice) -> Screen | None:
+    """The card, or one line for who has no part in the case any more."""
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    if case is None:
+        return None
+    if parts_of(scene.me, case):
+        return card_under(T("staff", "<b>This move-in is called off</b>"))(scene, notice)
+    return Screen(T("staff", "The move-in into unit {unit} is called off; you need do nothing.", unit=case.unit.number))
+
+
+STAFF: dict[str, Maker] = {
+    "move_in.next": _if_waiting(T("staff", "<b>A move-in waits for you</b>")),
+    "move_in.back": _if_waiting(T("staff", "<b>A step of a move-in is back with you</b>: please see why")),
+    "move_in.done": card_under(T("staff", "<b>A move-in is complete</b>")),
+    "move_in.off": _called_off,
+}

@@ -1,0 +1,1 @@
+"""Moving into a unit (入驻): a case of six steps in their order (R010, R011, R103)."""

@@ -1,0 +1,64 @@
+"""Who hears of a move-in: whoever has to do its present step (R103)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.estate import Project
+from models.move_in.lifecycle import State
+from models.move_in.reading import leads_engineering, log_of, standing
+from models.move_in.tables import MoveIn
+from models.notices import tell
+from models.people import Role, Side, Staff
+from models.rota import staff_of
+
+ROLES = {
+    State.COMPUTE: Role.CASHIER,
+    State.TAKE: Role.CASHIER,
+    State.CONFIRM: Role.FINANCE,
+    State.METERS: Role.CS_FIELD,
+}
+
+
+def responsible(session: Session, case: MoveIn) -> list[Staff]:
+    """Those who are told that the present step is theirs; where there is nobody, the supervisors or else the managers."""
+    everybody = staff_of(session, session.get_one(Project, case.project_id))
+    if (role := ROLES.get(case.state)) is not None:
+        found = [one for one in everybody if one.role == role]
+    else:
+        found = [one for one in everybody if one.person_id == case.keeper_id]
+    if case.state == State.CONFIRM:
+        handled = money_hands(session, case)
+        found = [one for one in found if one.person_id not in handled]
+    found = found or in_charge(everybody)
+    if case.state in {State.METERS, State.INSPECT}:
+        found += [one for one in everybody if leads_engineering(one)]
+    return found
+
+
+def in_charge(everybody: Iterable[Staff]) -> list[Staff]:
+    """The supervisors of customer service, or else the managers."""
+    leaders = [one for one in everybody if one.role in {Role.CS_SUPERVISOR, Role.MANAGER}]
+    return [one for one in leaders if one.role == Role.CS_SUPERVISOR] or leaders
+
+
+def money_hands(session: Session, case: MoveIn) -> set[int]:
+    """Who has entered or taken the money that is to be confirmed (R011)."""
+    done = standing(log_of(session, case))
+    return {done[state].by_id for state in (State.COMPUTE, State.TAKE) if state in done}
+
+
+def tell_about(session: Session, case: MoveIn, person_id: int, kind: str, now: datetime) -> None:
+    """Queue one notice about a move-in, once per person, kind and version."""
+    tell(
+        session,
+        project_id=case.project_id,
+        person_id=person_id,
+        side=Side.STAFF,
+        kind=kind,
+        subject=case.subject,
+        occasion=f"v{case.version}",
+        now=now,
+        facts={"move_in": case.id},
+    )
