@@ -99,7 +99,9 @@ def _listed(plan: Plan, reader: Reader, name: str) -> tuple[str, bytes] | None:
     if not plan.steps:
         return None
     title = render(T("paper", "Changes {name}", name=name), reader, escape=False)
-    rows = [[say(reader, one) for one in line] for step in [*plan.in_order(), *plan.unchanged] for line in in_a_list(step)]
+    rows = [
+        [say(reader, one) for one in line] for step in [*plan.in_order(), *plan.unchanged] for line in in_a_list(step)
+    ]
     return title, make_table(title, [(say(reader, words), width) for words, width in CHANGES], rows)
 
 

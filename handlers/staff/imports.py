@@ -182,10 +182,13 @@ def _counts(run: ImportRun) -> list[Words]:
     return [
         T("staff", "{sheet}: {counts}", sheet=BY_CODE[code].name, counts=_said(counts))
         for code, counts in sorted(run.found["counts"].items(), key=lambda one: list(BY_CODE).index(one[0]))
+        if counts
     ]
 
 
 def _said(counts: dict[str, int]) -> Words:
+    if "refused" in counts:
+        return T("staff", "nothing of this sheet was taken")
     return listed(
         (
             T("staff", "{what} {count}", what=what, count=counts[name])

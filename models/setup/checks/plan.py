@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from models.setup.book import Line
-from models.setup.faults import Fault, Wrong
+from models.setup.faults import REFUSED, Fault, Wrong
 from models.setup.plain import narrow, phone_digits
 from models.setup.register import Record, Register
 from models.setup.sheets import BY_CODE, CONTACTS, STAFF, UNITS, Column, Kind, Sheet
@@ -56,16 +56,20 @@ class Plan:
         return sorted(self.steps, key=lambda one: (list(BY_CODE).index(one.sheet), one.row))
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Per sheet: how many are new, changed, as they were, and at fault."""
+        """Per sheet: how many are new, changed, as they were, and at fault; or that nothing of it is taken."""
         found: dict[str, dict[str, int]] = {}
         for sheet, count in self.same.items():
             found.setdefault(sheet, {})["same"] = count
         for step in self.steps:
             one = found.setdefault(step.sheet, {})
             one[step.do] = one.get(step.do, 0) + 1
-        for sheet, _row in {(one.sheet, one.row) for one in self.faults}:
+        for sheet, row in {(one.sheet, one.row) for one in self.faults}:
             one = found.setdefault(sheet, {})
-            one["faulty"] = one.get("faulty", 0) + 1
+            if row:
+                one["faulty"] = one.get("faulty", 0) + 1
+        for fault in self.faults:
+            if fault.wrong in REFUSED:
+                found[fault.sheet] = {"refused": 1}
         return found
 
 

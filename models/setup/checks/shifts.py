@@ -62,7 +62,9 @@ def _decide(desk: Desk, number: str, entries: list[Entry]) -> None:
 
 def _name_of_new(desk: Desk, number: str) -> str:
     """The name of an employee whom the same workbook brings."""
-    coming = (one.about["name"] for one in desk.plan.steps if one.sheet == STAFF.code and one.new.get("number") == number)
+    coming = (
+        one.about["name"] for one in desk.plan.steps if one.sheet == STAFF.code and one.new.get("number") == number
+    )
     return next(coming, "")
 
 
