@@ -48,9 +48,9 @@ def _effect(step: Step, one: Effect) -> Words:
     before, after = _said(step.sheet, one.before, _brief), _said(step.sheet, one.after, _brief)
     if one.column:
         column = BY_CODE[step.sheet].column(one.column)
-        return T("staff", "{column} {before} → {after}", column=column.name, before=before, after=after)
+        return T("staff", "{column} from {before} to {after}", column=column.name, before=before, after=after)
     if one.kind == Kind.CHANGED:
-        return T("staff", "{before} → {after}", before=before, after=after)
+        return T("staff", "from {before} to {after}", before=before, after=after)
     return T("staff", "{what} ({entries})", what=WHAT[one.kind], entries=before if one.before else after)
 
 

@@ -30,7 +30,7 @@ from models.setup.tables import ImportRun
 
 SHOWN_FAULTS = 100  # so many are kept for the card; the marked copy has all of them
 SHOWN_CHANGES = 10  # likewise; the list has all of them
-MARKED, LISTED = "import.marked", "import.listed"
+MARKED, LISTED = "marked", "listed"
 CHANGES: Sequence[tuple[T, int]] = (
     (T("paper", "Sheet"), 10),
     (T("paper", "Row"), 8),
@@ -112,19 +112,19 @@ def looked(session: Session, paper: Paper, findings: dict[str, Any] | None, now:
     steps = findings.get("steps", [])
     if run.state not in runs.LOOKED_AT or runs.go_on(session, run, steps, now):
         return
-    for kind in (MARKED, LISTED):
-        if findings.get(kind):
-            _send(session, run, kind, findings[kind], now)
+    for which in (MARKED, LISTED):
+        if findings.get(which):
+            _send(session, run, which, findings[which], now)
     runs.checked(session, run, found=findings["found"], steps=steps, now=now)
 
 
-def _send(session: Session, run: ImportRun, kind: str, made: tuple[str, bytes], now: datetime) -> None:
+def _send(session: Session, run: ImportRun, which: str, made: tuple[str, bytes], now: datetime) -> None:
     """A document with names and telephones: forgotten as soon as it has arrived (R204)."""
     name, content = made
     paper = Paper(
         project_id=run.project_id,
         person_id=run.by_id,
-        kind=kind,
+        kind=f"register_{which}",
         asked_at=now,
         state=PaperState.READY,
         name=name,
@@ -138,7 +138,7 @@ def _send(session: Session, run: ImportRun, kind: str, made: tuple[str, bytes], 
         project_id=run.project_id,
         person_id=run.by_id,
         side=Side.STAFF,
-        kind=kind,
+        kind="import.marked" if which == MARKED else "import.listed",
         subject=f"paper:{paper.id}",
         occasion="made",
         now=now,

@@ -146,6 +146,8 @@ def _body(run: ImportRun) -> list[Words | None]:
             return _outcome(run)
         case ImportState.CANCELLED:
             return [T("staff", "Cancelled. Nothing was changed.")]
+        case ImportState.EXPIRED if run.found.get("counts") and not steps_of(run):
+            return [_outlook(run)]
         case ImportState.EXPIRED:
             return [T("staff", "Nobody decided within a day, so the check is out of date. Please send the file again.")]
 

@@ -63,15 +63,15 @@ def checked(session: Session, run: ImportRun, *, found: Mapping[str, Any], steps
     """
     if run.state not in LOOKED_AT:
         return
-    agreed, run.found = run.state == ImportState.APPLYING, dict(found)
-    if agreed:
+    run.found = dict(found)
+    if run.state == ImportState.APPLYING:
         run.found = {**found, "differs": _differing(shown(session, run), steps)}
         _forget_pieces(session, run)
         _wait(session, run, now)
     _turn(run, ImportState.UNREADABLE if "ill" in found else ImportState.CHECKED)
     _keep(session, run, steps)
     _note(session, run, "import.check", now, {"steps": len(steps), "faults": len(found.get("faults", ()))})
-    _tell(session, run, "import.overtaken" if agreed else "import.checked", now)
+    _tell(session, run, now)
 
 
 def _keep(session: Session, run: ImportRun, steps: Sequence[Any]) -> None:
@@ -179,7 +179,7 @@ def _next(session: Session, run: ImportRun, number: int, now: datetime) -> None:
 def _finish(session: Session, run: ImportRun, now: datetime) -> None:
     look_at_roster(session, run, now)
     _end(session, run, ImportState.DONE, now)
-    _tell(session, run, "import.applied", now)
+    _tell(session, run, now)
 
 
 def _end(session: Session, run: ImportRun, state: ImportState, now: datetime) -> None:
@@ -220,13 +220,14 @@ def _note(session: Session, run: ImportRun, kind: str, now: datetime, facts: Map
     record(session, project_id=run.project_id, subject=run.subject, kind=kind, now=now, actor_id=run.by_id, facts=facts)
 
 
-def _tell(session: Session, run: ImportRun, kind: str, now: datetime) -> None:
+def _tell(session: Session, run: ImportRun, now: datetime) -> None:
+    done, again = run.state == ImportState.DONE, "differs" in run.found
     tell(
         session,
         project_id=run.project_id,
         person_id=run.by_id,
         side=Side.STAFF,
-        kind=kind,
+        kind="import.applied" if done else "import.overtaken" if again else "import.checked",
         subject=run.subject,
         occasion=str(run.version),
         now=now,

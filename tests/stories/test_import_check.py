@@ -59,12 +59,12 @@ async def test_what_would_change_is_read_row_by_row(town: Town):
     for line in (
         "将有变化：8行",
         "单元第2行 0907：新增（楼层 9、面积 220、业主 康宁保险经纪、状态 自用）",
-        "单元第3行 0301：备注 按时缴费，意见调查表已交回 → 空",
+        "单元第3行 0301：备注 按时缴费，意见调查表已交回 改为 空",
         "联系人第2行 0907 戴强先生：新增（身份 行政、电话 …0001）",
-        "联系人第3行 0301 陈女士：电话 …0005 → …0020",
-        "员工第3行 E010 林海涛：岗位 维修工 → 部门主管",
+        "联系人第3行 0301 陈女士：电话 …0005 改为 …0020",
+        "员工第3行 E010 林海涛：岗位 维修工 改为 部门主管",
         "班次第2行 E101 石磊：新增（周一至周五 08:30-17:30）",
-        "班次第3行 E009 高建军：周一至周五 08:30-17:30 → 周六 08:30-12:00",
+        "班次第3行 E009 高建军：周一至周五 08:30-17:30 改为 周六 08:30-12:00",
     ):
         assert line in manager.text
     assert "13800000020" not in manager.text
@@ -89,7 +89,7 @@ async def test_a_known_person_whom_a_new_row_describes_otherwise_is_a_change_too
     manager = town.phone("周立新")
     row = contact("0302", name="陈", honorific="小姐", phone="10000000005")
     await sends(manager, workbook(contacts=[row]))
-    assert "联系人第2行 0302 陈小姐：新增（身份 行政、电话 …0005）、称呼 女士 → 小姐" in manager.text
+    assert "联系人第2行 0302 陈小姐：新增（身份 行政、电话 …0005）、称呼 女士 改为 小姐" in manager.text
 
 
 async def test_of_many_changes_the_card_has_the_first_and_the_list_all(town: Town):
@@ -153,6 +153,8 @@ async def test_what_is_registered_already_is_said_first_and_offers_nothing(town:
     run = town.look(lambda session: session.scalars(select(ImportRun)).one())
     await manager.sends(f"ia:{run.id}:{run.version}")
     assert state(town) == ImportState.CHECKED
+    await town.later(hours=25)
+    assert "资料与现有登记完全一致，无需导入" in manager.find("导入资料：").text
 
 
 class TestOvertaken:
@@ -168,7 +170,7 @@ class TestOvertaken:
         await town.later(seconds=1)
         assert "核对之后登记资料有变，尚未导入" in manager.text
         assert "与上次核对有出入：单元第2行。" in manager.text
-        assert "单元第2行 0301：备注 丙 → 甲" in manager.text
+        assert "单元第2行 0301：备注 丙 改为 甲" in manager.text
         assert ["单元", "2", "改动", "0301", "备注", "丙", "甲"] in the_list(manager)
         assert notes(town) == ["丙", before[1]]
         await manager.taps("导入2行")
