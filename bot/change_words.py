@@ -18,14 +18,17 @@ WHAT: Mapping[Kind, T] = {
     Kind.SAME: T("staff", "as before"),
 }
 SHORT = 24  # characters of an entry on the card; the list has all of them
-MOST = 4  # entries of a new line on the card
+MOST = 4  # entries of a row on the card
 Say = Callable[[Column, str], Words]
 
 
 def in_a_line(step: Step) -> Words:
     """A row for the card: whom it is about and what becomes of it; of a telephone only its last digits."""
-    what = listed([_effect(step, one) for one in effects_of(step)], ", ")
-    sheet = BY_CODE[step.sheet].name
+    every, sheet = effects_of(step), BY_CODE[step.sheet].name
+    said: list[Words] = [_effect(step, one) for one in every[:MOST]]
+    if len(every) > MOST:
+        said.append(T("staff", "{count} more entries", count=len(every) - MOST))
+    what = listed(said, ", ")
     return T("staff", "{sheet}, row {row}, {who}: {what}", sheet=sheet, row=step.row, who=about(step), what=what)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.tables import Paper
 from models.estate import Unit
+from models.notices import Notice, tell
 from models.people import Person, Role
 from models.setup.tables import ImportPiece, ImportRun, ImportState
 from tests.people import Phone, Town
@@ -104,6 +105,16 @@ async def test_of_many_changes_the_card_has_the_first_and_the_list_all(town: Tow
     assert "Units, row 2, 0907: new (Floor 9, Area m2 220, Owner 康宁保险经纪, Status self-used)" in manager.text
 
 
+async def test_many_changes_of_long_entries_leave_the_question_readable(town: Town):
+    manager = town.phone("周立新")
+    texts = {"owner_name": 60, "occupier_name": 60, "rates": 200, "emergency_contact": 120, "keys": 200, "note": 500}
+    long = {code: "长" * most for code, most in texts.items()}
+    await sends(manager, workbook(units=[{"number": f"{floor:02d}01", **long} for floor in range(3, 15)]))
+    assert manager.text.count("、另有2项") == 10
+    assert manager.text.endswith("是否导入无误的行？")
+    assert sum("长" * 24 in "".join(line) for line in the_list(manager)) == 12 * 6
+
+
 @pytest.mark.rows("R204")
 async def test_the_list_is_forgotten_as_soon_as_it_has_arrived(town: Town):
     manager = town.phone("周立新")
@@ -118,19 +129,23 @@ async def test_the_list_is_forgotten_as_soon_as_it_has_arrived(town: Town):
 
 
 @pytest.mark.rows("R204")
-async def test_who_may_import_no_more_gets_no_list(town: Town):
+@pytest.mark.parametrize(("role", "lists"), [(Role.MANAGER, 2), (Role.DEPT_HEAD, 1)])
+async def test_who_may_import_no_more_gets_no_list(town: Town, role: Role, lists: int):
     manager = town.phone("周立新")
-    content = workbook(contacts=[contact("0301")])
-    town.sandbox.document(manager.user, manager.side, "资料.xlsx", content, "application/octet-stream")
+    await sends(manager, workbook(contacts=[contact("0301")]))
 
-    def demoted(session: Session) -> None:
-        town.person(session, "周立新").staff.role = Role.DEPT_HEAD
+    def once_more(session: Session) -> None:
+        town.person(session, "周立新").staff.role = role
+        first = session.scalars(select(Notice).where(Notice.kind == "import.listed")).one()
+        session.get_one(Paper, first.facts["paper"]).content = b"names"
+        whose = {"project_id": first.project_id, "person_id": first.person_id, "side": first.side}
+        tell(
+            session, **whose, kind=first.kind, subject=first.subject, occasion="2", now=first.sent_at, facts=first.facts
+        )
 
-    await town.machines[0].ingress.idle()
-    town.look(demoted)
+    town.look(once_more)
     await town.settled()
-    assert read(manager, LIST) == 0
-    assert not any(one.document for one in manager.messages() if one.from_bot)
+    assert read(manager, LIST) == lists
 
 
 async def test_the_check_and_the_result_come_once(town: Town):
@@ -142,6 +157,8 @@ async def test_the_check_and_the_result_come_once(town: Town):
     await town.later(minutes=2)
     assert (read(manager, "新增1，改动0"), read(manager, "正在导入"), read(manager, "新增 1")) == (1, 0, 0)
     assert [one.text for one in manager.messages() if one.from_bot][-2] == "导入资料：资料.xlsx"
+    asked = [words for line in town.lines for _, words in line.asked]
+    assert [sum(what in words for words in asked) for what in ("将有变化", "新增1，改动0")] == [1, 1]
 
 
 async def test_what_is_registered_already_is_said_first_and_offers_nothing(town: Town):
