@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.texts import T, Words, listed
-from models.setup.faults import Fault, Ill, Wrong
+from models.setup.faults import REFUSED, Fault, Ill, Wrong
 from models.setup.sheets import BY_CODE, EXAMPLE, Column
 
 ILL: Mapping[Ill, T] = {
@@ -65,8 +65,12 @@ WRONG: Mapping[Wrong, T | Callable[[Fault], Words]] = {
         "staff", "more than {most} rows; please send it in parts. Nothing of this sheet was taken", most=one.facts["most"]
     ),
     Wrong.SHEET_TWICE: lambda one: T("staff", "a second sheet for the same, “{title}”, was left out", title=one.facts["title"]),
-    Wrong.COLUMN_MISSING: T("staff", "the column is missing, so nothing of this sheet was taken"),
-    Wrong.COLUMN_TWICE: T("staff", "the column is there twice, so nothing of this sheet was taken"),
+    Wrong.COLUMN_MISSING: lambda one: T(
+        "staff", "the column “{column}” is missing; please name it as the template does. Nothing of this sheet was taken", column=_column(one).name
+    ),
+    Wrong.COLUMN_TWICE: lambda one: T(
+        "staff", "the column “{column}” is there twice; please delete one. Nothing of this sheet was taken", column=_column(one).name
+    ),
     Wrong.MERGED: lambda one: T(
         "staff", "merged cells {address}; please unmerge them and fill in every row", address=one.facts["address"]
     ),
@@ -120,7 +124,7 @@ def what(fault: Fault) -> Words:
 
 def in_the_row(fault: Fault) -> Words:
     """The column and what is wrong, for somebody who has the row before them."""
-    if not fault.column:
+    if not fault.column or fault.wrong in REFUSED:
         return what(fault)
     return T("staff", "{column}: {what}", column=_column(fault).name, what=what(fault))
 

@@ -1,16 +1,18 @@
 """The register's workbook in the worker process: the template, the export, and the check of what a manager sent (R108)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.change_words import in_a_list
 from bot.clockwork.duties import Shift
 from bot.papers import Errand, Task
-from bot.tables import Paper
+from bot.tables import Paper, PaperState
 from bot.texts import Reader, T, render
 from jobs import workbook
+from jobs.documents import make_table, say
 from models.dues import Due
 from models.estate import Project
 from models.media.tables import MediaBytes
@@ -27,6 +29,17 @@ from models.setup.register import register_of
 from models.setup.tables import ImportRun
 
 SHOWN_FAULTS = 100  # so many are kept for the card; the marked copy has all of them
+SHOWN_CHANGES = 10  # likewise; the list has all of them
+MARKED, LISTED = "marked", "listed"
+CHANGES: Sequence[tuple[T, int]] = (
+    (T("paper", "Sheet"), 10),
+    (T("paper", "Row"), 8),
+    (T("paper", "What becomes of it"), 10),
+    (T("paper", "Whom or what"), 24),
+    (T("paper", "Entry"), 16),
+    (T("paper", "Now"), 36),
+    (T("paper", "Afterwards"), 36),
+)
 
 
 def template(
@@ -72,32 +85,66 @@ def _findings(book: Book, plan: Plan, reader: Reader, name: str) -> dict[str, An
         "counts": plan.counts(),
         "faulty": len(plan.faults),
         "faults": [one.as_facts() for one in plan.faults[:SHOWN_FAULTS]],
+        "changes": [one.as_facts() for one in plan.in_order()[:SHOWN_CHANGES]],
         "ignored": book.ignored[:10],
     }
     title = render(T("paper", "To correct {name}", name=name), reader, escape=False)
     marked = (title, workbook.marked(reader, book, plan.faults)) if plan.faults else None
-    return {"found": found, "steps": [one.as_facts() for one in plan.steps], "marked": marked}
+    steps = [one.as_facts() for one in plan.steps]
+    return {"found": found, "steps": steps, MARKED: marked, LISTED: _listed(plan, reader, name)}
+
+
+def _listed(plan: Plan, reader: Reader, name: str) -> tuple[str, bytes] | None:
+    """Row by row what would be done, and below it what stays; None where there is nothing to do."""
+    if not plan.steps:
+        return None
+    title = render(T("paper", "Changes {name}", name=name), reader, escape=False)
+    rows = [
+        [say(reader, one) for one in line] for step in [*plan.in_order(), *plan.unchanged] for line in in_a_list(step)
+    ]
+    return title, make_table(title, [(say(reader, words), width) for words, width in CHANGES], rows)
 
 
 def looked(session: Session, paper: Paper, findings: dict[str, Any] | None, now: datetime) -> None:
-    """Keep the plan, and send the marked copy before the card that asks for the decision."""
+    """Go on with what was agreed to; or keep the plan, and send the documents before the card that asks for a decision."""
     run = session.get_one(ImportRun, paper.facts["import"], with_for_update=True)
     findings = findings or {"found": {"ill": Ill.BROKEN}}
-    if findings.get("marked"):
-        paper.name, paper.content = findings["marked"]
-        tell(
-            session,
-            project_id=run.project_id,
-            person_id=run.by_id,
-            side=Side.STAFF,
-            kind="import.marked",
-            subject=f"paper:{paper.id}",
-            occasion="made",
-            now=now,
-            pace=Pace.REPLY,
-            facts={"paper": paper.id},
-        )
-    runs.checked(session, run, found=findings["found"], steps=findings.get("steps", []), now=now)
+    steps = findings.get("steps", [])
+    if run.state not in runs.LOOKED_AT or runs.go_on(session, run, steps, now):
+        return
+    for which in (MARKED, LISTED):
+        if findings.get(which):
+            _send(session, run, which, findings[which], now)
+    runs.checked(session, run, found=findings["found"], steps=steps, now=now)
+
+
+def _send(session: Session, run: ImportRun, which: str, made: tuple[str, bytes], now: datetime) -> None:
+    """A document with names and telephones: forgotten as soon as it has arrived (R204)."""
+    name, content = made
+    paper = Paper(
+        project_id=run.project_id,
+        person_id=run.by_id,
+        kind=f"register_{which}",
+        asked_at=now,
+        state=PaperState.READY,
+        name=name,
+        content=content,
+        secret=True,
+    )
+    session.add(paper)
+    session.flush()
+    tell(
+        session,
+        project_id=run.project_id,
+        person_id=run.by_id,
+        side=Side.STAFF,
+        kind="import.marked" if which == MARKED else "import.listed",
+        subject=f"paper:{paper.id}",
+        occasion="made",
+        now=now,
+        pace=Pace.REPLY,
+        facts={"paper": paper.id, "import": run.id},
+    )
 
 
 def apply(shift: Shift, due: Due) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.outbox.letters import scene_for, scene_in_group
@@ -14,6 +14,7 @@ from bot.scene import Routes, Scene
 from bot.screens import Drawn, Screen, draw, under
 from bot.tables import BotAccount, Card
 from models.groups.tables import ChatGroup
+from models.notices import Notice, NoticeState
 from models.people import Binding, Person, Side
 from models.refusals import Gone, Refusal
 
@@ -54,12 +55,20 @@ def _stale(session: Session, routes: Routes, account: BotAccount, now: datetime)
     """Stale cards in private chats and in groups, each with the scene in which it is drawn."""
     mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == Card.chat_id)
     stale = select(Card).where(Card.bot_id == account.id, Card.stale.is_(True)).limit(BATCH)
-    private = stale.join(Binding, and_(*mine, Binding.unreachable_since.is_(None))).add_columns(Person)
+    reached = and_(*mine, Binding.unreachable_since.is_(None))
+    private = stale.join(Binding, reached).where(~_is_replaced(account, now)).add_columns(Person)
     for card, person in session.execute(private.join(Person, Person.id == Binding.person_id)).all():
         yield card, scene_for(session, routes, person, now, card.chat_id, account.id)
     here = (ChatGroup.side == account.side, ChatGroup.chat_id == Card.chat_id, ChatGroup.left_at.is_(None))
     for card, group in session.execute(stale.join(ChatGroup, and_(*here)).add_columns(ChatGroup)).all():
         yield card, scene_in_group(session, routes, group, now)
+
+
+def _is_replaced(account: BotAccount, now: datetime) -> ColumnElement[bool]:
+    """The condition that a notice is on its way which posts the card anew: of this message only a line stays then."""
+    coming = select(Notice.id).where(Notice.person_id == Binding.person_id, Notice.side == account.side)
+    coming = coming.where(Notice.subject == Card.subject, Notice.state == NoticeState.QUEUED, Notice.not_before <= now)
+    return and_(Card.short != "", coming.exists())
 
 
 def _drawn(scene: Scene, card: Card) -> Drawn | None:

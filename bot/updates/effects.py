@@ -22,6 +22,7 @@ class Show:
     event: int = 0
     album: str = ""  # the album that it answers, and how many of its pieces had been handled when it was drawn
     pieces: int = 0
+    short: str = ""  # what stays of the message when a newer card has replaced it
     kind: str = "show"
 
 
@@ -49,7 +50,8 @@ Effect = Show | Answer | Leave
 def show(screen: Screen, reader: Reader, *, edit: int | None, strip: int | None, event: int = 0) -> Show:
     """The effect of a screen for its reader."""
     drawn: Drawn = draw(screen, reader)
-    return Show(drawn.text, drawn.keyboard, drawn.look, screen.subject, edit, strip, event)
+    short = render(screen.short, reader) if screen.short else ""
+    return Show(drawn.text, drawn.keyboard, drawn.look, screen.subject, edit, strip, event, short=short)
 
 
 def answer(callback_id: str, screen: Screen | None, reader: Reader) -> Answer:

@@ -42,7 +42,7 @@ def store(session: Session, bot_id: int, batch: Iterable[tuple[int, int, dict[st
 def settle(session: Session, key: Key, chat_id: int, posted: Iterable[tuple[Show, int]]) -> None:
     """Everything has been shown; remember which message shows what."""
     for shown, message_id in posted:
-        remember(session, key.bot_id, chat_id, message_id, shown.subject, shown.look, shown.event)
+        remember(session, key.bot_id, chat_id, message_id, shown, shown.event)
         here = (Conversation.bot_id == key.bot_id, Conversation.chat_id == chat_id)
         if not shown.subject:
             session.execute(update(Conversation).where(*here).values(live_message=message_id))

@@ -54,7 +54,7 @@ class Showing:
 
     def _edited(self, message_id: int, screen: Screen, shown: Show) -> None:
         here = {"bot_id": self.chat.bot_id, "chat_id": self.chat.chat_id}
-        remember(self.session, **here, message_id=message_id, subject=screen.subject, look=shown.look)
+        remember(self.session, **here, message_id=message_id, shown=shown)
         if screen.subject:
             cards.is_up_to_date(self.session, **here, subject=screen.subject)
         else:
@@ -73,12 +73,19 @@ class Showing:
 
 
 def remember(
-    session: Session, bot_id: int, chat_id: int, message_id: int, subject: str, look: str, event: int | None = None
+    session: Session, bot_id: int, chat_id: int, message_id: int, shown: Show, event: int | None = None
 ) -> None:
     """Keep what a message shows now: a card, or nothing that could change by itself."""
-    if subject:
+    if shown.subject:
         cards.place(
-            session, bot_id=bot_id, chat_id=chat_id, subject=subject, message_id=message_id, look=look, event=event
+            session,
+            bot_id=bot_id,
+            chat_id=chat_id,
+            subject=shown.subject,
+            message_id=message_id,
+            look=shown.look,
+            short=shown.short or None,
+            event=event,
         )
     else:
         cards.vacate(session, bot_id=bot_id, chat_id=chat_id, message_id=message_id)

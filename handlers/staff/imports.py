@@ -1,5 +1,8 @@
 """The manager brings units, owners, contacts, staff and shifts in from a workbook, and takes them out again (R108, R204)."""
 
+from collections.abc import Sequence
+
+from bot.change_words import in_a_line
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Upload
 from bot.papers import ask_for
@@ -10,6 +13,7 @@ from bot.workbook_words import ILL, in_full
 from handlers.taps import ApplyImport, Begin, CancelImport, GetWorkbook, Go, Place
 from models.events import record
 from models.media.tables import Media
+from models.setup.checks.plan import Step
 from models.setup.faults import Fault, Ill
 from models.setup.runs import EXPORTERS, IMPORTERS, apply, begin, cancel, may, run_of, steps_of
 from models.setup.sheets import BY_CODE, STAFF
@@ -99,14 +103,19 @@ class SendWorkbook(Flow):
 def take_workbook(scene: Scene, media_id: int, name: str) -> Screen:
     """A manager has sent one: it is looked at in the worker process as soon as it is here."""
     run = begin(scene.session, by=scene.me, media_id=media_id, name=name, now=scene.now)
-    facts = {"import": run.id, "media": media_id}
-    ask_for(scene.session, person=scene.me, kind=CHECK, facts=facts, now=scene.now, secret=True)
+    _look_at(scene, run)
     return import_card(scene, run.id)
 
 
+def _look_at(scene: Scene, run: ImportRun) -> None:
+    facts = {"import": run.id, "media": run.media_id}
+    ask_for(scene.session, person=scene.me, kind=CHECK, facts=facts, now=scene.now, secret=True)
+
+
 def apply_import(scene: Scene, tap: ApplyImport) -> Reply:
-    """Bring in what is good."""
-    apply(scene.session, tap.run, by=scene.me, seen=tap.seen, now=scene.now)
+    """Bring in what is good, if it is still what was shown."""
+    run = apply(scene.session, tap.run, by=scene.me, seen=tap.seen, now=scene.now)
+    _look_at(scene, run)
     return import_card(scene, tap.run)
 
 
@@ -130,15 +139,44 @@ def _body(run: ImportRun) -> list[Words | None]:
         case ImportState.UNREADABLE:
             return [ILL[Ill(run.found["ill"])]]
         case ImportState.CHECKED:
-            return [*_counts(run), *_faults(run), _ignored(run), "", _outlook(run)]
+            return _check(run)
         case ImportState.APPLYING:
             return [*_counts(run), T("staff", "The rows are being taken over. You will hear when it is done.")]
         case ImportState.DONE:
             return _outcome(run)
         case ImportState.CANCELLED:
             return [T("staff", "Cancelled. Nothing was changed.")]
+        case ImportState.EXPIRED if run.found.get("counts") and not steps_of(run):
+            return [_outlook(run)]
         case ImportState.EXPIRED:
             return [T("staff", "Nobody decided within a day, so the check is out of date. Please send the file again.")]
+
+
+def _check(run: ImportRun) -> list[Words | None]:
+    """What would happen; that nothing would is said first."""
+    if not steps_of(run):
+        return [T("staff", "<b>{heading}</b>", heading=_outlook(run)), *_counts(run), *_faults(run), _ignored(run)]
+    return [*_differing(run), *_counts(run), *_changes(run), *_faults(run), _ignored(run), "", _outlook(run)]
+
+
+def _differing(run: ImportRun) -> list[Words]:
+    """The rows with which something else would happen than was shown before."""
+    rows = run.found.get("differs")
+    return [T("staff", "Different from the last check: {rows}.", rows=_named(rows)), ""] if rows else []
+
+
+def _named(rows: Sequence[tuple[str, int]]) -> Words:
+    return listed((T("staff", "{sheet} {row}", sheet=BY_CODE[code].name, row=row) for code, row in rows[:20]), ", ")
+
+
+def _changes(run: ImportRun) -> list[Words]:
+    """The first changes, row by row; the list has all of them."""
+    first, every = [Step(**one) for one in run.found.get("changes", ())], steps_of(run)
+    said: list[Words] = [T("staff", "· {change}", change=in_a_line(one)) for one in first]
+    if every > len(first):
+        said.append(T("staff", "and {count} more rows", count=every - len(first)))
+    whole = T("staff", "The list sent with it has every row.")
+    return ["", T("staff", "<b>What would change: {count} rows</b>", count=every), *said, whole]
 
 
 def _counts(run: ImportRun) -> list[Words]:
@@ -146,10 +184,13 @@ def _counts(run: ImportRun) -> list[Words]:
     return [
         T("staff", "{sheet}: {counts}", sheet=BY_CODE[code].name, counts=_said(counts))
         for code, counts in sorted(run.found["counts"].items(), key=lambda one: list(BY_CODE).index(one[0]))
+        if counts
     ]
 
 
 def _said(counts: dict[str, int]) -> Words:
+    if "refused" in counts:
+        return T("staff", "nothing of this sheet was taken")
     return listed(
         (
             T("staff", "{what} {count}", what=what, count=counts[name])
@@ -189,15 +230,12 @@ def _outlook(run: ImportRun) -> Words:
 def _outcome(run: ImportRun) -> list[Words | None]:
     done = run.done
     created, changed, left = done.get("created", 0), done.get("changed", 0), done.get("left", 0)
-    rows = listed(
-        (T("staff", "{sheet} {row}", sheet=BY_CODE[code].name, row=row) for code, row in done["rows"][:20]), ", "
-    )
     return [
         T("staff", "Done: new {created}, changed {changed}.", created=created, changed=changed),
         T(
             "staff",
             "Left out, because they were changed by somebody else in the meantime: {rows}. Please look at them.",
-            rows=rows,
+            rows=_named(done["rows"]),
         )
         if left
         else None,

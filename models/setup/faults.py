@@ -52,7 +52,7 @@ class Wrong(StrEnum):
     LAST_MANAGER = "last_manager"
 
 
-WHOLE_SHEET = frozenset({Wrong.TOO_MANY_ROWS, Wrong.SHEET_TWICE, Wrong.COLUMN_MISSING, Wrong.COLUMN_TWICE})
+REFUSED = frozenset({Wrong.TOO_MANY_ROWS, Wrong.COLUMN_MISSING, Wrong.COLUMN_TWICE})  # no row of the sheet is taken
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Human:
     name: str
     honorific: str
     phone: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def register_of(session: Session, project: Project, today: date) -> Register:
         staff=tuple(staff_record(one, one.person_id in bound) for one in sorted(staff, key=lambda one: one.number)),
         shifts=_shifts(session, project, today),
         people=tuple(
-            Human(one.id, cleaned(one.name), one.honorific, one.phone)
+            Human(one.id, cleaned(one.name), one.honorific, one.phone, one.language)
             for one in session.scalars(people.order_by(Person.id))
         ),
     )

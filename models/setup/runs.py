@@ -15,12 +15,15 @@ from models.notices import Pace, tell
 from models.people import Person, Role, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.setup.applying import do, look_at_roster
+from models.setup.sheets import BY_CODE
 from models.setup.tables import OPEN, ImportPiece, ImportRun, ImportState
 
 IMPORTERS = frozenset({Role.MANAGER})
 EXPORTERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR})
 APPLY, EXPIRE = "import.apply", "import.expire"
 EXPIRES_AFTER = timedelta(hours=24)
+LOOKED_AT = frozenset({ImportState.CHECKING, ImportState.APPLYING})  # the states in which a check is under way
+WITH_NAMES = frozenset({"faults", "changes"})  # what of a check holds names and telephones
 PIECE = 25  # steps; the clerk has other things to do between two pieces
 
 
@@ -49,35 +52,40 @@ def begin(session: Session, *, by: Person, media_id: int, name: str, now: dateti
     session.add(run)
     session.flush()
     _note(session, run, "import.begin", now)
-    put_off(
-        session,
-        project_id=run.project_id,
-        kind=EXPIRE,
-        subject=run.subject,
-        occasion="unanswered",
-        due_at=now + EXPIRES_AFTER,
-    )
+    _wait(session, run, now)
     return run
 
 
 def checked(session: Session, run: ImportRun, *, found: Mapping[str, Any], steps: Sequence[Any], now: datetime) -> None:
-    """Keep what the check found: either what is ill with the file, or the counts, the faults and the steps."""
-    if run.state != ImportState.CHECKING:
+    """Keep what the check found: either what is ill with the file, or the counts, the faults and the steps.
+
+    Also of one that was agreed to, where by now something else would happen: it waits for another decision.
+    """
+    if run.state not in LOOKED_AT:
         return
     run.found = dict(found)
+    if run.state == ImportState.APPLYING:
+        run.found = {**found, "differs": _differing(shown(session, run), steps)}
+        _forget_pieces(session, run)
+        _wait(session, run, now)
     _turn(run, ImportState.UNREADABLE if "ill" in found else ImportState.CHECKED)
-    if "ill" in found:
+    _keep(session, run, steps)
+    _note(session, run, "import.check", now, {"steps": len(steps), "faults": len(found.get("faults", ()))})
+    _tell(session, run, now)
+
+
+def _keep(session: Session, run: ImportRun, steps: Sequence[Any]) -> None:
+    """The steps wait; where there is none, the workbook is needed no more."""
+    if not steps:
         forget_content(session, [run.media_id])
     session.add_all(
         ImportPiece(run_id=run.id, number=number, steps=list(steps[start : start + PIECE]))
         for number, start in enumerate(range(0, len(steps), PIECE))
     )
-    _note(session, run, "import.check", now, {"steps": len(steps), "faults": len(found.get("faults", ()))})
-    _tell(session, run, now)
 
 
 def apply(session: Session, run_id: int, *, by: Person, seen: int, now: datetime) -> ImportRun:
-    """The manager decides for it: from now on the pieces are done one by one."""
+    """The manager decides for it: it is held against the register once more before the first piece is done."""
     run = run_of(session, run_id, by, lock=True)
     _still(run, seen)
     if run.state != ImportState.CHECKED or not steps_of(run):
@@ -85,8 +93,21 @@ def apply(session: Session, run_id: int, *, by: Person, seen: int, now: datetime
     _turn(run, ImportState.APPLYING)
     call_off(session, kind=EXPIRE, subject=run.subject)
     _note(session, run, "import.apply", now)
-    _next(session, run, 0, now)
     return run
+
+
+def go_on(session: Session, run: ImportRun, steps: Sequence[Any], now: datetime) -> bool:
+    """Begin with the first piece if the steps are still those that the manager agreed to; False where they are not."""
+    if run.state != ImportState.APPLYING or shown(session, run) != list(steps):
+        return False
+    _next(session, run, 0, now)
+    return True
+
+
+def shown(session: Session, run: ImportRun) -> list[dict[str, Any]]:
+    """The steps that the manager was shown."""
+    pieces = select(ImportPiece.steps).where(ImportPiece.run_id == run.id).order_by(ImportPiece.number)
+    return [step for steps in session.scalars(pieces) for step in steps]
 
 
 def cancel(session: Session, run_id: int, *, by: Person, seen: int, now: datetime) -> ImportRun:
@@ -138,6 +159,13 @@ def steps_of(run: ImportRun) -> int:
     return sum(one.get("create", 0) + one.get("change", 0) for one in run.found.get("counts", {}).values())
 
 
+def _differing(before: Sequence[Any], after: Sequence[Any]) -> list[list[Any]]:
+    """The rows with which something else would happen by now, in the order of the workbook."""
+    changed = [one for one in before if one not in after] + [one for one in after if one not in before]
+    places = {(one["sheet"], one["row"]) for one in changed}
+    return sorted(map(list, places), key=lambda one: (list(BY_CODE).index(one[0]), one[1]))
+
+
 def _added(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     """The outcome of all pieces so far: numbers add up, rows are listed one after the other."""
     empty: dict[str, Any] = {name: type(value)() for name, value in now.items()}
@@ -157,13 +185,25 @@ def _finish(session: Session, run: ImportRun, now: datetime) -> None:
 def _end(session: Session, run: ImportRun, state: ImportState, now: datetime) -> None:
     """Nothing of the plan is kept longer than it is needed: it holds names and telephones (R204)."""
     _turn(run, state)
-    run.found = {name: value for name, value in run.found.items() if name != "faults"}
+    run.found = {name: value for name, value in run.found.items() if name not in WITH_NAMES}
     if state != ImportState.EXPIRED:  # that due is being done just now
         call_off(session, kind=EXPIRE, subject=run.subject)
-    session.execute(delete(ImportPiece).where(ImportPiece.run_id == run.id))
+    _forget_pieces(session, run)
     forget_content(session, [run.media_id])
     numbers = {name: value for name, value in run.done.items() if isinstance(value, int)}
     _note(session, run, f"import.{state}", now, numbers)
+
+
+def _forget_pieces(session: Session, run: ImportRun) -> None:
+    session.execute(delete(ImportPiece).where(ImportPiece.run_id == run.id))
+
+
+def _wait(session: Session, run: ImportRun, now: datetime) -> None:
+    """For the manager's decision, a day long."""
+    due = now + EXPIRES_AFTER
+    put_off(
+        session, project_id=run.project_id, kind=EXPIRE, subject=run.subject, occasion=f"v{run.version}", due_at=due
+    )
 
 
 def _turn(run: ImportRun, state: ImportState) -> None:
@@ -181,12 +221,13 @@ def _note(session: Session, run: ImportRun, kind: str, now: datetime, facts: Map
 
 
 def _tell(session: Session, run: ImportRun, now: datetime) -> None:
+    done, again = run.state == ImportState.DONE, "differs" in run.found
     tell(
         session,
         project_id=run.project_id,
         person_id=run.by_id,
         side=Side.STAFF,
-        kind="import.applied" if run.state == ImportState.DONE else "import.checked",
+        kind="import.applied" if done else "import.overtaken" if again else "import.checked",
         subject=run.subject,
         occasion=str(run.version),
         now=now,

@@ -21,9 +21,12 @@ async def test_a_workbook_is_checked_and_taken_over(browser: Browser, demo: str)
         await expect(manager.element.locator("a.document")).to_have_count(1)
         await manager.sends_file("资料.xlsx", content)
         await manager.sees("表格核对完毕", "单元第3行 楼层")
+        await manager.sees("将有变化：3行", "单元第2行 0907：新增", "员工第2行 E101 石磊：新增")
+        await expect(manager.element.locator("a.document", has_text="逐行核对 资料.xlsx")).to_have_count(1)
         await manager.taps("导入3行")
         await desk.walk(ZH.five_minutes, "09:0")
         await manager.sees("导入完成", "新增3")
+        await expect(manager.element.get_by_text("将有变化")).to_have_count(0)
 
 
 @pytest.mark.rows("R046", "R203")

@@ -58,10 +58,16 @@ def checked(office: Office, by: str = "周立新", **sheets: Any) -> ImportRun:
 
 
 def decided(office: Office, run: ImportRun) -> None:
-    """The manager agrees, and every piece is done."""
-    by = office.session.get_one(Person, run.by_id)
-    runs.apply(office.session, run.id, by=by, seen=run.version, now=office.now)
+    """The manager agrees, nothing has changed since the check, and every piece is done."""
+    agreed(office, run)
     pieces(office, run)
+
+
+def agreed(office: Office, run: ImportRun) -> None:
+    """The manager agrees, and a second look finds what was shown."""
+    by, steps = office.session.get_one(Person, run.by_id), runs.shown(office.session, run)
+    runs.apply(office.session, run.id, by=by, seen=run.version, now=office.now)
+    assert runs.go_on(office.session, run, steps, office.now)
 
 
 def pieces(office: Office, run: ImportRun) -> None:
@@ -146,7 +152,7 @@ def test_shifts_are_replaced_and_history_stays(office: Office):
 
 
 class TestOvertaken:
-    """The register has changed between the check and the decision."""
+    """The register has changed between the second look and the deed."""
 
     def test_an_entry_that_somebody_changed_is_left_alone(self, office: Office):
         run = checked(office, units=[{"number": "0301", "note": "甲"}, {"number": "0302", "note": "乙"}])
@@ -239,22 +245,22 @@ class TestDeciding:
         old = checked(office, units=[unit("0907")])
         new = checked(office, units=[unit("0908")])
         assert (old.state, new.state) == (ImportState.CANCELLED, ImportState.CHECKED)
-        assert _pieces(office.session, old) == 0
+        assert waiting(office.session, old) == 0
 
     @pytest.mark.rows("R204")
     @pytest.mark.parametrize("end", ["cancel", "expire", "apply"])
     def test_names_and_telephones_of_a_plan_are_not_kept(self, office: Office, end: str):
         run, me = checked(office, contacts=[contact("0301")]), office.person("周立新")
-        run.found = {**run.found, "faults": [{"facts": {"one": "陈女士"}}]}
-        assert _pieces(office.session, run) == 1
+        run.found = {**run.found, "faults": [{"facts": {"one": "陈女士"}}], "changes": [{"about": {"name": "戴强"}}]}
+        assert waiting(office.session, run) == 1
         if end == "cancel":
             runs.cancel(office.session, run.id, by=me, seen=run.version, now=office.now)
         elif end == "expire":
             runs.expire(office.session, run.id, office.later(days=1))
         else:
             decided(office, run)
-        assert _pieces(office.session, run) == 0
-        assert "faults" not in run.found
+        assert waiting(office.session, run) == 0
+        assert not {"faults", "changes"} & set(run.found)
         facts = office.session.scalars(select(Event.facts).where(Event.subject == run.subject))
         assert all(contact()["phone"] not in str(one) and "戴强" not in str(one) for one in facts)
 
@@ -268,7 +274,7 @@ class TestDeciding:
 def test_a_plan_in_pieces_survives_a_stop_between_them(office: Office, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(runs, "PIECE", 2)
     run = checked(office, units=[unit(f"09{number}") for number in range(10, 15)])
-    runs.apply(office.session, run.id, by=office.person("周立新"), seen=run.version, now=office.now)
+    agreed(office, run)
     runs.apply_piece(office.session, run.id, 0, office.now)
     runs.apply_piece(office.session, run.id, 0, office.now)  # once more after a crash
     assert _count(office.session, "091%") == 2
@@ -305,7 +311,8 @@ def _words(code: str, line: Mapping[str, str]) -> dict[str, str]:
     return {one.code: said(one, line[one.code], zh=True) for one in BY_CODE[code].columns}
 
 
-def _pieces(session: Session, run: ImportRun) -> int:
+def waiting(session: Session, run: ImportRun) -> int:
+    """How many pieces of a plan are kept."""
     session.flush()
     return session.scalar(select(func.count()).where(ImportPiece.run_id == run.id)) or 0
 

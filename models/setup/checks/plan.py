@@ -1,23 +1,29 @@
 """What an import would do: its steps, its faults and its numbers; and the desk on which the rows are compared."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from models.setup.book import Line
-from models.setup.faults import Fault, Wrong
+from models.setup.faults import REFUSED, Fault, Wrong
 from models.setup.plain import narrow, phone_digits
 from models.setup.register import Record, Register
-from models.setup.sheets import Column, Kind, Sheet
+from models.setup.sheets import BY_CODE, CONTACTS, STAFF, UNITS, Column, Kind, Sheet
 from models.setup.values import NotGood, is_said, value_of
 
-CREATE, CHANGE = "create", "change"
+CREATE, CHANGE, SAME = "create", "change", "same"
+NAMED_BY = {UNITS.code: ("number",), CONTACTS.code: ("unit", "name", "honorific"), STAFF.code: ("number", "name")}
+OF_A_PERSON = ("honorific", "language", "phone")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do for one row: `who` says to whom or what, `old` what was seen, `new` what it becomes."""
+    """One thing to do for one row: `who` says to whom or what, `old` what was seen, `new` what it becomes.
+
+    `about` names it for people. Of a new line, `old` is what else it changes of a person who is known already.
+    """
 
     sheet: str
     row: int
@@ -25,6 +31,7 @@ class Step:
     who: Mapping[str, Any]
     new: Mapping[str, Any]
     old: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def as_facts(self) -> dict[str, Any]:
         """Plain values for the database."""
@@ -37,19 +44,32 @@ class Plan:
 
     steps: list[Step] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    same: dict[str, int] = field(default_factory=dict)
+    unchanged: list[Step] = field(default_factory=list)
+
+    @property
+    def same(self) -> dict[str, int]:
+        """How many rows of each sheet say what the register says."""
+        return Counter(one.sheet for one in self.unchanged)
+
+    def in_order(self) -> list[Step]:
+        """The steps as the workbook has them; they are done in another order."""
+        return sorted(self.steps, key=lambda one: (list(BY_CODE).index(one.sheet), one.row))
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Per sheet: how many are new, changed, as they were, and at fault."""
+        """Per sheet: how many are new, changed, as they were, and at fault; or that nothing of it is taken."""
         found: dict[str, dict[str, int]] = {}
         for sheet, count in self.same.items():
             found.setdefault(sheet, {})["same"] = count
         for step in self.steps:
             one = found.setdefault(step.sheet, {})
             one[step.do] = one.get(step.do, 0) + 1
-        for sheet, _row in {(one.sheet, one.row) for one in self.faults}:
+        for sheet, row in {(one.sheet, one.row) for one in self.faults}:
             one = found.setdefault(sheet, {})
-            one["faulty"] = one.get("faulty", 0) + 1
+            if row:
+                one["faulty"] = one.get("faulty", 0) + 1
+        for fault in self.faults:
+            if fault.wrong in REFUSED:
+                found[fault.sheet] = {"refused": 1}
         return found
 
 
@@ -138,14 +158,24 @@ class Desk:
             self.plan.faults += entry.problems
             return False
         changes = entry.changes()
+        known = entry.record.values if entry.record else entry.values
+        about = {code: known.get(code, "") for code in NAMED_BY[sheet.code]}
         if entry.record is None:
-            self.plan.steps.append(Step(sheet.code, entry.row, CREATE, who, dict(entry.values)))
+            self.plan.steps.append(
+                Step(sheet.code, entry.row, CREATE, who, dict(entry.values), self._person_before(entry), about)
+            )
         elif changes:
             old = {code: entry.record.values[code] for code in changes}
-            self.plan.steps.append(Step(sheet.code, entry.row, CHANGE, who, changes, old))
+            self.plan.steps.append(Step(sheet.code, entry.row, CHANGE, who, changes, old, about))
         else:
-            self.plan.same[sheet.code] = self.plan.same.get(sheet.code, 0) + 1
+            self.plan.unchanged.append(Step(sheet.code, entry.row, SAME, who, {}, {}, about))
         return True
+
+    def _person_before(self, entry: Entry) -> dict[str, str]:
+        """What a row that is new says otherwise of the person behind it, whom the register knows by now."""
+        human = next((one for one in self.register.people if one.id == entry.human), None)
+        said = {code: entry.values[code] for code in OF_A_PERSON if code in entry.values}
+        return {code: getattr(human, code) for code, value in said.items() if human and getattr(human, code) != value}
 
     def agree(self, entry: Entry, human: str, codes: Iterable[str]) -> None:
         """One person in several rows is described alike in all of them."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from models.setup.book import Line
-from models.setup.checks.plan import CHANGE, Desk, Entry, Step, key_of, resolved
+from models.setup.checks.plan import CHANGE, SAME, Desk, Entry, Step, key_of, resolved
 from models.setup.faults import Wrong
-from models.setup.sheets import SHIFTS
+from models.setup.sheets import SHIFTS, STAFF
 
 FIELDS = ("weekdays", "starts", "ends", "valid_from", "valid_until")
 
@@ -50,11 +50,22 @@ def _decide(desk: Desk, number: str, entries: list[Entry]) -> None:
                 entry.wrong(Wrong.SHIFTS_HELD_UP, row=ill[0].row)
     if any(entry.problems for entry in entries):
         desk.plan.faults += [one for entry in entries for one in entry.problems]
-    elif before == after:
-        desk.plan.same[SHIFTS.code] = desk.plan.same.get(SHIFTS.code, 0) + 1
+        return
+    about = {"number": number, "name": record.values["name"] if record else _name_of_new(desk, number)}
+    who, row = {"number": number}, entries[0].row
+    if before == after:
+        desk.plan.unchanged.append(Step(SHIFTS.code, row, SAME, who, {}, {}, about))
     else:
-        who, new, old = {"number": number}, {"shifts": _facts(after)}, {"shifts": _facts(before)}
-        desk.plan.steps.append(Step(SHIFTS.code, entries[0].row, CHANGE, who, new, old))
+        new, old = {"shifts": _facts(after)}, {"shifts": _facts(before)}
+        desk.plan.steps.append(Step(SHIFTS.code, row, CHANGE, who, new, old, about))
+
+
+def _name_of_new(desk: Desk, number: str) -> str:
+    """The name of an employee whom the same workbook brings."""
+    coming = (
+        one.about["name"] for one in desk.plan.steps if one.sheet == STAFF.code and one.new.get("number") == number
+    )
+    return next(coming, "")
 
 
 def _shift(values: Mapping[str, str]) -> tuple[str, ...]:
