@@ -21,7 +21,7 @@ from tests.rules.builders import Office
 
 BOTS = {Side.OWNER: 1, Side.STAFF: 2}
 MOVES = re.compile(r"^f:\d+:")
-DEEPEST, MOST = 6, 300
+DEEPEST, MOST = 6, 1000
 
 
 @dataclass
@@ -57,6 +57,7 @@ class Walker:
         for command in ROUTES[self.side].commands:
             self._go(Incoming(Kind.COMMAND, self.chat, self.chat, command=command), 0)
         self._notices()
+        assert len(self.tapped) < MOST, "the finger did not get everywhere"
         return self.read
 
     def opens(self, data: str) -> list[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.forms.engine import FormTap
 from bot.taps import _BY_PREFIX, LIMIT, ForgedTap, Tap, decode
 from handlers import found_taps, register_taps, taps
+from handlers.staff import case_taps
 from handlers.staff import taps as staff_taps
 from handlers.taps import AssignTo, Go, MakeMove, OpenTicket, Place
 
@@ -41,6 +42,7 @@ def test_every_tap_of_the_house_is_known():
         *vars(staff_taps).values(),
         *vars(register_taps).values(),
         *vars(found_taps).values(),
+        *vars(case_taps).values(),
     ]
     ours = {one for one in written if isinstance(one, type) and issubclass(one, Tap) and one is not Tap}
     assert ours | {FormTap} == set(KINDS)
