@@ -46,6 +46,36 @@ async def test_back_leads_through_every_step_and_forward_again(town: Town):
     assert len(town.tickets()) == 1
 
 
+@pytest.mark.rows("R043")
+async def test_words_at_the_read_back_are_added_and_read_back_again(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_read_back(owner, "一直滴水")
+    await owner.says("水槽下面也湿了")
+    assert "您的话已补充到“说明”中" in owner.text
+    assert "说明：一直滴水\n水槽下面也湿了" in owner.text
+    await owner.says("谢谢")
+    await owner.taps("修改", owner.last.message_id)
+    await owner.says("下午有人在")
+    await owner.says("长" * 500)
+    assert "请把内容控制在500字以内" in owner.text
+    await owner.taps("确认", owner.last.message_id)
+    assert town.tickets()[0].words == "一直滴水\n水槽下面也湿了\n下午有人在"
+
+
+@pytest.mark.rows("R043")
+async def test_words_at_the_read_back_of_a_report_without_a_description_become_one(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_words(owner)
+    for label in ("无需说明", "时间都可以"):
+        await owner.taps(label)
+    await owner.says("钥匙在前台")
+    assert "说明：钥匙在前台" in owner.text
+    await owner.says("修改")
+    assert "请选择要修改的内容" in owner.text
+    await owner.says("确认")
+    assert town.tickets()[0].words == "钥匙在前台"
+
+
 async def test_cancel_works_early_and_late_and_sends_nothing(town: Town):
     owner = town.phone("陈女士")
     for count in (0, 1, 4, 6):
