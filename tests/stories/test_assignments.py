@@ -224,3 +224,17 @@ async def test_who_leaves_hands_nothing_down_the_drain(town: Town):
     await boss.says("唐国平")
     await boss.taps("确认", boss.last.message_id)
     assert "清点水泵房备件" in town.phone("唐国平").text
+
+
+@pytest.mark.rows("R015")
+async def test_leave_names_the_tasks_that_fall_into_it(town: Town):
+    boss, head = town.phone("周立新"), town.phone("何志强")
+    await gives(boss, "林海涛", until="9月17日")
+    await opens(boss, "管理处事务", "值班表", "调整班次", "林海涛", "休假或病假", "今天", "9月17日", "病假", "确认")
+    for phone in (boss, head):
+        assert "这几天到期的交办事项1项，请转交他人或调整时限" in phone.text
+        assert "手上" not in phone.text
+    await boss.taps("清点水泵房备件", boss.last.message_id)
+    assert "转交" in "".join(boss.labels)
+    await head.taps("清点水泵房备件", head.last.message_id)
+    assert "承办人：林海涛" in head.text
