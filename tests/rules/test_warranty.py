@@ -15,6 +15,7 @@ from models.catalogue import catalogue
 from models.dues import Due
 from models.hours import hours_of
 from models.notices import Notice
+from models.policy import Policy
 from models.refusals import Gone, ImpossibleTime, NotAnEntry, NotAPhone, NotYours, ReasonMissing, TooLate
 from models.register.changes import changes_of
 from models.register.unit_file import unit_file
@@ -221,9 +222,24 @@ def test_every_day_twice_for_a_year_makes_two_inspections_for_each_end(office: O
 def test_the_steps_and_the_deadline(office: Office, left: int, step: int | None, ahead: int):
     today = MONDAY.date()
     one = entered(office, ends=today + timedelta(days=left))
-    assert step_of(one, today) == step
-    assert deadline_of(one, today) == today + timedelta(days=ahead)
+    assert step_of(one, today, Policy()) == step
+    assert deadline_of(one, today, Policy()) == today + timedelta(days=ahead)
     assert any(one.subject == task.about for task in asked(office)) is (step is not None)
+
+
+@pytest.mark.rows("J27")
+def test_the_office_sets_the_days_itself_and_nothing_is_asked_twice(office: Office):
+    one = entered(office, ends=MONDAY.date() + timedelta(days=50))
+    assert [task.due_at.date() for task in asked(office) if task.about == one.subject] == [
+        one.ends - timedelta(days=14)
+    ]
+    office.project.policy = {"warranty_first_days": 60, "warranty_second_days": 40, "warranty_claim_days": 7}
+    assert sum(task.about == one.subject for task in asked(office)) == 1
+    later = entered(office, ends=MONDAY.date() + timedelta(days=40))
+    due = [(task.occasion, task.due_at.date()) for task in asked(office) if task.about == later.subject]
+    assert due == [(f"{later.subject}:{later.ends}:30", later.ends - timedelta(days=7))]
+    far = entered(office, ends=MONDAY.date() + timedelta(days=61))
+    assert not any(task.about == far.subject for task in asked(office))
 
 
 def asked(office: Office) -> list[Assignment]:
