@@ -16,10 +16,10 @@ from handlers.owner.emergency_places import (
     Floor,
     Spot,
     by_caller,
-    every_floor,
     likely_places,
     needs_floor,
     ticket_of,
+    units_of_caller,
 )
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
@@ -115,8 +115,7 @@ class EmergencyDetails(Flow):
     floor = Floor(
         ask=T("owner", "On which floor, please?"),
         label=T("label", "Floor"),
-        among=every_floor,
-        per_row=5,
+        own=units_of_caller,
         when=lambda form: needs_floor(form.get("where")),
     )
     elsewhere = Elsewhere(
@@ -187,6 +186,6 @@ def _how_far(scene: Scene, ticket: Ticket) -> Words:
         return T("owner", "{who} has taken your alarm {number} and is seeing to it.", who=who, number=ticket.number)
     return T(
         "owner",
-        "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we tell you.",
+        "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we will tell you.",
         number=ticket.number,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from bot.forms.flow import Form
 from bot.forms.questions import Choose, NotAnAnswer, Option, Write, labels_of
 from bot.texts import T, Words
+from handlers.floors import FloorGrid
 from models.catalogue import catalogue
 from models.estate import Unit
 from models.tickets.emergency import own_alarm, tell_place, tell_words
@@ -43,11 +44,6 @@ def likely_places(form: Form) -> list[Option]:
     return [*[*own, *public][:MOST], Option(ELSEWHERE, T("button", "Another place"))]
 
 
-def every_floor(form: Form) -> list[Option]:
-    """From the bottom up."""
-    return [Option(floor, floor) for floor in catalogue().floors]
-
-
 def _every_place(form: Form) -> list[Option]:
     """What has a button, and what has none."""
     units = [_unit_option(unit) for unit in _own_units(form)]
@@ -58,8 +54,13 @@ def _unit_option(unit: Unit) -> Option:
     return Option(f"unit:{unit.id}", T("button", "In unit {unit}", unit=unit.number))
 
 
+def units_of_caller(form: Form) -> Sequence[Unit]:
+    """The caller's own units; a guest has none."""
+    return units_of(form.scene.session, form.scene.me)
+
+
 def _own_units(form: Form) -> Sequence[Unit]:
-    return units_of(form.scene.session, form.scene.me) if "inside" in ticket_of(form).symptom.where else ()
+    return units_of_caller(form) if "inside" in ticket_of(form).symptom.where else ()
 
 
 class Spot(Choose):
@@ -83,7 +84,7 @@ class Spot(Choose):
         return next((one.label for one in _every_place(form) if one.key == value), str(value))
 
 
-class Floor(Choose):
+class Floor(FloorGrid):
     """The floor of a place that every floor has."""
 
     def pick(self, form: Form, key: str) -> Any:
@@ -137,6 +138,6 @@ def _found(form: Form, where: str) -> str:
 
 def _tell(form: Form, where: str) -> None:
     """Pass on a unit such as "unit:17", or a public place."""
-    unit = next((one for one in units_of(form.scene.session, form.scene.me) if f"unit:{one.id}" == where), None)
+    unit = next((one for one in units_of_caller(form) if f"unit:{one.id}" == where), None)
     spot = "other" if unit else where
     tell_place(form.scene.session, form.about, unit=unit, inside=unit is not None, spot=spot, **by_caller(form))

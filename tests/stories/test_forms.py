@@ -225,3 +225,45 @@ async def test_a_person_to_talk_to_is_at_hand_in_the_middle_of_a_form(town: Town
     assert "陈女士，电话10000000005" in desk.text
     await owner.taps("继续：报修")
     assert "请用一两句话说明情况" in owner.text
+
+
+def rows(owner: Phone) -> list[list[str]]:
+    """The buttons of the newest message, row by row."""
+    return [[one.text for one in row] for row in owner.last.buttons]
+
+
+@pytest.mark.rows("R043")
+async def test_the_floors_stand_in_their_order_under_ones_own(town: Town):
+    owner = town.phone("陈女士")
+    await begins(owner)
+    await owner.taps("公共区域")
+    await owner.taps("走廊")
+    assert rows(owner)[:5] == [
+        ["3层"],
+        ["B2", "B1", "1", "2", "3"],
+        ["4", "5", "6", "7", "8"],
+        ["9", "10", "11", "12", "13"],
+        ["14", "15", "16", "17", "18"],
+    ]
+    await owner.taps("3层")
+    await owner.taps("灯光")
+    await owner.taps("公共区域灯")
+    await owner.taps("无需说明")
+    assert "楼层：3" in owner.text
+
+
+async def test_an_english_reader_finds_no_cut_label(town: Town):
+    owner = town.phone("凌女士")
+    await owner.says("/language")
+    await owner.taps("English", owner.last.message_id)
+    await owner.says("/start")
+    await owner.taps("Report a repair")
+    for label in ("Public area", "Corridor", "Floor 8"):
+        await owner.taps(label, owner.last.message_id)
+    beside = [row for row in rows(owner)[:-2] if len(row) > 1]
+    assert ["Lights and power", "Water and drains"] in beside
+    assert all(len(label) <= 16 for row in beside for label in row)
+    await owner.says("/sos")
+    await owner.taps("Burst pipe")
+    assert rows(owner)[:2] == [["In unit 0801", "In unit 0803"], ["Toilet", "Pantry"]]
+    assert not any("\u4e00" <= letter <= "\u9fff" for label in owner.labels for letter in label)
