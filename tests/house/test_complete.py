@@ -256,6 +256,7 @@ TYPICAL = {
     "urgency": list(Urgency),
     "load": ["0", "12"],
     "unit": ["0301"],
+    "floor": ["B2", "18"],
     "count": ["0", "120"],
     "minutes": ["15", "60"],
     "time": ["23:59"],
