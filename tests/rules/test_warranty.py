@@ -6,13 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from models import demo
-from models.assignments.lifecycle import Part, State
+from models.assignments.lifecycle import Part
 from models.assignments.parts import answering, parts_of
-from models.assignments.queries import steps_of
 from models.assignments.tables import Assignment
-from models.assignments.timing import LAST_DAY, LATE
 from models.catalogue import catalogue
-from models.dues import Due
 from models.hours import hours_of
 from models.notices import Notice
 from models.policy import Policy
@@ -227,21 +224,6 @@ def test_the_steps_and_the_deadline(office: Office, left: int, step: int | None,
     assert any(one.subject == task.about for task in asked(office)) is (step is not None)
 
 
-@pytest.mark.rows("J27")
-def test_the_office_sets_the_days_itself_and_nothing_is_asked_twice(office: Office):
-    one = entered(office, ends=MONDAY.date() + timedelta(days=50))
-    assert [task.due_at.date() for task in asked(office) if task.about == one.subject] == [
-        one.ends - timedelta(days=14)
-    ]
-    office.project.policy = {"warranty_first_days": 60, "warranty_second_days": 40, "warranty_claim_days": 7}
-    assert sum(task.about == one.subject for task in asked(office)) == 1
-    later = entered(office, ends=MONDAY.date() + timedelta(days=40))
-    due = [(task.occasion, task.due_at.date()) for task in asked(office) if task.about == later.subject]
-    assert due == [(f"{later.subject}:{later.ends}:30", later.ends - timedelta(days=7))]
-    far = entered(office, ends=MONDAY.date() + timedelta(days=61))
-    assert not any(task.about == far.subject for task in asked(office))
-
-
 def asked(office: Office) -> list[Assignment]:
     ask_for_inspections(office.session, office.project, MONDAY.replace(hour=8))
     return tasks(office)
@@ -261,26 +243,6 @@ def test_a_later_end_is_looked_at_anew(office: Office):
     )
     steps = [task.occasion.rpartition(":")[2] for task in asked(office) if task.about == one.subject]
     assert steps == ["30", "90"]
-
-
-@pytest.mark.rows("R016")
-def test_what_is_ended_early_needs_no_inspection_any_more(office: Office):
-    one, other = (entered(office, ends=MONDAY.date() + timedelta(days=20)) for _ in range(2))
-    asked(office)
-    register.end(office.session, one.id, by=office.person("许文静"), why="解约", now=MONDAY)
-    states = {task.about: task.state for task in tasks(office) if task.about in {one.subject, other.subject}}
-    assert states == {one.subject: State.CALLED_OFF, other.subject: State.OPEN}
-    task = next(task for task in tasks(office) if task.about == one.subject)
-    told = office.session.scalars(select(Notice.kind).where(Notice.subject == task.subject).order_by(Notice.id)).all()
-    assert told == ["assignment.given", "assignment.called_off"]
-    assert steps_of(office.session, task)[-1].words == "解约"
-    dues = select(Due).where(Due.subject == task.subject, Due.kind.in_((LAST_DAY, LATE)))
-    assert office.session.scalars(dues).all() == []
-    register.end(office.session, other.id, by=office.person("何志强"), why="解约", now=MONDAY)  # his own task
-    gone = next(task for task in tasks(office) if task.about == other.subject)
-    assert gone.state == State.CALLED_OFF
-    kinds = office.session.scalars(select(Notice.kind).where(Notice.subject == gone.subject)).all()
-    assert kinds == ["assignment.given"]
 
 
 def test_without_a_head_of_engineering_the_manager_finds_somebody(office: Office):
