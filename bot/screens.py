@@ -78,6 +78,19 @@ def rows_of(buttons: Iterable[Button], per_row: int = 1) -> tuple[Row, ...]:
     return tuple(tuple(every[start : start + per_row]) for start in range(0, len(every), per_row))
 
 
+def paired(buttons: Iterable[Button], short: Iterable[bool]) -> tuple[Row, ...]:
+    """Buttons in their order, two side by side where both are short: half a row cuts the words of others."""
+    rows: list[Row] = []
+    room = False
+    for button, fits in zip(buttons, short, strict=True):
+        if room and fits:
+            rows[-1], room = (*rows[-1], button), False
+        else:
+            rows.append((button,))
+            room = fits
+    return tuple(rows)
+
+
 def draw(screen: Screen, reader: Reader, longest: int = LONGEST) -> Drawn:
     """The screen in the reader's language, with at most so many characters."""
     keyboard = [

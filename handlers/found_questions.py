@@ -48,11 +48,6 @@ def needs_floor(form: Form) -> bool:
     return form.get("spot") in ON_EVERY_FLOOR
 
 
-def floors(_form: Form) -> list[Option]:
-    """From the bottom up."""
-    return [Option(floor, floor) for floor in catalogue().floors]
-
-
 def facts_of(form: Form) -> dict[str, Any]:
     """What was filled in, as the deeds take it."""
     day, hour = _when(form)

@@ -7,6 +7,7 @@ from models.dues import Due
 from models.notices import Pace, tell
 from models.people import Side
 from models.tickets.clocks import is_broken
+from models.tickets.ladders import AT_WORK_HEARS, PROMISE_PAST_HEARS
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import inform
 from models.tickets.parts import holders
@@ -93,10 +94,13 @@ def promise_past(shift: Shift, due: Due) -> None:
     ticket = _ticket(shift, due)
     for person_id in holders(shift.session, Part.REPORTER, ticket, shift.now):
         inform(shift.session, ticket, person_id, "promise_past.reporter", shift.now)
-    for person_id in holders(shift.session, Part.HEAD, ticket, shift.now):
-        inform(shift.session, ticket, person_id, "promise_past.head", shift.now)
-    for person_id in holders(shift.session, Part.SUPERVISOR, ticket, shift.now):
-        inform(shift.session, ticket, person_id, "promise_past.supervisor", shift.now)
+    at_work = AT_WORK_HEARS if ticket.status == Status.ARRIVED else ()
+    told: set[int] = set()
+    for part in (*PROMISE_PAST_HEARS, *at_work):
+        for person_id in holders(shift.session, part, ticket, shift.now):
+            if person_id not in told:
+                inform(shift.session, ticket, person_id, f"promise_past.{part}", shift.now)
+                told.add(person_id)
 
 
 def new_promise(shift: Shift, due: Due) -> None:

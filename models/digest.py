@@ -67,7 +67,7 @@ class Digest:
             or self.calls_due
             or self.low
             or self.repeated
-            or self.tasks.late
+            or self.tasks.open
         )
 
 

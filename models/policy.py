@@ -156,6 +156,10 @@ class Policy:
     code_tries_per_hour: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 5  # wrong codes, then the account rests
     access_requests_per_day: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 3
     found_keep_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 7, 365)] = 90  # then those in charge decide (R206)
+    # J27: before a warranty ends it is looked at twice, early enough that what is found can still be claimed.
+    warranty_first_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 31, 365)] = 90
+    warranty_second_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 1, 180)] = 30
+    warranty_claim_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 0, 60)] = 14
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

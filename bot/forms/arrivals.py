@@ -5,6 +5,7 @@ from bot.forms.flow import COLLECTING, Form
 from bot.forms.media import Photos, Upload, how_many
 from bot.forms.questions import NotAnAnswer, Question, Write
 from bot.forms.screens import conversation_of, offer_to_go_on
+from bot.forms.spare import keep_spare
 from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.texts import T, Words
@@ -40,7 +41,7 @@ def outside(scene: Scene, wish: Open, sent: Sent) -> Screen:
         _add(form, question, sent, touch=False)
     except Refusal as refusal:
         return screen.headed(scene.routes.refusal(refusal))
-    engine.keep_spare(form, sent.caption)
+    keep_spare(form, sent.caption)
     here = engine.present(form) if conversation_of(scene).form else offer_to_go_on(form)
     return here.headed(_kept(form, question))
 
@@ -62,7 +63,7 @@ def _taken(form: Form, question: Question | None, sent: Sent, message_id: int | 
     if sent.caption and isinstance(question, Write):
         there = engine.written(form, sent.caption, message_id)
         return there.headed(_kept(form, wanted)) if conversation_of(form.scene).form else there
-    engine.keep_spare(form, sent.caption)
+    keep_spare(form, sent.caption)
     return engine.present(form).headed(_kept(form, wanted))
 
 
@@ -71,7 +72,7 @@ def _collected(form: Form, question: Photos, sent: Sent) -> Screen:
     anew = form.draft.changing == question.name and form.collecting != question.name
     _add(form, question, sent, anew=anew)
     form.note(COLLECTING, question.name)
-    engine.keep_spare(form, sent.caption)
+    keep_spare(form, sent.caption)
     return engine.present(form)
 
 

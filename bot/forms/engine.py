@@ -7,10 +7,19 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot.forms.courtesies import is_courtesy
 from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import Choose, NotAnAnswer
-from bot.forms.screens import FormTap, ask, choose_change, conversation_of, offer_to_go_on, read_back, refused
+from bot.forms.screens import (
+    FormTap,
+    ask,
+    choose_change,
+    conversation_of,
+    offer_to_go_on,
+    read_back,
+    refused,
+    typed_button,
+)
+from bot.forms.spare import added, is_mere_courtesy, keep_spare
 from bot.forms.wording import note_insistence
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
@@ -129,7 +138,7 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
     """A text while a form is open: an answer to its question, or a kind word and the question again."""
     name = form.asked()
     if name is None:
-        return replace(read_back(form), fresh=True)
+        return replace(_at_the_read_back(form, text), fresh=True)
     if name == form.flow.takes_words and is_mere_courtesy(form, text):
         return ask(form, name, T("owner", "Thank you. Please tell us more, or go on with the buttons below."))
     try:
@@ -140,6 +149,13 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
     if message_id is not None:
         form.draft.messages = {**form.draft.messages, name: message_id}
     return answered(form, name, value)
+
+
+def _at_the_read_back(form: Form, text: str) -> Screen:
+    """A button that was typed, or an addition."""
+    if typed := typed_button(form, text):
+        return _confirmed(form) if typed == "confirm" else choose_change(form)
+    return read_back(form, added(form, text))
 
 
 def _hold(form: Form, name: str, no: NotAnAnswer) -> None:
@@ -155,24 +171,6 @@ def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
     if no.stray and (choice or form.flow.takes_words not in form) and keep_spare(form, text):
         return T("owner", "We have noted your words. Please also choose below, thank you.")
     return no.words
-
-
-def is_mere_courtesy(form: Form, text: str) -> bool:
-    """Whether it is only kind words, where those answer nothing."""
-    return not form.flow.takes_kind_words and is_courtesy(text)
-
-
-def keep_spare(form: Form, text: str) -> bool:
-    """Keep words for the question that asks for words, behind what was kept before; whether there was room for them."""
-    spare = form.flow.takes_words
-    if not spare or not text.strip() or is_mere_courtesy(form, text):
-        return False
-    earlier = form.get(spare)
-    try:
-        form.keep(spare, form.flow.questions[spare].write(form, f"{earlier}\n{text}" if earlier else text))
-    except NotAnAnswer:
-        return False
-    return True
 
 
 def rewritten(form: Form, text: str, message_id: int | None) -> Screen | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.forms.wording import INSIST, SEND_ANYWAY, please_reword, so_far
-from bot.screens import Button, Row, rows_of
+from bot.screens import Button, Row, paired, rows_of
 from bot.texts import LANGUAGES, Reader, T, Words, lines, listed, render
 from models.wording import refusal_words
 
@@ -153,9 +153,11 @@ class Choose(Question):
     def rows(self, form: "Form", button: Callable[[Option], Button]) -> tuple[Row, ...]:
         """The options as buttons: short ones side by side."""
         options = self.options(form)
-        widest = max((len(render(option.label, form.scene.reader, escape=False)) for option in options), default=0)
-        wide = SHORT if form.scene.reader.language.startswith("zh") else 2 * SHORT
-        return rows_of(map(button, options), self.per_row or (2 if widest <= wide else 1))
+        most = SHORT if form.scene.reader.language.startswith("zh") else 2 * SHORT
+        short = [len(render(option.label, form.scene.reader, escape=False)) <= most for option in options]
+        if self.per_row == 2 or (not self.per_row and all(short)):
+            return paired(map(button, options), short)
+        return rows_of(map(button, options), self.per_row or 1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, Option, Question
+from bot.forms.questions import Choose, Option, Question, labels_of
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import Conversation
 from bot.taps import Tap
 from bot.texts import T, Words, lines
 from models.refusals import Gone, Refusal
+
+CHANGE = T("button", "Change")
 
 
 @dataclass(frozen=True)
@@ -80,16 +82,22 @@ def answers(form: Form) -> Words:
     return lines(*said)
 
 
-def read_back(form: Form) -> Screen:
-    """What was answered, for checking before it is sent (R043)."""
+def read_back(form: Form, news: Words | None = None) -> Screen:
+    """What was answered, for checking before it is sent (R043); `news` says what has just become of it."""
     words = T(
         "owner",
         "Please check. If everything is right, press “{send}”; to correct something, press “Change”. Thank you.",
         send=form.flow.send_label,
     )
-    decide = (press(form, form.flow.send_label, "confirm"), press(form, T("button", "Change"), "change"))
-    said = lines(title(form), form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
+    decide = (press(form, form.flow.send_label, "confirm"), press(form, CHANGE, "change"))
+    said = lines(title(form), news, form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
     return Screen(said, (*form.flow.above(form), decide, *_ways_on(form, None)))
+
+
+def typed_button(form: Form, text: str) -> str:
+    """Which button of the read-back somebody means who types its words; empty for none."""
+    buttons = (Option("confirm", form.flow.send_label), Option("change", CHANGE))
+    return next((one.key for one in buttons if text.strip().casefold() in labels_of(form, one)), "")
 
 
 def choose_change(form: Form) -> Screen:
@@ -113,7 +121,7 @@ def offer_to_go_on(form: Form) -> Screen:
 def refused(form: Form, refusal: Refusal) -> Screen:
     """Why it could not be done now; the answers are kept, and there are ways on (R180)."""
     words = lines(title(form), form.scene.routes.refusal(refusal), "", answers(form))
-    again = (press(form, T("button", "Try again"), "confirm"), press(form, T("button", "Change"), "change"))
+    again = (press(form, T("button", "Try again"), "confirm"), press(form, CHANGE, "change"))
     return Screen(words, (again, *_ways_on(form, None)))
 
 

@@ -97,14 +97,27 @@ STAFF: dict[str, Maker] = {
 }
 
 
-def _coming(scene: Scene, ticket: Ticket) -> Words:
-    who = staff_name(ticket.assignee.person) if ticket.assignee else scene.project.name
+def _taken(scene: Scene, ticket: Ticket) -> Words:
+    """Somebody has the job and has not set out yet: no more is promised."""
     return T(
         "owner",
-        "Hello, {who} is on the way to you for {number}. Please stay safe, thank you.",
-        who=who,
+        "Hello, {who} has taken on {number} and is getting ready to come. Please stay safe, thank you.",
+        who=_who(scene, ticket),
         number=ticket.number,
     )
+
+
+def _coming(scene: Scene, ticket: Ticket) -> Words:
+    return T(
+        "owner",
+        "Hello, {who} has set out and is on the way to you for {number}. Please stay safe, thank you.",
+        who=_who(scene, ticket),
+        number=ticket.number,
+    )
+
+
+def _who(scene: Scene, ticket: Ticket) -> Words:
+    return staff_name(ticket.assignee.person) if ticket.assignee else scene.project.name
 
 
 def _over(_scene: Scene, ticket: Ticket) -> Words:
@@ -119,8 +132,9 @@ def _over(_scene: Scene, ticket: Ticket) -> Words:
 # What a caller who is bound to nothing hears of the own alarm; all else is the owners'.
 GUEST = {
     "acknowledge.reporter": _acknowledged,
-    "accept.reporter": _coming,
-    "take.reporter": _coming,
+    "accept.reporter": _taken,
+    "take.reporter": _taken,
+    "ready.reporter": _coming,
     "arrived.reporter": _on_site,
     "feed_back.reporter": _over,
 }

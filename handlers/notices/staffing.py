@@ -6,8 +6,8 @@ from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Clockface, T, Words, lines, listed
 from handlers.notices.making import Maker
+from handlers.staff.left_behind import left_rows, left_words
 from handlers.staff.names import ROLE, day_of, gap_of
-from handlers.staff.roster_forms import job_button
 from handlers.staff.taps import CheckInNow, RosterDay, RosterOf
 from handlers.taps import Go, Place
 from models.notices import Notice
@@ -15,7 +15,7 @@ from models.people import Leave, Person, Staff
 from models.staffing.checkins import spell_of
 from models.staffing.gaps import away_in, coming_holes
 from models.staffing.reminders import absent
-from models.staffing.roster import jobs_between
+from models.staffing.roster import left_behind
 
 
 def _holes(scene: Scene, notice: Notice) -> Screen | None:
@@ -48,24 +48,22 @@ def _holes(scene: Scene, notice: Notice) -> Screen | None:
 
 
 def _away(scene: Scene, notice: Notice) -> Screen | None:
-    """Somebody does not come, and has jobs in hand."""
+    """Somebody does not come, and leaves jobs or tasks behind."""
     staff, leave = scene.session.get(Staff, notice.facts["staff"]), scene.session.get(Leave, notice.facts["leave"])
     if staff is None or leave is None:
         return None
     zone = scene.project.zone
-    today = scene.now.astimezone(zone).date()
-    jobs = jobs_between(scene.session, staff, leave.first, leave.last, today)
-    words = T(
+    left = left_behind(scene.session, staff, leave.first, leave.last, scene.now.astimezone(zone).date())
+    who = T(
         "staff",
-        "<b>{name} does not come</b> {first} to {last} ({reason}). In hand: {count} jobs; please give them to somebody else.",
+        "<b>{name} does not come</b> {first} to {last} ({reason}).",
         name=staff.person.name,
         first=day_of(leave.first, zone),
         last=day_of(leave.last, zone),
         reason=leave.reason,
-        count=len(jobs),
     )
     roster = Button(T("button", "Shifts"), RosterOf(staff.person_id))
-    return Screen(words, (*((job_button(one),) for one in jobs[:6]), (roster,)))
+    return Screen(lines(who, left_words(left) if left else None), (*left_rows(scene, left), (roster,)))
 
 
 def _names(scene: Scene, notice: Notice) -> Words | None:

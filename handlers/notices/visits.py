@@ -100,6 +100,8 @@ def _not_yet(scene: Scene, ticket: Ticket) -> Words:
 
 def _not_kept(scene: Scene, ticket: Ticket) -> Words:
     """The promised date has passed: an apology, and until when there is a new one (R040, R050)."""
+    if ticket.status == Status.ARRIVED:
+        return _still_at_work(ticket)
     return T(
         "owner",
         "Sorry, {number} was to be done by {time} and is still open. We are finding out the new time and will tell you before {new}. "
@@ -110,8 +112,25 @@ def _not_kept(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
+def _still_at_work(ticket: Ticket) -> Words:
+    return T(
+        "owner",
+        "Sorry, {number} was to be done by {time}. Our colleague is still working on it, and we will tell you the new time before "
+        "{new}. Thank you for your understanding.",
+        number=ticket.number,
+        time=ticket.promised_at or "",
+        new=renew_by(ticket) or "",
+    )
+
+
 def _over(scene: Scene, ticket: Ticket) -> Words:
     again = renew_by(ticket) or ""
+    if ticket.status == Status.ARRIVED:
+        return T(
+            "staff",
+            "The work goes on past the promised date: please finish it, or give a new one before {time}",
+            time=again,
+        )
     return T(
         "staff", "The promised date is over: the owner was promised a new one before {time}, please give it", time=again
     )
@@ -237,8 +256,7 @@ STAFF: dict[str, Maker] = {
     ),
     "promised_day.assignee": TODAY,
     "promised_day.head": TODAY,
-    "promise_past.head": OVERDUE,
-    "promise_past.supervisor": OVERDUE,
+    **{f"promise_past.{part}": OVERDUE for part in ("head", "supervisor", "assignee", "receiver")},
     "new_promise.head": STILL_NO_DATE,
     "new_promise.desk": STILL_NO_DATE,
 }

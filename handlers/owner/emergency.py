@@ -1,30 +1,35 @@
 """Help in danger: the telephone first, six buttons, the alarm by one tap, then what to do and where it is (R098, R100, DOMAIN 5.2)."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Choose, NotAnAnswer, Option, Write
+from bot.forms.questions import NotAnAnswer, Write
 from bot.forms.screens import conversation_of
 from bot.scene import Open, Scene
 from bot.screens import Button, Screen
 from bot.texts import T, Words, lines
+from handlers.owner.emergency_places import (
+    ELSEWHERE,
+    Elsewhere,
+    Floor,
+    Spot,
+    by_caller,
+    likely_places,
+    needs_floor,
+    ticket_of,
+    units_of_caller,
+)
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
 from handlers.words import staff_name
 from models.access.guests import guest_at
-from models.catalogue import catalogue
 from models.media.tables import Media, MediaKind
 from models.tickets.alarms import alarm_of
-from models.tickets.emergency import own_alarm, raise_emergency, tell_phone, tell_picture, tell_place, tell_words
+from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, tell_words
 from models.tickets.tables import Ticket
-from models.units import units_of
 
-LIFTS = ("lift", "fire_lift")
-# Public places of which there is one; of the others there is one on every floor.
-SINGLE = frozenset({"lobby", "lift", "fire_lift", "garage", "loading", "square", "roof"})
 PHONE = re.compile(r"\+?\d{5,15}")
 
 
@@ -50,14 +55,6 @@ def tell_more(scene: Scene, tap: TellMore) -> Open:
     return Open(EmergencyDetails, tap.ticket)
 
 
-def _ticket(form: Form) -> Ticket:
-    return own_alarm(form.scene.session, form.about, form.scene.me)
-
-
-def _by(form: Form) -> dict[str, Any]:
-    return {"by": form.scene.me, "now": form.scene.now}
-
-
 class Telephone(Write):
     """The number under which the caller is reached; passed on at once."""
 
@@ -68,37 +65,8 @@ class Telephone(Write):
             raise NotAnAnswer(
                 T("owner", "Sorry, please send the number in digits, for example 13800000000. Thank you.")
             )
-        tell_phone(form.scene.session, form.about, phone=digits, **_by(form))
+        tell_phone(form.scene.session, form.about, phone=digits, **by_caller(form))
         return digits
-
-
-class Spot(Choose):
-    """The place; passed on as soon as it can be found."""
-
-    def pick(self, form: Form, key: str) -> Any:
-        """One of the units, or a public place."""
-        chosen = super().pick(form, key)
-        if not _needs_floor(chosen):
-            _tell(form, chosen)
-        return chosen
-
-    def write(self, form: Form, text: str) -> Any:
-        """The same, typed; other words say where it is in the caller's own way."""
-        return self.pick(form, _chosen(form, super().write, text))
-
-
-class Floor(Choose):
-    """The floor of a place that every floor has."""
-
-    def pick(self, form: Form, key: str) -> Any:
-        """Now the place is whole."""
-        floor = super().pick(form, key)
-        _tell(form, f"{form['where']}@{floor}")
-        return floor
-
-    def write(self, form: Form, text: str) -> Any:
-        """The same, typed."""
-        return self.pick(form, _chosen(form, super().write, text))
 
 
 class More(Write):
@@ -107,7 +75,7 @@ class More(Write):
     def write(self, form: Form, text: str) -> Any:
         """The words as they are."""
         words = super().write(form, text)
-        tell_words(form.scene.session, form.about, words=words, **_by(form))
+        tell_words(form.scene.session, form.about, words=words, **by_caller(form))
         return words
 
 
@@ -116,45 +84,7 @@ class Shown(Photos):
 
     def taken(self, form: Form, media: Media) -> None:
         """Each by itself."""
-        tell_picture(form.scene.session, form.about, media=media.id, **_by(form))
-
-
-def _chosen(form: Form, write: Callable[[Form, str], Any], text: str) -> Any:
-    """The choice that was typed; words that are none of the choices are passed on too, nothing is lost."""
-    try:
-        return write(form, text)
-    except NotAnAnswer:
-        tell_words(form.scene.session, form.about, words=text.strip()[:500], **_by(form))
-        noted = T("owner", "Your words have been passed on. Please also choose below if you can, thank you.")
-        raise NotAnAnswer(noted) from None
-
-
-def _tell(form: Form, where: str) -> None:
-    """Pass on a unit such as "unit:17", or a public place."""
-    kind, _, number = where.partition(":")
-    unit = next(
-        (one for one in units_of(form.scene.session, form.scene.me) if kind == "unit" and str(one.id) == number), None
-    )
-    spot = "other" if unit else where
-    tell_place(form.scene.session, form.about, unit=unit, inside=unit is not None, spot=spot, **_by(form))
-
-
-def _needs_floor(where: str) -> bool:
-    return not where.startswith("unit:") and where not in SINGLE
-
-
-def _places(form: Form) -> list[Option]:
-    """The caller's own units first, then the public places; of a lift, which one."""
-    house, symptom = catalogue(), _ticket(form).symptom
-    if symptom.trade == "lift":
-        return [Option(code, house.places[code].name) for code in LIFTS]
-    units = units_of(form.scene.session, form.scene.me) if "inside" in symptom.where else ()
-    own = [Option(f"unit:{unit.id}", T("button", "In unit {unit}", unit=unit.number)) for unit in units]
-    return [*own, *(Option(one.code, one.name) for one in house.places.values())]
-
-
-def _floors(form: Form) -> list[Option]:
-    return [Option(floor, floor) for floor in catalogue().floors]
+        tell_picture(form.scene.session, form.about, media=media.id, **by_caller(form))
 
 
 class EmergencyDetails(Flow):
@@ -176,18 +106,24 @@ class EmergencyDetails(Flow):
     where = Spot(
         ask=T("owner", "Where exactly is it, please? Press a place, or write it."),
         label=T("label", "Place"),
-        among=_places,
+        among=likely_places,
         per_row=2,
         optional=True,
         skip=T("button", "Tell it later"),
-        when=lambda form: "where" in form or not _ticket(form).spot,
+        when=lambda form: "where" in form or not ticket_of(form).spot,
     )
     floor = Floor(
         ask=T("owner", "On which floor, please?"),
         label=T("label", "Floor"),
-        among=_floors,
-        per_row=5,
-        when=lambda form: _needs_floor(form.get("where") or "lobby"),
+        own=units_of_caller,
+        when=lambda form: needs_floor(form.get("where")),
+    )
+    elsewhere = Elsewhere(
+        ask=T("owner", "Please write where it is, for example “roof garden, by the lift”."),
+        label=T("label", "Other place"),
+        optional=True,
+        skip=T("button", "Tell it later"),
+        when=lambda form: form.get("where") == ELSEWHERE,
     )
     shown = Shown(
         ask=T("owner", "Please send pictures or voice notes if you can do so safely."),
@@ -207,7 +143,7 @@ class EmergencyDetails(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only about the caller's own alarm, while it lasts."""
-        _ticket(form)
+        ticket_of(form)
 
     @classmethod
     def in_danger(cls, form: Form) -> bool:
@@ -217,7 +153,7 @@ class EmergencyDetails(Flow):
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """How far help is, and what to do meanwhile."""
-        ticket = _ticket(form)
+        ticket = ticket_of(form)
         told = _how_far(form.scene, ticket)
         return lines(call_at_once(form.scene), told, first_instructions(form.scene, ticket.symptom_code), "")
 
@@ -229,7 +165,7 @@ class EmergencyDetails(Flow):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Everything was passed on already."""
-        ticket = _ticket(form)
+        ticket = ticket_of(form)
         words = lines(
             call_at_once(form.scene),
             T("owner", "Everything that you told us has been passed on. Thank you."),
@@ -250,6 +186,6 @@ def _how_far(scene: Scene, ticket: Ticket) -> Words:
         return T("owner", "{who} has taken your alarm {number} and is seeing to it.", who=who, number=ticket.number)
     return T(
         "owner",
-        "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we tell you.",
+        "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we will tell you.",
         number=ticket.number,
     )

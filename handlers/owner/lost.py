@@ -9,7 +9,8 @@ from bot.forms.questions import Choose, Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.found_questions import PLACE_AT_MOST, WORDS_AT_MOST, Spot, facts_of, floors, kinds, needs_floor
+from handlers.floors import every_floor
+from handlers.found_questions import PLACE_AT_MOST, WORDS_AT_MOST, Spot, facts_of, kinds, needs_floor
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, WithdrawLoss
 from handlers.found_words import KIND, LOSS_STATE, day_said, described, picture_rows, short
 from handlers.taps import Begin, Go, Place
@@ -168,7 +169,11 @@ class ReportLoss(Flow):
         at_most=PLACE_AT_MOST,
     )
     floor = Choose(
-        ask=T("owner", "On which floor, please?"), label=T("label", "Floor"), among=floors, when=needs_floor, per_row=5
+        ask=T("owner", "On which floor, please?"),
+        label=T("label", "Floor"),
+        among=every_floor,
+        when=needs_floor,
+        per_row=5,
     )
     when = Past(
         ask=T("owner", "When did you have it last, please? A day is enough."),

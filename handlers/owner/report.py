@@ -11,6 +11,7 @@ from bot.forms.resting import resting
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import Span, T, Words, lines
+from handlers.floors import FloorGrid
 from handlers.owner.danger import emergency_menu
 from handlers.owner.emergency import alarmed_by
 from handlers.owner.first_instructions import call_at_once, first_instructions
@@ -57,12 +58,6 @@ def _needs_floor(form: Form) -> bool:
     return not _inside(form) and form.get("spot") in ON_EVERY_FLOOR
 
 
-def _floors(form: Form) -> list[Option]:
-    """The owner's own floors first, then all from the bottom up."""
-    own = {str(unit.floor) for unit in _speaks_for(form)}
-    return [Option(floor, floor) for floor in sorted(catalogue().floors, key=lambda floor: floor not in own)]
-
-
 def _groups(form: Form) -> list[Option]:
     seen = {one.group for one in catalogue().seen(form["where"])}
     return [Option(group.code, group.owner_name) for group in catalogue().groups if group.code in seen]
@@ -100,12 +95,8 @@ class ReportRepair(Flow):
     )
     unit = Choose(ask=T("owner", "Which unit is it about?"), label=T("label", "Unit"), among=_units, when=_inside)
     spot = Choose(ask=T("owner", "Where exactly, please?"), label=T("label", "Place"), among=_spots, per_row=2)
-    floor = Choose(
-        ask=T("owner", "On which floor, please?"),
-        label=T("label", "Floor"),
-        among=_floors,
-        when=_needs_floor,
-        per_row=5,
+    floor = FloorGrid(
+        ask=T("owner", "On which floor, please?"), label=T("label", "Floor"), own=_speaks_for, when=_needs_floor
     )
     group = Choose(ask=T("owner", "What is it about?"), label=T("label", "Subject"), among=_groups, per_row=2)
     symptom = Choose(ask=T("owner", "What do you notice?"), label=T("label", "What"), among=symptoms)

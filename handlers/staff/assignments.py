@@ -194,7 +194,12 @@ def list_given(scene: Scene, tap: GivenAssignments) -> Reply:
 
 def _page(scene: Scene, found: Sequence[Assignment], wanted: int) -> tuple[int, list[Button]]:
     page = max(0, min(wanted, (len(found) - 1) // PAGE))
-    return page, [Button(_line(scene, one), OpenAssignment(one.id)) for one in page_of(found, page)]
+    return page, [task_button(scene, one) for one in page_of(found, page)]
+
+
+def task_button(scene: Scene, one: Assignment) -> Button:
+    """A task in one line, which opens its card."""
+    return Button(_line(scene, one), OpenAssignment(one.id))
 
 
 def _line(scene: Scene, one: Assignment) -> Words:

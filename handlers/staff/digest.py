@@ -28,11 +28,12 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     if scene.staff.role not in READERS:
         raise NotYours
     found = digest(scene.session, scene.project, scene.staff, when, scene.now)
-    home = (Button(T("button", "Home"), Go(Place.HOME)),)
+    home = Button(T("button", "Home"), Go(Place.HOME))
     if found.is_empty:
-        return Screen(T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now)), (home,))
+        return Screen(T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now)), ((home,),))
     words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
-    return Screen(words, (*rows_of(_buttons(scene, found)), home))
+    tasks = (Button(T("button", "Tasks given"), Go(Place.ASSIGNMENTS)),) if found.tasks.open else ()
+    return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, home)))
 
 
 def _morning(scene: Scene, found: Digest) -> Words:

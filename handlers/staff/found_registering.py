@@ -6,7 +6,8 @@ from bot.forms.past import Past, lately
 from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
 from bot.texts import T
-from handlers.found_questions import PLACE_AT_MOST, WORDS_AT_MOST, Spot, facts_of, floors, kinds, needs_floor
+from handlers.floors import every_floor
+from handlers.found_questions import PLACE_AT_MOST, WORDS_AT_MOST, Spot, facts_of, kinds, needs_floor
 from handlers.staff.found_card import item_card
 from models.found.registering import register
 from models.found.tables import Kind
@@ -38,7 +39,7 @@ class RegisterFound(Flow):
         ask=T("staff", "Where was it? Choose a place, or write it."), label=T("label", "Place"), at_most=PLACE_AT_MOST
     )
     floor = Choose(
-        ask=T("staff", "On which floor?"), label=T("label", "Floor"), among=floors, when=needs_floor, per_row=5
+        ask=T("staff", "On which floor?"), label=T("label", "Floor"), among=every_floor, when=needs_floor, per_row=5
     )
     when = Past(ask=T("staff", "When was it found?"), label=T("label", "Time"), among=lately, hour=False)
     photos = Photos(

@@ -83,6 +83,9 @@ NAME = {
     "code_tries_per_hour": T("staff", "Wrong codes an hour"),
     "access_requests_per_day": T("staff", "Requests for access a day"),
     "found_keep_days": T("staff", "Keep found things for"),
+    "warranty_first_days": T("staff", "Look at what a warranty covers, before its end"),
+    "warranty_second_days": T("staff", "Look at it again, before its end"),
+    "warranty_claim_days": T("staff", "Finish that inspection before its end"),
     "phone_pattern": T("staff", "Shape of telephone numbers"),
 }
 

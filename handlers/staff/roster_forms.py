@@ -7,19 +7,18 @@ from typing import Any
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, Option, Typed, Write
 from bot.scene import Scene
-from bot.screens import Button, Screen
+from bot.screens import Screen
 from bot.texts import T, Words, lines, listed
 from handlers import typed
 from handlers.staff.asking import from_when_to_when, near_days, today, which_day
+from handlers.staff.left_behind import left_rows, left_words
 from handlers.staff.names import day_of, shift_of, weekdays_of
 from handlers.staff.people import somebody
 from handlers.staff.roster import coming_leaves, roster_card, weekly_shifts
-from handlers.taps import OpenTicket
 from models.people import Staff
 from models.refusals import NotYours, TooLate
 from models.rota import staff_of
 from models.staffing import roster
-from models.tickets.tables import Ticket
 
 FOREVER = "-"
 
@@ -87,9 +86,9 @@ class TakeLeave(AboutRoster):
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
-        """Keep it; the jobs that must go to others are buttons."""
+        """Keep it; what must go to others are buttons."""
         scene = form.scene
-        jobs = roster.take_leave(
+        left = roster.take_leave(
             scene.session,
             form.about,
             by=scene.me,
@@ -98,18 +97,8 @@ class TakeLeave(AboutRoster):
             last=_days(form, "last"),
             reason=form["why"],
         )
-        if not jobs:
-            return _changed(scene, form.about)
-        words = T(
-            "staff", "{count} jobs in hand fall into these days; please give them to somebody else:", count=len(jobs)
-        )
-        card = _changed(scene, form.about, words)
-        return replace(card, rows=(*((job_button(one),) for one in jobs[:6]), *card.rows))
-
-
-def job_button(job: Ticket) -> Button:
-    """A job, to be given to somebody else."""
-    return Button(listed([job.number, job.symptom.name], " "), OpenTicket(job.id))
+        card = _changed(scene, form.about, left_words(left) if left else None)
+        return replace(card, rows=(*left_rows(scene, left), *card.rows))
 
 
 class ChangeDay(AboutRoster):

@@ -1,18 +1,20 @@
-"""Tasks that the office's own clock gives: once for each occasion, whoever asks for them (R016)."""
+"""Tasks that the office's own clock gives: once for each occasion, and no longer than there is a reason for them (R016)."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.assignments.actions import locked, note
 from models.assignments.lifecycle import State
+from models.assignments.parts import answering
 from models.assignments.tables import Assignment
 from models.assignments.telling import tell_about
 from models.assignments.timing import watch
 from models.base import insert_once
 from models.estate import Project
 from models.events import record
-from models.people import Staff
+from models.people import Person, Staff
 
 
 def give_once(
@@ -30,3 +32,17 @@ def give_once(
     tell_about(session, one, to.person_id, "assignment.given", now)
     watch(session, one, now)
     return True
+
+
+def call_off_about(session: Session, about: str, *, by: Person, why: str, now: datetime) -> int:
+    """What the open tasks about a subject were for is over: they end, and whoever has them hears why; returns how many."""
+    wanted = select(Assignment.id).where(Assignment.about == about, Assignment.state == State.OPEN)
+    tasks = [locked(session, one) for one in session.scalars(wanted.order_by(Assignment.id)).all()]
+    for one in (task for task in tasks if task.state == State.OPEN):
+        one.state, one.ended_at, one.wished_at, one.version = State.CALLED_OFF, now, None, one.version + 1
+        note(session, one, "call_off", by=by, now=now, words=why)
+        for person_id in [one.assignee_id] if one.assignee_id else answering(session, one):
+            if person_id != by.id:
+                tell_about(session, one, person_id, "assignment.called_off", now)
+        watch(session, one, now)
+    return len(tasks)

@@ -55,10 +55,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Danger:
-    """One of the buttons of an emergency: the symptom that it reports, and the words that mean it."""
+    """One of the buttons of an emergency: the symptom that it reports, where it is likely, and the words that mean it."""
 
     code: str
     name: Both
+    places: tuple[str, ...]
     words_zh: tuple[str, ...]
     words_en: tuple[str, ...]
 
@@ -113,6 +114,11 @@ def _symptom(row: dict[str, Any], group: str) -> Symptom:
     )
 
 
+def _danger(row: dict[str, Any]) -> Danger:
+    words = tuple(row["words_zh"]), tuple(row["words_en"])
+    return Danger(row["code"], _both(row), tuple(row["places"]), *words)
+
+
 @cache
 def catalogue() -> Catalogue:
     """The tree of the house; read once."""
@@ -124,7 +130,5 @@ def catalogue() -> Catalogue:
         places={row["code"]: _place(row) for row in data["place"]},
         rooms={row["code"]: _place(row) for row in data["room"]},
         floors=tuple(str(floor) for floor in data["floors"]),
-        dangers=tuple(
-            Danger(row["code"], _both(row), tuple(row["words_zh"]), tuple(row["words_en"])) for row in data["danger"]
-        ),
+        dangers=tuple(_danger(row) for row in data["danger"]),
     )

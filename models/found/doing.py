@@ -13,10 +13,11 @@ from models.events import record
 from models.found.lifecycle import DEEDS, Deed
 from models.found.reading import parts_of
 from models.found.tables import FoundItem, Loss
+from models.hours import hours_of
 from models.notices import Pace, tell
 from models.people import Binding, Person, Role, Side
 from models.refusals import FinderReturns, Gone, NotYours, Outdated, TooLate
-from models.rota import staff_of
+from models.rota import intake_desk, staff_of
 
 Thing = FoundItem | Loss
 
@@ -124,6 +125,7 @@ def inform(
     side: Side = Side.STAFF,
     occasion: str = "",
     pace: Pace = Pace.PROMPT,
+    not_before: datetime | None = None,
 ) -> None:
     """Queue one notice about a thing or a loss, once per person and occasion; by default once per version."""
     name, _, _ = thing.subject.partition(":")
@@ -138,7 +140,19 @@ def inform(
         now=now,
         pace=pace,
         facts={name: thing.id},
+        not_before=not_before,
     )
+
+
+def inform_desk(session: Session, thing: Thing, kind: str, by: Person, now: datetime) -> None:
+    """Whoever receives owners at this hour hears it; where that is only the one who says it, the desk when it opens (R009)."""
+    project = session.get_one(Project, thing.project_id)
+    for moment in (now, hours_of(project).opens(now)):
+        others = [one.person_id for one in intake_desk(session, project, moment) if one.person_id != by.id]
+        for person_id in others:
+            inform(session, thing, person_id, kind, now, not_before=moment)
+        if others:
+            return
 
 
 def on_owner_bot(session: Session, person_id: int | None) -> bool:

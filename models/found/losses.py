@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.access.rights import contacts_of
 from models.counters import next_number
 from models.estate import Project
-from models.found.doing import inform, locked_loss, note
+from models.found.doing import inform, inform_desk, locked_loss, note
 from models.found.lifecycle import MISSED, LossState
 from models.found.registering import check_words
 from models.found.tables import Kind, Loss
@@ -18,7 +18,6 @@ from models.media.tables import AttachedTo
 from models.notices import Pace
 from models.people import Person, Side
 from models.refusals import AlreadyAsked, Gone, NotYours, Outdated, TooLate, TooMany
-from models.rota import intake_desk
 
 PREFIX = "XW"
 MOST_OPEN = 10  # of one person
@@ -61,8 +60,7 @@ def report_loss(
         note(session, loss, "loss.reported", by, now, {"media": len(media)})
         attach(session, loss.subject, media, AttachedTo.REPORT, by=by, now=now)
         inform(session, loss, by.id, "loss.receipt", now, side=Side.OWNER, pace=Pace.REPLY)
-        for one in intake_desk(session, project, now):
-            inform(session, loss, one.person_id, "loss.desk", now)
+        inform_desk(session, loss, "loss.desk", by, now)
         loss.number = next_number(session, project.id, PREFIX, now.astimezone(project.zone).date())
         session.flush()
     return loss
@@ -89,7 +87,5 @@ def withdraw_loss(session: Session, loss_id: int, *, by: Person, now: datetime, 
         loss.state, loss.ended_at, loss.version = LossState.WITHDRAWN, now, loss.version + 1
         session.flush()
         note(session, loss, "loss.withdrawn", by, now)
-        project = session.get_one(Project, loss.project_id)
-        for one in intake_desk(session, project, now):
-            inform(session, loss, one.person_id, "loss.withdrawn", now)
+        inform_desk(session, loss, "loss.withdrawn", by, now)
     return loss

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from models.counters import next_number
 from models.estate import Project
-from models.found.doing import doing, inform, note
+from models.found.doing import doing, inform, inform_desk, note
 from models.found.tables import FoundItem, Kind
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import Staff
 from models.refusals import NotYours, TimePast, TooMany, WordsMissing
-from models.rota import intake_desk
 
 PREFIX = "SW"
 TWICE = timedelta(minutes=10)  # the same thing by the same colleague within this time is one thing
@@ -60,9 +59,7 @@ def register(
         session.flush()
         note(session, item, "found.registered", by.person, now, {"media": len(media)})
         attach(session, item.subject, media, AttachedTo.REPORT, by=by.person, now=now)
-        for one in intake_desk(session, project, now):
-            if one.person_id != by.person_id:
-                inform(session, item, one.person_id, "found.desk", now)
+        inform_desk(session, item, "found.desk", by.person, now)
         item.number = next_number(session, project.id, PREFIX, now.astimezone(project.zone).date())
         session.flush()
     return item

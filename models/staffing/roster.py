@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.assignments.leaving import in_hand
+from models.assignments.tables import Assignment
 from models.estate import Project
 from models.notices import tell
 from models.people import Leave, Person, Shift, Side, Staff
@@ -27,6 +30,17 @@ FARTHEST = timedelta(days=400)
 def may_plan(by: Staff, whom: Staff) -> bool:
     """The manager and the supervisor for all, a head for the own department (R005)."""
     return leads(by, whom)
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """What falls into somebody's leave: jobs in hand, and open tasks with their deadline."""
+
+    jobs: Sequence[Ticket]
+    tasks: Sequence[Assignment]
+
+    def __bool__(self) -> bool:
+        return bool(self.jobs or self.tasks)
 
 
 @contextmanager
@@ -136,8 +150,8 @@ def _replace(session: Session, staff: Staff, day: date, spans: Sequence[tuple[ti
 
 def take_leave(
     session: Session, staff_id: int, *, by: Person, now: datetime, first: date, last: date, reason: str
-) -> Sequence[Ticket]:
-    """Somebody does not come for some days; returns the jobs that must go to others, of which the head is told."""
+) -> LeftBehind:
+    """Somebody does not come for some days; returns what must go to others, of which the head is told."""
     with _planning(session, staff_id, by, now) as (staff, today):
         if not reason.strip():
             raise ReasonMissing(staff=staff_id)
@@ -146,21 +160,23 @@ def take_leave(
         session.add(leave)
         session.flush()
         note(session, staff, "leave", by=by, now=now, new=f"{first} {last}", why=reason)
-        jobs = jobs_between(session, staff, first, last, today)
-        if jobs:
+        left = left_behind(session, staff, first, last, today)
+        if left:
             _tell_heads(session, staff, leave, by, now)
-    return jobs
+    return left
 
 
-def jobs_between(session: Session, staff: Staff, first: date, last: date, today: date) -> Sequence[Ticket]:
-    """The jobs in hand that fall into some days: by their appointment, or, without one, today."""
+def left_behind(session: Session, staff: Staff, first: date, last: date, today: date) -> LeftBehind:
+    """The jobs of some days by their appointment, or, without one, of today; the tasks by their deadline, late ones today."""
     zone = session.get_one(Project, staff.project_id).zone
 
-    def falls(job: Ticket) -> bool:
-        slot = job.appointed_from or job.wished_from
-        return first <= (slot.astimezone(zone).date() if slot else today) <= last
+    def falls(moment: datetime | None) -> bool:
+        return first <= (max(moment.astimezone(zone).date(), today) if moment else today) <= last
 
-    return [job for job in tasks_of(session, staff.person) if falls(job)]
+    return LeftBehind(
+        [job for job in tasks_of(session, staff.person) if falls(job.appointed_from or job.wished_from)],
+        [task for task in in_hand(session, staff) if falls(task.due_at)],
+    )
 
 
 def _tell_heads(session: Session, staff: Staff, leave: Leave, by: Person, now: datetime) -> None:

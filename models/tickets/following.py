@@ -32,7 +32,8 @@ ENDS = {
 }
 # Where an appointment has been kept or has failed; the next one is a new one.
 APPOINTED_NO_MORE = PAUSED | {Status.CLASSIFIED, Status.REOPENED}
-PROMISED = AWAITED | WITH_DEPARTMENT
+# Where a promised date stands; who has come works on under it, and its passing is no silence.
+PROMISED = AWAITED | WITH_DEPARTMENT | {Status.ARRIVED}
 EARLIEST, LATEST = timedelta(minutes=10), timedelta(minutes=5)
 AFTERNOON, MORNING = time(16), time(9)
 

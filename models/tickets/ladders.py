@@ -79,6 +79,9 @@ STEPS: dict[Stage, dict[Urgency, Ladder]] = {
 }
 # An appointed time is a promise of its own, whatever the urgency; and so is every answer that an owner was promised.
 APPOINTED = _ladder(("arrival_grace_minutes", {ASSIGNEE, HEAD}), ("arrival_ceiling_minutes", {HEAD, SUPERVISOR}))
+# Who hears that a promised date has passed; whoever works on past it, and the first receiver, hear it too.
+PROMISE_PAST_HEARS = (HEAD, SUPERVISOR)
+AT_WORK_HEARS = (ASSIGNEE, Part.RECEIVER)
 PROMISED = (frozenset({Part.RECEIVER, DESK}), frozenset({Part.RECEIVER, DESK, SUPERVISOR}))
 
 _BEFORE_ARRIVAL = (Stage.ON_SITE, Stage.DONE)

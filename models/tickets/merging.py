@@ -12,6 +12,8 @@ from models.tickets.halting import halt
 from models.tickets.joining import ONCE, add_joiner, drop_joiner, joined
 from models.tickets.lifecycle import TO_DO
 from models.tickets.moving import inform, locked, moving
+from models.tickets.pictures import pass_on_merged
+from models.tickets.queries import merged_in
 from models.tickets.reporting import report
 from models.tickets.subjobs import call_off_subjobs
 from models.tickets.tables import Joiner, Ticket
@@ -63,6 +65,7 @@ def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, n
     )
     if new:
         inform(session, target, target.reporter_id, "join.reporter", now, occasion=ONCE)
+    pass_on_merged(session, target, ticket, now)
 
 
 def goes_on_as(ticket: Ticket) -> Ticket:
@@ -74,13 +77,7 @@ def goes_on_as(ticket: Ticket) -> Ticket:
 
 def brought_into(session: Session, ticket: Ticket, person: Person) -> list[Ticket]:
     """What somebody had reported under numbers of its own, before it became part of this ticket; oldest first."""
-    mine: list[Ticket] = []
-    into = [ticket.id]
-    while into:
-        found = session.scalars(select(Ticket).where(Ticket.merged_into_id.in_(into)).order_by(Ticket.id)).all()
-        mine += [one for one in found if one.reporter_id == person.id]
-        into = [one.id for one in found]
-    return sorted(mine, key=lambda one: one.id)
+    return [one for one in merged_in(session, ticket) if one.reporter_id == person.id]
 
 
 def separate(session: Session, ticket_id: int, *, by: Person, now: datetime) -> Ticket:

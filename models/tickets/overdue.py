@@ -9,7 +9,7 @@ from models.hours import hours_of
 from models.notices import Pace
 from models.policy import policy_of
 from models.tickets.clocks import Watch, elapsed, hearers, watches
-from models.tickets.ladders import AROUND_THE_CLOCK, Stage
+from models.tickets.ladders import AROUND_THE_CLOCK, PROMISE_PAST_HEARS, Stage
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked
 from models.tickets.parts import holders
@@ -41,10 +41,18 @@ def _fire(session: Session, ticket: Ticket, watch: Watch, minutes: int, now: dat
         now=now,
         facts={**facts, "department": ticket.department_id, "assignee": ticket.assignee_id},
     )
-    for person_id in _people(session, ticket, hearers(ticket, watch), now):
+    told = _read_of_the_promise(session, ticket, watch, now)
+    for person_id in (one for one in _people(session, ticket, hearers(ticket, watch), now) if one not in told):
         inform(session, ticket, person_id, f"watch.{watch.stage}", now, occasion=watch.occasion, facts=facts)
     if watch.stage == Stage.ANSWER:
         _promise_anew(session, ticket, watch, now)
+
+
+def _read_of_the_promise(session: Session, ticket: Ticket, watch: Watch, now: datetime) -> set[int]:
+    """Whoever hears at this moment that the promised date has passed needs no second message about the same (R050)."""
+    if watch.stage != Stage.DONE or watch.due_at != ticket.promised_at:
+        return set()
+    return {person_id for part in PROMISE_PAST_HEARS for person_id in holders(session, part, ticket, now)}
 
 
 def _people(session: Session, ticket: Ticket, parts: frozenset[Part], now: datetime) -> list[int]:

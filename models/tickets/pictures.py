@@ -14,7 +14,7 @@ from models.people import Person, Side
 from models.refusals import Gone
 from models.tickets.lifecycle import IN_HAND, PAUSED, Part
 from models.tickets.parts import holders, may_know_customer, parts_of
-from models.tickets.queries import visible
+from models.tickets.queries import merged_in, visible
 from models.tickets.tables import Result, Ticket
 
 FROM_THE_OWNER = (AttachedTo.REPORT, AttachedTo.DETAIL)
@@ -28,29 +28,35 @@ def seen_by(session: Session, ticket: Ticket, person: Person, side: Side, now: d
     found: Enclosed = {}
     parts = parts_of(session, person, ticket, now)
     may_see = _colleague_sees if side == Side.STAFF else _owner_sees
-    every = rows.where(Attachment.subject.in_(_family(session, ticket))).order_by(Attachment.id)
+    family = _family(session, ticket)
+    every = rows.where(Attachment.subject.in_(family)).order_by(Attachment.id)
     for attachment, media in session.execute(every):
-        if media.by_id == person.id or may_see(ticket, parts, attachment):
+        if media.by_id == person.id or may_see(ticket, parts, attachment, family[attachment.subject]):
             found.setdefault(attachment.part, []).append(media)
     return found
 
 
-def _family(session: Session, ticket: Ticket) -> list[str]:
-    """The ticket, the whole of which it is a part, its own parts, and what was merged into it (R044, DOMAIN 5.2)."""
-    others = select(Ticket.id).where(or_(Ticket.parent_id == ticket.id, Ticket.merged_into_id == ticket.id))
-    ids = [ticket.id, *([ticket.parent_id] if ticket.parent_id else []), *session.scalars(others)]
-    return [f"ticket:{one}" for one in ids]
+def _family(session: Session, ticket: Ticket) -> dict[str, Ticket]:
+    """The ticket, the whole of which it is a part, its own parts, and what was merged into it, by subject (R044, DOMAIN 5.2)."""
+    wanted = or_(Ticket.parent_id == ticket.id, Ticket.id == (ticket.parent_id or 0))
+    others = session.scalars(select(Ticket).where(wanted))
+    return {one.subject: one for one in (ticket, *others, *merged_in(session, ticket))}
 
 
-def _colleague_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment) -> bool:
+def _colleague_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment, origin: Ticket) -> bool:
     """Whoever only performs the job sees what was sent from inside a unit after accepting; a public place at once (R203)."""
     office = parts - {Part.REPORTER, Part.JOINED}
-    private = ticket.inside and attachment.part in FROM_THE_OWNER
+    private = origin.inside and attachment.part in FROM_THE_OWNER
     return bool(office) and (not private or may_know_customer(ticket, office))
 
 
-def _owner_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment) -> bool:
-    """The result once it was fed back; of what was reported the reporter's ticket; others who joined see their own."""
+def _owner_sees(ticket: Ticket, parts: frozenset[Part], attachment: Attachment, origin: Ticket) -> bool:
+    """The result once it was fed back; of what was reported the reporter's ticket; others who joined see their own.
+
+    Of what another owner's merged ticket holds, nothing.
+    """
+    if origin.merged_into_id is not None and origin is not ticket:
+        return False
     if attachment.part == AttachedTo.RESULT:
         told = ticket.fed_back_at is not None and attachment.at <= ticket.fed_back_at
         return told and bool(parts & {Part.REPORTER, Part.JOINED})
@@ -79,6 +85,14 @@ def pass_on_details(session: Session, ticket: Ticket, media: Sequence[int], now:
     """What somebody has just added goes to those who hear of it."""
     people = who_has_it(session, ticket, now)
     _show(session, ticket, people, Side.STAFF, (AttachedTo.DETAIL,), now, only=frozenset(media))
+
+
+def pass_on_merged(session: Session, ticket: Ticket, merged: Ticket, now: datetime) -> None:
+    """What was sent for a ticket that has just become part of this one goes to whoever has this one in hand."""
+    if ticket.status in IN_HAND | PAUSED:
+        sent = select(Attachment.media_id).where(Attachment.subject.in_(_family(session, merged)))
+        people = holders(session, Part.ASSIGNEE, ticket, now)
+        _show(session, ticket, people, Side.STAFF, FROM_THE_OWNER, now, only=frozenset(session.scalars(sent)))
 
 
 def show_again(session: Session, ticket_id: int, *, by: Person, side: Side, now: datetime) -> Ticket:

@@ -181,3 +181,14 @@ def _fit(staff: Staff, ticket: Ticket) -> int:
     if ticket.symptom.trade in staff.trades:
         return 0
     return 1 if "general" in staff.trades else 2
+
+
+def merged_in(session: Session, ticket: Ticket) -> list[Ticket]:
+    """What became part of this ticket, however often it was merged; oldest first (DOMAIN 5.2)."""
+    found: list[Ticket] = []
+    into = [ticket.id]
+    while into:
+        more = session.scalars(select(Ticket).where(Ticket.merged_into_id.in_(into))).all()
+        found += more
+        into = [one.id for one in more]
+    return sorted(found, key=lambda one: one.id)

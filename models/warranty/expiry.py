@@ -1,4 +1,4 @@
-"""J27: 90 and 30 days before a warranty ends, the head of engineering has to look at what it covers (R057)."""
+"""J27: twice before a warranty ends, the head of engineering has to look at what it covers (R057)."""
 
 from datetime import date, datetime, timedelta
 
@@ -8,24 +8,25 @@ from sqlalchemy.orm import Session
 from models.assignments.by_clock import give_once
 from models.estate import Department, Project
 from models.people import Role, Staff
+from models.policy import Policy, policy_of
 from models.tickets.waiting import end_of
 from models.warranty.queries import current
 from models.warranty.register import ENGINEERING
 from models.warranty.tables import Warranty
 
-STEPS = (30, 90)  # days before the end (J27)
-AHEAD = timedelta(days=14)  # so that what is found can still be claimed
+FIRST, SECOND = 90, 30  # the names of the two steps, whatever days the office sets: what was asked is asked once
 
 
-def step_of(one: Warranty, today: date) -> int | None:
-    """Which step a warranty has reached; None while its end is far, or when it has passed."""
+def step_of(one: Warranty, today: date, policy: Policy) -> int | None:
+    """Which step a warranty has reached, by its name; None while its end is far, or when it has passed."""
     left = (one.ends - today).days
-    return next((step for step in STEPS if 0 <= left <= step), None)
+    steps = {SECOND: policy.warranty_second_days, FIRST: policy.warranty_first_days}
+    return next((step for step, days in steps.items() if 0 <= left <= days), None)
 
 
-def deadline_of(one: Warranty, today: date) -> date:
-    """Until when it is to be looked at: 14 days before the end, or the end itself where that day has come."""
-    early = one.ends - AHEAD
+def deadline_of(one: Warranty, today: date, policy: Policy) -> date:
+    """Until when it is to be looked at: so early that what is found can still be claimed, or the end where that day has come."""
+    early = one.ends - timedelta(days=policy.warranty_claim_days)
     return early if early > today else one.ends
 
 
@@ -39,7 +40,8 @@ def ask_for_inspections(session: Session, project: Project, now: datetime) -> in
 
 
 def _ask(session: Session, project: Project, one: Warranty, head: Staff, today: date, now: datetime) -> bool:
-    step = step_of(one, today)
+    policy = policy_of(project)
+    step = step_of(one, today, policy)
     if step is None or one.starts > today:
         return False
     return give_once(
@@ -48,7 +50,7 @@ def _ask(session: Session, project: Project, one: Warranty, head: Staff, today: 
         to=head,
         about=one.subject,
         occasion=f"{one.subject}:{one.ends}:{step}",
-        due_at=end_of(project, deadline_of(one, today)),
+        due_at=end_of(project, deadline_of(one, today, policy)),
         now=now,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.assignments.by_clock import call_off_about
 from models.catalogue import UNCLEAR_GROUP, catalogue
 from models.estate import Unit
 from models.events import record
@@ -156,12 +157,13 @@ def edit(session: Session, warranty_id: int, *, by: Person, field: str, text: st
 
 
 def end(session: Session, warranty_id: int, *, by: Person, why: str, now: datetime) -> Warranty:
-    """It holds no more, before its time; the reason is kept. Raises TooLate, ReasonMissing."""
+    """It holds no more, before its time; the reason is kept, and nothing is left to inspect. Raises TooLate, ReasonMissing."""
     with session.begin_nested():
         one = _open(session, warranty_id, by, why)
         one.ended_at = now
         _keep(session, one, "ended_at", None, now, by, now, why)
         _log(session, one, "warranty.end", by, now)
+        call_off_about(session, one.subject, by=by, why=why, now=now)
     return one
 
 

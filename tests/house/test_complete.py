@@ -28,7 +28,7 @@ from models.people import Role
 from models.policy import Intake
 from models.refusals import Refusal
 from models.staffing.employment import TRADES
-from models.tickets.ladders import Stage
+from models.tickets.ladders import AT_WORK_HEARS, PROMISE_PAST_HEARS, Stage
 from models.tickets.lifecycle import MOVES, Part, Status
 from models.tickets.tables import Channel
 from tests.house.catalogues import Said, holes, translated
@@ -146,6 +146,8 @@ def expanded(node: ast.expr) -> Iterator[str]:
             yield from (f"digest.{when}" for when in Time)
         case ast.JoinedStr(values=[ast.Constant(value="watch."), *_]):
             yield from (f"watch.{stage}" for stage in Stage)
+        case ast.JoinedStr(values=[ast.Constant(value="promise_past."), *_]):
+            yield from (f"promise_past.{part}" for part in (*PROMISE_PAST_HEARS, *AT_WORK_HEARS))
         case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value="."), ast.FormattedValue()]):
             yield from TOLD
         case ast.Name(id="kind"):
@@ -161,7 +163,8 @@ def told_anywhere() -> Iterator[str]:
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
         for call in (*calls(path, "inform"), *calls(path, "tell_about")):
             yield from expanded(call.args[3])
-        for call in (*calls(path, "ring_all"), *calls(path, "tell_owner"), *calls(path, "tell_those_in_charge")):
+        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk")
+        for call in (call for name in third for call in calls(path, name)):
             yield from expanded(call.args[2])
 
 
@@ -253,6 +256,7 @@ TYPICAL = {
     "urgency": list(Urgency),
     "load": ["0", "12"],
     "unit": ["0301"],
+    "floor": ["B2", "18"],
     "count": ["0", "120"],
     "minutes": ["15", "60"],
     "time": ["23:59"],

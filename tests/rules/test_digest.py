@@ -4,8 +4,10 @@ import random
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from models.assignments.lifecycle import State
+from models.assignments.tables import Assignment
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import Call
 from models.digest import Digest, Time, digest
@@ -131,7 +133,10 @@ def test_work_done_at_the_very_minute_of_a_digest_is_in_that_one_only(office: Of
 
 
 def test_an_office_without_anything_has_an_empty_digest(office: Office):
-    found = digest(office.session, office.project, office.staff("周立新"), Time.MORNING, MONDAY)
+    manager = office.staff("周立新")
+    assert not digest(office.session, office.project, manager, Time.MORNING, MONDAY).is_empty  # a task is open
+    office.session.execute(update(Assignment).values(state=State.DONE, ended_at=MONDAY))
+    found = digest(office.session, office.project, manager, Time.MORNING, MONDAY)
     assert found.is_empty
     assert "郑雨" in {one.person.name for one in found.present}
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
+from models.assignments.actions import give
 from models.notices import Notice
 from models.people import Leave, Shift
 from models.policy import Intake, IntakeHours, encoded
@@ -259,7 +260,7 @@ def test_leave_of_who_has_jobs_today_is_told_to_the_head(office: Office):
     job = office.brought_to(Status.ACCEPTED)
     staff = office.staff("林海涛")
     facts = {"now": office.now, "first": FIRST, "last": FIRST, "reason": "病假"}
-    assert list(roster.take_leave(office.session, staff.person_id, by=office.person("周立新"), **facts)) == [job]
+    assert roster.take_leave(office.session, staff.person_id, by=office.person("周立新"), **facts).jobs == [job]
     told = office.session.scalars(select(Notice).where(Notice.kind == "roster.away")).all()
     assert [one.person_id for one in told] == [office.person("何志强").id]
 
@@ -268,7 +269,25 @@ def test_leave_next_week_leaves_the_jobs_of_today_alone(office: Office):
     office.brought_to(Status.ACCEPTED)
     staff, later = office.staff("林海涛").person_id, FIRST + timedelta(days=7)
     facts = {"now": office.now, "first": later, "last": later, "reason": "年假"}
-    assert list(roster.take_leave(office.session, staff, by=office.person("周立新"), **facts)) == []
+    assert not roster.take_leave(office.session, staff, by=office.person("周立新"), **facts)
+
+
+@pytest.mark.rows("R015", "R016")
+@pytest.mark.parametrize(
+    ("due", "first", "last", "falls"),
+    [(0, 0, 0, True), (2, 0, 1, False), (2, 1, 2, True), (1, 2, 3, False), (-1, 0, 0, True), (-1, 1, 1, False)],
+)
+def test_tasks_whose_deadline_falls_into_a_leave_are_told_too(
+    office: Office, due: int, first: int, last: int, falls: bool
+):
+    boss, staff = office.person("周立新"), office.staff("林海涛")
+    earlier = office.now - timedelta(days=3)
+    due_at = office.now + timedelta(days=due, hours=5)
+    task = give(office.session, by=boss, to=staff.person_id, words="检查泵房", due_at=due_at, now=earlier)
+    days = {"first": FIRST + timedelta(days=first), "last": FIRST + timedelta(days=last)}
+    left = roster.take_leave(office.session, staff.person_id, by=boss, now=office.now, reason="年假", **days)
+    assert left.tasks == ([task] if falls else [])
+    assert len(office.session.scalars(select(Notice).where(Notice.kind == "roster.away")).all()) == falls
 
 
 def test_a_leave_that_has_begun_ends_with_yesterday(office: Office):

@@ -475,6 +475,9 @@ def test_more_time_at_an_agreed_hour_is_an_appointment_and_a_day_alone_is_a_prom
     assert (other.appointed_from, other.promised_at) == (None, facts["until"])
     assert following.ASK_ARRIVAL not in dues_of(office, other)
     STEPS["arrive"](office, other)
+    assert other.promised_at == facts["until"]  # who works on works under it
+    assert following.PROMISE_PAST in dues_of(office, other)
+    STEPS["finish"](office, other)
     assert other.promised_at is None
 
 

@@ -12,6 +12,7 @@ from models.assignments.tables import Assignment
 from models.catalogue import catalogue
 from models.hours import hours_of
 from models.notices import Notice
+from models.policy import Policy
 from models.refusals import Gone, ImpossibleTime, NotAnEntry, NotAPhone, NotYours, ReasonMissing, TooLate
 from models.register.changes import changes_of
 from models.register.unit_file import unit_file
@@ -218,8 +219,8 @@ def test_every_day_twice_for_a_year_makes_two_inspections_for_each_end(office: O
 def test_the_steps_and_the_deadline(office: Office, left: int, step: int | None, ahead: int):
     today = MONDAY.date()
     one = entered(office, ends=today + timedelta(days=left))
-    assert step_of(one, today) == step
-    assert deadline_of(one, today) == today + timedelta(days=ahead)
+    assert step_of(one, today, Policy()) == step
+    assert deadline_of(one, today, Policy()) == today + timedelta(days=ahead)
     assert any(one.subject == task.about for task in asked(office)) is (step is not None)
 
 

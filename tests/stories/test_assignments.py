@@ -138,7 +138,7 @@ async def test_a_new_date_other_hands_and_the_end(town: Town):
     assert "完成并说明" not in other.labels
     assert task(town).state == State.CALLED_OFF
     await town.until(town.at("12:00", days=9))
-    assert not any("超期" in text for text in [*read(other), *read(head), *read(plumber)])
+    assert not any("已超期" in text for text in [*read(other), *read(head), *read(plumber)])
 
 
 async def test_a_head_gives_tasks_to_the_own_people_only(town: Town):
@@ -224,3 +224,29 @@ async def test_who_leaves_hands_nothing_down_the_drain(town: Town):
     await boss.says("唐国平")
     await boss.taps("确认", boss.last.message_id)
     assert "清点水泵房备件" in town.phone("唐国平").text
+
+
+@pytest.mark.rows("R015")
+async def test_leave_names_the_tasks_that_fall_into_it(town: Town):
+    boss, head = town.phone("周立新"), town.phone("何志强")
+    await gives(boss, "林海涛", until="9月17日")
+    await opens(boss, "管理处事务", "值班表", "调整班次", "林海涛", "休假或病假", "今天", "9月17日", "病假", "确认")
+    for phone in (boss, head):
+        assert "这几天到期的交办事项1项，请转交他人或调整时限" in phone.text
+        assert "手上" not in phone.text
+    await boss.taps("清点水泵房备件", boss.last.message_id)
+    assert "转交" in "".join(boss.labels)
+    await head.taps("清点水泵房备件", head.last.message_id)
+    assert "承办人：林海涛" in head.text
+
+
+@pytest.mark.rows("J10")
+async def test_a_quiet_day_s_digest_names_the_tasks(town: Town):
+    boss = town.phone("周立新")
+    await gives(boss, "林海涛", until="明天")
+    for clockface, days, said in (("17:21", 0, "未完成2，其中超期0"), ("08:41", 2, "未完成3，其中超期1")):
+        await town.until(town.at(clockface, days=days))
+        assert f"交办事项：{said}" in boss.find("报").text
+    assert "早报" in boss.find("交办事项：").text
+    await boss.taps("交办事项", boss.find("早报").message_id)
+    assert "已超期（1）" in boss.labels

@@ -103,7 +103,10 @@ async def test_a_stranger_gets_help_and_sees_nothing_else(town: Town):
     await head.taps("唐国平")
     worker = town.phone("唐国平")
     await worker.taps("接单")
-    assert "工程部的唐国平（工号E013）正在赶来" in somebody.text
+    assert "工程部的唐国平（工号E013）已接单，正准备出发" in somebody.text
+    assert "赶来" not in somebody.text
+    await worker.taps("已备齐，出发")
+    assert "工程部的唐国平（工号E013）已出发，正在赶来" in somebody.text
     await worker.taps("到达签到")
     assert "已到达现场" in somebody.text
     for data in ("t:1", "g:mine", "g:home", "b:report:0", "m:1:withdraw:1", "w:1"):

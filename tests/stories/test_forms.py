@@ -46,6 +46,36 @@ async def test_back_leads_through_every_step_and_forward_again(town: Town):
     assert len(town.tickets()) == 1
 
 
+@pytest.mark.rows("R043")
+async def test_words_at_the_read_back_are_added_and_read_back_again(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_read_back(owner, "一直滴水")
+    await owner.says("水槽下面也湿了")
+    assert "您的话已补充到“说明”中" in owner.text
+    assert "说明：一直滴水\n水槽下面也湿了" in owner.text
+    await owner.says("谢谢")
+    await owner.taps("修改", owner.last.message_id)
+    await owner.says("下午有人在")
+    await owner.says("长" * 500)
+    assert "请把内容控制在500字以内" in owner.text
+    await owner.taps("确认", owner.last.message_id)
+    assert town.tickets()[0].words == "一直滴水\n水槽下面也湿了\n下午有人在"
+
+
+@pytest.mark.rows("R043")
+async def test_words_at_the_read_back_of_a_report_without_a_description_become_one(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_words(owner)
+    for label in ("无需说明", "时间都可以"):
+        await owner.taps(label)
+    await owner.says("钥匙在前台")
+    assert "说明：钥匙在前台" in owner.text
+    await owner.says("修改")
+    assert "请选择要修改的内容" in owner.text
+    await owner.says("确认")
+    assert town.tickets()[0].words == "钥匙在前台"
+
+
 async def test_cancel_works_early_and_late_and_sends_nothing(town: Town):
     owner = town.phone("陈女士")
     for count in (0, 1, 4, 6):
@@ -195,3 +225,45 @@ async def test_a_person_to_talk_to_is_at_hand_in_the_middle_of_a_form(town: Town
     assert "陈女士，电话10000000005" in desk.text
     await owner.taps("继续：报修")
     assert "请用一两句话说明情况" in owner.text
+
+
+def rows(owner: Phone) -> list[list[str]]:
+    """The buttons of the newest message, row by row."""
+    return [[one.text for one in row] for row in owner.last.buttons]
+
+
+@pytest.mark.rows("R043")
+async def test_the_floors_stand_in_their_order_under_ones_own(town: Town):
+    owner = town.phone("陈女士")
+    await begins(owner)
+    await owner.taps("公共区域")
+    await owner.taps("走廊")
+    assert rows(owner)[:5] == [
+        ["3层"],
+        ["B2", "B1", "1", "2", "3"],
+        ["4", "5", "6", "7", "8"],
+        ["9", "10", "11", "12", "13"],
+        ["14", "15", "16", "17", "18"],
+    ]
+    await owner.taps("3层")
+    await owner.taps("灯光")
+    await owner.taps("公共区域灯")
+    await owner.taps("无需说明")
+    assert "楼层：3" in owner.text
+
+
+async def test_an_english_reader_finds_no_cut_label(town: Town):
+    owner = town.phone("凌女士")
+    await owner.says("/language")
+    await owner.taps("English", owner.last.message_id)
+    await owner.says("/start")
+    await owner.taps("Report a repair")
+    for label in ("Public area", "Corridor", "Floor 8"):
+        await owner.taps(label, owner.last.message_id)
+    beside = [row for row in rows(owner)[:-2] if len(row) > 1]
+    assert ["Lights and power", "Water and drains"] in beside
+    assert all(len(label) <= 16 for row in beside for label in row)
+    await owner.says("/sos")
+    await owner.taps("Burst pipe")
+    assert rows(owner)[:2] == [["In unit 0801", "In unit 0803"], ["Toilet", "Pantry"]]
+    assert not any("\u4e00" <= letter <= "\u9fff" for label in owner.labels for letter in label)

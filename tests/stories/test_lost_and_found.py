@@ -438,3 +438,19 @@ async def test_every_list_has_pages(town: Town):
     for forged in ("fs:kept:999", "fs:mine:-5", "fs:items:0"):
         await owner.sends(forged)
         assert "第" not in owner.text
+
+
+@pytest.mark.rows("R009")
+async def test_by_night_the_control_room_hears_and_of_its_own_find_the_desk_in_the_morning(town: Town):
+    owner, guard, room, desk = (town.phone(name) for name in ("陈女士", "杜强", "沈涛", "郑雨"))
+    await town.until(town.at("23:00"))
+    await misses(owner)
+    assert "有业主登记寻物" in room.text
+    await registers(guard, "黑色雨伞", "服务中心", picture(colour="black"))
+    assert "有新的拾物" in room.text
+    before = len(desk.messages())
+    await registers(room, "银色钥匙", "服务中心", picture(colour="grey"))
+    await town.until(town.at("08:29", days=1))
+    assert len(desk.messages()) == before
+    await town.until(town.at("08:31", days=1))
+    assert "银色钥匙" in desk.find("有新的拾物").text

@@ -83,4 +83,4 @@ async def test_a_public_fault_begins_with_the_floors_of_the_owner(town: Town):
     await owner.says("/report")
     await owner.taps("公共区域")
     await owner.taps("卫生间")
-    assert owner.labels[0] == "8"
+    assert owner.labels[0] == "8层"

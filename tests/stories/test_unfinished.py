@@ -104,6 +104,35 @@ async def test_more_time_is_needed_and_the_same_person_comes_again(town: Town):
     assert "半小时后上门" in plumber.text
 
 
+@pytest.mark.rows("R050", "R040", "J01")
+async def test_work_that_goes_on_past_the_promise_is_no_silence(town: Town):
+    owner, plumber = await at_the_door(town)
+    head, desk, supervisor = (town.phone(name) for name in ("何志强", "郑雨", "许文静"))
+    for label in ("未能完工", "需要更多时间", "材料干燥时间"):
+        await plumber.taps(label)
+    await plumber.says("明天")
+    await plumber.taps("告知业主并上报")
+    await town.until(town.at("16:30", days=1))
+    await plumber.says("/jobs")
+    await plumber.taps("0301")
+    await plumber.taps("到达签到")
+    await town.until(town.at("17:29", days=1))
+    told = (head, desk, supervisor, plumber)
+    before = {phone.name: len(phone.messages()) for phone in told}
+    assert not any("承诺时间已过" in one.text for phone in told for one in phone.messages())
+    await town.until(town.at("17:31", days=1))
+    for phone in told:
+        assert "承诺时间已过，工作仍在进行" in phone.text
+        assert len(phone.messages()) == before[phone.name] + 1
+    sorry = "原定9月16日 周二 17:30完成。我们的同事仍在处理，新的时间将在9月17日 周三 09:00前告知您"
+    assert sorry in owner.text
+    for label in ("完工", "已更换配件", "外观无明显变化", "确认完工"):
+        await plumber.taps(label)
+    await town.until(town.at("09:30", days=2))
+    assert sum(sorry in one.text for one in owner.messages()) == 1
+    assert not any("应已告知业主新的时间" in one.text for one in head.messages())
+
+
 @pytest.mark.rows("R050")
 async def test_an_owner_withdraws_what_waits_for_a_part(town: Town):
     owner, plumber = await at_the_door(town)

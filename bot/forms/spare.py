@@ -1,0 +1,43 @@
+"""Words that answer no question: kept for the one that asks for words, also at the read-back; nothing is lost."""
+
+from bot.forms.courtesies import is_courtesy
+from bot.forms.flow import Form
+from bot.forms.questions import NotAnAnswer
+from bot.texts import T, Words
+
+
+def is_mere_courtesy(form: Form, text: str) -> bool:
+    """Whether it is only kind words, where those answer nothing."""
+    return not form.flow.takes_kind_words and is_courtesy(text)
+
+
+def keep_spare(form: Form, text: str) -> bool:
+    """Keep words for the question that asks for words, behind what was kept before; whether there was room for them."""
+    if not form.flow.takes_words or not text.strip() or is_mere_courtesy(form, text):
+        return False
+    try:
+        _keep(form, text)
+    except NotAnAnswer:
+        return False
+    return True
+
+
+def _keep(form: Form, text: str) -> None:
+    spare = form.flow.takes_words
+    earlier = form.get(spare)
+    form.keep(spare, form.flow.questions[spare].write(form, f"{earlier}\n{text}" if earlier else text))
+
+
+def added(form: Form, text: str) -> Words | None:
+    """What becomes of words that are written at the read-back: an addition, which is read back too (R043).
+
+    None where the form asks for no words, or they ask for nothing.
+    """
+    spare = form.flow.questions.get(form.flow.takes_words)
+    if spare is None or is_mere_courtesy(form, text):
+        return None
+    try:
+        _keep(form, text)
+    except NotAnAnswer as no:
+        return no.words
+    return T("owner", "We have added your words under “{label}”. Thank you.", label=spare.label)
