@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import Choose, NotAnAnswer
 from bot.forms.screens import (
-    FormTap,
     ask,
     choose_change,
     conversation_of,
@@ -21,7 +20,7 @@ from bot.forms.screens import (
 )
 from bot.forms.spare import added, is_mere_courtesy, keep_spare
 from bot.forms.wording import note_insistence
-from bot.scene import Open, Reply, Scene
+from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.tables import Conversation, Draft
 from bot.texts import T, Words
@@ -31,10 +30,6 @@ from models.policy import policy_of
 from models.refusals import NotYours, Refusal
 
 FORM_RESTS = "form_rests"
-
-
-class StaleTap(Exception):
-    """A button of an earlier step."""
 
 
 def current(scene: Scene) -> Form | None:
@@ -79,11 +74,12 @@ def open_form(scene: Scene, wish: Open) -> Screen:
     if any(form[name] is not None for name in form.answered() if name not in wish.given):
         chat.form = None
         return offer_to_go_on(form)
-    _begin(scene, key)
+    begin(scene, key)
     return advance(form)
 
 
-def _begin(scene: Scene, key: str) -> None:
+def begin(scene: Scene, key: str) -> None:
+    """The form is open from now on, and is looked after."""
     chat = conversation_of(scene)
     chat.form = key
     watch(scene.session, scene.project, chat, rests_at(scene.project, chat, scene.now))
@@ -125,6 +121,12 @@ def finish(form: Form) -> Screen:
         return refused(form, refusal)
 
 
+def confirmed(form: Form) -> Screen:
+    """Send it, unless an answer has lost its sense since it was read back: a time that has passed, a unit given up."""
+    form.prune()
+    return finish(form) if form.asked() is None else advance(form)
+
+
 def give_up(form: Form) -> None:
     """Forget a form: it was sent or cancelled, or its matter was settled in another way."""
     chat = conversation_of(form.scene)
@@ -154,7 +156,7 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
 def _at_the_read_back(form: Form, text: str) -> Screen:
     """A button that was typed, or an addition."""
     if typed := typed_button(form, text):
-        return _confirmed(form) if typed == "confirm" else choose_change(form)
+        return confirmed(form) if typed == "confirm" else choose_change(form)
     return read_back(form, added(form, text))
 
 
@@ -196,103 +198,3 @@ def answered(form: Form, name: str, value: Any, *, own: bool = False) -> Screen:
         form.note(OWN, name if own else None)
     conversation_of(form.scene).moves += 1
     return advance(form)
-
-
-def tapped(scene: Scene, tap: FormTap) -> Reply:
-    """A button of a form; raises StaleTap for one of an earlier step."""
-    if tap.verb in {"go_on", "anew"}:
-        return _resume(scene, tap)
-    form = current(scene)
-    if form is None or tap.moves != conversation_of(scene).moves:
-        raise StaleTap
-    return _act(form, tap)
-
-
-def _resume(scene: Scene, tap: FormTap) -> Screen:
-    form = load(scene, tap.key)
-    if form is None:
-        raise StaleTap
-    form.flow.check(form)
-    conversation_of(scene).moves += 1
-    _begin(scene, tap.key)
-    if tap.verb == "anew":
-        form.begin_anew()
-    form.look()
-    return advance(form)
-
-
-def _act(form: Form, tap: FormTap) -> Reply:
-    match tap.verb:
-        case "pick" | "skip":
-            return _picked(form, tap)
-        case "back":
-            return _back(form)
-        case "cancel":
-            return _cancel(form)
-        case "confirm":
-            return _confirmed(form)
-        case "change":
-            return choose_change(form)
-        case "edit" if tap.key in form.answered():
-            return _edit(form, tap.key)
-        case "check":
-            return advance(form)
-        case "person":
-            return _leave_for_a_person(form)
-        case _:
-            raise StaleTap
-
-
-def _leave_for_a_person(form: Form) -> Screen:
-    """The form rests meanwhile, so that what is written next is not taken for an answer (R045)."""
-    chat = conversation_of(form.scene)
-    chat.form = None
-    chat.moves += 1
-    return form.scene.routes.talk_to_a_person(form.scene)
-
-
-def _confirmed(form: Form) -> Screen:
-    """Send it, unless an answer has lost its sense since it was read back: a time that has passed, a unit given up."""
-    form.prune()
-    return finish(form) if form.asked() is None else advance(form)
-
-
-def _picked(form: Form, tap: FormTap) -> Screen:
-    name = form.asked()
-    if name is None:
-        raise StaleTap
-    question = form.flow.questions[name]
-    if tap.verb == "skip":
-        return answered(form, name, question.skipped(form)) if question.optional else ask(form, name)
-    try:
-        return answered(form, name, question.pick(form, tap.key))
-    except NotAnAnswer as no:
-        return ask(form, name, no.words)
-
-
-def _edit(form: Form, name: str) -> Screen:
-    """Ask one question again; its answer stands until there is a new one."""
-    form.draft.changing = name
-    form.note(COLLECTING, None)
-    conversation_of(form.scene).moves += 1
-    return advance(form)
-
-
-def _back(form: Form) -> Screen:
-    """To the question before; from a correction, back to the read-back."""
-    previous = form.before()
-    conversation_of(form.scene).moves += 1
-    if form.draft.changing:
-        form.draft.changing = None
-    elif previous is not None:
-        form.keep_until(previous)
-    return advance(form)
-
-
-def _cancel(form: Form) -> Screen:
-    scene, left = form.scene, form.flow.left(form)
-    give_up(form)
-    conversation_of(scene).moves += 1
-    card = scene.routes.card(scene, f"{form.flow.subject}:{form.about}") if form.about and not left else None
-    home = scene.routes.home if scene.admitted else scene.routes.stranger
-    return left or (card or home(scene)).with_toast(form.flow.cancelled)

@@ -8,8 +8,8 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.forms import arrivals, engine
-from bot.forms.engine import StaleTap
+from bot.forms import arrivals, buttons, engine
+from bot.forms.buttons import StaleTap
 from bot.forms.forgetting import forget
 from bot.forms.screens import FormTap
 from bot.scene import Open, Reply, Routes, Scene
@@ -193,7 +193,7 @@ class Turn:
 
     def _tapped(self, tap: Tap) -> Reply:
         if isinstance(tap, FormTap):
-            return engine.tapped(self.scene, tap)
+            return buttons.tapped(self.scene, tap)
         handler = self.routes.taps.get(type(tap))
         if handler is None or not (self.scene.admitted or tap.for_all):
             raise ForgedTap(tap.prefix)

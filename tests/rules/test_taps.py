@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.forms.engine import FormTap
+from bot.forms.screens import FormTap
 from bot.taps import _BY_PREFIX, LIMIT, ForgedTap, Tap, decode
 from handlers import found_taps, register_taps, taps
 from handlers.staff import case_taps
