@@ -109,7 +109,7 @@ class EmergencyDetails(Flow):
         among=likely_places,
         per_row=2,
         optional=True,
-        skip=T("button", "Tell it later"),
+        skip=T("button", "Skip this question"),
         when=lambda form: "where" in form or not ticket_of(form).spot,
     )
     floor = Floor(
@@ -122,7 +122,7 @@ class EmergencyDetails(Flow):
         ask=T("owner", "Please write where it is, for example “roof garden, by the lift”."),
         label=T("label", "Other place"),
         optional=True,
-        skip=T("button", "Tell it later"),
+        skip=T("button", "Skip this question"),
         when=lambda form: form.get("where") == ELSEWHERE,
     )
     shown = Shown(
