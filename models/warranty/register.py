@@ -144,7 +144,10 @@ def _log(session: Session, one: Warranty, kind: str, by: Person, now: datetime) 
 
 
 def edit(session: Session, warranty_id: int, *, by: Person, field: str, text: str, why: str, now: datetime) -> Warranty:
-    """Change one entry, and keep old and new with the reason; raises TooLate once it was ended, ReasonMissing, ImpossibleTime."""
+    """Change one entry, and keep old and new with the reason; another end is inspected anew.
+
+    Raises TooLate once it was ended, ReasonMissing, ImpossibleTime.
+    """
     with session.begin_nested():
         one = _open(session, warranty_id, by, why)
         old, value = getattr(one, field, None), read_entry(field, text)
@@ -153,6 +156,8 @@ def edit(session: Session, warranty_id: int, *, by: Person, field: str, text: st
             raise ImpossibleTime(warranty=warranty_id)
         _keep(session, one, field, old, value, by, now, why)
         _log(session, one, "warranty.edit", by, now)
+        if field == "ends" and value != old:  # the clock asks anew, in time for the new end
+            call_off_about(session, one.subject, by=by, why=why, now=now)
     return one
 
 
