@@ -5,7 +5,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.found_taps import ListFound
 from handlers.notices.making import Maker, card_under, plain
-from handlers.staff.found import thing_button
+from handlers.staff.found.menu import thing_button
 from models.found.lifecycle import OPEN
 from models.found.pictures import seen_by, thing_of
 from models.found.tables import FoundItem, Loss

@@ -5,7 +5,7 @@ from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.notices import found
 from handlers.notices.making import Maker, staff_ticket
-from handlers.staff.archive import KIND
+from handlers.staff.register.archive import KIND
 from models.archive.reading import media_of, version_for
 from models.assignments.parts import visible
 from models.media.queries import attached

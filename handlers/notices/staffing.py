@@ -6,9 +6,9 @@ from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Clockface, T, Words, lines, listed
 from handlers.notices.making import Maker
-from handlers.staff.left_behind import left_rows, left_words
 from handlers.staff.names import ROLE, day_of, gap_of
 from handlers.staff.taps import CheckInNow, RosterDay, RosterOf
+from handlers.staff.team.left_behind import left_rows, left_words
 from handlers.taps import Go, Place
 from models.notices import Notice
 from models.people import Leave, Person, Staff

@@ -1,4 +1,4 @@
-"""The owner bot (业户端): everything that it can be asked, in one table."""
+"""The owner bot (业户端): everything that it can be asked, part by part."""
 
 from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
@@ -10,15 +10,14 @@ from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import ChooseAgain, ChooseByCode
+from handlers.parts import Part, whole
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.show_thing import show_thing
 from handlers.taps import (
     AlarmFromReport,
     AnotherFault,
     AskWithdraw,
-    Begin,
     Emergency,
-    Go,
     HearNoMore,
     LetGo,
     MakeMove,
@@ -35,36 +34,68 @@ from handlers.taps import (
 from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
-from models.refusals import Gone
-
-PLACES = {
-    Place.HOME: home.home,
-    Place.MINE: home.mine,
-    Place.PERSON: home.talk_to_a_person,
-    Place.LANGUAGE: start.choose_language,
-    Place.MY_DATA: my_data.my_data,
-    Place.PRIVACY: access.read_privacy,
-    Place.OWN_EXPORT: my_data.export_own,
-    Place.FOUND: lost.lost_menu,
-}
-
-
-def _go(scene: Scene, tap: Go) -> Reply:
-    if tap.place not in PLACES:
-        raise Gone
-    return PLACES[tap.place](scene)
-
-
-def _begin(scene: Scene, tap: Begin) -> Reply:
-    flow = ROUTES.flow_by_name.get(tap.flow)
-    if flow is None:
-        raise Gone
-    return Open(flow, tap.about)
 
 
 def _report(scene: Scene) -> Reply:
     return Open(ReportRepair)
 
+
+COMMON = Part(
+    places={
+        Place.HOME: home.home,
+        Place.PERSON: home.talk_to_a_person,
+        Place.LANGUAGE: start.choose_language,
+    },
+    taps={SpeakLanguage: start.speak, TakeUp: groups.open_mention, LetGo: groups.let_go},
+    cards={"rest": rest, "mention": groups.mention_card},
+)
+TICKETS = Part(
+    places={Place.MINE: home.mine},
+    taps={
+        OpenTicket: tickets.open_ticket,
+        AskWithdraw: tickets.ask_withdraw,
+        MakeMove: tickets.make_move,
+        Urge: tickets.remind,
+        HearNoMore: tickets.hear_no_more_of_it,
+        AnotherFault: tickets.another_fault,
+        ShowPictures: show_pictures,
+        ReportThis: belonging.report_this,
+    },
+    cards={"ticket": owner_card},
+    flows=(ReportRepair, RateRepair, ScoreUnsolved, ChooseAgain, ChooseByCode, AddDetails, belonging.Belongs),
+)
+DANGER = Part(
+    taps={
+        Emergency: danger.show_menu,
+        RaiseAlarm: emergency.raise_alarm,
+        AlarmFromReport: alarm_from_report,
+        TellMore: emergency.tell_more,
+    },
+    flows=(emergency.EmergencyDetails,),
+)
+MYSELF = Part(
+    places={
+        Place.MY_DATA: my_data.my_data,
+        Place.PRIVACY: access.read_privacy,
+        Place.OWN_EXPORT: my_data.export_own,
+    },
+    taps={AskToBeLetIn: access.ask_to_be_let_in, ConfirmPrivacy: access.confirm_privacy},
+    cards={"person": my_data.person_card},
+    flows=(access.AskAccess, my_data.AskChange),
+)
+FOUND = Part(
+    places={Place.FOUND: lost.lost_menu},
+    taps={
+        ListFound: lost.turn_page,
+        OpenLoss: lost.open_loss,
+        WithdrawLoss: lost.withdraw,
+        ConfirmBack: lost.confirm_back,
+        ShowThing: show_thing,
+    },
+    cards={"found": lost.receipt_card, "loss": lost.loss_card},
+    flows=(lost.ReportLoss,),
+)
+BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND)
 
 ROUTES = Routes(
     side=Side.OWNER,
@@ -87,53 +118,9 @@ ROUTES = Routes(
         "language": Command(start.choose_language, T("button", "中文 / English")),
         "sos": Command(danger.emergency_menu, T("button", "Emergency help"), for_all=True),
     },
-    taps={
-        Go: _go,
-        Begin: _begin,
-        OpenTicket: tickets.open_ticket,
-        AskWithdraw: tickets.ask_withdraw,
-        MakeMove: tickets.make_move,
-        SpeakLanguage: start.speak,
-        TakeUp: groups.open_mention,
-        LetGo: groups.let_go,
-        Emergency: danger.show_menu,
-        RaiseAlarm: emergency.raise_alarm,
-        AlarmFromReport: alarm_from_report,
-        ReportThis: belonging.report_this,
-        TellMore: emergency.tell_more,
-        AskToBeLetIn: access.ask_to_be_let_in,
-        ConfirmPrivacy: access.confirm_privacy,
-        Urge: tickets.remind,
-        HearNoMore: tickets.hear_no_more_of_it,
-        AnotherFault: tickets.another_fault,
-        ShowPictures: show_pictures,
-        ListFound: lost.turn_page,
-        OpenLoss: lost.open_loss,
-        WithdrawLoss: lost.withdraw,
-        ConfirmBack: lost.confirm_back,
-        ShowThing: show_thing,
-    },
-    flows=(
-        ReportRepair,
-        RateRepair,
-        ScoreUnsolved,
-        ChooseAgain,
-        ChooseByCode,
-        emergency.EmergencyDetails,
-        access.AskAccess,
-        my_data.AskChange,
-        AddDetails,
-        lost.ReportLoss,
-        belonging.Belongs,
-    ),
-    cards={
-        "ticket": owner_card,
-        "rest": rest,
-        "mention": groups.mention_card,
-        "person": my_data.person_card,
-        "found": lost.receipt_card,
-        "loss": lost.loss_card,
-    },
+    taps=BOT.taps,
+    flows=BOT.flows,
+    cards=BOT.cards,
     notice=notices.owner_notice,
     refusal=refusals.owner_words,
     groups=groups.OWNER_GROUPS,

@@ -10,7 +10,7 @@ from bot.scene import Scene
 from bot.texts import T, Words
 from handlers import typed
 from handlers.staff.names import ROLE, TRADE, day_of
-from handlers.staff.people import departments
+from handlers.staff.team.people import departments
 from models.people import Role
 from models.staffing.employment import TRADES
 

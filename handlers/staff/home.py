@@ -3,11 +3,11 @@
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.staff.checkin import duty_of
-from handlers.staff.imports import WORKBOOK, SendWorkbook
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
+from handlers.staff.register.imports import WORKBOOK, SendWorkbook
 from handlers.staff.search import typed
+from handlers.staff.team.checkin import duty_of
 from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand

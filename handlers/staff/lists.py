@@ -7,7 +7,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.staff.case_taps import OpenMoveIn
-from handlers.staff.move_in import line_of as move_in_line
+from handlers.staff.move_in.cards import line_of as move_in_line
 from handlers.taps import Go, OpenCall, OpenTicket, Place
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls

@@ -7,12 +7,12 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.register_taps import Find, OpenContact, OpenFile
 from handlers.register_words import role_called
-from handlers.staff.contacts import contact_card
-from handlers.staff.found import thing_button
-from handlers.staff.found_card import item_card
-from handlers.staff.found_losses import loss_card
+from handlers.staff.found.card import item_card
+from handlers.staff.found.losses import loss_card
+from handlers.staff.found.menu import thing_button
 from handlers.staff.lists import line_of
-from handlers.staff.unit_file import file_card
+from handlers.staff.register.contacts import contact_card
+from handlers.staff.register.unit_file import file_card
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.staff_card import staff_card
 from models.register.search import Hit, search

@@ -15,9 +15,11 @@ import models.refusals
 from bot.__main__ import PAPERS
 from bot.texts import Reader, Span, T, render
 from handlers import notices, refusals, register_words, words
-from handlers.staff import names, people, policy_words
+from handlers.staff import names
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
+from handlers.staff.policy import words as policy_words
+from handlers.staff.team import people
 from handlers.taps import Place
 from models import demo, policies
 from models.calls.actions import OUTCOMES

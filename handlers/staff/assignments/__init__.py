@@ -1,0 +1,1 @@
+"""Tasks that were given to colleagues."""

@@ -1,0 +1,1 @@
+"""The register: files of units, contacts, access, workbooks and the archive."""
