@@ -26,7 +26,7 @@ class NoticeState(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
-    UNSURE = "unsure"  # the network timed out; it may have arrived and is not repeated
+    UNSURE = "unsure"  # timed out three times; it may have arrived, and somebody telephones
     UNREACHABLE = "unreachable"
     DEAD = "dead"
 

@@ -1,7 +1,7 @@
 """What became of a letter: it arrived, it failed, or its reader has gone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from models.notices import Notice, NoticeState, Pace
 from models.people import Binding
 
 TRIES = 3
+PAUSE = timedelta(seconds=30)  # after the first time out; it grows with each
 
 
 def sent(
@@ -44,11 +45,19 @@ def sent(
         )
 
 
-def unsure(session: Session, notice_id: int) -> None:
-    """The network timed out: a routine message is not repeated, it may have arrived; others are sent again."""
+def unsure(session: Session, notice_id: int, error: str, now: datetime) -> None:
+    """Telegram did not answer in time, so it may have arrived: it is repeated after a pause, in which others may go.
+
+    After three times somebody telephones instead, and only an emergency is repeated all the same.
+    """
     notice = session.get_one(Notice, notice_id)
-    if notice.pace == Pace.ROUTINE:
+    notice.attempts += 1
+    notice.error = error
+    notice.not_before = now + PAUSE * notice.attempts
+    if notice.attempts >= TRIES and notice.pace != Pace.EMERGENCY:
         notice.state = NoticeState.UNSURE
+    if notice.attempts == TRIES:
+        call_instead(session, notice, now)
 
 
 def moved(session: Session, account_id: int, chat_id: int, new_chat_id: int) -> None:
