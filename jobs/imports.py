@@ -152,6 +152,11 @@ def apply(shift: Shift, due: Due) -> None:
     runs.apply_piece(shift.session, int(due.subject.partition(":")[2]), int(due.occasion), shift.now)
 
 
+def give_up(shift: Shift, due: Due) -> None:
+    """A piece that failed every time."""
+    runs.give_up(shift.session, int(due.subject.partition(":")[2]), shift.now)
+
+
 def expire(shift: Shift, due: Due) -> None:
     """A plan that nobody decided about."""
     runs.expire(shift.session, int(due.subject.partition(":")[2]), shift.now)

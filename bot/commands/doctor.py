@@ -9,13 +9,16 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import schema
 from bot.clockwork.clock import SystemClock
+from bot.clockwork.duties import TRIES as DUE_TRIES
 from bot.outbox.outcomes import TRIES
 from bot.settings import PREFIX, Settings
 from bot.store import Store
 from bot.tables import DutyRun, Inbox, InboxState, RunState
 from bot.telegram import make_bot
+from models.dues import Due
 from models.estate import Project
 from models.notices import Notice, NoticeState
+from models.setup.tables import ImportRun, ImportState
 
 MOST = 20
 LOOKS_BACK = timedelta(days=7)
@@ -43,6 +46,7 @@ def illnesses(session: Session, since: datetime) -> Iterator[str]:
         which = f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error})"
         yield f"{which}: look at the log, then ask the person to try again."
     yield from _undelivered(session, since)
+    yield from _undone(session, since)
     failed = (
         select(DutyRun)
         .where(DutyRun.state == RunState.FAILED, DutyRun.slot > since)
@@ -63,6 +67,17 @@ def _undelivered(session: Session, since: datetime) -> Iterator[str]:
     for kind, error, count in session.execute(wanted.group_by(Notice.kind, Notice.error)):
         which = f"{count} notices of kind {kind} may not have arrived ({error})"
         yield f"{which}: the calls that stand in for them are on the desk's list; look at the log for the cause."
+
+
+def _undone(session: Session, since: datetime) -> Iterator[str]:
+    """Things that came due and fail every time, and imports that ended so."""
+    failing = select(Due.kind, Due.error, func.count(), func.min(Due.due_at)).where(Due.attempts >= DUE_TRIES)
+    for kind, error, count, at in session.execute(failing.group_by(Due.kind, Due.error)):
+        which = f"{count} things of kind {kind} that came due fail every time ({error})"
+        yield f"{which}: look at the log; they are tried again, next at {at:%Y-%m-%d %H:%M} UTC."
+    stopped = select(ImportRun.id).where(ImportRun.state == ImportState.FAILED, ImportRun.at > since).limit(MOST)
+    for number in session.scalars(stopped):
+        yield f"Import {number} stopped half-way: look at the log for its piece; its manager was asked to send the file again."
 
 
 async def _about_token(settings: Settings, token: str) -> str:

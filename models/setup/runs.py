@@ -142,6 +142,14 @@ def apply_piece(session: Session, run_id: int, number: int, now: datetime) -> No
     _next(session, run, number + 1, now)
 
 
+def give_up(session: Session, run_id: int, now: datetime) -> None:
+    """A piece has failed time and again by our own fault: what was done stays, the rest is left, and the manager hears of it."""
+    run = session.get_one(ImportRun, run_id, with_for_update=True)
+    if run.state == ImportState.APPLYING:
+        _end(session, run, ImportState.FAILED, now)
+        _tell(session, run, now)
+
+
 def workbooks() -> Select[tuple[int]]:
     """The media of every import: their rows stay, so that it is known which file changed what (R111)."""
     return select(ImportRun.media_id)
@@ -221,13 +229,19 @@ def _note(session: Session, run: ImportRun, kind: str, now: datetime, facts: Map
 
 
 def _tell(session: Session, run: ImportRun, now: datetime) -> None:
-    done, again = run.state == ImportState.DONE, "differs" in run.found
+    done, failed, again = run.state == ImportState.DONE, run.state == ImportState.FAILED, "differs" in run.found
     tell(
         session,
         project_id=run.project_id,
         person_id=run.by_id,
         side=Side.STAFF,
-        kind="import.applied" if done else "import.overtaken" if again else "import.checked",
+        kind="import.applied"
+        if done
+        else "import.failed"
+        if failed
+        else "import.overtaken"
+        if again
+        else "import.checked",
         subject=run.subject,
         occasion=str(run.version),
         now=now,
