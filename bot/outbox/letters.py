@@ -117,7 +117,7 @@ def prepare(
     if notice is None or notice.state != NoticeState.QUEUED or _waits(session, notice, now):
         return None
     if _works_no_longer(session, notice):
-        notice.state, notice.error = NoticeState.DEAD, "no longer works here"
+        notice.state, notice.error = NoticeState.DROPPED, "no longer works here"
         return None
     addressed = _addressed(session, routes[account.side], account, notice, now)
     if addressed is None:
@@ -127,7 +127,7 @@ def prepare(
     screen = _screen(scene, notice)
     pieces = enclosed(session, notice, screen.encloses, account.id) if screen else ()
     if screen is None or (screen.encloses and not pieces):
-        notice.state, notice.error = NoticeState.DEAD, "nothing to say any more"
+        notice.state, notice.error = NoticeState.DROPPED, "nothing to say any more"
         return None
     return _letter(session, account.id, notice, chat_id, scene.reader, screen, pieces)
 

@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.commands.doctor import illnesses
+from models.calls.tables import Call
 from models.dues import Due, put_off
 from models.estate import Unit
 from models.media.tables import MediaBytes
+from models.notices import Notice, NoticeState, tell
+from models.people import Side
 from models.setup.tables import ImportPiece, ImportRun, ImportState
 from tests.people import OPENING, Town
+from tests.stories.steps import reported
 from tests.stories.test_import import count, opens, sends, state
 from tests.workbooks import unit, workbook
 
@@ -69,3 +73,22 @@ async def test_what_fails_is_tried_less_and_less_often(town: Town):
     await town.later(days=30)
     due = town.look(lambda session: session.scalars(select(Due).where(Due.subject == "ticket:999999")).one())
     assert due.attempts < 45
+
+
+async def test_what_nobody_needs_any_more_is_no_illness(town: Town):
+    """The file of an import that is none of its reader's, and a report for somebody who has left before it went."""
+    await reported(town.phone("陈女士"))
+
+    def queue(session) -> None:
+        manager, colleague = town.person(session, "周立新"), town.person(session, "孙晓芸")
+        about = {"project_id": 1, "side": Side.STAFF, "subject": "ticket:1", "occasion": "x", "now": town.clock.now()}
+        tell(session, person_id=manager.id, kind="import.listed", facts={"import": 999}, **about)
+        tell(session, person_id=colleague.id, kind="report.desk", facts={"ticket": 1}, **about)
+        colleague.staff.left_at = town.clock.now()
+
+    town.look(queue)
+    await town.settled()
+    told = select(Notice.state).where(Notice.occasion == "x")
+    assert town.look(lambda session: session.scalars(told).all()) == [NoticeState.DROPPED] * 2
+    assert ill(town) == []
+    assert count(town, Call) == 0
