@@ -44,7 +44,7 @@ class Letter:
     event: int = 0  # the newest event of the subject when it was drawn
     leaves: str = ""  # what stays of the card that it replaces
     encloses: tuple[Enclosure, ...] = ()
-    paper: int | None = None  # which document it was
+    document: int | None = None  # which document it was
     heading: str = ""
     state: str = ""  # how far the matter was when it was drawn
 
@@ -153,7 +153,7 @@ def _letter(
         leaves=old.short if old else "",
         event=cards.newest(session, screen.subject),
         encloses=pieces,
-        paper=notice.facts.get("paper"),
+        document=notice.facts.get("document"),
         heading=render(screen.heading, reader) if screen.heading else "",
         state=screen.state,
     )

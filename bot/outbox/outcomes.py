@@ -7,10 +7,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import cards
+from bot.documents import forget_secret
 from bot.outbox.enclosing import forget_file_ids, keep_file_ids
 from bot.outbox.instead import call_instead, unreachable
 from bot.outbox.letters import Letter
-from bot.papers import forget_secret
 from bot.tables import BotAccount, Card
 from models.groups.actions import go_out_of, move_to
 from models.groups.tables import ChatGroup
@@ -28,8 +28,8 @@ def sent(
     keep_file_ids(session, account_id, letter.encloses, file_ids)
     done = update(Notice).where(Notice.id == letter.notice_id, Notice.state == NoticeState.QUEUED)
     session.execute(done.values(state=NoticeState.SENT, sent_at=now))
-    if letter.paper is not None:
-        forget_secret(session, letter.paper)
+    if letter.document is not None:
+        forget_secret(session, letter.document)
     if letter.subject:
         cards.place(
             session,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.change_words import in_a_line
+from bot.documents import ask_for
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Upload
-from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed

@@ -24,7 +24,7 @@ from handlers.register_taps import (
     OpenContact,
     OpenFile,
     OpenWish,
-    ShowPapers,
+    ShowAttachments,
 )
 from handlers.show_thing import show_thing
 from handlers.staff import (
@@ -202,7 +202,7 @@ ROUTES = Routes(
         SpeakLanguage: start.speak,
         Acknowledge: job.acknowledge,
         OpenFile: unit_file.open_file,
-        ShowPapers: unit_file.show_papers,
+        ShowAttachments: unit_file.show_attachments,
         OpenContact: contacts.open_contact,
         GiveCode: codes.give_code,
         OpenAccess: access.open_access,

@@ -105,12 +105,12 @@ async def test_a_file_that_never_gets_through_holds_up_nothing_else(town: Town):
     await town.phone("郑雨").says("/start")
     await town.phone("郑雨").taps("维修台账")
     await town.phone("郑雨").taps("本月")
-    assert notice(town, kind="paper.ready").attempts == 1
+    assert notice(town, kind="document.ready").attempts == 1
     await is_told(town, "郑雨", Pace.PROMPT)
     await town.settled()
     assert notice(town).state == NoticeState.SENT
     await town.later(minutes=5)
-    assert (notice(town, kind="paper.ready").state, asked(town, "sendDocument")) == (NoticeState.UNSURE, TRIES)
+    assert (notice(town, kind="document.ready").state, asked(town, "sendDocument")) == (NoticeState.UNSURE, TRIES)
 
 
 def caused(cause: Exception, beneath: Exception | None = None) -> TimedOut:
