@@ -70,7 +70,7 @@ def checked(session: Session, run: ImportRun, *, found: Mapping[str, Any], steps
         _wait(session, run, now)
     _turn(run, ImportState.UNREADABLE if "ill" in found else ImportState.CHECKED)
     _keep(session, run, steps)
-    _note(session, run, "import.check", now, {"steps": len(steps), "faults": len(found.get("faults", ()))})
+    _note(session, run, "import.check", now, {"steps": len(steps), "faults": found.get("faulty", 0)})
     _tell(session, run, now)
 
 
@@ -169,9 +169,16 @@ def steps_of(run: ImportRun) -> int:
 
 def _differing(before: Sequence[Any], after: Sequence[Any]) -> list[list[Any]]:
     """The rows with which something else would happen by now, in the order of the workbook."""
-    changed = [one for one in before if one not in after] + [one for one in after if one not in before]
-    places = {(one["sheet"], one["row"]) for one in changed}
-    return sorted(map(list, places), key=lambda one: (list(BY_CODE).index(one[0]), one[1]))
+    earlier, now = _by_row(before), _by_row(after)
+    places = [list(row) for row in earlier.keys() | now.keys() if earlier.get(row) != now.get(row)]
+    return sorted(places, key=lambda one: (list(BY_CODE).index(one[0]), one[1]))
+
+
+def _by_row(steps: Sequence[Any]) -> dict[tuple[str, int], list[Any]]:
+    rows: dict[tuple[str, int], list[Any]] = {}
+    for one in steps:
+        rows.setdefault((one["sheet"], one["row"]), []).append(one)
+    return rows
 
 
 def _added(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
