@@ -27,7 +27,7 @@ FACTS = {
     "pruned": T("staff", "pruned"),
     "error": T("staff", "failed:"),
 }
-CATCH_UP = 400  # slots of one duty that one look makes up for
+CATCH_UP = 400  # slots that one look makes up for, of all duties and offices together
 
 
 @dataclass(frozen=True)
