@@ -16,15 +16,15 @@ from jobs import code_sheets, documents, imports, lost_and_found, register_paper
 from jobs.schedule import SCHEDULE
 from models.people import Role
 
-PAPERS = joined(
-    documents.PAPERS,
-    imports.PAPERS,
-    code_sheets.PAPERS,
-    register_papers.PAPERS,
-    reminder_card.PAPERS,
-    lost_and_found.PAPERS,
+DOCUMENTS = joined(
+    documents.DOCUMENTS,
+    imports.DOCUMENTS,
+    code_sheets.DOCUMENTS,
+    register_papers.DOCUMENTS,
+    reminder_card.DOCUMENTS,
+    lost_and_found.DOCUMENTS,
 )
-HOUSE = House(ROUTES, SCHEDULE, PAPERS)
+HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 
 
 def _parser() -> argparse.ArgumentParser:

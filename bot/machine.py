@@ -16,11 +16,11 @@ from bot import leases
 from bot.clockwork.clock import Clock
 from bot.clockwork.duties import Schedule
 from bot.clockwork.timekeeper import Timekeeper
+from bot.documents import DocumentMill, Task
 from bot.media import Fetcher
 from bot.menus import set_menus
 from bot.outbox.pacing import Pacer
 from bot.outbox.sender import Outbox
-from bot.papers import PaperMill, Task
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
@@ -60,7 +60,7 @@ class House:
 
     routes: Mapping[Side, Routes]
     schedule: Schedule
-    papers: Mapping[str, Task]
+    documents: Mapping[str, Task]
 
 
 class Machine:
@@ -90,14 +90,14 @@ class Machine:
         self.ingress = Ingress(store, clock, house.routes, self.speakers, self.wake)
         self.timekeeper = Timekeeper(store, clock, house.schedule, self.settle)
         self.worker = Worker()
-        self.papers = PaperMill(store, clock, house.papers, self.worker, self.wake)
+        self.documents = DocumentMill(store, clock, house.documents, self.worker, self.wake)
         self.fetcher = Fetcher(store, clock, self.speakers, self.worker, self.wake)
 
     def wake(self) -> None:
         """Something was committed that somebody may have to hear."""
         for outbox in self.outboxes:
             outbox.wake()
-        self.papers.wake()
+        self.documents.wake()
         self.fetcher.wake()
 
     async def start(self) -> None:
@@ -118,7 +118,7 @@ class Machine:
                 )
             )
         await self.ingress.recover()
-        self._begin(self._recover_now_and_then(), self.fetcher.run(), self.papers.run())
+        self._begin(self._recover_now_and_then(), self.fetcher.run(), self.documents.run())
         self._begin(*(outbox.run() for outbox in self.outboxes))
         self._begin(*(set_menus(bot, self.house.routes[account.side]) for account, bot in self._bots.items()))
         await self._listen()
@@ -145,7 +145,7 @@ class Machine:
         await _end(self._pollers)
         await self.ingress.idle()
         await self.fetcher.stop()
-        await self.papers.stop()
+        await self.documents.stop()
         self.worker.stop()
         for outbox in self.outboxes:
             await outbox.stop()
@@ -159,7 +159,7 @@ class Machine:
         """Return when everything that could be done now has been done: for walks of the clock and for tests."""
         await self.ingress.idle()
         await self.fetcher.flush()
-        await self.papers.flush()
+        await self.documents.flush()
         for outbox in self.outboxes:
             await outbox.flush()
 
@@ -168,7 +168,7 @@ class Machine:
             await asyncio.sleep(RECOVER_SECONDS)
             try:
                 await self.ingress.recover()
-                self.papers.wake()
+                self.documents.wake()
                 self.fetcher.wake()
             except Exception:
                 log.exception("recovery failed")

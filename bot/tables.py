@@ -134,7 +134,7 @@ class DutyRun(Base, kw_only=True):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
 
 
-class PaperState(StrEnum):
+class DocumentState(StrEnum):
     """How far a document has come."""
 
     ASKED = "asked"
@@ -142,7 +142,7 @@ class PaperState(StrEnum):
     FAILED = "failed"
 
 
-class Paper(Base, kw_only=True):
+class Document(Base, kw_only=True):
     """A document that somebody asked for; made by the worker process, delivered by the outbox."""
 
     __tablename__ = "papers"
@@ -154,9 +154,14 @@ class Paper(Base, kw_only=True):
     kind: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(UtcTime)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
-    state: Mapped[PaperState] = mapped_column(default=PaperState.ASKED)
+    state: Mapped[DocumentState] = mapped_column(default=DocumentState.ASKED)
     claimed_until: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     name: Mapped[str] = mapped_column(default="")
     content: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
     side: Mapped[Side] = mapped_column(default=Side.STAFF)  # the bot on which it was asked for
     secret: Mapped[bool] = mapped_column(default=False)  # holds codes: forgotten as soon as it has been delivered
+
+    @property
+    def subject(self) -> str:
+        """Its name among notices."""
+        return f"document:{self.id}"

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import aiohttp
 import structlog
-from httpx import AsyncBaseTransport
+from httpx import AsyncBaseTransport, ConnectTimeout, PoolTimeout
 from httpx_aiohttp import AiohttpTransport
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -22,6 +22,7 @@ READ_SECONDS = 20.0
 NOT_MODIFIED = "message is not modified"
 # What Telegram says when a message can no longer be edited: then a new one is posted.
 LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
 def make_bot(
@@ -110,6 +111,17 @@ def _harmless(error: BadRequest) -> bool:
     if any(words in said for words in LOST):
         return False
     raise error
+
+
+def never_left(error: TimedOut) -> bool:
+    """Whether there was no connection at all, so that Telegram cannot have heard anything.
+
+    The transport calls every connection that it loses a ConnectTimeout, also one that breaks after the request.
+    """
+    cause = error.__cause__
+    if isinstance(cause, ConnectTimeout) and isinstance(cause.__cause__, aiohttp.ClientConnectionError):
+        return isinstance(cause.__cause__, NO_CONNECTION)
+    return isinstance(cause, ConnectTimeout | PoolTimeout)
 
 
 def seconds(amount: int | timedelta) -> float:

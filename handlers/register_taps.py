@@ -27,8 +27,8 @@ class OpenFile(Tap, prefix="uf"):
 
 
 @dataclass(frozen=True)
-class ShowPapers(Tap, prefix="us"):
-    """Show what one page of a unit's documents lists."""
+class ShowAttachments(Tap, prefix="us"):
+    """Show what one page of the attachments in a unit's file lists."""
 
     unit: int
     page: int

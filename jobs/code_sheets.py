@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bot.papers import Maker
+from bot.documents import Maker
 from bot.texts import Reader, T, Words, render
 from jobs.documents import A4, SHEET
 from models.access.codes import spelled
@@ -144,4 +144,4 @@ def _card(sheet: Worksheet, top: int, said: list[str], picture: io.BytesIO, styl
     sheet.insert_image(top, 1, "code.png", options)
 
 
-PAPERS: Mapping[str, Maker] = {"code_card": code_card, "code_sheet": code_sheet}
+DOCUMENTS: Mapping[str, Maker] = {"code_card": code_card, "code_sheet": code_sheet}

@@ -9,7 +9,7 @@ import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.papers import Task
+from bot.documents import Task
 from bot.texts import Reader, T, Words, render
 from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
@@ -245,7 +245,7 @@ def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Se
     return buffer.getvalue()
 
 
-PAPERS: Mapping[str, Task] = {
+DOCUMENTS: Mapping[str, Task] = {
     "dispatch_order": dispatch_order,
     "repair_ledger": repair_ledger,
     "reception_ledger": reception_ledger,

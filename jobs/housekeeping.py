@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import papers
+from bot import documents
 from bot.clockwork.duties import Outcome, Shift, forget_runs
 from bot.updates import inbox
 from models.media.actions import forget_unattached
@@ -15,7 +15,7 @@ WORKBOOKS = timedelta(days=3)  # an import is decided within a day, and then nee
 def run(shift: Shift) -> Outcome:
     """Prune the inbox, the documents that were delivered, workbooks, what forms hold that were never sent, and the log of duties."""
     pruned = inbox.prune(shift.session, shift.wall)
-    pruned += papers.prune(shift.session, shift.now)
+    pruned += documents.prune(shift.session, shift.now)
     pruned += forget_workbooks(shift.session, shift.now - WORKBOOKS)
     pruned += forget_unattached(shift.session, shift.now - UNSENT_MEDIA, but=workbooks())
     return Outcome({"pruned": pruned + forget_runs(shift.session, shift.now)})

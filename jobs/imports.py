@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.change_words import in_a_list
 from bot.clockwork.duties import Shift
-from bot.papers import Errand, Task
-from bot.tables import Paper, PaperState
+from bot.documents import Errand, Task
+from bot.tables import Document, DocumentState
 from bot.texts import Reader, T, render
 from jobs import workbook
 from jobs.documents import make_table, say
@@ -105,9 +105,9 @@ def _listed(plan: Plan, reader: Reader, name: str) -> tuple[str, bytes] | None:
     return title, make_table(title, [(say(reader, words), width) for words, width in CHANGES], rows)
 
 
-def looked(session: Session, paper: Paper, findings: dict[str, Any] | None, now: datetime) -> None:
+def looked(session: Session, document: Document, findings: dict[str, Any] | None, now: datetime) -> None:
     """Go on with what was agreed to; or keep the plan, and send the documents before the card that asks for a decision."""
-    run = session.get_one(ImportRun, paper.facts["import"], with_for_update=True)
+    run = session.get_one(ImportRun, document.facts["import"], with_for_update=True)
     findings = findings or {"found": {"ill": Ill.BROKEN}}
     steps = findings.get("steps", [])
     if run.state not in runs.LOOKED_AT or runs.go_on(session, run, steps, now):
@@ -121,17 +121,17 @@ def looked(session: Session, paper: Paper, findings: dict[str, Any] | None, now:
 def _send(session: Session, run: ImportRun, which: str, made: tuple[str, bytes], now: datetime) -> None:
     """A document with names and telephones: forgotten as soon as it has arrived (R204)."""
     name, content = made
-    paper = Paper(
+    document = Document(
         project_id=run.project_id,
         person_id=run.by_id,
         kind=f"register_{which}",
         asked_at=now,
-        state=PaperState.READY,
+        state=DocumentState.READY,
         name=name,
         content=content,
         secret=True,
     )
-    session.add(paper)
+    session.add(document)
     session.flush()
     tell(
         session,
@@ -139,11 +139,11 @@ def _send(session: Session, run: ImportRun, which: str, made: tuple[str, bytes],
         person_id=run.by_id,
         side=Side.STAFF,
         kind="import.marked" if which == MARKED else "import.listed",
-        subject=f"paper:{paper.id}",
+        subject=document.subject,
         occasion="made",
         now=now,
         pace=Pace.REPLY,
-        facts={"paper": paper.id, "import": run.id},
+        facts={"document": document.id, "import": run.id},
     )
 
 
@@ -152,12 +152,17 @@ def apply(shift: Shift, due: Due) -> None:
     runs.apply_piece(shift.session, int(due.subject.partition(":")[2]), int(due.occasion), shift.now)
 
 
+def give_up(shift: Shift, due: Due) -> None:
+    """A piece that failed every time."""
+    runs.give_up(shift.session, int(due.subject.partition(":")[2]), shift.now)
+
+
 def expire(shift: Shift, due: Due) -> None:
     """A plan that nobody decided about."""
     runs.expire(shift.session, int(due.subject.partition(":")[2]), shift.now)
 
 
-PAPERS: Mapping[str, Task] = {
+DOCUMENTS: Mapping[str, Task] = {
     "register_template": template,
     "register_export": export,
     "register_check": Errand(look, looked),

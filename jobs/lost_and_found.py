@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clockwork.duties import Outcome, Shift
-from bot.papers import Maker
+from bot.documents import Maker
 from bot.texts import Reader, T
 from jobs.documents import clock, make_table, month_of, say
 from models.catalogue import catalogue
@@ -121,4 +121,4 @@ def check(shift: Shift) -> Outcome:
     return Outcome({"told": list_late(shift.session, shift.project, shift.now)})
 
 
-PAPERS: Mapping[str, Maker] = {"found_ledger": found_ledger}
+DOCUMENTS: Mapping[str, Maker] = {"found_ledger": found_ledger}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.papers import Maker
+from bot.documents import Maker
 from bot.texts import Reader, T, Words, render
 from jobs.documents import make_form, make_table
 from models.access.rights import Right, contacts_of, rights_of
@@ -128,4 +128,4 @@ def _own_unit(reader: Reader, contact: Contact) -> Iterator[tuple[Words, str]]:
         yield T("paper", "Emergency contact"), unit.emergency_contact
 
 
-PAPERS: Mapping[str, Maker] = {"owner_register": owner_register, "own_data": own_data}
+DOCUMENTS: Mapping[str, Maker] = {"owner_register": owner_register, "own_data": own_data}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.papers import Maker
+from bot.documents import Maker
 from bot.texts import Reader, T
 from jobs.documents import A5, clock, make_form, say, where
 from models.estate import Project
@@ -55,4 +55,4 @@ def _minutes(project: Project, visit: Visit, now: datetime) -> str:
     return str(minutes) if minutes >= policy_of(project).no_answer_leave_minutes else "____"
 
 
-PAPERS: Mapping[str, Maker] = {"reminder_card": reminder_card}
+DOCUMENTS: Mapping[str, Maker] = {"reminder_card": reminder_card}

@@ -73,4 +73,5 @@ SCHEDULE = Schedule(
         LAST_DAY: assignments.last_day,
         LATE: assignments.late,
     },
+    gives_up={APPLY: imports.give_up},
 )

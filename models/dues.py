@@ -21,15 +21,14 @@ class Due(Base, kw_only=True):
     subject: Mapped[str]
     occasion: Mapped[str]
     due_at: Mapped[datetime] = mapped_column(UtcTime)
+    attempts: Mapped[int] = mapped_column(default=0)  # how often it has failed, and why the last time
+    error: Mapped[str] = mapped_column(default="")
 
 
 def put_off(session: Session, *, project_id: int, kind: str, subject: str, occasion: str, due_at: datetime) -> None:
     """Ask for something at a later moment; asking twice for the same occasion is harmless."""
-    insert_once(
-        session,
-        Due,
-        {"project_id": project_id, "kind": kind, "subject": subject, "occasion": occasion, "due_at": due_at},
-    )
+    once = {"kind": kind, "subject": subject, "occasion": occasion}
+    insert_once(session, Due, {"project_id": project_id, **once, "due_at": due_at, "attempts": 0, "error": ""})
 
 
 def call_off(session: Session, *, kind: str, subject: str) -> None:

@@ -26,9 +26,10 @@ class NoticeState(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
-    UNSURE = "unsure"  # the network timed out; it may have arrived and is not repeated
+    UNSURE = "unsure"  # timed out three times; it may have arrived, and somebody telephones
     UNREACHABLE = "unreachable"
-    DEAD = "dead"
+    DROPPED = "dropped"  # nobody needs it any more: there is nothing to say, or its reader has left; nobody telephones
+    DEAD = "dead"  # could not be sent; somebody telephones
 
 
 class Notice(Base, kw_only=True):

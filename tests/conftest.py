@@ -4,9 +4,18 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests.people import Town, close_town, copied_database, open_town
 from tests.postgres import Cluster, start_cluster
+
+# A traceback is only a traceback: the usual one of a console prints every local, and so reads what is not loaded any more.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 # SQLite with one machine that polls; PostgreSQL with two replicas, each update going to a random one.
 WORLDS = (

@@ -1,6 +1,6 @@
 """The one clock of the house: the office's time can be moved, the machine's leases go by real time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -50,10 +50,6 @@ class MovableClock:
         """Put the clock forward; an earlier moment is ignored."""
         self._at, self._started = max(moment, self.now()).astimezone(UTC), self.wall()
         self.save()
-
-    def move_by(self, amount: timedelta) -> None:
-        """Put the clock forward by an amount."""
-        self.move_to(self.now() + amount)
 
     def save(self) -> None:
         """Keep the time for the next start."""

@@ -1,7 +1,7 @@
 """What time does: duties with their slots, things that have come due, and who of several processes does them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -17,7 +17,8 @@ from models.estate import Project
 
 LEASE = timedelta(minutes=2)
 TRIES = 3
-TRY_AGAIN = timedelta(minutes=5)
+TRY_AGAIN = timedelta(minutes=5)  # after the first failure; twice as long after each
+AT_LATEST = timedelta(days=1)
 RUNS_KEPT = timedelta(days=90)
 FACTS = {
     "told": T("staff", "told"),
@@ -26,7 +27,7 @@ FACTS = {
     "pruned": T("staff", "pruned"),
     "error": T("staff", "failed:"),
 }
-CATCH_UP = 400  # slots of one duty that one look makes up for
+CATCH_UP = 400  # slots that one look makes up for, of all duties and offices together
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,11 @@ class Duty:
 
 @dataclass(frozen=True)
 class Schedule:
-    """All duties, and what is done with each kind of thing that comes due."""
+    """All duties; what is done with each kind of thing that comes due, and what instead where that fails time and again."""
 
     duties: tuple[Duty, ...]
     dues: Mapping[str, Callable[[Shift, Due], None]]
+    gives_up: Mapping[str, Callable[[Shift, Due], None]] = field(default_factory=dict)
 
     def duty(self, name: str) -> Duty:
         """A duty by its name; raises StopIteration for an unknown one."""
@@ -176,20 +178,24 @@ def earliest_due(session: Session, schedule: Schedule, now: datetime) -> int | N
 
 
 def do_due(session: Session, due_id: int, schedule: Schedule, now: datetime, wall: datetime) -> bool:
-    """Do one thing that is due; False if another process has it."""
+    """Do one thing that is due, or what stands in for it after three failures; False if another process has it."""
     due = session.scalar(select(Due).where(Due.id == due_id).with_for_update(skip_locked=True))
     if due is None:
         return False
     project = session.get_one(Project, due.project_id)
     session.delete(due)
     session.flush()  # gone before it is done, so that doing it may put off the same thing again
-    schedule.dues[due.kind](Shift(session, project, now, due.due_at, wall), due)
+    instead = schedule.gives_up.get(due.kind) if due.attempts >= TRIES else None
+    (instead or schedule.dues[due.kind])(Shift(session, project, now, due.due_at, wall), due)
     return True
 
 
-def put_back(session: Session, due_id: int, now: datetime) -> None:
-    """What failed is tried again later, so that it does not hold up the rest."""
-    session.execute(update(Due).where(Due.id == due_id).values(due_at=now + TRY_AGAIN))
+def put_back(session: Session, due_id: int, now: datetime, error: str) -> None:
+    """What failed is tried again later, and less and less often, so that it does not hold up the rest."""
+    due = session.get(Due, due_id, with_for_update=True)
+    if due is not None:
+        due.due_at = now + min(TRY_AGAIN * 2 ** min(due.attempts, TRIES * 3), AT_LATEST)
+        due.attempts, due.error = due.attempts + 1, error
 
 
 def forget_runs(session: Session, now: datetime) -> int:

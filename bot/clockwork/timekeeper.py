@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.clockwork import duties
 from bot.clockwork.clock import Clock, MovableClock
 from bot.clockwork.duties import Schedule, Slot
+from bot.logs import redact
 from bot.store import Store
 from models.dues import next_due_at
 from models.estate import Project
@@ -107,9 +108,9 @@ class Timekeeper:
             return False
         try:
             return await self._store.run(lambda session: duties.do_due(session, due_id, self._schedule, now, wall))
-        except Exception:
+        except Exception as error:
             log.exception("something due failed", due=due_id)
-            await self._store.run(partial(duties.put_back, due_id=due_id, now=now))
+            await self._store.run(partial(duties.put_back, due_id=due_id, now=now, error=_reason(error)))
             return True
 
     async def _run(self, slot: Slot) -> None:
@@ -121,8 +122,12 @@ class Timekeeper:
                 pass
         except Exception as error:
             log.exception("duty failed", duty=slot.duty.name)
-            reason = f"{type(error).__name__}: {error}"[:300]
+            reason = _reason(error)
             await self._store.run(lambda session: duties.failed(session, slot, clock.wall(), reason))
+
+
+def _reason(error: Exception) -> str:
+    return redact(f"{type(error).__name__}: {error}")[:300]
 
 
 def _now_slots(session: Session, duty: duties.Duty, now: datetime) -> list[Slot]:

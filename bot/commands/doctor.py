@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from telegram.error import InvalidToken, TelegramError
 
 from bot import schema
 from bot.clockwork.clock import SystemClock
+from bot.clockwork.duties import TRIES as DUE_TRIES
+from bot.outbox.outcomes import TRIES
 from bot.settings import PREFIX, Settings
 from bot.store import Store
 from bot.tables import DutyRun, Inbox, InboxState, RunState
 from bot.telegram import make_bot
+from models.dues import Due
 from models.estate import Project
 from models.notices import Notice, NoticeState
+from models.setup.tables import ImportRun, ImportState
 
 MOST = 20
 LOOKS_BACK = timedelta(days=7)
@@ -24,7 +28,7 @@ STALE = "The database is not up to date: run `python -m bot migrate`."
 async def complaints(settings: Settings, store: Store) -> list[str]:
     """One sentence per illness, with its cure; raises SettingsError where the settings themselves are wrong."""
     since, current = SystemClock().wall() - LOOKS_BACK, schema.is_current(store.engine)
-    found = await store.read(lambda session: list(_dead(session, since))) if current else [STALE]
+    found = await store.read(lambda session: list(illnesses(session, since))) if current else [STALE]
     for office in settings.all_offices():
         for side, token in (("owner", office.owner_token), ("staff", office.staff_token)):
             if complaint := await _about_token(settings, token):
@@ -32,7 +36,8 @@ async def complaints(settings: Settings, store: Store) -> list[str]:
     return found
 
 
-def _dead(session: Session, since: datetime) -> Iterator[str]:
+def illnesses(session: Session, since: datetime) -> Iterator[str]:
+    """What the database itself shows to be ill since a moment."""
     for office in session.scalars(select(Project).where(Project.control_room_phone == "")):
         yield f"{office.code}: owners are told no emergency telephone; set {PREFIX}CONTROL_ROOM_PHONE and start again."
     for row in session.scalars(
@@ -40,11 +45,8 @@ def _dead(session: Session, since: datetime) -> Iterator[str]:
     ):
         which = f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error})"
         yield f"{which}: look at the log, then ask the person to try again."
-    dead = select(Notice.kind, Notice.error, func.count()).where(
-        Notice.state == NoticeState.DEAD, Notice.error != "", Notice.created_at > since
-    )
-    for kind, error, count in session.execute(dead.group_by(Notice.kind, Notice.error)):
-        yield f"{count} notices of kind {kind} could not be sent ({error}): tell those people by telephone."
+    yield from _undelivered(session, since)
+    yield from _undone(session, since)
     failed = (
         select(DutyRun)
         .where(DutyRun.state == RunState.FAILED, DutyRun.slot > since)
@@ -54,6 +56,28 @@ def _dead(session: Session, since: datetime) -> Iterator[str]:
     for run in session.scalars(failed):
         which = f"Duty {run.duty} of {run.slot:%Y-%m-%d %H:%M} UTC failed ({run.facts.get('error')})"
         yield f"{which}: run it again with `python -m bot jobs --run {run.duty}`."
+
+
+def _undelivered(session: Session, since: datetime) -> Iterator[str]:
+    """Notices that failed three times; an emergency is repeated for as long as nobody knows whether it arrived."""
+    given_up = Notice.state.in_((NoticeState.DEAD, NoticeState.UNSURE))
+    repeated = and_(Notice.state == NoticeState.QUEUED, Notice.attempts >= TRIES)
+    wanted = select(Notice.kind, Notice.error, func.count()).where(or_(given_up, repeated))
+    wanted = wanted.where(Notice.error != "", Notice.created_at > since)
+    for kind, error, count in session.execute(wanted.group_by(Notice.kind, Notice.error)):
+        which = f"{count} notices of kind {kind} may not have arrived ({error})"
+        yield f"{which}: the calls that stand in for them are on the desk's list; look at the log for the cause."
+
+
+def _undone(session: Session, since: datetime) -> Iterator[str]:
+    """Things that came due and fail every time, and imports that ended so."""
+    failing = select(Due.kind, Due.error, func.count(), func.min(Due.due_at)).where(Due.attempts >= DUE_TRIES)
+    for kind, error, count, at in session.execute(failing.group_by(Due.kind, Due.error)):
+        which = f"{count} things of kind {kind} that came due fail every time ({error})"
+        yield f"{which}: look at the log; they are tried again, next at {at:%Y-%m-%d %H:%M} UTC."
+    stopped = select(ImportRun.id).where(ImportRun.state == ImportState.FAILED, ImportRun.at > since).limit(MOST)
+    for number in session.scalars(stopped):
+        yield f"Import {number} stopped half-way: look at the log for its piece; its manager was asked to send the file again."
 
 
 async def _about_token(settings: Settings, token: str) -> str:

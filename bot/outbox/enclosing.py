@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.enclosures import Enclosure
-from bot.tables import Paper
+from bot.tables import Document
 from models.base import insert_once
 from models.media.showing import IN_AN_ALBUM
 from models.media.tables import Media, MediaBytes, MediaFile, MediaKind, MediaState
@@ -15,9 +15,9 @@ from models.notices import Notice
 
 def enclosed(session: Session, notice: Notice, media_ids: Iterable[int], bot_id: int) -> tuple[Enclosure, ...]:
     """The pieces of a notice; what turned out to be of no use is left out."""
-    paper = session.get(Paper, notice.facts["paper"]) if "paper" in notice.facts else None
-    if paper is not None and paper.content:
-        return (Enclosure(MediaKind.DOCUMENT, paper.content, paper.name),)
+    document = session.get(Document, notice.facts["document"]) if "document" in notice.facts else None
+    if document is not None and document.content:
+        return (Enclosure(MediaKind.DOCUMENT, document.content, document.name),)
     wanted = select(Media).where(Media.id.in_(list(media_ids)), Media.state == MediaState.KEPT).order_by(Media.id)
     return tuple(_piece(session, one, bot_id) for one in session.scalars(wanted.limit(IN_AN_ALBUM)))
 

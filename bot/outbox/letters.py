@@ -44,7 +44,7 @@ class Letter:
     event: int = 0  # the newest event of the subject when it was drawn
     leaves: str = ""  # what stays of the card that it replaces
     encloses: tuple[Enclosure, ...] = ()
-    paper: int | None = None  # which document it was
+    document: int | None = None  # which document it was
     heading: str = ""
     state: str = ""  # how far the matter was when it was drawn
 
@@ -117,7 +117,7 @@ def prepare(
     if notice is None or notice.state != NoticeState.QUEUED or _waits(session, notice, now):
         return None
     if _works_no_longer(session, notice):
-        notice.state, notice.error = NoticeState.DEAD, "no longer works here"
+        notice.state, notice.error = NoticeState.DROPPED, "no longer works here"
         return None
     addressed = _addressed(session, routes[account.side], account, notice, now)
     if addressed is None:
@@ -127,7 +127,7 @@ def prepare(
     screen = _screen(scene, notice)
     pieces = enclosed(session, notice, screen.encloses, account.id) if screen else ()
     if screen is None or (screen.encloses and not pieces):
-        notice.state, notice.error = NoticeState.DEAD, "nothing to say any more"
+        notice.state, notice.error = NoticeState.DROPPED, "nothing to say any more"
         return None
     return _letter(session, account.id, notice, chat_id, scene.reader, screen, pieces)
 
@@ -153,7 +153,7 @@ def _letter(
         leaves=old.short if old else "",
         event=cards.newest(session, screen.subject),
         encloses=pieces,
-        paper=notice.facts.get("paper"),
+        document=notice.facts.get("document"),
         heading=render(screen.heading, reader) if screen.heading else "",
         state=screen.state,
     )

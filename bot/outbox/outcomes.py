@@ -1,16 +1,16 @@
 """What became of a letter: it arrived, it failed, or its reader has gone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot import cards
+from bot.documents import forget_secret
 from bot.outbox.enclosing import forget_file_ids, keep_file_ids
 from bot.outbox.instead import call_instead, unreachable
 from bot.outbox.letters import Letter
-from bot.papers import forget_secret
 from bot.tables import BotAccount, Card
 from models.groups.actions import go_out_of, move_to
 from models.groups.tables import ChatGroup
@@ -18,6 +18,7 @@ from models.notices import Notice, NoticeState, Pace
 from models.people import Binding
 
 TRIES = 3
+PAUSE = timedelta(seconds=30)  # after the first time out; it grows with each
 
 
 def sent(
@@ -27,8 +28,8 @@ def sent(
     keep_file_ids(session, account_id, letter.encloses, file_ids)
     done = update(Notice).where(Notice.id == letter.notice_id, Notice.state == NoticeState.QUEUED)
     session.execute(done.values(state=NoticeState.SENT, sent_at=now))
-    if letter.paper is not None:
-        forget_secret(session, letter.paper)
+    if letter.document is not None:
+        forget_secret(session, letter.document)
     if letter.subject:
         cards.place(
             session,
@@ -44,11 +45,19 @@ def sent(
         )
 
 
-def unsure(session: Session, notice_id: int) -> None:
-    """The network timed out: a routine message is not repeated, it may have arrived; others are sent again."""
+def unsure(session: Session, notice_id: int, error: str, now: datetime) -> None:
+    """Telegram did not answer in time, so it may have arrived: it is repeated after a pause, in which others may go.
+
+    After three times somebody telephones instead, and only an emergency is repeated all the same.
+    """
     notice = session.get_one(Notice, notice_id)
-    if notice.pace == Pace.ROUTINE:
+    notice.attempts += 1
+    notice.error = error
+    notice.not_before = now + PAUSE * notice.attempts
+    if notice.attempts >= TRIES and notice.pace != Pace.EMERGENCY:
         notice.state = NoticeState.UNSURE
+    if notice.attempts == TRIES:
+        call_instead(session, notice, now)
 
 
 def moved(session: Session, account_id: int, chat_id: int, new_chat_id: int) -> None:

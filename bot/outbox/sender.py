@@ -19,7 +19,7 @@ from bot.outbox.redraw import Redrawing, lost, redrawn, shut_out, still_shown, t
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
-from bot.telegram import Speaker, seconds
+from bot.telegram import Speaker, never_left, seconds
 from models.notices import Pace
 from models.people import Side
 
@@ -184,8 +184,9 @@ class Outbox:
                 await self._store.run(partial(move, new_chat_id=error.new_chat_id))
             case Forbidden():
                 await self._store.run(partial(outcomes.blocked, notice_id=letter.notice_id, now=now))
-            case TimedOut():
-                await self._store.run(partial(outcomes.unsure, notice_id=letter.notice_id))
+            case TimedOut() if not never_left(error):
+                log.warning("notice timed out", notice=letter.notice_id)
+                await self._store.run(partial(outcomes.unsure, notice_id=letter.notice_id, error=reason, now=now))
             case NetworkError() if not isinstance(error, BadRequest):
                 self._pacer.hush(LOOKS_AGAIN)
             case _:

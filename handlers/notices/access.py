@@ -60,8 +60,8 @@ OWNER: dict[str, Maker] = {
     "hand_over.reporter": owner_ticket(
         T("owner", "Hello, this matter of your unit is in your hands from now on. We keep you informed, thank you.")
     ),
-    "paper.ready": plain(T("owner", "Here is your document. Thank you.")),
-    "paper.failed": plain(
+    "document.ready": plain(T("owner", "Here is your document. Thank you.")),
+    "document.failed": plain(
         T("owner", "Sorry, the document is delayed by a fault on our side. Please try again later. Thank you.")
     ),
 }

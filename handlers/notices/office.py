@@ -2,7 +2,7 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.tables import Paper
+from bot.tables import Document
 from bot.texts import T
 from handlers.notices.making import Maker, card_under, plain
 from handlers.staff.digest import digest_screen
@@ -12,10 +12,10 @@ from models.notices import Notice
 
 def _ready(scene: Scene, notice: Notice) -> Screen:
     """The document; with an invitation's picture comes its link, because the screen that showed it is soon another."""
-    paper = scene.session.get(Paper, notice.facts["paper"])
-    if paper is None or "link" not in paper.facts:
+    document = scene.session.get(Document, notice.facts["document"])
+    if document is None or "link" not in document.facts:
         return Screen(T("staff", "Here is your document."))
-    return Screen(T("staff", "The invitation, good once, for seven days: {link}", link=paper.facts["link"]))
+    return Screen(T("staff", "The invitation, good once, for seven days: {link}", link=document.facts["link"]))
 
 
 STAFF: dict[str, Maker] = {
@@ -24,8 +24,8 @@ STAFF: dict[str, Maker] = {
     "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
     "call.rebook": card_under(T("staff", "Nobody opened, and no other time was chosen: please call")),
-    "paper.ready": _ready,
-    "paper.failed": plain(
+    "document.ready": _ready,
+    "document.failed": plain(
         T("staff", "Sorry, the document could not be made. The operator sees why; please try again later.")
     ),
     "digest.morning": lambda scene, _notice: digest_screen(scene, Time.MORNING),

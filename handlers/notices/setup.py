@@ -30,4 +30,5 @@ STAFF: dict[str, Maker] = {
         T("staff", "Nothing was taken over: since the check somebody changed the register. Here is the new check")
     ),
     "import.applied": card_under(T("staff", "The import is done")),
+    "import.failed": card_under(T("staff", "Sorry, the import stopped half-way")),
 }

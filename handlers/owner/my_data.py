@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.documents import ask_for
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, NotAnAnswer, Option, Write
-from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T, Words, lines

@@ -128,7 +128,7 @@ def _silence(session: Session, contact: Contact, now: datetime) -> None:
     for ticket in tickets:
         unheard = (Notice.person_id == contact.person_id, Notice.subject == ticket.subject)
         waiting = update(Notice).where(*unheard, Notice.state == NoticeState.QUEUED, Notice.side == Side.OWNER)
-        session.execute(waiting.values(state=NoticeState.DEAD, error="no contact of the unit any more"))
+        session.execute(waiting.values(state=NoticeState.DROPPED, error="no contact of the unit any more"))
         record(session, project_id=ticket.project_id, subject=ticket.subject, kind="reporter.ended", now=now)
 
 

@@ -41,7 +41,7 @@ class Part(StrEnum):
     CALLS = "calls"
     ARCHIVE = "archive"
     MOVE_INS = "move_ins"
-    PAPERS = "papers"  # what belongs to its tickets
+    ATTACHMENTS = "attachments"  # what belongs to its tickets
     CHANGES = "changes"
     WARRANTIES = "warranties"
 
@@ -92,7 +92,7 @@ class UnitFile:
     calls: Sequence[Call] = ()
     archive: Sequence[Paper] = ()  # by kind, the newest of each first (R104)
     move_ins: Sequence[MoveIn] = ()
-    papers: Sequence[Attachment] = ()
+    attachments: Sequence[Attachment] = ()
     changes: Sequence[Change] = ()
     warranties: Sequence[Warranty] = ()  # that hold today, its own before the building's (R057)
 
@@ -144,7 +144,7 @@ def unit_file(session: Session, unit_id: int, reader: Staff, now: datetime) -> U
         calls=_calls(session, unit, entries) if Part.CALLS in parts else [],
         archive=papers_of(session, unit.id) if Part.ARCHIVE in parts else [],
         move_ins=cases_of(session, unit.id) if Part.MOVE_INS in parts else [],
-        papers=_papers(session, tickets) if Part.PAPERS in parts else [],
+        attachments=_attachments(session, tickets) if Part.ATTACHMENTS in parts else [],
         changes=_changes(session, unit, entries) if Part.CHANGES in parts else [],
         warranties=_warranties(session, unit, now) if Part.WARRANTIES in parts else [],
     )
@@ -195,7 +195,7 @@ def _calls(session: Session, unit: Unit, entries: Sequence[Entry]) -> Sequence[C
     return session.scalars(select(Call).where(or_(Call.ticket_id.in_(about), general)).order_by(Call.id.desc())).all()
 
 
-def _papers(session: Session, tickets: Sequence[Ticket]) -> Sequence[Attachment]:
+def _attachments(session: Session, tickets: Sequence[Ticket]) -> Sequence[Attachment]:
     subjects = [one.subject for one in tickets]
     wanted = select(Attachment).join(Media, Media.id == Attachment.media_id).where(Attachment.subject.in_(subjects))
     return session.scalars(wanted.order_by(Attachment.id.desc())).all()

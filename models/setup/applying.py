@@ -16,7 +16,6 @@ from models.setup.tables import ImportRun
 from models.staffing.gaps import TOLD_AT_ONCE, coming_holes, tell_of_holes
 from models.staffing.reminders import watch
 
-MOST_NAMED = 50
 DEEDS: Mapping[tuple[str, str], Callable[[Hand, Step], str]] = {
     (UNITS.code, CREATE): new_unit,
     (UNITS.code, CHANGE): change_unit,
@@ -39,7 +38,7 @@ def do(session: Session, run: ImportRun, steps: Sequence[Step], now: datetime) -
                 done[DEEDS[step["sheet"], step["do"]](hand, step)] += 1
         except Overtaken:
             left.append([step["sheet"], step["row"]])
-    return {**done, "left": len(left), "rows": left[:MOST_NAMED]}
+    return {**done, "left": len(left), "rows": left}
 
 
 def look_at_roster(session: Session, run: ImportRun, now: datetime) -> None:

@@ -70,7 +70,7 @@ def checked(session: Session, run: ImportRun, *, found: Mapping[str, Any], steps
         _wait(session, run, now)
     _turn(run, ImportState.UNREADABLE if "ill" in found else ImportState.CHECKED)
     _keep(session, run, steps)
-    _note(session, run, "import.check", now, {"steps": len(steps), "faults": len(found.get("faults", ()))})
+    _note(session, run, "import.check", now, {"steps": len(steps), "faults": found.get("faulty", 0)})
     _tell(session, run, now)
 
 
@@ -142,6 +142,14 @@ def apply_piece(session: Session, run_id: int, number: int, now: datetime) -> No
     _next(session, run, number + 1, now)
 
 
+def give_up(session: Session, run_id: int, now: datetime) -> None:
+    """A piece has failed time and again by our own fault: what was done stays, the rest is left, and the manager hears of it."""
+    run = session.get_one(ImportRun, run_id, with_for_update=True)
+    if run.state == ImportState.APPLYING:
+        _end(session, run, ImportState.FAILED, now)
+        _tell(session, run, now)
+
+
 def workbooks() -> Select[tuple[int]]:
     """The media of every import: their rows stay, so that it is known which file changed what (R111)."""
     return select(ImportRun.media_id)
@@ -161,9 +169,16 @@ def steps_of(run: ImportRun) -> int:
 
 def _differing(before: Sequence[Any], after: Sequence[Any]) -> list[list[Any]]:
     """The rows with which something else would happen by now, in the order of the workbook."""
-    changed = [one for one in before if one not in after] + [one for one in after if one not in before]
-    places = {(one["sheet"], one["row"]) for one in changed}
-    return sorted(map(list, places), key=lambda one: (list(BY_CODE).index(one[0]), one[1]))
+    earlier, now = _by_row(before), _by_row(after)
+    places = [list(row) for row in earlier.keys() | now.keys() if earlier.get(row) != now.get(row)]
+    return sorted(places, key=lambda one: (list(BY_CODE).index(one[0]), one[1]))
+
+
+def _by_row(steps: Sequence[Any]) -> dict[tuple[str, int], list[Any]]:
+    rows: dict[tuple[str, int], list[Any]] = {}
+    for one in steps:
+        rows.setdefault((one["sheet"], one["row"]), []).append(one)
+    return rows
 
 
 def _added(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
@@ -221,13 +236,19 @@ def _note(session: Session, run: ImportRun, kind: str, now: datetime, facts: Map
 
 
 def _tell(session: Session, run: ImportRun, now: datetime) -> None:
-    done, again = run.state == ImportState.DONE, "differs" in run.found
+    done, failed, again = run.state == ImportState.DONE, run.state == ImportState.FAILED, "differs" in run.found
     tell(
         session,
         project_id=run.project_id,
         person_id=run.by_id,
         side=Side.STAFF,
-        kind="import.applied" if done else "import.overtaken" if again else "import.checked",
+        kind="import.applied"
+        if done
+        else "import.failed"
+        if failed
+        else "import.overtaken"
+        if again
+        else "import.checked",
         subject=run.subject,
         occasion=str(run.version),
         now=now,

@@ -18,6 +18,7 @@ class ImportState(StrEnum):
     UNREADABLE = "unreadable"
     APPLYING = "applying"
     DONE = "done"
+    FAILED = "failed"  # a piece could not be done; what was done before it stays
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 

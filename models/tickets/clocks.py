@@ -206,13 +206,6 @@ def next_watches(ticket: Ticket, pauses: Sequence[Pause], fired: Mapping[str, in
     return list(first.values())
 
 
-def due_by(ticket: Ticket, pauses: Sequence[Pause]) -> datetime:
-    """Until when the work should be done."""
-    ladder = STEPS[Stage.DONE][ticket.urgency]
-    promised = zip(ladder, _done_watches(ticket, pauses), strict=True)
-    return next(watch.due_at for rung, watch in promised if not rung.warns)
-
-
 def overdue(ticket: Ticket, pauses: Sequence[Pause], now: datetime) -> Stage | None:
     """The gravest way in which the ticket is late, if it is."""
     if is_broken(ticket, now):

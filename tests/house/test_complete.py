@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import models.refusals
-from bot.__main__ import PAPERS
+from bot.__main__ import DOCUMENTS
 from bot.texts import Reader, Span, T, render
 from handlers import notices, refusals, register_words, words
 from handlers.staff import names
@@ -172,7 +172,7 @@ def told_anywhere() -> Iterator[str]:
 
 def test_every_notice_that_is_told_anywhere_has_words():
     found = set(told_anywhere())
-    assert {"assign.former", "take.others", "report.desk", "ask_satisfaction", "paper.failed"} <= found
+    assert {"assign.former", "take.others", "report.desk", "ask_satisfaction", "document.failed"} <= found
     assert {kind for kind in found if not spoken_for(kind)} == set()
 
 
@@ -247,7 +247,7 @@ def asked_for() -> Iterator[str]:
 
 
 def test_every_document_that_is_asked_for_is_made_and_no_other():
-    assert set(asked_for()) == set(PAPERS)
+    assert set(asked_for()) == set(DOCUMENTS)
 
 
 # What stands in the places of a label: the longest of the demo office. A ticket's whole line is a row, not a label.

@@ -29,6 +29,23 @@ def test_the_layers_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert lint_imports(config_filename=config, no_cache=True) == 0, capsys.readouterr().out
 
 
+def prefixes() -> Iterator[str]:
+    """How the subjects of the tables begin, such as ticket:"""
+    for path in sources():
+        for node in ast.walk(parsed(path)):
+            match node:
+                case ast.FunctionDef(
+                    name="subject", body=[*_, ast.Return(ast.JoinedStr([ast.Constant(str(begins)), *_]))]
+                ):
+                    yield begins
+
+
+def test_no_two_tables_share_a_subject():
+    found = list(prefixes())
+    assert len(found) > 10
+    assert sorted(found) == sorted(set(found))
+
+
 def every_column() -> Iterator[Column]:
     for table in Base.metadata.sorted_tables:
         yield from table.columns

@@ -44,6 +44,9 @@ ROWS = (
     ("notices", {"id": 1, "project_id": 1, "person_id": 1, "side": "owner", "kind": "accept.reporter",
                  "subject": "ticket:1", "occasion": "v4", "pace": "prompt", "created_at": AT, "not_before": AT,
                  "facts": {"ticket": 1}, "state": "queued", "attempts": 0, "error": ""}),
+    ("notices", {"id": 2, "project_id": 1, "person_id": 2, "side": "staff", "kind": "paper.ready",
+                 "subject": "paper:7", "occasion": "made", "pace": "reply", "created_at": AT, "not_before": AT,
+                 "facts": {"paper": 7}, "state": "queued", "attempts": 0, "error": ""}),
 )  # fmt: skip
 
 
@@ -81,7 +84,9 @@ def test_everything_is_kept(engine: Engine):
     with Session(engine) as session:
         ticket = session.get_one(Ticket, 1)
         assert (ticket.number, ticket.assignee_id, ticket.transfers, ticket.unclear) == ("BX20250915001", 2, 0, False)
-        assert session.scalars(select(Notice)).one().person_id == 1
+        assert session.get_one(Notice, 1).person_id == 1
+        document = session.get_one(Notice, 2)
+        assert (document.kind, document.subject, document.facts) == ("document.ready", "document:7", {"document": 7})
         assert session.scalars(select(Contact)).one().ended_at is None
         assert session.scalars(select(Binding)).one().privacy_at is None  # the notice is shown at the next tap
         assert [one.guest for one in session.scalars(select(Person))] == [False, False]

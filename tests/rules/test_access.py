@@ -83,7 +83,7 @@ def test_who_sees_which_part_of_a_file(office: Office, role: Role):
             assert parts == frozenset(Part)
         case "billing":
             assert Part.TERMS in parts
-            assert not parts & {Part.TICKETS, Part.PHONES, Part.CALLS, Part.CHANGES, Part.PAPERS}
+            assert not parts & {Part.TICKETS, Part.PHONES, Part.CALLS, Part.CHANGES, Part.ATTACHMENTS}
         case "task":
             assert not parts & {Part.TERMS, Part.CONTACTS, Part.PHONES, Part.CHANGES}
         case _:

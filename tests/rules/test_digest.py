@@ -12,7 +12,7 @@ from models.calls.callbacks import plan_callbacks
 from models.calls.tables import Call
 from models.digest import Digest, Time, digest
 from models.tickets.actions import send
-from models.tickets.clocks import due_by, overdue
+from models.tickets.clocks import overdue
 from models.tickets.ladders import Stage
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Channel, Rating, Ticket
@@ -170,7 +170,8 @@ def test_each_urgency_has_its_own_time(office: Office, symptom: str, hours: floa
 def test_a_wished_time_moves_what_is_overdue_and_work_that_is_done_never_is(office: Office):
     wished = at("2025-09-25 10:00"), at("2025-09-25 12:00")
     ticket = office.reported(wished=wished)
-    assert due_by(ticket, []) == wished[1]
+    assert overdue(ticket, [], wished[1]) != Stage.DONE
+    assert overdue(ticket, [], wished[1] + timedelta(minutes=1)) == Stage.DONE
     for status in (Status.PROCESSED, Status.FED_BACK, Status.CALLBACK, Status.CLOSED, Status.WITHDRAWN):
         assert overdue(office.brought_to(status), [], MONDAY + timedelta(days=90)) is None
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import papers
+from bot import documents
 from bot.clockwork.duties import Shift, forget_runs
-from bot.tables import DutyRun, Paper, PaperState, RunState
+from bot.tables import Document, DocumentState, DutyRun, RunState
 from jobs import housekeeping
 from models.media.actions import Sent, forget_unattached, receive
 from models.media.tables import Media, MediaBytes, MediaKind, MediaState
@@ -39,20 +39,20 @@ def test_old_runs_go_but_the_newest_of_a_duty_stays(office: Office):
 @pytest.mark.parametrize(
     ("state", "days", "goes"),
     [
-        (PaperState.READY, 8, True),
-        (PaperState.FAILED, 8, True),
-        (PaperState.READY, 6, False),
-        (PaperState.ASKED, 30, False),
+        (DocumentState.READY, 8, True),
+        (DocumentState.FAILED, 8, True),
+        (DocumentState.READY, 6, False),
+        (DocumentState.ASKED, 30, False),
     ],
 )
-def test_a_delivered_document_goes_after_a_week(office: Office, state: PaperState, days: int, goes: bool):
-    paper = papers.ask_for(
+def test_a_delivered_document_goes_after_a_week(office: Office, state: DocumentState, days: int, goes: bool):
+    document = documents.ask_for(
         office.session, person=office.person("郑雨"), kind="repair_ledger", facts={}, now=MONDAY - timedelta(days=days)
     )
-    paper.state = state
+    document.state = state
     office.session.flush()
-    assert papers.prune(office.session, MONDAY) == int(goes)
-    assert (office.session.scalars(select(Paper)).first() is None) == goes
+    assert documents.prune(office.session, MONDAY) == int(goes)
+    assert (office.session.scalars(select(Document)).first() is None) == goes
 
 
 def workbook(office: Office, days_ago: int, state: ImportState, *, fetched: bool = True) -> ImportRun:

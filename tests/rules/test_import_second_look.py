@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from models.dues import Due
+from models.events import Event
 from models.setup import runs
 from models.setup.tables import ImportRun, ImportState
 from tests.rules.builders import Office
-from tests.rules.test_import_applying import checked, outcome, pieces, plan_of, waiting
+from tests.rules.test_import_applying import begun, checked, outcome, pieces, plan_of, waiting
 from tests.workbooks import shift, unit
 
 
@@ -55,3 +56,34 @@ def test_a_look_that_comes_too_late_begins_nothing(office: Office):
     runs.cancel(office.session, run.id, by=office.person("周立新"), seen=run.version, now=office.now)
     runs.checked(office.session, run, found={"counts": {}}, steps=steps, now=office.now)
     assert (run.state, waiting(office.session, run)) == (ImportState.CANCELLED, 0)
+
+
+class Counted(dict[str, Any]):
+    """A step that counts how often it is compared."""
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return super().__eq__(other)
+
+    __hash__ = None
+
+
+def test_a_long_workbook_is_compared_row_by_row(office: Office):
+    run = checked(office, units=[unit(f"09{number}") for number in range(10, 60)])
+    steps = [Counted(one) for one in runs.shown(office.session, run)]
+    steps[7] = Counted({**steps[7], "old": {"note": "丙"}})
+    runs.apply(office.session, run.id, by=office.person("周立新"), seen=run.version, now=office.now)
+    Counted.compared = 0
+    runs.checked(office.session, run, found={"counts": {}}, steps=steps, now=office.now)
+    assert run.found["differs"] == [["units", steps[7]["row"]]]
+    assert Counted.compared <= 2 * len(steps)
+
+
+def test_the_log_counts_every_fault_and_not_only_those_that_are_kept(office: Office):
+    run, plan = begun(office, "周立新"), plan_of(office, units=[unit("0907")])
+    found = {"counts": plan.counts(), "faulty": 150, "faults": []}
+    runs.checked(office.session, run, found=found, steps=[one.as_facts() for one in plan.steps], now=office.now)
+    facts = select(Event.facts).where(Event.subject == run.subject, Event.kind == "import.check")
+    assert office.session.scalars(facts).one() == {"steps": 1, "faults": 150}

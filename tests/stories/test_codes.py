@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from bot.tables import Inbox, Paper
+from bot.tables import Document, Inbox
 from models.access.codes import ALPHABET
 from models.access.tables import Invitation
 from models.invitations import invite
@@ -65,9 +65,9 @@ async def test_a_code_is_good_once_and_is_kept_as_a_hash_only(town: Town):
     assert bound(town, 556) is None
 
     def everything(session) -> str:
-        papers = [f"{one.facts}{one.content!r}" for one in session.scalars(select(Paper))]
+        documents = [f"{one.facts}{one.content!r}" for one in session.scalars(select(Document))]
         screens = [str(one.effects) for one in session.scalars(select(Inbox))]
-        return " ".join([*papers, *screens, *session.scalars(select(Invitation.code_hash))])
+        return " ".join([*documents, *screens, *session.scalars(select(Invitation.code_hash))])
 
     assert code not in town.look(everything)
     assert code.replace("-", "") not in town.look(everything)

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.tables import Paper
+from bot.tables import Document
 from models.estate import Unit
 from models.notices import Notice, tell
 from models.people import Person, Role
@@ -120,7 +120,7 @@ async def test_the_list_is_forgotten_as_soon_as_it_has_arrived(town: Town):
     manager = town.phone("周立新")
     await sends(manager, workbook(contacts=[contact("0301")]))
     assert document(manager, LIST)
-    kept = select(Paper.name).where(Paper.content.is_not(None))
+    kept = select(Document.name).where(Document.content.is_not(None))
     assert town.look(lambda session: list(session.scalars(kept))) == []
     run = select(ImportRun.found)
     assert "戴强" in str(town.look(lambda session: session.scalars(run).one()))
@@ -137,7 +137,7 @@ async def test_who_may_import_no_more_gets_no_list(town: Town, role: Role, lists
     def once_more(session: Session) -> None:
         town.person(session, "周立新").staff.role = role
         first = session.scalars(select(Notice).where(Notice.kind == "import.listed")).one()
-        session.get_one(Paper, first.facts["paper"]).content = b"names"
+        session.get_one(Document, first.facts["document"]).content = b"names"
         whose = {"project_id": first.project_id, "person_id": first.person_id, "side": first.side}
         tell(
             session, **whose, kind=first.kind, subject=first.subject, occasion="2", now=first.sent_at, facts=first.facts

@@ -216,7 +216,7 @@ async def test_a_picture_that_is_lost_is_told_and_the_repair_goes_on(town: Town)
     assert "未能完整收到" in owner.find("未能完整收到").text
     assert pictures(desk) == []
     states = town.look(lambda session: list(session.scalars(select(Notice.state).where(Notice.kind == "media.show"))))
-    assert states == [NoticeState.DEAD]
+    assert states == [NoticeState.DROPPED]
 
 
 @pytest.mark.rows("R098")

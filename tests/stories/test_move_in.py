@@ -8,8 +8,8 @@ from models.move_in.tables import MoveIn, MoveInStep
 from models.tickets.tables import Channel
 from tests.people import Phone, Town
 from tests.pictures import picture
+from tests.stories.test_attachments import documents
 from tests.stories.test_media import pictures
-from tests.stories.test_papers import documents
 
 pytestmark = pytest.mark.rows("R010", "R103")
 

@@ -253,8 +253,8 @@ async def test_when_the_first_receiver_has_left_the_desk_hears_of_the_result(tow
     assert "请向业主反馈结果" in field.text
     await field.taps("反馈业主")
     assert "已处理：已疏通" in town.phone("陈女士").text
-    dead = town.look(lambda session: session.scalars(select(Notice).where(Notice.state == NoticeState.DEAD)).all())
-    assert dead == []
+    lost = Notice.state.in_((NoticeState.DEAD, NoticeState.DROPPED))
+    assert town.look(lambda session: session.scalars(select(Notice).where(lost)).all()) == []
 
 
 async def test_the_feedback_to_an_owner_who_lost_her_binding_becomes_a_call(town: Town):

@@ -115,7 +115,7 @@ async def test_what_waited_to_be_told_is_not_told(town: Town):
     await end(desk, "0301", "陈女士", heir="无人接手")
     await town.until(town.at("12:30"))
     states = town.look(lambda session: session.scalars(select(Notice.state).where(Notice.occasion == "later")).all())
-    assert states == [NoticeState.DEAD]
+    assert states == [NoticeState.DROPPED]
     assert not any("请您从准时" in one.text for one in chen.messages())
 
 

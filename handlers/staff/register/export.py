@@ -1,6 +1,6 @@
 """The owner register as a document (业主信息登记表): for the supervisor and the manager, and every export is logged (R108, R204)."""
 
-from bot.papers import ask_for
+from bot.documents import ask_for
 from bot.scene import Reply, Scene
 from handlers.staff.tickets.papers import COMING
 from models.events import record

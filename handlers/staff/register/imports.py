@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.change_words import in_a_line
+from bot.documents import ask_for
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Upload
-from bot.papers import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
@@ -144,12 +144,19 @@ def _body(run: ImportRun) -> list[Words | None]:
             return [*_counts(run), T("staff", "The rows are being taken over. You will hear when it is done.")]
         case ImportState.DONE:
             return _outcome(run)
+        case ImportState.FAILED:
+            return _stopped(run)
         case ImportState.CANCELLED:
             return [T("staff", "Cancelled. Nothing was changed.")]
-        case ImportState.EXPIRED if run.found.get("counts") and not steps_of(run):
-            return [_outlook(run)]
         case ImportState.EXPIRED:
-            return [T("staff", "Nobody decided within a day, so the check is out of date. Please send the file again.")]
+            return [_lapsed(run)]
+
+
+def _lapsed(run: ImportRun) -> Words:
+    """A day is over; where there was nothing to decide, that is still what is said."""
+    if run.found.get("counts") and not steps_of(run):
+        return _outlook(run)
+    return T("staff", "Nobody decided within a day, so the check is out of date. Please send the file again.")
 
 
 def _check(run: ImportRun) -> list[Words | None]:
@@ -242,6 +249,23 @@ def _outcome(run: ImportRun) -> list[Words | None]:
         T("staff", "New staff have no access yet: please send them an invitation.")
         if run.found["counts"].get(STAFF.code, {}).get("create")
         else None,
+    ]
+
+
+def _stopped(run: ImportRun) -> list[Words | None]:
+    created, changed = run.done.get("created", 0), run.done.get("changed", 0)
+    return [
+        T(
+            "staff",
+            "Taken over so far: new {created}, changed {changed}. That stays.",
+            created=created,
+            changed=changed,
+        ),
+        T(
+            "staff",
+            "The rest met with a fault of the system, which has been noted. Please send the workbook again: it is checked anew, "
+            "and what is registered already counts as done. If it stops again, please ask the system administrator.",
+        ),
     ]
 
 

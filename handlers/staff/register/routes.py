@@ -9,7 +9,7 @@ from handlers.register_taps import (
     OpenContact,
     OpenFile,
     OpenWish,
-    ShowPapers,
+    ShowAttachments,
 )
 from handlers.staff.case_taps import OpenPaper, ShowVersion
 from handlers.staff.register import (
@@ -35,7 +35,7 @@ REGISTER = Part(
     },
     taps={
         OpenFile: unit_file.open_file,
-        ShowPapers: unit_file.show_papers,
+        ShowAttachments: unit_file.show_attachments,
         OpenContact: contacts.open_contact,
         GiveCode: codes.give_code,
         OpenAccess: access.open_access,

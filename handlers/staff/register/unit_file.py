@@ -8,7 +8,7 @@ from typing import Any
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.register_taps import OpenContact, OpenFile, ShowPapers
+from handlers.register_taps import OpenContact, OpenFile, ShowAttachments
 from handlers.register_words import ENTRY, entry_said, role_called
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.move_in.cards import line_of as move_in_line
@@ -22,7 +22,7 @@ from models.media.tables import Attachment, Media, MediaKind
 from models.move_in.lifecycle import ENDED
 from models.move_in.reading import may_open
 from models.refusals import Gone
-from models.register.papers import show_papers as show
+from models.register.attachments import show_attachments as show
 from models.register.tables import Change
 from models.register.unit_file import Entry, Part, UnitFile, keeps_register, unit_file
 from models.tickets.tables import Ticket
@@ -40,7 +40,7 @@ class Section(StrEnum):
     CALLS = "calls"
     ARCHIVE = "archive"
     MOVE_INS = "move_ins"
-    PAPERS = "papers"
+    ATTACHMENTS = "attachments"
     CHANGES = "changes"
     WARRANTIES = "warranties"
 
@@ -59,7 +59,7 @@ def _title(section: Section, count: int) -> Words:
             return T("button", "Papers ({count})", count=count)
         case Section.MOVE_INS:
             return T("button", "Move-ins ({count})", count=count)
-        case Section.PAPERS:
+        case Section.ATTACHMENTS:
             return T("button", "Sent with tickets ({count})", count=count)
         case Section.WARRANTIES:
             return T("button", "In warranty ({count})", count=count)
@@ -74,7 +74,7 @@ NEEDS = {
     Section.CALLS: Part.CALLS,
     Section.ARCHIVE: Part.ARCHIVE,
     Section.MOVE_INS: Part.MOVE_INS,
-    Section.PAPERS: Part.PAPERS,
+    Section.ATTACHMENTS: Part.ATTACHMENTS,
     Section.CHANGES: Part.CHANGES,
     Section.WARRANTIES: Part.WARRANTIES,
 }
@@ -110,7 +110,7 @@ def _rows_of_section(file: UnitFile, section: Section) -> Sequence[Any]:
         Section.CALLS: file.calls,
         Section.ARCHIVE: file.archive,
         Section.MOVE_INS: file.move_ins,
-        Section.PAPERS: file.papers,
+        Section.ATTACHMENTS: file.attachments,
         Section.CHANGES: file.changes,
         Section.WARRANTIES: file.warranties,
     }[section]
@@ -184,19 +184,19 @@ def _beside(scene: Scene, file: UnitFile, section: Section, part: Sequence[Any],
     """What can be done with a whole page: look at what came with tickets, or add to the archive."""
     if section == Section.ARCHIVE:
         return (Button(T("button", "Add a paper"), Begin("add_paper", file.unit_id)),)
-    if section != Section.PAPERS:
+    if section != Section.ATTACHMENTS:
         return ()
     there = usable(scene.session, [one.media_id for one in part])
-    return (Button(T("button", "Show these"), ShowPapers(file.unit_id, page)),) if there else ()
+    return (Button(T("button", "Show these"), ShowAttachments(file.unit_id, page)),) if there else ()
 
 
-def show_papers(scene: Scene, tap: ShowPapers) -> Screen:
+def show_attachments(scene: Scene, tap: ShowAttachments) -> Screen:
     """They follow as messages of their own."""
     page = max(tap.page, 0)
     file = unit_file(scene.session, tap.unit, scene.staff, scene.now)
-    wanted = {one.id for one in _page(file.papers, page)}
+    wanted = {one.id for one in _page(file.attachments, page)}
     show(scene.session, tap.unit, wanted, by=scene.staff, now=scene.now)
-    screen = open_file(scene, OpenFile(tap.unit, Section.PAPERS, page))
+    screen = open_file(scene, OpenFile(tap.unit, Section.ATTACHMENTS, page))
     return screen.with_toast(T("owner", "It follows in a moment, thank you."))
 
 
@@ -229,7 +229,7 @@ def _said(scene: Scene, section: Section, part: Sequence[Any]) -> list[Words]:
         Section.CONTACTS: lambda _scene, one: _contact_line(one),
         Section.FORMER: lambda _scene, one: _former_line(one),
         Section.CALLS: lambda _scene, one: _call_line(one),
-        Section.PAPERS: _paper_line,
+        Section.ATTACHMENTS: _attachment_line,
         Section.CHANGES: lambda _scene, one: _change_line(one),
         Section.WARRANTIES: lambda _scene, one: warranty_line(one),
     }
@@ -253,7 +253,7 @@ def _call_line(call: Call) -> Words:
     return listed([call.created_at, call.person.called, CALL_KIND[call.kind], outcome])
 
 
-def _paper_line(scene: Scene, one: Attachment) -> Words:
+def _attachment_line(scene: Scene, one: Attachment) -> Words:
     media = scene.session.get_one(Media, one.media_id)
     return listed([one.at, KIND[media.kind], media.name or media.caption or "-"])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.papers import ask_for
+from bot.documents import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import BotAccount

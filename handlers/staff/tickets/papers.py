@@ -1,6 +1,6 @@
 """Documents from the bot: the dispatch order (派工单) and the repair ledger (R048, R054)."""
 
-from bot.papers import ask_for
+from bot.documents import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.documents import ask_for
 from bot.forms.flow import Form
 from bot.forms.media import Photos
 from bot.forms.moments import When, chosen
 from bot.forms.questions import Option, Write
-from bot.papers import ask_for
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Clockface, T, Words, lines

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.background import Background
 from bot.clockwork.clock import Clock
 from bot.store import Store, make_engine
-from bot.tables import Paper, PaperState
+from bot.tables import Document, DocumentState
 from bot.texts import Reader
 from bot.worker import Worker
 from models.estate import Project
@@ -36,7 +36,7 @@ class Errand:
     """Work for the worker process that ends with a deed instead of a document; the deed gets None where it failed."""
 
     work: Callable[[Session, Project, Mapping[str, Any], Reader, datetime], Any]
-    then: Callable[[Session, Paper, Any, datetime], None]
+    then: Callable[[Session, Document, Any, datetime], None]
 
 
 Task = Maker | Errand
@@ -51,9 +51,9 @@ def ask_for(
     now: datetime,
     side: Side = Side.STAFF,
     secret: bool = False,
-) -> Paper:
+) -> Document:
     """Ask for a document; it arrives as a message of its own. A secret one is forgotten as soon as it has arrived."""
-    paper = Paper(
+    document = Document(
         project_id=person.project_id,
         person_id=person.id,
         kind=kind,
@@ -62,26 +62,26 @@ def ask_for(
         side=side,
         secret=secret,
     )
-    session.add(paper)
+    session.add(document)
     session.flush()
-    return paper
+    return document
 
 
-def make(url: str, task: Task, paper_id: int, now: datetime) -> Any:
+def make(url: str, task: Task, document_id: int, now: datetime) -> Any:
     """Make one document, or find something out; runs in the worker process."""
     work = task.work if isinstance(task, Errand) else task
     engine = make_engine(url)
     try:
         with Session(engine.execution_options(reading=True)) as session:
-            paper = session.get_one(Paper, paper_id)
-            project = session.get_one(Project, paper.project_id)
-            reader = Reader(session.get_one(Person, paper.person_id).language, project.zone)
-            return work(session, project, paper.facts, reader, now)
+            document = session.get_one(Document, document_id)
+            project = session.get_one(Project, document.project_id)
+            reader = Reader(session.get_one(Person, document.person_id).language, project.zone)
+            return work(session, project, document.facts, reader, now)
     finally:
         engine.dispose()
 
 
-class PaperMill(Background):
+class DocumentMill(Background):
     """Takes requests for documents, one at a time."""
 
     def __init__(
@@ -94,71 +94,75 @@ class PaperMill(Background):
         while (claimed := await self._store.run(partial(_claim, wall=self._clock.wall()))) is not None:
             await self._make(*claimed)
 
-    async def _make(self, paper_id: int, kind: str) -> None:
+    async def _make(self, document_id: int, kind: str) -> None:
         now, task = self._clock.now(), self._tasks[kind]
         try:
-            work = partial(make, self._store.url, task, paper_id, now)
+            work = partial(make, self._store.url, task, document_id, now)
             made = await self._worker.do(work)
         except Exception:
-            log.exception("document failed", paper=paper_id, kind=kind)
+            log.exception("document failed", document=document_id, kind=kind)
             made = None
         then = task.then if isinstance(task, Errand) else deliver
-        await self._store.run(partial(_end, paper_id=paper_id, made=made, now=now, then=then))
+        await self._store.run(partial(_end, document_id=document_id, made=made, now=now, then=then))
         self._after()
 
 
-def forget_secret(session: Session, paper_id: int) -> None:
+def forget_secret(session: Session, document_id: int) -> None:
     """A document with codes has arrived, and nobody else shall find it here."""
-    secret = update(Paper).where(Paper.id == paper_id, Paper.secret.is_(True))
+    secret = update(Document).where(Document.id == document_id, Document.secret.is_(True))
     session.execute(secret.values(content=None))
 
 
 def prune(session: Session, now: datetime) -> int:
     """Forget documents that were made a week ago; returns how many."""
-    old = delete(Paper).where(Paper.state != PaperState.ASKED, Paper.asked_at < now - KEPT).returning(Paper.id)
+    old = (
+        delete(Document)
+        .where(Document.state != DocumentState.ASKED, Document.asked_at < now - KEPT)
+        .returning(Document.id)
+    )
     return len(session.scalars(old).all())
 
 
 def _claim(session: Session, wall: datetime) -> tuple[int, str] | None:
-    free = or_(Paper.claimed_until.is_(None), Paper.claimed_until < wall)
-    wanted = select(Paper).where(Paper.state == PaperState.ASKED, free).order_by(Paper.id).limit(LOOKED_AT)
+    free = or_(Document.claimed_until.is_(None), Document.claimed_until < wall)
+    wanted = select(Document).where(Document.state == DocumentState.ASKED, free).order_by(Document.id).limit(LOOKED_AT)
     waiting = session.scalars(wanted.with_for_update(skip_locked=True))
-    paper = next((one for one in waiting if not _needs_bytes(session, one)), None)
-    if paper is None:
+    document = next((one for one in waiting if not _needs_bytes(session, one)), None)
+    if document is None:
         return None
-    paper.claimed_until = wall + CLAIM
-    return paper.id, paper.kind
+    document.claimed_until = wall + CLAIM
+    return document.id, document.kind
 
 
-def _needs_bytes(session: Session, paper: Paper) -> bool:
+def _needs_bytes(session: Session, document: Document) -> bool:
     """Whether it is made from a file that has still to be fetched."""
-    media = session.get(Media, paper.facts["media"]) if "media" in paper.facts else None
+    media = session.get(Media, document.facts["media"]) if "media" in document.facts else None
     return media is not None and media.state == MediaState.ASKED
 
 
-def _end(session: Session, paper_id: int, made: Any, now: datetime, then: Callable[..., None]) -> None:
+def _end(session: Session, document_id: int, made: Any, now: datetime, then: Callable[..., None]) -> None:
     """Note that it is made, and do what follows; once, even if two processes have made it."""
-    paper = session.get_one(Paper, paper_id, with_for_update=True)
-    if paper.state == PaperState.ASKED:
-        paper.state = PaperState.FAILED if made is None else PaperState.READY
-        then(session, paper, made, now)
+    document = session.get_one(Document, document_id, with_for_update=True)
+    if document.state == DocumentState.ASKED:
+        document.state = DocumentState.FAILED if made is None else DocumentState.READY
+        then(session, document, made, now)
 
 
-def deliver(session: Session, paper: Paper, made: tuple[str, bytes] | None, now: datetime) -> None:
+def deliver(session: Session, document: Document, made: tuple[str, bytes] | None, now: datetime) -> None:
     """Keep the document, and tell the one who asked; also when it could not be made."""
     if made:
-        paper.name, paper.content = made
-    if paper.secret:
-        paper.facts = {}
+        document.name, document.content = made
+    if document.secret:
+        document.facts = {}
     tell(
         session,
-        project_id=paper.project_id,
-        person_id=paper.person_id,
-        side=paper.side,
-        kind="paper.ready" if made else "paper.failed",
-        subject=f"paper:{paper.id}",
+        project_id=document.project_id,
+        person_id=document.person_id,
+        side=document.side,
+        kind="document.ready" if made else "document.failed",
+        subject=document.subject,
         occasion="made",
         now=now,
         pace=Pace.REPLY,
-        facts={"paper": paper.id},
+        facts={"document": document.id},
     )

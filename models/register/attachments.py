@@ -13,19 +13,19 @@ from models.tickets.pictures import show_some
 from models.tickets.tables import Ticket
 
 
-def show_papers(session: Session, unit_id: int, wanted: Collection[int], *, by: Staff, now: datetime) -> None:
+def show_attachments(session: Session, unit_id: int, wanted: Collection[int], *, by: Staff, now: datetime) -> None:
     """Show some of the attachments of a file, by their ids, each by its ticket's own rule (R203).
 
     Raises Gone where the reader may not open the file or its attachments, or nothing of what is wanted can be shown.
     """
     file = unit_file(session, unit_id, by, now)
-    papers = [one for one in file.papers if one.id in wanted]
-    shown = {one.id for one in usable(session, [paper.media_id for paper in papers])}
-    if Part.PAPERS not in file.parts or not shown:
+    attachments = [one for one in file.attachments if one.id in wanted]
+    shown = {one.id for one in usable(session, [one.media_id for one in attachments])}
+    if Part.ATTACHMENTS not in file.parts or not shown:
         raise Gone
     by_subject: dict[str, list[int]] = {}
-    for paper in papers:
-        by_subject.setdefault(paper.subject, []).append(paper.media_id)
+    for one in attachments:
+        by_subject.setdefault(one.subject, []).append(one.media_id)
     for subject, media_ids in by_subject.items():
         ticket = session.get_one(Ticket, int(subject.partition(":")[2]))
         show_some(session, ticket, media_ids, by=by.person, side=Side.STAFF, now=now)
