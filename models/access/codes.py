@@ -14,9 +14,10 @@ from models.access.tables import CodeTry, Invitation
 from models.estate import Project
 from models.events import record
 from models.notices import tell
-from models.people import CUSTOMER_SERVICE, Binding, Contact, Person, Role, Side
+from models.people import Binding, Contact, Person, Side
 from models.policy import policy_of
 from models.refusals import Gone, NotYours, TooManyTries
+from models.roles import FRONT_OFFICE
 from models.rota import intake_desk
 from models.tickets.tables import Ticket
 
@@ -24,7 +25,6 @@ ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without what is read wrongly: I L
 LENGTH, GROUP = 12, 4
 STRETCH = 2000  # rounds; 59 bits stretched are beyond guessing for whoever steals the hashes of a week
 HOUR = timedelta(hours=1)
-GIVE_CODES = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def code_for_contact(session: Session, contact_id: int, *, by: Person, now: date
 
 def check_giver(by: Person) -> None:
     """Codes are given by customer service and the manager; raises NotYours."""
-    if by.staff is None or by.staff.left_at or by.staff.role not in GIVE_CODES:
+    if by.staff is None or by.staff.left_at or by.staff.role not in FRONT_OFFICE:
         raise NotYours
 
 

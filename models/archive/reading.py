@@ -11,16 +11,16 @@ from models.media.queries import attached, usable
 from models.media.showing import show
 from models.media.tables import Media
 from models.notices import Pace
-from models.people import CUSTOMER_SERVICE, Person, Role, Side, Staff
+from models.people import Person, Side, Staff
 from models.refusals import Gone
+from models.roles import FRONT_OFFICE
 
-KEEPERS = CUSTOMER_SERVICE | {Role.MANAGER}  # nobody else reads the papers of a unit, nor files any
 ORDER = list(PaperKind)
 
 
 def keeps_papers(person: Person) -> bool:
-    """Whether somebody keeps the archive of the office."""
-    return person.staff is not None and person.staff.left_at is None and person.staff.role in KEEPERS
+    """Whether somebody keeps the archive of the office; nobody else reads the papers of a unit, nor files any."""
+    return person.staff is not None and person.staff.left_at is None and person.staff.role in FRONT_OFFICE
 
 
 def papers_of(session: Session, unit_id: int) -> list[Paper]:

@@ -13,11 +13,12 @@ from models.archive.tables import PaperKind
 from models.estate import Project, Unit
 from models.events import record
 from models.move_in.lifecycle import ENDED, MOVES, STEP_OF, STEPS, Move, State, Step
-from models.move_in.reading import ENGINEERING, may_open, open_case, parts_of
+from models.move_in.reading import may_open, open_case, parts_of
 from models.move_in.tables import MoveIn, MoveInStep
 from models.move_in.telling import money_hands, responsible, tell_about
 from models.people import Person, Staff
 from models.refusals import Gone, NotYours, Outdated, OutOfRange, OwnMoney, ReasonMissing, TimePast, TooLate
+from models.roles import ENGINEERING
 
 MOST = 10**10  # fen
 PAPER_OF = {

@@ -10,8 +10,8 @@ from models.move_in.lifecycle import BACK, DOES, ENDED, ON_SITE, STEPS, WAY, Par
 from models.move_in.tables import MoveIn, MoveInStep
 from models.people import CUSTOMER_SERVICE, Person, Role, Staff
 from models.refusals import Gone
+from models.roles import leads_engineering
 
-ENGINEERING = "engineering"
 PART_OF_ROLE = {
     Role.CS_DESK: {Part.SERVICE},
     Role.CS_FIELD: {Part.SERVICE, Part.FIELD},
@@ -32,11 +32,6 @@ def parts_of(person: Person, case: MoveIn) -> frozenset[Part]:
     if leads_engineering(staff):
         return frozenset({Part.ENGINEERING}) if case.state in ON_SITE else frozenset()
     return frozenset(PART_OF_ROLE.get(staff.role, ()))
-
-
-def leads_engineering(staff: Staff) -> bool:
-    """Whether somebody is the head of engineering."""
-    return staff.role == Role.DEPT_HEAD and staff.department.code == ENGINEERING
 
 
 def visible(session: Session, case_id: int, person: Person) -> MoveIn:

@@ -1,16 +1,16 @@
 """Who hears of a move-in: whoever has to do its present step (R103)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.move_in.lifecycle import State
-from models.move_in.reading import leads_engineering, log_of, standing
+from models.move_in.reading import log_of, standing
 from models.move_in.tables import MoveIn
 from models.notices import tell
 from models.people import Role, Side, Staff
+from models.roles import in_charge, leads_engineering
 from models.rota import staff_of
 
 ROLES = {
@@ -35,12 +35,6 @@ def responsible(session: Session, case: MoveIn) -> list[Staff]:
     if case.state in {State.METERS, State.INSPECT}:
         found += [one for one in everybody if leads_engineering(one)]
     return found
-
-
-def in_charge(everybody: Iterable[Staff]) -> list[Staff]:
-    """The supervisors of customer service, or else the managers."""
-    leaders = [one for one in everybody if one.role in {Role.CS_SUPERVISOR, Role.MANAGER}]
-    return [one for one in leaders if one.role == Role.CS_SUPERVISOR] or leaders
 
 
 def money_hands(session: Session, case: MoveIn) -> set[int]:

@@ -17,10 +17,11 @@ from models.estate import Project, Unit
 from models.media.tables import Attachment, Media
 from models.move_in.reading import cases_of
 from models.move_in.tables import MoveIn
-from models.people import CUSTOMER_SERVICE, Binding, Contact, Person, Role, Side, Staff
+from models.people import Binding, Contact, Person, Role, Side, Staff
 from models.refusals import Gone, NotYours
 from models.register.changes import changes_of, subject_of
 from models.register.tables import Change
+from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.tickets.lifecycle import IN_HAND
 from models.tickets.parts import parts_of
 from models.tickets.tables import Ticket
@@ -49,13 +50,11 @@ class Part(StrEnum):
 EVERYTHING = frozenset(Part)
 # DOMAIN 5.7: whoever stands in none of these lines sees name, address and task.
 PARTS: dict[Role, frozenset[Part]] = {
-    **dict.fromkeys(CUSTOMER_SERVICE | {Role.MANAGER}, EVERYTHING),
+    **dict.fromkeys(FRONT_OFFICE, EVERYTHING),
     **dict.fromkeys((Role.CASHIER, Role.FINANCE), frozenset({Part.NAME, Part.HEAD, Part.TERMS, Part.CONTACTS})),
     Role.DEPT_HEAD: frozenset({Part.NAME, Part.HOUSE, Part.TICKETS, Part.WARRANTIES}),
 }
 TASK = frozenset({Part.NAME, Part.TICKETS})
-KEEPS = CUSTOMER_SERVICE | {Role.MANAGER}  # who may change the register
-EXPORTS = frozenset({Role.CS_SUPERVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True)
@@ -104,12 +103,12 @@ def parts_for(staff: Staff) -> frozenset[Part]:
 
 def keeps_register(staff: Staff) -> bool:
     """Whether somebody may change the register."""
-    return staff.role in KEEPS
+    return staff.role in FRONT_OFFICE
 
 
 def check_export(by: Person) -> None:
     """Personal data leave the office by the supervisor's or the manager's hand only; raises NotYours (DOMAIN 5.7)."""
-    if by.staff is None or by.staff.left_at or by.staff.role not in EXPORTS:
+    if by.staff is None or by.staff.left_at or by.staff.role not in IN_CHARGE:
         raise NotYours
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from models.access.rights import contact_of
 from models.catalogue import Urgency
 from models.groups.queries import group_of
-from models.people import CUSTOMER_SERVICE, PERFORMERS, Binding, Contact, Person, Role, Side, Staff
+from models.people import PERFORMERS, Binding, Contact, Person, Role, Side, Staff
+from models.roles import FRONT_OFFICE
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import PAUSED, Part, Status
@@ -20,7 +21,6 @@ GRABBED = frozenset({Status.SENT, Status.OFFERED})
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
 # From which ring on an urgent ticket reaches them.
 SUPERVISOR_FROM, MANAGER_FROM = 1, 2
-MAY_CALL = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
 def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) -> frozenset[Part]:
@@ -78,7 +78,7 @@ def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) 
         Part.RECEIVER: ticket.first_receiver_id == staff.person_id,
         Part.HEAD: staff.role == Role.DEPT_HEAD and _is_for(staff, ticket),
         Part.ASSIGNEE: performs,
-        Part.CALLER: staff.role in MAY_CALL and not performs,
+        Part.CALLER: staff.role in FRONT_OFFICE and not performs,
         Part.OFFERED: _is_offered(session, staff, ticket),
         Part.TEAM: ticket.status in GRABBED and _is_on_the_team(session, staff, ticket, now),
     }

@@ -248,6 +248,20 @@ def test_the_owner_signs_once_and_only_what_they_were_asked(office: Office):
     assert {("found.confirmed", DESK), ("found.back", GUARD), ("found.thanks", "陈女士")} <= told(office, item)
 
 
+def test_what_has_ended_is_said_to_be_over_and_not_only_changed(office: Office):
+    item = in_state(office, ItemState.POLICE)
+    with pytest.raises(TooLate):
+        claims.claim(
+            office.session,
+            item.id,
+            by=office.person(DESK),
+            now=office.now,
+            who=Claimant(office.person("陈女士")),
+            proof="对",
+            seen=1,
+        )
+
+
 def test_a_question_that_was_taken_back_is_not_signed(office: Office):
     item = claimed(office, found(office))
     claims.ask(office.session, item.id, by=office.person(DESK), now=office.now)
