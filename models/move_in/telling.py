@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.move_in.lifecycle import State
-from models.move_in.reading import log_of, standing
+from models.move_in.reading import hands_in, log_of
 from models.move_in.tables import MoveIn
 from models.notices import tell
 from models.people import Role, Side, Staff
@@ -29,18 +29,12 @@ def responsible(session: Session, case: MoveIn) -> list[Staff]:
     else:
         found = [one for one in everybody if one.person_id == case.keeper_id]
     if case.state == State.CONFIRM:
-        handled = money_hands(session, case)
+        handled = hands_in(log_of(session, case))
         found = [one for one in found if one.person_id not in handled]
     found = found or in_charge(everybody)
     if case.state in {State.METERS, State.INSPECT}:
         found += [one for one in everybody if leads_engineering(one)]
     return found
-
-
-def money_hands(session: Session, case: MoveIn) -> set[int]:
-    """Who has entered or taken the money that is to be confirmed (R011)."""
-    done = standing(log_of(session, case))
-    return {done[state].by_id for state in (State.COMPUTE, State.TAKE) if state in done}
 
 
 def tell_about(session: Session, case: MoveIn, person_id: int, kind: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from models.media.actions import Sent, receive
 from models.media.tables import MediaKind, MediaState
 from models.move_in import actions
 from models.move_in.lifecycle import BACK, MOVES, NAMES, STEPS, WAY, Part, State, Step, allowed
-from models.move_in.reading import log_of, parts_of, planned, standing, visible, waiting_for, words_for
+from models.move_in.reading import log_of, moves_for, parts_of, planned, standing, visible, waiting_for, words_for
 from models.move_in.tables import MoveIn
 from models.move_in.telling import responsible
 from models.notices import Notice
@@ -100,6 +100,11 @@ def knows(state: State) -> set[str]:
     return ALL | MONEY | ({HEAD} if state in {State.METERS, State.INSPECT} else set())
 
 
+def may_now(office: Office, case: MoveIn, name: str) -> frozenset[str]:
+    """What the card of somebody offers."""
+    return moves_for(office.person(name), case, log_of(office.session, case))
+
+
 def told(office: Office, case: MoveIn, after: int = 0) -> list[tuple[str, str]]:
     wanted = select(Notice).where(Notice.subject == case.subject, Notice.id > after)
     found = office.session.scalars(wanted).all()
@@ -128,6 +133,8 @@ def test_the_table_asks_for_parts_and_nothing_else(state: State):
         for parts in itertools.combinations(Part, count):
             wanted = {name for (name, start), move in MOVES.items() if start == state and set(parts) & move.by}
             assert allowed(state, set(parts)) == wanted
+            led = set() if set(parts) & {Part.SUPERVISOR, Part.MANAGER} else {"call_off"}
+            assert allowed(state, set(parts), paid=True) == wanted - led
     assert not allowed(State.CALLED_OFF, set(Part))
     assert allowed(State.DONE, set(Part)) == {"send_back"}
 
@@ -268,6 +275,23 @@ def test_who_had_a_hand_in_it_hears_that_it_is_called_off(office: Office):
     deed(office, case, "call_off", "许文静")
     assert {name for _, name in told(office, case, last)} == {"郑雨", "钱敏", "孙晓芸", "吴佳", HEAD}
     assert case.ended_at == office.now
+
+
+def test_while_the_money_is_in_the_house_only_those_who_lead_call_off(office: Office):
+    case = brought_to(office, State.CONFIRM)
+    deed(office, case, "send_back", "冯雪")
+    assert case.state == State.COMPUTE
+    with pytest.raises(NotYours):
+        deed(office, case, "call_off", "郑雨")
+    assert "call_off" not in may_now(office, case, "郑雨")
+    assert "call_off" in may_now(office, case, "许文静")
+    steps(office, case, State.COMPUTE, "钱敏")
+    with pytest.raises(NotYours):
+        deed(office, case, "call_off", "郑雨")
+    deed(office, case, "send_back", "钱敏")
+    last = office.notices()
+    deed(office, case, "call_off", "许文静")
+    assert ("move_in.off", "钱敏") in told(office, case, last)  # the money goes back through her hands
 
 
 def test_a_step_that_is_to_come_is_planned_for_a_day_that_is_to_come(office: Office):
