@@ -34,9 +34,27 @@ def _called_off(scene: Scene, notice: Notice) -> Screen | None:
     return Screen(T("staff", "The move-in into unit {unit} is called off; you need do nothing.", unit=case.unit.number))
 
 
+def _yours(scene: Scene, notice: Notice) -> Screen | None:
+    """For as long as the reader looks after it."""
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    if case is None or case.state in ENDED or case.keeper_id != scene.me.id:
+        return None
+    return card_under(T("staff", "<b>You look after this move-in from now on</b>"))(scene, notice)
+
+
+def _passed(scene: Scene, notice: Notice) -> Screen | None:
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    if case is None:
+        return None
+    who = case.keeper.person.name
+    return Screen(T("staff", "{name} looks after the move-in into unit {unit} now.", name=who, unit=case.unit.number))
+
+
 STAFF: dict[str, Maker] = {
     "move_in.next": _if_waiting(T("staff", "<b>A move-in waits for you</b>")),
     "move_in.back": _if_waiting(T("staff", "<b>A step of a move-in is back with you</b>: please see why")),
     "move_in.done": card_under(T("staff", "<b>A move-in is complete</b>")),
     "move_in.off": _called_off,
+    "move_in.yours": _yours,
+    "move_in.passed": _passed,
 }

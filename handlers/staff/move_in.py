@@ -53,7 +53,11 @@ ENDING = {
     State.DONE: T("staff", "all six steps are done"),
     State.CALLED_OFF: T("staff", "called off"),
 }
-DID = {"send_back": T("staff", "sent back"), "call_off": T("staff", "called off")}
+DID = {
+    "send_back": T("staff", "sent back"),
+    "call_off": T("staff", "called off"),
+    "keeper": T("staff", "passed on"),
+}
 
 
 def move_in_card(scene: Scene, case_id: int) -> Screen:
@@ -119,10 +123,13 @@ def yuan(fen: int) -> Words:
 
 
 def _turn(one: MoveInStep, parts: frozenset[Part]) -> Words:
-    """What was sent back or called off, and why; and what was noted at the beginning."""
+    """What was sent back or called off, and why; who looks after it now; and what was noted at the beginning."""
     words = words_for(parts, one)
     if one.move not in DID:
         return T("staff", "Note: {words}", words=words)
+    if one.companion:
+        said = listed([Day(one.at), one.by.person.name, DID[one.move]], " ")
+        return T("staff", "{what}: to {name}", what=said, name=one.companion.person.name)
     step = STEP_OF[BACK[one.state] if one.move == "send_back" else one.state]
     what = listed([Day(one.at), one.by.person.name, DID[one.move], STEP[step]], " ")
     return T("staff", "{what}: {words}", what=what, words=words) if words else what
@@ -133,6 +140,7 @@ def _rows(scene: Scene, case: MoveIn, moves: frozenset[str]) -> tuple[Row, ...]:
     forms = (
         ("plan", T("button", "Plan a step"), "move_in_plan"),
         ("send_back", T("button", "Have it done again"), "move_in_back"),
+        ("keeper", T("button", "Somebody else looks after it"), "move_in_keeper"),
         ("call_off", T("button", "Call off the move-in"), "move_in_off"),
     )
     deeds = [Button(label, Begin(flow, case.id)) for name, label, flow in forms if name in moves]

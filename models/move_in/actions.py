@@ -45,7 +45,7 @@ def begin(session: Session, unit_id: int, *, by: Person, now: datetime, words: s
         )
         session.add(case)
         session.flush()
-        _note(session, case, "open", by, now, state=State.REGISTER, words=words.strip())
+        note(session, case, "open", by, now, state=State.REGISTER, words=words.strip())
         _tell_responsible(session, case, by, now)
     return case
 
@@ -122,10 +122,10 @@ def moving(
         yield case
         case.state, case.version = move.end, case.version + 1
         case.ended_at = now if move.end in ENDED else None
-        _note(session, case, name, by, now, **{"state": move.start, "words": words.strip(), **facts})
+        note(session, case, name, by, now, **{"state": move.start, "words": words.strip(), **facts})
 
 
-def _note(session: Session, case: MoveIn, move: str, by: Person, now: datetime, **facts: Any) -> None:
+def note(session: Session, case: MoveIn, move: str, by: Person, now: datetime, **facts: Any) -> None:
     """Keep a step for ever, and log it: the event holds no words."""
     session.add(MoveInStep(move_in_id=case.id, move=move, by_id=by.id, at=now, **facts))
     session.flush()

@@ -106,7 +106,8 @@ BACK = {
 _RETURNS = tuple(Move("send_back", start, end, DOES.get(start, LEADING) | LEADING) for start, end in BACK.items())
 _PLANS = tuple(Move("plan", state, state, _SERVICE | {Part.MANAGER}) for state in WAY)
 _ENDS = tuple(Move("call_off", state, State.CALLED_OFF, _SERVICE | LEADING, led=True) for state in WAY)
-MOVES = {(move.name, move.start): move for move in (*FORWARD, *_RETURNS, *_PLANS, *_ENDS)}
+_KEEPERS = tuple(Move("keeper", state, state, LEADING) for state in WAY)
+MOVES = {(move.name, move.start): move for move in (*FORWARD, *_RETURNS, *_PLANS, *_KEEPERS, *_ENDS)}
 NAMES = tuple(dict.fromkeys(name for name, _ in MOVES))
 
 

@@ -34,6 +34,11 @@ def parts_of(person: Person, case: MoveIn) -> frozenset[Part]:
     return frozenset(PART_OF_ROLE.get(staff.role, ()))
 
 
+def does_step(staff: Staff, case: MoveIn) -> bool:
+    """Whether the present step is one that somebody of this role does."""
+    return bool(parts_of(staff.person, case) & DOES[case.state])
+
+
 def visible(session: Session, case_id: int, person: Person) -> MoveIn:
     """The move-in, for who has a part in it; raises Gone for everybody else."""
     case = session.get(MoveIn, case_id)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.move_in.lifecycle import State
-from models.move_in.reading import hands_in, log_of
+from models.move_in.reading import does_step, hands_in, log_of
 from models.move_in.tables import MoveIn
 from models.notices import tell
 from models.people import Role, Side, Staff
@@ -22,7 +22,7 @@ ROLES = {
 
 
 def responsible(session: Session, case: MoveIn) -> list[Staff]:
-    """Those who are told that the present step is theirs; where there is nobody, the supervisors or else the managers."""
+    """Those who are told that the present step is theirs; where nobody of them may do it, the supervisors or else the managers."""
     everybody = staff_of(session, session.get_one(Project, case.project_id))
     if (role := ROLES.get(case.state)) is not None:
         found = [one for one in everybody if one.role == role]
@@ -31,7 +31,7 @@ def responsible(session: Session, case: MoveIn) -> list[Staff]:
     if case.state == State.CONFIRM:
         handled = hands_in(log_of(session, case))
         found = [one for one in found if one.person_id not in handled]
-    found = found or in_charge(everybody)
+    found = [one for one in found if does_step(one, case)] or in_charge(everybody)
     if case.state in {State.METERS, State.INSPECT}:
         found += [one for one in everybody if leads_engineering(one)]
     return found

@@ -37,6 +37,8 @@ from models.refusals import (
 from models.register.index import rebuild, refresh
 from models.register.search import search
 from models.register.tables import SearchGram
+from models.staffing import leaving
+from models.staffing.holding import holding
 from tests.rules.builders import MONDAY, Office
 
 pytestmark = pytest.mark.rows("R206")
@@ -326,6 +328,19 @@ def test_those_in_charge_hear_once_of_what_was_kept_too_long(office: Office):
     assert notice.person_id == office.person(SUPERVISOR).id
     assert item.id in notice.facts["items"]
     assert fresh.id not in notice.facts["items"]
+
+
+@pytest.mark.rows("R001")
+def test_what_somebody_who_leaves_has_not_handed_in_is_asked_for(office: Office):
+    mine, here = found(office, with_finder=True), found(office, words="一串钥匙")
+    other = found(office, by="林海涛", words="工牌", with_finder=True)
+    assert list(holding(office.session, office.staff(GUARD)).found) == [mine]
+    boss = {"by": office.person("周立新"), "now": office.now}
+    assert leaving.end(office.session, office.staff(GUARD).person_id, why="辞职", **boss).found == 1
+    assert ("found.ask_for", SUPERVISOR) in told(office, mine)
+    assert not {kind for one in (here, other) for kind, _ in told(office, one)} & {"found.ask_for"}
+    registering.hand_in(office.session, mine.id, by=office.staff(DESK), now=office.now)
+    assert mine.keeper_id is None
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,16 @@ from models.events import Event
 from models.media.actions import Sent, receive
 from models.media.tables import MediaKind, MediaState
 from models.move_in import actions
-from models.move_in.lifecycle import BACK, MOVES, NAMES, STEPS, WAY, Part, State, Step, allowed
+from models.move_in.keeping import change_keeper
+from models.move_in.lifecycle import BACK, DOES, MOVES, NAMES, STEPS, WAY, Part, State, Step, allowed
 from models.move_in.reading import log_of, moves_for, parts_of, planned, standing, visible, waiting_for, words_for
 from models.move_in.tables import MoveIn
 from models.move_in.telling import responsible
 from models.notices import Notice
 from models.people import Role, Staff
 from models.refusals import Gone, NotYours, Outdated, OutOfRange, OwnMoney, ReasonMissing, TimePast, TooLate
+from models.staffing import employment, leaving
+from models.staffing.holding import holding
 from tests.rules.builders import Office
 
 pytestmark = pytest.mark.rows("R010", "R103")
@@ -79,6 +82,8 @@ def deed(office: Office, case: MoveIn, name: str, by: str) -> MoveIn:
             return actions.call_off(office.session, case.id, by=person, now=now, words="不入驻了")
         case "plan":
             return actions.plan(office.session, case.id, Step.INSPECTION, by=person, now=now, day=date(2025, 9, 20))
+        case "keeper":
+            return change_keeper(office.session, case.id, to=office.staff("孙晓芸").person_id, by=person, now=now)
         case _:
             return steps(office, case, State(name), by)
 
@@ -89,11 +94,17 @@ def may(state: State, name: str) -> set[str]:
         return set()
     if name == "plan":
         return ALL
+    if name == "keeper":
+        return LEADING
     if name == "call_off":
         return LEADING if state in PAID else ALL
     if name == "send_back":
         return (DO.get(state, set()) | LEADING) if state != State.REGISTER else set()
     return DO[state] if state == name else set()
+
+
+def keeper_of(office: Office, case: MoveIn) -> str:
+    return case.keeper.person.name
 
 
 def knows(state: State) -> set[str]:
@@ -292,6 +303,61 @@ def test_while_the_money_is_in_the_house_only_those_who_lead_call_off(office: Of
     last = office.notices()
     deed(office, case, "call_off", "许文静")
     assert ("move_in.off", "钱敏") in told(office, case, last)  # the money goes back through her hands
+
+
+@pytest.mark.parametrize("state", WAY)
+def test_only_who_may_do_a_step_is_told_that_it_is_theirs(office: Office, state: State):
+    case = brought_to(office, state)
+    office.staff("郑雨").role = Role.CASHIER  # who looked after it has another role since
+    told_of_it = responsible(office.session, case)
+    able = {one.person.name for one in told_of_it if parts_of(one.person, case) & DOES[state]}
+    assert able
+    assert {one.person.name for one in told_of_it} - able <= ({HEAD} if state == State.INSPECT else set())
+    if state in {State.REGISTER, State.CONTRACT, State.KEYS, State.INSPECT}:
+        assert able == {"许文静"}
+
+
+def test_a_colleague_of_customer_service_looks_after_it_from_now_on(office: Office):
+    case, last = brought_to(office, State.KEYS), office.notices()
+    facts = {"by": office.person("许文静"), "now": office.now}
+    for nobody in ("林海涛", "钱敏", "周立新", "陈女士"):
+        with pytest.raises(Gone):
+            change_keeper(office.session, case.id, to=office.person(nobody).id, **facts)
+    with pytest.raises(TooLate):
+        change_keeper(office.session, case.id, to=office.staff("郑雨").person_id, **facts)
+    assert keeper_of(office, case) == "郑雨"
+    change_keeper(office.session, case.id, to=office.staff("吴佳").person_id, seen=case.version, **facts)
+    assert told(office, case, last) == [("move_in.passed", "郑雨"), ("move_in.yours", "吴佳")]
+    assert [one.person.name for one in responsible(office.session, case)] == ["吴佳"]
+    newest = log_of(office.session, case)[-1]
+    assert (newest.move, newest.by.person.name, newest.companion.person.name) == ("keeper", "许文静", "吴佳")
+    assert set(standing(log_of(office.session, case))) == set(WAY[: WAY.index(State.KEYS)])
+
+
+@pytest.mark.rows("R001")
+def test_what_somebody_who_leaves_looked_after_passes_to_whoever_is_in_charge(office: Office):
+    case, over = brought_to(office, State.KEYS), brought_to(office, State.DONE, "0401")
+    other, last = opened(office, "0402", by="吴佳"), office.notices()
+    assert list(holding(office.session, office.staff("郑雨")).move_ins) == [case]
+    boss = {"by": office.person("周立新"), "now": office.now}
+    assert leaving.end(office.session, office.staff("郑雨").person_id, why="辞职", **boss).move_ins == 1
+    assert [keeper_of(office, one) for one in (case, over, other)] == ["许文静", "郑雨", "吴佳"]
+    assert told(office, case, last) == [("move_in.yours", "许文静")]
+    leaving.end(office.session, office.staff("许文静").person_id, why="辞职", **boss)
+    assert keeper_of(office, case) == "周立新"
+    assert [one.person.name for one in responsible(office.session, case)] == ["周立新"]
+
+
+@pytest.mark.rows("R003")
+@pytest.mark.parametrize(
+    ("role", "keeper"), [(Role.CASHIER, "许文静"), (Role.CS_FIELD, "郑雨"), (Role.MANAGER, "许文静")]
+)
+def test_with_the_right_to_look_after_a_move_in_it_passes_on(office: Office, role: Role, keeper: str):
+    case = brought_to(office, State.KEYS)
+    boss = {"by": office.person("周立新"), "now": office.now, "why": "轮岗"}
+    employment.change_role(office.session, office.staff("郑雨").person_id, role, **boss)
+    assert keeper_of(office, case) == keeper
+    assert (("move_in.yours", "许文静") in told(office, case)) is (keeper != "郑雨")
 
 
 def test_a_step_that_is_to_come_is_planned_for_a_day_that_is_to_come(office: Office):

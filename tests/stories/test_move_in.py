@@ -8,6 +8,7 @@ from models.move_in.tables import MoveIn, MoveInStep
 from models.tickets.tables import Channel
 from tests.people import Phone, Town
 from tests.pictures import picture
+from tests.stories.test_lost_and_found import NUMBER, registers
 from tests.stories.test_media import pictures
 from tests.stories.test_papers import documents
 
@@ -263,3 +264,37 @@ async def test_the_demo_case_is_at_its_fourth_step_and_a_defect_is_reported_from
     assert (ticket.words, ticket.channel) == ("验房时发现龙头滴水", Channel.ORAL)
     await desk.says("1003")
     assert "单据（1）" in desk.labels
+
+
+async def test_the_supervisor_has_somebody_else_look_after_it(town: Town):
+    desk, supervisor, field = town.phone("郑雨"), town.phone("许文静"), town.phone("吴佳")
+    await begins(desk)
+    assert "更换经办人" not in desk.labels
+    await supervisor.says("0305")
+    await taps(supervisor, "入驻（1）", "0305 业主登记")
+    await taps(supervisor, "更换经办人")
+    assert not any("郑雨" in label or "钱敏" in label for label in supervisor.labels)
+    await taps(supervisor, "吴佳")
+    assert "新经办人：吴佳" in supervisor.text
+    await taps(supervisor, "确认")
+    assert "经办人：吴佳" in supervisor.text
+    assert "许文静 更换经办人：吴佳" in supervisor.text
+    assert "此入驻手续现由你经办" in field.text
+    assert "登记完成" in field.labels
+    assert "0305单元的入驻手续现由吴佳经办" in desk.text
+
+
+@pytest.mark.rows("R001", "R206")
+async def test_who_leaves_hands_over_move_ins_and_what_they_have_found(town: Town):
+    boss, desk, supervisor = town.phone("周立新"), town.phone("郑雨"), town.phone("许文静")
+    await begins(desk)
+    await registers(desk, "深蓝色折叠伞", "在我这里")
+    await boss.says("/start")
+    await taps(boss, "管理处事务", "员工", "客服服务部", "郑雨", "办理离职")
+    assert "转由客服主管经办的入驻手续：0305" in boss.text
+    assert f"请现在收回：{NUMBER}" in boss.text
+    await taps(boss, "辞职", "确认离职")
+    assert "转由客服主管经办的入驻手续：1份" in boss.text
+    assert "已通知客服主管收回其保管的拾物：1件" in boss.text
+    assert "此入驻手续现由你经办" in supervisor.find("经办人：许文静").text
+    assert "请联系取回：郑雨（" in supervisor.find("已离职，此拾物仍在其手中").text
