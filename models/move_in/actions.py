@@ -16,6 +16,7 @@ from models.move_in.lifecycle import ENDED, MOVES, STEP_OF, STEPS, Move, State, 
 from models.move_in.reading import hands_in, log_of, may_open, open_case, parts_of, was_paid
 from models.move_in.tables import MoveIn, MoveInStep
 from models.move_in.telling import responsible, tell_about
+from models.move_in.timing import watch
 from models.people import Person, Staff
 from models.refusals import Gone, NotYours, Outdated, OutOfRange, OwnMoney, ReasonMissing, TimePast, TooLate
 from models.roles import ENGINEERING
@@ -123,6 +124,7 @@ def moving(
         case.state, case.version = move.end, case.version + 1
         case.ended_at = now if move.end in ENDED else None
         note(session, case, name, by, now, **{"state": move.start, "words": words.strip(), **facts})
+        watch(session, case, now)
 
 
 def note(session: Session, case: MoveIn, move: str, by: Person, now: datetime, **facts: Any) -> None:

@@ -8,7 +8,7 @@ from models.estate import Project
 from models.move_in.lifecycle import State
 from models.move_in.reading import does_step, hands_in, log_of
 from models.move_in.tables import MoveIn
-from models.notices import tell
+from models.notices import Pace, tell
 from models.people import Role, Side, Staff
 from models.roles import in_charge, leads_engineering
 from models.rota import staff_of
@@ -37,8 +37,17 @@ def responsible(session: Session, case: MoveIn) -> list[Staff]:
     return found
 
 
-def tell_about(session: Session, case: MoveIn, person_id: int, kind: str, now: datetime) -> None:
-    """Queue one notice about a move-in, once per person, kind and version."""
+def tell_about(
+    session: Session,
+    case: MoveIn,
+    person_id: int,
+    kind: str,
+    now: datetime,
+    *,
+    occasion: str = "",
+    pace: Pace = Pace.PROMPT,
+) -> None:
+    """Queue one notice about a move-in, once per person, kind and occasion; by default once per version."""
     tell(
         session,
         project_id=case.project_id,
@@ -46,7 +55,8 @@ def tell_about(session: Session, case: MoveIn, person_id: int, kind: str, now: d
         side=Side.STAFF,
         kind=kind,
         subject=case.subject,
-        occasion=f"v{case.version}",
+        occasion=occasion or f"v{case.version}",
         now=now,
+        pace=pace,
         facts={"move_in": case.id},
     )

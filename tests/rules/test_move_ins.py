@@ -1,7 +1,7 @@
 """Moving in: the table of steps, who may do which of them, money in two hands, once for two at a time, who hears (R103, R011)."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models import demo
 from models.archive.reading import papers_of
 from models.archive.tables import PaperKind
+from models.dues import Due
 from models.events import Event
 from models.media.actions import Sent, receive
 from models.media.tables import MediaKind, MediaState
@@ -16,14 +17,17 @@ from models.move_in import actions
 from models.move_in.keeping import change_keeper
 from models.move_in.lifecycle import BACK, DOES, MOVES, NAMES, STEPS, WAY, Part, State, Step, allowed
 from models.move_in.reading import log_of, moves_for, parts_of, planned, standing, visible, waiting_for, words_for
+from models.move_in.reminding import remind
 from models.move_in.tables import MoveIn
 from models.move_in.telling import responsible
+from models.move_in.timing import PLANNED_DAY, late_cases
 from models.notices import Notice
 from models.people import Role, Staff
 from models.refusals import Gone, NotYours, Outdated, OutOfRange, OwnMoney, ReasonMissing, TimePast, TooLate
 from models.staffing import employment, leaving
 from models.staffing.holding import holding
 from tests.rules.builders import Office
+from tests.rules.test_hours import at
 
 pytestmark = pytest.mark.rows("R010", "R103")
 EVERYBODY = [row["name"] for row in demo.rows("staff")]
@@ -372,6 +376,60 @@ def test_a_step_that_is_to_come_is_planned_for_a_day_that_is_to_come(office: Off
         actions.plan(session, case.id, Step.CONTRACT, by=by, now=office.now, day=today)
     with pytest.raises(Outdated):
         actions.plan(session, case.id, Step.METERS, by=by, now=office.now, day=today, seen=1)
+
+
+def dues_of(office: Office, case: MoveIn) -> list[datetime]:
+    wanted = select(Due.due_at).where(Due.kind == PLANNED_DAY, Due.subject == case.subject).order_by(Due.due_at)
+    return list(office.session.scalars(wanted))
+
+
+def test_on_the_morning_of_a_planned_day_whoever_has_the_step_is_reminded_once(office: Office):
+    case, by, session = brought_to(office, State.KEYS), office.person("郑雨"), office.session
+    for step, day in ((Step.KEYS, 16), (Step.METERS, 16), (Step.INSPECTION, 20)):  # the 20th is a Saturday
+        actions.plan(session, case.id, step, by=by, now=office.now, day=date(2025, 9, day))
+    assert dues_of(office, case) == [at("2025-09-16 08:30"), at("2025-09-20 09:00")]
+    last = office.notices()
+    remind(session, case.id, office.now)  # a day too early
+    assert told(office, case, last) == []
+    office.now = at("2025-09-16 08:30")
+    for _ in range(2):
+        remind(session, case.id, office.now)
+    assert told(office, case, last) == [("move_in.today", "郑雨")]
+    steps(office, case, State.KEYS, "郑雨")
+    steps(office, case, State.METERS, HEAD)
+    last = office.notices()
+    remind(session, case.id, office.later(hours=1))
+    assert told(office, case, last) == []  # all that was planned for today is done
+    actions.plan(session, case.id, Step.INSPECTION, by=by, now=office.now, day=date(2025, 9, 18))
+    assert dues_of(office, case) == [at("2025-09-18 08:30")]
+    deed(office, case, "call_off", "许文静")
+    assert dues_of(office, case) == []
+
+
+@pytest.mark.rows("R106")
+def test_what_is_past_its_day_or_waits_too_long_is_late(office: Office):
+    case = brought_to(office, State.KEYS)
+    (demo_case,) = (one for one in waiting_for(office.session, office.staff("郑雨")) if one is not case)
+
+    def late(days: float) -> bool:
+        return case in late_cases(office.session, office.project, office.now + timedelta(days=days))
+
+    assert not late(7)
+    assert late(7.1)
+    office.later(days=2)
+    deed(office, case, "keeper", "许文静")  # nothing goes on by it
+    assert late(5.1)
+    by = office.person("郑雨")
+    actions.plan(office.session, case.id, Step.METERS, by=by, now=office.now, day=date(2025, 9, 18))
+    assert not late(1)
+    assert late(2)
+    steps(office, case, State.KEYS, "郑雨")
+    assert late(2)
+    steps(office, case, State.METERS, HEAD)
+    assert not late(2)
+    assert demo_case in late_cases(office.session, office.project, office.now + timedelta(days=7))
+    deed(office, case, "call_off", "许文静")
+    assert not late(99)
 
 
 @pytest.mark.rows("R104")

@@ -266,6 +266,24 @@ async def test_the_demo_case_is_at_its_fourth_step_and_a_defect_is_reported_from
     assert "单据（1）" in desk.labels
 
 
+@pytest.mark.rows("R106", "J10")
+async def test_a_planned_day_is_called_to_mind_and_one_that_passed_stands_in_the_digest(town: Town):
+    desk, supervisor, boss, head = (town.phone(name) for name in ("郑雨", "许文静", "周立新", "何志强"))
+    await begins(desk)
+    await taps(desk, "安排日期", "业主登记", "明天")
+    await taps(desk, "确认")
+    assert "计划9月16日" in desk.text
+    await town.until(town.at("8:31", days=1))
+    assert "今天安排：业主登记" in desk.text
+    assert "登记完成" in desk.labels
+    await town.until(town.at("8:41", days=2))
+    for phone in (supervisor, boss):
+        assert "入驻手续停留过久或已过安排日期：1（0305）" in phone.find("早报").text
+    assert "入驻" not in head.find("早报").text
+    await supervisor.taps("入驻手续", supervisor.find("早报").message_id)
+    assert any("0305" in label for label in supervisor.labels)
+
+
 async def test_the_supervisor_has_somebody_else_look_after_it(town: Town):
     desk, supervisor, field = town.phone("郑雨"), town.phone("许文静"), town.phone("吴佳")
     await begins(desk)
