@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.found.doing import doing, inform, locked_loss, note, on_owner_bot
-from models.found.lifecycle import LossState
+from models.found.lifecycle import MISSED, LossState
 from models.found.matching import decide, let_go, look_on
-from models.found.reading import claim_of, handover_of
+from models.found.reading import claim_of, handover_of, is_claimed
 from models.found.tables import Claim, FoundItem, Handover, IdKind, Loss, Signed
 from models.media.actions import attach
 from models.media.queries import attached
@@ -43,7 +43,8 @@ def claim(
 ) -> FoundItem:
     """Write down who claims it and what was checked; the finder hears of it, without a name.
 
-    Raises WordsMissing without a proof or without who it is; Gone for a person of another office.
+    Raises WordsMissing without a proof or without who it is; Gone for a person of another office or the loss of somebody else;
+    TooLate for a loss that has ended, or for which another thing is claimed.
     """
     named = who.person is not None or (who.name.strip() and who.phone.strip() and who.id_kind)
     if not proof.strip() or not named:
@@ -51,10 +52,11 @@ def claim(
     if who.person is not None and who.person.project_id != by.project_id:
         raise Gone
     with doing(session, "claim", item_id, by=by, now=now, seen=seen) as item:
+        loss = _missed_by(session, who) if who.loss else None
         session.add(
             Claim(
                 item_id=item.id,
-                loss_id=who.loss.id if who.loss else None,
+                loss_id=loss.id if loss else None,
                 person_id=who.person.id if who.person else None,
                 name=who.name.strip(),
                 phone=who.phone.strip(),
@@ -67,6 +69,16 @@ def claim(
     if item.by_id != by.id:
         inform(session, item, item.by_id, "found.claimed", now)
     return item
+
+
+def _missed_by(session: Session, who: Claimant) -> Loss:
+    """The loss, locked, that the claimant still misses and for which nothing else is claimed."""
+    loss = locked_loss(session, who.loss.id if who.loss else 0)
+    if who.person is None or loss.person_id != who.person.id:
+        raise Gone
+    if loss.state not in MISSED or is_claimed(session, loss):
+        raise TooLate(loss=loss.id)
+    return loss
 
 
 def _standing(session: Session, item: FoundItem) -> Claim:
@@ -199,6 +211,8 @@ def _settled(session: Session, item: FoundItem, found: Claim, giver: Person, now
     if found.loss_id is None:
         return None
     loss = locked_loss(session, found.loss_id)
+    if loss.state not in MISSED:
+        return None  # its owner has taken it back meanwhile
     loss.state, loss.ended_at, loss.version = LossState.RETURNED, now, loss.version + 1
     session.flush()
     note(session, loss, "loss.returned", giver, now, {"found": item.id})

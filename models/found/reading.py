@@ -28,6 +28,12 @@ def claim_of(session: Session, item: FoundItem) -> Claim | None:
     return session.scalars(mine.order_by(Claim.id.desc())).first()
 
 
+def is_claimed(session: Session, loss: Loss) -> bool:
+    """Whether a thing is claimed for a loss; two things cannot be the same one."""
+    mine = select(Claim.id).where(Claim.loss_id == loss.id, Claim.dropped_at.is_(None))
+    return session.scalar(mine.limit(1)) is not None
+
+
 def handover_of(session: Session, item: FoundItem) -> Handover | None:
     """Its signature, once it went back."""
     return session.scalar(select(Handover).where(Handover.item_id == item.id))

@@ -250,6 +250,29 @@ def test_the_owner_signs_once_and_only_what_they_were_asked(office: Office):
     assert {("found.confirmed", DESK), ("found.back", GUARD), ("found.thanks", "陈女士")} <= told(office, item)
 
 
+def test_a_claim_is_for_a_loss_of_the_claimant_that_is_open_and_for_one_thing_only(office: Office):
+    item, second, loss = found(office), found(office, words="一把蓝色折叠伞"), lost(office)
+    with pytest.raises(Gone):
+        claimed(office, item, person=office.person("刘先生"), loss=loss)
+    with pytest.raises(Gone):
+        claimed(office, item, loss=loss, name="路人", phone="13800000000", id_kind=IdKind.IDENTITY)
+    claimed(office, item, person=loss.person, loss=loss)
+    with pytest.raises(TooLate) as refused:
+        claimed(office, second, person=loss.person, loss=loss)
+    assert refused.value.facts == {"loss": loss.id}
+    assert second.state == ItemState.KEPT
+    claims.unclaim(office.session, item.id, by=office.person(DESK), now=office.now, why="不是")
+    claimed(office, second, person=loss.person, loss=loss)
+    losses.withdraw_loss(office.session, loss.id, by=loss.person, now=office.now)
+    with pytest.raises(TooLate):
+        claimed(office, item, person=loss.person, loss=loss)
+    ended, version = loss.ended_at, loss.version
+    facts = {"by": office.person(SUPERVISOR), "now": office.later(hours=1), "slip": slip(office)}
+    claims.give_back(office.session, second.id, **facts)
+    assert (loss.state, loss.ended_at, loss.version) == (LossState.WITHDRAWN, ended, version)
+    assert second.state == ItemState.RETURNED
+
+
 def test_what_has_ended_is_said_to_be_over_and_not_only_changed(office: Office):
     item = in_state(office, ItemState.POLICE)
     with pytest.raises(TooLate):
