@@ -50,9 +50,13 @@ def end(
 
 
 def list_late(session: Session, project: Project, now: datetime) -> int:
-    """Tell those in charge, once for each thing, that its keep days are over; returns how many of them were told."""
+    """Tell those in charge, once for each thing, that its keep days are over; with nobody in charge it waits until there is somebody.
+
+    Returns how many were told.
+    """
+    leaders = in_charge(staff_of(session, project))
     fresh = [one for one in late_items(session, project, now) if one.late_at is None]
-    if not fresh:
+    if not fresh or not leaders:
         return 0
     for item in fresh:
         item.late_at = now
@@ -65,9 +69,9 @@ def list_late(session: Session, project: Project, now: datetime) -> int:
             side=Side.STAFF,
             kind="found.late",
             subject="lost_and_found",
-            occasion=f"{now.astimezone(project.zone):%Y-%m-%d}",
+            occasion=f"from{fresh[0].id}",  # each is fresh once, so a second look on the same day is another occasion
             now=now,
             facts={"items": [item.id for item in fresh]},
         )
-        for one in in_charge(staff_of(session, project))
+        for one in leaders
     )

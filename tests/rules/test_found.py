@@ -353,6 +353,32 @@ def test_those_in_charge_hear_once_of_what_was_kept_too_long(office: Office):
     assert fresh.id not in notice.facts["items"]
 
 
+def test_what_is_late_is_told_once_though_somebody_looks_twice_a_day(office: Office):
+    items = [found(office, words=words, day=TODAY - timedelta(days=400)) for words in ("旧伞", "旧包", "旧书")]
+    told_of: list[int] = []
+    for number, item in enumerate(items):
+        for other in items[number + 1 :]:
+            other.day = TODAY
+        item.day = TODAY - timedelta(days=400)
+        assert ending.list_late(office.session, office.project, office.now) == 1
+        assert ending.list_late(office.session, office.project, office.now) == 0
+    for notice in office.session.scalars(select(Notice).where(Notice.kind == "found.late")):
+        told_of += notice.facts["items"]
+    assert sorted(told_of) == [one.id for one in items]
+
+
+def test_what_is_late_waits_until_somebody_is_in_charge(office: Office):
+    item = found(office, day=TODAY - timedelta(days=400))
+    leaders = [office.staff(SUPERVISOR), office.staff("周立新")]
+    for one in leaders:
+        one.left_at = office.now
+    assert ending.list_late(office.session, office.project, office.now) == 0
+    assert item.late_at is None
+    leaders[1].left_at = None
+    assert ending.list_late(office.session, office.project, office.now) == 1
+    assert item.late_at == office.now
+
+
 @pytest.mark.rows("R001")
 def test_what_somebody_who_leaves_has_not_handed_in_is_asked_for(office: Office):
     mine, here = found(office, with_finder=True), found(office, words="一串钥匙")
