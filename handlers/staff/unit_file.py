@@ -234,7 +234,7 @@ def _said(scene: Scene, section: Section, part: Sequence[Any]) -> list[Words]:
         Section.WARRANTIES: lambda _scene, one: warranty_line(one),
     }
     if section == Section.ARCHIVE:
-        return paper_lines(part)
+        return paper_lines(scene, part)
     return [say[section](scene, one) for one in part] if section in say else []
 
 

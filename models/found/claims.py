@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.found.doing import doing, inform, locked_loss, note, on_owner_bot
@@ -13,14 +12,13 @@ from models.found.matching import decide, let_go, look_on
 from models.found.reading import claim_of, handover_of, is_claimed
 from models.found.tables import Claim, FoundItem, Handover, IdKind, Loss, Signed
 from models.media.actions import attach
-from models.media.queries import attached
-from models.media.tables import AttachedTo, Media, MediaKind, MediaState
+from models.media.queries import attached, check_pages
+from models.media.tables import AttachedTo, MediaKind, MediaState
 from models.people import Person, Side
 from models.refusals import (
     Gone,
     NotAtTheDesk,
     NotOnTheBot,
-    PictureMissing,
     ReasonMissing,
     TooLate,
     WordsMissing,
@@ -158,7 +156,7 @@ def confirm(session: Session, item_id: int, *, by: Person, now: datetime, seen: 
 def give_back(
     session: Session, item_id: int, *, by: Person, now: datetime, slip: Sequence[int], seen: int | None = None
 ) -> FoundItem:
-    """It went back, and the signed slip was photographed. Raises NotAtTheDesk, PictureMissing."""
+    """It went back, and the signed slip was photographed. Raises NotAtTheDesk, PictureMissing, CannotBeOpened."""
     with doing(session, "give_back", item_id, by=by, now=now, seen=seen) as item:
         found = _standing(session, item)
         _check_kept_here(item)
@@ -185,10 +183,7 @@ def slip_missing(session: Session, item: FoundItem) -> bool:
 
 
 def _keep_slip(session: Session, item: FoundItem, slip: Sequence[int], by: Person, now: datetime) -> None:
-    pictures = select(Media.id).where(Media.id.in_(slip), Media.kind == MediaKind.PHOTO)
-    usable = session.scalars(pictures.where(Media.state != MediaState.UNUSABLE)).all()
-    if not usable or len(usable) != len(set(slip)):
-        raise PictureMissing(found=item.id)
+    check_pages(session, slip, MediaKind.PHOTO)
     attach(session, item.subject, slip, AttachedTo.SLIP, by=by, now=now)
 
 

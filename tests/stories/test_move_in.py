@@ -1,5 +1,7 @@
 """Somebody moves in: six steps from desk to cashier, finance and field, and the papers in the archive of the unit (R010, R103)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -177,6 +179,33 @@ async def test_papers_are_read_by_customer_service_and_the_manager_only(town: To
     for data in ("ap:1", "av:1", "mv:1"):
         await owner.sends(data)
     assert not any(documents(one) for one in [*nosy, owner])
+
+
+@pytest.mark.rows("R104")
+async def test_a_paper_whose_page_never_came_is_to_be_replaced_and_its_filer_hears(town: Town):
+    desk, boss = town.phone("郑雨"), town.phone("许文静")
+    for line in town.lines:
+        line.broken.add("getFile")
+    await desk.says("0301")
+    await taps(desk, "添加资料", "合同")
+    await desk.sends_photo(picture())
+    await taps(desk, "继续填写", "跳过", "存档")
+    assert "请替换" not in desk.text
+    for _ in range(6):
+        town.clock.ahead += timedelta(hours=7)
+        await town.settled()
+    assert "0301单元合同：有一页打不开，请替换" in desk.text
+    for line in town.lines:
+        line.broken.clear()
+    await boss.says("0301")
+    await taps(boss, "资料（1）")
+    assert "打不开，请替换" in boss.text
+    await taps(desk, "打开资料")
+    assert "有一页打不开，请替换。" in desk.text
+    await taps(desk, "替换")
+    await desk.sends_photo(picture(colour="white"))
+    await taps(desk, "继续填写", "跳过", "旧件字迹模糊", "确认")
+    assert "请替换" not in desk.text
 
 
 async def test_it_is_sent_back_with_a_reason_and_done_again(town: Town):
