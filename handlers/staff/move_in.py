@@ -15,6 +15,7 @@ from models.archive.reading import count_about, keeps_papers
 from models.move_in.lifecycle import BACK, ON_SITE, STEP_OF, STEPS, Part, State, Step
 from models.move_in.reading import READS_MONEY, log_of, moves_for, parts_of, planned, standing, visible, words_for
 from models.move_in.tables import MoveIn, MoveInStep
+from models.people import MAY_NOT_ENTER
 
 STEP = {
     Step.REGISTRATION: T("label", "Registration"),
@@ -146,7 +147,7 @@ def _rows(scene: Scene, case: MoveIn, moves: frozenset[str]) -> tuple[Row, ...]:
     deeds = [Button(label, Begin(flow, case.id)) for name, label, flow in forms if name in moves]
     if keeps_papers(scene.me):
         deeds.insert(0, Button(T("button", "Add a paper"), Begin("case_paper", case.id)))
-    if case.state in {*ON_SITE, State.DONE}:
+    if case.state in {*ON_SITE, State.DONE} and scene.staff.role not in MAY_NOT_ENTER:
         deeds.append(Button(T("button", "Report a defect"), ReportDefect(case.id)))
     deeds.append(Button(T("button", "Unit file"), OpenFile(case.unit_id, "head", 0)))
     back = Button(T("button", "Move-ins"), Go(Place.MOVE_INS))

@@ -10,6 +10,8 @@ from models.move_in.tables import MoveIn, MoveInStep
 from models.tickets.tables import Channel
 from tests.people import Phone, Town
 from tests.pictures import picture
+from tests.rules.builders import Office
+from tests.rules.test_move_ins import brought_to
 from tests.stories.test_lost_and_found import NUMBER, registers
 from tests.stories.test_media import pictures
 from tests.stories.test_papers import documents
@@ -206,6 +208,16 @@ async def test_a_paper_whose_page_never_came_is_to_be_replaced_and_its_filer_hea
     await desk.sends_photo(picture(colour="white"))
     await taps(desk, "继续填写", "跳过", "旧件字迹模糊", "确认")
     assert "请替换" not in desk.text
+
+
+async def test_finance_is_not_offered_a_report_that_it_may_not_make(town: Town):
+    case = town.look(lambda session: brought_to(Office(session), State.DONE).id)
+    for name, offered in (("冯雪", False), ("钱敏", True), ("郑雨", True)):
+        phone = town.phone(name)
+        await phone.says("/start")
+        await phone.sends(f"mv:{case}")
+        assert "六步已全部办完" in phone.text
+        assert ("登记报修" in phone.labels) is offered
 
 
 async def test_it_is_sent_back_with_a_reason_and_done_again(town: Town):
