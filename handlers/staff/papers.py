@@ -9,7 +9,7 @@ from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from models.events import record
 from models.refusals import Gone, NotYours
-from models.register.unit_file import check_export
+from models.register.unit_parts import check_export
 from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,6 +79,14 @@ def void(session: Session, person_id: int, side: Side, now: datetime) -> None:
 def open_code(session: Session, person_id: int, side: Side, now: datetime) -> Invitation | None:
     """The code that the person could use now."""
     return session.scalar(select(Invitation).where(*_open(person_id, side, now)))
+
+
+def open_codes(session: Session, people: Collection[int], side: Side, now: datetime) -> dict[int, datetime]:
+    """Until when the code of each of these people is good, for those who have one that they could use now."""
+    theirs = (Invitation.person_id.in_(people), Invitation.side == side)
+    still = (Invitation.used_at.is_(None), Invitation.expires_at > now)
+    found = session.execute(select(Invitation.person_id, Invitation.expires_at).where(*theirs, *still))
+    return {row.person_id: row.expires_at for row in found}
 
 
 def code_for_contact(session: Session, contact_id: int, *, by: Person, now: datetime) -> Code:

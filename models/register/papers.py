@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from models.media.queries import usable
 from models.people import Side, Staff
 from models.refusals import Gone
-from models.register.unit_file import Part, unit_file
+from models.register.unit_file import unit_file
+from models.register.unit_parts import Part
 from models.tickets.pictures import show_some
 from models.tickets.tables import Ticket
 
@@ -18,10 +19,9 @@ def show_papers(session: Session, unit_id: int, wanted: Collection[int], *, by: 
 
     Raises Gone where the reader may not open the file or its attachments, or nothing of what is wanted can be shown.
     """
-    file = unit_file(session, unit_id, by, now)
-    papers = [one for one in file.papers if one.id in wanted]
+    papers = [one for one in unit_file(session, unit_id, by, now, Part.PAPERS).rows if one.id in wanted]
     shown = {one.id for one in usable(session, [paper.media_id for paper in papers])}
-    if Part.PAPERS not in file.parts or not shown:
+    if not shown:
         raise Gone
     by_subject: dict[str, list[int]] = {}
     for paper in papers:

@@ -33,7 +33,7 @@ def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) ->
     if ticket.reporter_id == person.id:
         if still_speaks(session, person, ticket):
             parts.add(Part.REPORTER)
-    elif person.id in joiners_of(session, ticket) and not has_left(session, person, ticket):
+    elif person.id in joiners_of(session, ticket) and not has_left(session, person, ticket.unit_id):
         parts.add(Part.JOINED)
     return frozenset(parts)
 
@@ -48,9 +48,9 @@ def still_speaks(session: Session, person: Person, ticket: Ticket) -> bool:
     return person.guest or ticket.unit_id is None or contact_of(session, person.id, ticket.unit_id) is not None
 
 
-def has_left(session: Session, person: Person, ticket: Ticket) -> bool:
-    """Whether somebody was a contact of the ticket's unit, and is none any more."""
-    former = select(Contact.id).where(Contact.person_id == person.id, Contact.unit_id == ticket.unit_id)
+def has_left(session: Session, person: Person, unit_id: int | None) -> bool:
+    """Whether somebody was a contact of a unit, and is none any more."""
+    former = select(Contact.id).where(Contact.person_id == person.id, Contact.unit_id == unit_id)
     return session.scalar(former.where(Contact.ended_at.is_not(None)).limit(1)) is not None
 
 
