@@ -6,6 +6,7 @@ from bot.texts import T, Words
 from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
+    CannotBeOpened,
     CauseMissing,
     CodeUnknown,
     DoorClosed,
@@ -124,6 +125,7 @@ OWNER: dict[type[Refusal], T] = {
         "owner",
         "Sorry, this is more than we can keep in one place; what came first is kept. Please go on with it. Thank you.",
     ),
+    CannotBeOpened: T("owner", "Sorry, what you have sent could not be opened. Please send it once more. Thank you."),
     PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
 }
 
@@ -199,6 +201,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     OwnMoney: T("staff", "You entered or took this money yourself, so a colleague confirms it."),
     TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
+    CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),
     PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
 }
 

@@ -16,6 +16,7 @@ from jobs import (
     housekeeping,
     imports,
     lost_and_found,
+    move_ins,
     resting_forms,
     roster,
     satisfaction,
@@ -25,6 +26,7 @@ from jobs import (
 )
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
+from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
 from models.tickets import following
@@ -72,6 +74,7 @@ SCHEDULE = Schedule(
         EXPIRE: imports.expire,
         LAST_DAY: assignments.last_day,
         LATE: assignments.late,
+        PLANNED_DAY: move_ins.planned_day,
     },
     gives_up={APPLY: imports.give_up},
 )

@@ -13,6 +13,8 @@ from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
 from models.estate import Project
 from models.hours import is_working_day
+from models.move_in.tables import MoveIn
+from models.move_in.timing import late_cases
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
@@ -55,6 +57,7 @@ class Digest:
     urged: Sequence[Ticket]
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
     tasks: Counts  # given to colleagues (R016)
+    move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +71,7 @@ class Digest:
             or self.low
             or self.repeated
             or self.tasks.open
+            or self.move_ins
         )
 
 
@@ -110,6 +114,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
             one for one in repeated_since(session, project, since, now) if department in (None, one.department_id)
         ],
         tasks=open_counts(session, project, now, department_id=department),
+        move_ins=late_cases(session, project, now) if department is None else (),
     )
 
 

@@ -11,6 +11,7 @@ import holidays
 from models.estate import Project
 from models.policy import Policy, Week, policy_of
 
+MORNING = time(9)  # of a day on which the office is closed
 FAR = 400  # days after which a search for an open hour gives up
 
 
@@ -52,6 +53,11 @@ class Hours:
         if day.weekday() >= 5 and is_working_day(day):
             return self.week[0]
         return self.week[day.weekday()]
+
+    def begins(self, day: date) -> datetime:
+        """When the morning of a day begins: as the office opens, or at nine where it stays closed."""
+        spans = self.of(day)
+        return datetime.combine(day, spans[0][0] if spans else MORNING, self.zone)
 
     def spans(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The open spans that end after now, soonest first."""

@@ -156,6 +156,9 @@ class Policy:
     code_tries_per_hour: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 5  # wrong codes, then the account rests
     access_requests_per_day: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 3
     found_keep_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 7, 365)] = 90  # then those in charge decide (R206)
+    move_in_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 1, 60)] = (
+        7  # then a step of a move-in waits too long (R106)
+    )
     # J27: before a warranty ends it is looked at twice, early enough that what is found can still be claimed.
     warranty_first_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 31, 365)] = 90
     warranty_second_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 1, 180)] = 30

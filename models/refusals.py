@@ -167,6 +167,10 @@ class PictureMissing(Refusal):
     """A result needs a picture, or the reason why there is none (R026, DOMAIN 5.1)."""
 
 
+class CannotBeOpened(Refusal):
+    """What was sent is of no use: its bytes did not come, or are not what they say."""
+
+
 class FinderReturns(Refusal):
     """Whoever registered a found thing does not give it back alone: a colleague of customer service does (R206)."""
 

@@ -29,6 +29,20 @@ def _late(scene: Scene, notice: Notice) -> Screen | None:
     return Screen(words, (*rows_of(thing_button(scene, one) for one in still[:LISTED]), every))
 
 
+def _ask_for(scene: Scene, notice: Notice) -> Screen | None:
+    """Who has left with it, and how they are reached; None once it was handed in."""
+    item = scene.session.get(FoundItem, notice.facts["found"])
+    if item is None or item.keeper is None or item.state not in OPEN:
+        return None
+    words = T(
+        "staff",
+        "<b>Please ask for it</b>: {name} ({phone}) has left the office, and still has this.",
+        name=item.keeper.name,
+        phone=item.keeper.phone or "-",
+    )
+    return card_under(words)(scene, notice)
+
+
 def _withdrawn(scene: Scene, notice: Notice) -> Screen | None:
     loss = scene.session.get(Loss, notice.facts["loss"])
     if loss is None:
@@ -96,6 +110,7 @@ STAFF: dict[str, Maker] = {
     "found.confirmed": card_under(T("staff", "The owner has confirmed the return")),
     "found.ended": card_under(T("staff", "For your information: a found thing has left the house")),
     "found.late": _late,
+    "found.ask_for": _ask_for,
     "loss.desk": card_under(T("staff", "<b>An owner misses something</b>")),
     "loss.withdrawn": _withdrawn,
 }

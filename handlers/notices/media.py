@@ -1,12 +1,13 @@
 """What is said about pictures, voice notes and files."""
 
 from bot.scene import Scene
-from bot.screens import Screen
+from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.notices import found
 from handlers.notices.making import Maker, staff_ticket
+from handlers.staff.case_taps import OpenPaper
 from handlers.staff.register.archive import KIND
-from models.archive.reading import media_of, version_for
+from models.archive.reading import keeps_papers, media_of, paper_with, version_for
 from models.assignments.parts import visible
 from models.media.queries import attached
 from models.media.tables import AttachedTo, Media
@@ -38,8 +39,19 @@ def _unusable_owner(_scene: Scene, notice: Notice) -> Screen:
     return Screen(UNUSABLE_OWNER[notice.facts["error"]])
 
 
-def _unusable_staff(_scene: Scene, notice: Notice) -> Screen:
-    return Screen(UNUSABLE_STAFF[notice.facts["error"]])
+def _unusable_staff(scene: Scene, notice: Notice) -> Screen:
+    """What to do; where it is a page of a paper that was filed meanwhile, which one, and how it is replaced (R104)."""
+    _, _, number = notice.subject.partition(":")
+    paper = paper_with(scene.session, int(number))
+    if paper is None:
+        return Screen(UNUSABLE_STAFF[notice.facts["error"]])
+    facts = {"unit": paper.unit.number, "kind": KIND[paper.kind]}
+    if not keeps_papers(scene.me):
+        return Screen(
+            T("staff", "Unit {unit}, {kind}: a page cannot be opened. Please give it to the desk again.", **facts)
+        )
+    words = T("staff", "Unit {unit}, {kind}: a page cannot be opened, please replace it.", **facts)
+    return Screen(words, rows_of([Button(T("button", "Open the paper"), OpenPaper(paper.id))]))
 
 
 def _shown_owner(scene: Scene, notice: Notice) -> Screen | None:

@@ -2,12 +2,14 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.texts import T
+from bot.texts import T, listed
 from handlers.notices.making import Maker, card_under
+from handlers.staff.move_in.cards import STEP
 from models.move_in.lifecycle import ENDED
 from models.move_in.reading import parts_of
 from models.move_in.tables import MoveIn
 from models.move_in.telling import responsible
+from models.move_in.timing import for_today
 from models.notices import Notice
 
 
@@ -34,9 +36,38 @@ def _called_off(scene: Scene, notice: Notice) -> Screen | None:
     return Screen(T("staff", "The move-in into unit {unit} is called off; you need do nothing.", unit=case.unit.number))
 
 
+def _today(scene: Scene, notice: Notice) -> Screen | None:
+    """What is planned for this day, for as long as the reader has the present step."""
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    steps = for_today(scene.session, case, scene.now) if case is not None else []
+    if not steps:
+        return None
+    heading = T("staff", "<b>Planned for today: {steps}</b>", steps=listed((STEP[one] for one in steps), ", "))
+    return _if_waiting(heading)(scene, notice)
+
+
+def _yours(scene: Scene, notice: Notice) -> Screen | None:
+    """For as long as the reader looks after it."""
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    if case is None or case.state in ENDED or case.keeper_id != scene.me.id:
+        return None
+    return card_under(T("staff", "<b>You look after this move-in from now on</b>"))(scene, notice)
+
+
+def _passed(scene: Scene, notice: Notice) -> Screen | None:
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    if case is None:
+        return None
+    who = case.keeper.person.name
+    return Screen(T("staff", "{name} looks after the move-in into unit {unit} now.", name=who, unit=case.unit.number))
+
+
 STAFF: dict[str, Maker] = {
     "move_in.next": _if_waiting(T("staff", "<b>A move-in waits for you</b>")),
     "move_in.back": _if_waiting(T("staff", "<b>A step of a move-in is back with you</b>: please see why")),
     "move_in.done": card_under(T("staff", "<b>A move-in is complete</b>")),
     "move_in.off": _called_off,
+    "move_in.today": _today,
+    "move_in.yours": _yours,
+    "move_in.passed": _passed,
 }

@@ -33,7 +33,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
         return Screen(T("staff", "Digest {day}: nothing new, nothing open.", day=Day(scene.now)), ((home,),))
     words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
     tasks = (Button(T("button", "Tasks given"), Go(Place.ASSIGNMENTS)),) if found.tasks.open else ()
-    return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, home)))
+    cases = (Button(T("button", "Move-ins"), Go(Place.MOVE_INS)),) if found.move_ins else ()
+    return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, *cases, home)))
 
 
 def _morning(scene: Scene, found: Digest) -> Words:
@@ -84,6 +85,7 @@ def _state(found: Digest) -> list[Words | None]:
         ),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
         _tasks(found),
+        _move_ins(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -96,6 +98,15 @@ def _tasks(found: Digest) -> Words | None:
     if not found.tasks.open:
         return None
     return T("staff", "Tasks given: {open} open, of them late: {late}", open=found.tasks.open, late=found.tasks.late)
+
+
+def _move_ins(found: Digest) -> Words | None:
+    """The units of those that are late (R106)."""
+    if not found.move_ins:
+        return None
+    units = listed((one.unit.number for one in found.move_ins[:FEW]), ", ")
+    count = len(found.move_ins)
+    return T("staff", "Move-ins that wait too long, or are past their day: {count} ({units})", count=count, units=units)
 
 
 def _low(ticket: Ticket, rating: Rating) -> Words:

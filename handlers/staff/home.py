@@ -28,9 +28,11 @@ MENU = {
     Role.CS_FIELD: (*SERVICE, Place.MOVE_INS),
     Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.PROXY, Place.DIGEST),
     Role.CONTROL_ROOM: (Place.PROXY, Place.DESK, Place.CALLS, Place.TASKS),
-    Role.FINANCE: (Place.TASKS,),
+    Role.CASHIER: (Place.MOVE_INS, Place.PROXY, Place.FOUND),
+    Role.FINANCE: (Place.MOVE_INS,),
+    Role.ADMIN: (Place.PROXY, Place.FOUND),
 }
-OTHERS = (Place.TASKS, Place.PROXY, Place.FOUND)
+PERFORMS = (Place.TASKS, Place.PROXY, Place.FOUND)
 
 TITLES: dict[Place, Words] = {
     Place.DIGEST: T("button", "Daily digest"),
@@ -47,7 +49,7 @@ def home(scene: Scene) -> Screen:
     words = T(
         "staff", "<b>{name}</b>, {title}, {duty}. Please choose.", name=scene.me.name, title=staff.title, duty=duty
     )
-    buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, OTHERS)]
+    buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, PERFORMS)]
     if Place.MOVE_INS not in MENU.get(staff.role, ()) and waiting_for(scene.session, staff):
         buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
     if tasks := len(in_hand(scene.session, staff)):

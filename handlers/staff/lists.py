@@ -14,14 +14,15 @@ from models.calls.queries import open_calls
 from models.calls.tables import Call
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
-from models.people import CUSTOMER_SERVICE, PERFORMERS, Role
+from models.people import PERFORMERS, Role
 from models.refusals import NotYours
+from models.roles import FRONT_OFFICE
 from models.tickets import queries
 from models.tickets.tables import Ticket
 
 MOST = 20
-DESK = CUSTOMER_SERVICE | {Role.MANAGER, Role.CONTROL_ROOM}
-MOVE_IN = CUSTOMER_SERVICE | {Role.MANAGER, Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
+DESK = FRONT_OFFICE | {Role.CONTROL_ROOM}
+MOVE_IN = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
 HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 

@@ -8,8 +8,9 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.taps import Go, Place
 from models.assignments.parts import GIVERS
-from models.people import CUSTOMER_SERVICE, Role, Staff
+from models.people import Role, Staff
 from models.refusals import NotYours
+from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.setup.runs import EXPORTERS
 from models.warranty.register import keeps_warranties
 
@@ -29,18 +30,17 @@ class Entry:
 
 
 LEADERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
-KEEPERS = CUSTOMER_SERVICE | {Role.MANAGER}
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(Place.FIND, T("button", "Find"), frozenset(Role)),
-    Entry(Place.REQUESTS, T("button", "Requests of owners"), KEEPERS),
-    Entry(Place.CODES, T("button", "Print code cards"), KEEPERS),
-    Entry(Place.REGISTER, T("button", "Owner register"), frozenset({Role.CS_SUPERVISOR, Role.MANAGER})),
+    Entry(Place.REQUESTS, T("button", "Requests of owners"), FRONT_OFFICE),
+    Entry(Place.CODES, T("button", "Print code cards"), FRONT_OFFICE),
+    Entry(Place.REGISTER, T("button", "Owner register"), IN_CHARGE),
     Entry(Place.ASSIGNMENTS, T("button", "Tasks given"), GIVERS),
     Entry(Place.WARRANTIES, T("button", "Warranties"), LEADERS, keeps_warranties),
     Entry(Place.STAFF, T("button", "Staff"), LEADERS),
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
-    Entry(Place.POLICY, T("button", "Rules and numbers"), frozenset({Role.MANAGER, Role.CS_SUPERVISOR})),
+    Entry(Place.POLICY, T("button", "Rules and numbers"), IN_CHARGE),
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),

@@ -16,7 +16,7 @@ from handlers.staff.register.unit_file import file_card
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.staff_card import staff_card
 from models.register.search import Hit, search
-from models.register.unit_file import keeps_register
+from models.register.unit_parts import keeps_register
 
 PAGE = 8
 LONGEST = 48  # bytes of the words in a button

@@ -10,9 +10,10 @@ from models.access.codes import check_giver
 from models.access.tables import AccessRequest
 from models.estate import Project
 from models.notices import Pace, tell
-from models.people import Person, Role, Side
+from models.people import Person, Side
 from models.refusals import Gone, TooLate
 from models.register.tables import ChangeRequest
+from models.roles import in_charge
 from models.rota import staff_of
 
 Asked = TypeVar("Asked", AccessRequest, ChangeRequest)
@@ -69,11 +70,6 @@ def tell_those_in_charge(
     session: Session, request: AccessRequest | ChangeRequest, kind: str, now: datetime, *, by: Person
 ) -> None:
     """Something could not be done as it was asked: the supervisors hear it, or else the managers (R180)."""
-    everybody = staff_of(session, session.get_one(Project, by.project_id))
-    for role in (Role.CS_SUPERVISOR, Role.MANAGER):
-        found = [one.person_id for one in everybody if one.role == role]
-        for person_id in found:
-            if person_id != by.id:
-                tell_about(session, request, person_id, kind, now)
-        if found:
-            return
+    for one in in_charge(staff_of(session, session.get_one(Project, by.project_id))):
+        if one.person_id != by.id:
+            tell_about(session, request, one.person_id, kind, now)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,9 +15,10 @@ from models.access.tables import CodeTry, Invitation
 from models.estate import Project
 from models.events import record
 from models.notices import tell
-from models.people import CUSTOMER_SERVICE, Binding, Contact, Person, Role, Side
+from models.people import Binding, Contact, Person, Side
 from models.policy import policy_of
 from models.refusals import Gone, NotYours, TooManyTries
+from models.roles import FRONT_OFFICE
 from models.rota import intake_desk
 from models.tickets.tables import Ticket
 
@@ -24,7 +26,6 @@ ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without what is read wrongly: I L
 LENGTH, GROUP = 12, 4
 STRETCH = 2000  # rounds; 59 bits stretched are beyond guessing for whoever steals the hashes of a week
 HOUR = timedelta(hours=1)
-GIVE_CODES = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,14 @@ def open_code(session: Session, person_id: int, side: Side, now: datetime) -> In
     return session.scalar(select(Invitation).where(*_open(person_id, side, now)))
 
 
+def open_codes(session: Session, people: Collection[int], side: Side, now: datetime) -> dict[int, datetime]:
+    """Until when the code of each of these people is good, for those who have one that they could use now."""
+    theirs = (Invitation.person_id.in_(people), Invitation.side == side)
+    still = (Invitation.used_at.is_(None), Invitation.expires_at > now)
+    found = session.execute(select(Invitation.person_id, Invitation.expires_at).where(*theirs, *still))
+    return {row.person_id: row.expires_at for row in found}
+
+
 def code_for_contact(session: Session, contact_id: int, *, by: Person, now: datetime) -> Code:
     """The office hands a contact a code for the owner bot; raises NotYours for who may not, Gone for who has left."""
     check_giver(by)
@@ -91,7 +100,7 @@ def code_for_contact(session: Session, contact_id: int, *, by: Person, now: date
 
 def check_giver(by: Person) -> None:
     """Codes are given by customer service and the manager; raises NotYours."""
-    if by.staff is None or by.staff.left_at or by.staff.role not in GIVE_CODES:
+    if by.staff is None or by.staff.left_at or by.staff.role not in FRONT_OFFICE:
         raise NotYours
 
 

@@ -12,9 +12,10 @@ from models.archive.tables import Paper, PaperKind, PaperVersion
 from models.estate import Unit
 from models.events import record
 from models.media.actions import attach
+from models.media.queries import check_pages
 from models.media.tables import AttachedTo
 from models.people import Person
-from models.refusals import Gone, NotYours, Outdated, PictureMissing, ReasonMissing, TooLate
+from models.refusals import Gone, NotYours, Outdated, ReasonMissing, TooLate
 
 FILED, REPLACED, WITHDRAWN = "filed", "replaced", "withdrawn"
 
@@ -30,7 +31,7 @@ def file_paper(
     note: str = "",
     about: str = "",
 ) -> Paper:
-    """Put a paper into a unit's archive; raises Gone, NotYours for who does not keep it, PictureMissing (R010)."""
+    """Put a paper into a unit's archive; raises Gone, NotYours for who does not keep it, PictureMissing, CannotBeOpened (R010)."""
     return keep(session, unit_to_file(session, unit_id, by), kind, media, by=by, now=now, note=note, about=about)
 
 
@@ -55,7 +56,7 @@ def keep(
     note: str = "",
     about: str = "",
 ) -> Paper:
-    """File a paper as a part of a deed that has its own permission; raises PictureMissing."""
+    """File a paper as a part of a deed that has its own permission; raises PictureMissing or CannotBeOpened."""
     with session.begin_nested():
         paper = Paper(project_id=unit.project_id, unit_id=unit.id, kind=kind, about=about, at=now, by_id=by.id)
         session.add(paper)
@@ -76,8 +77,8 @@ def _add_version(
     why: str = "",
 ) -> None:
     """Keep a version with what belongs to it, and log it."""
-    if move != WITHDRAWN and not media:
-        raise PictureMissing(paper=paper.id)
+    if move != WITHDRAWN:
+        check_pages(session, media)
     paper.version, paper.note, paper.at, paper.by_id = paper.version + 1, note, now, by.id
     version = PaperVersion(
         paper_id=paper.id, number=paper.version, move=move, note=note, why=why.strip(), at=now, by_id=by.id
@@ -116,7 +117,7 @@ def replace_paper(
     note: str = "",
     seen: int | None = None,
 ) -> Paper:
-    """A newer version takes its place, the old one stays readable; raises Gone, TooLate, Outdated, ReasonMissing (R111)."""
+    """A newer version takes its place, the old one stays readable; raises Gone, TooLate, Outdated, ReasonMissing, CannotBeOpened (R111)."""
     with _changing(session, paper_id, by, seen) as paper:
         _reasoned(paper, why)
         _add_version(session, paper, REPLACED, media, by, now, note=note.strip(), why=why)

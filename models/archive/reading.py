@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from models.archive.tables import Paper, PaperKind, PaperVersion
 from models.media.queries import attached, usable
 from models.media.showing import show
-from models.media.tables import Media
+from models.media.tables import AttachedTo, Attachment, Media, MediaState
 from models.notices import Pace
-from models.people import CUSTOMER_SERVICE, Person, Role, Side, Staff
+from models.people import Person, Side, Staff
 from models.refusals import Gone
+from models.roles import FRONT_OFFICE
 
-KEEPERS = CUSTOMER_SERVICE | {Role.MANAGER}  # nobody else reads the papers of a unit, nor files any
 ORDER = list(PaperKind)
 
 
 def keeps_papers(person: Person) -> bool:
-    """Whether somebody keeps the archive of the office."""
-    return person.staff is not None and person.staff.left_at is None and person.staff.role in KEEPERS
+    """Whether somebody keeps the archive of the office; nobody else reads the papers of a unit, nor files any."""
+    return person.staff is not None and person.staff.left_at is None and person.staff.role in FRONT_OFFICE
 
 
 def papers_of(session: Session, unit_id: int) -> list[Paper]:
@@ -41,6 +41,39 @@ def versions_of(session: Session, paper: Paper) -> Sequence[PaperVersion]:
     """Everything that was done with a paper, oldest first."""
     wanted = select(PaperVersion).where(PaperVersion.paper_id == paper.id).order_by(PaperVersion.id)
     return session.scalars(wanted).all()
+
+
+def pages_of(session: Session, versions: Sequence[PaperVersion]) -> dict[int, list[Media]]:
+    """What each version consists of, by its number in the database, also what cannot be opened."""
+    subjects = {one.subject: one.id for one in versions}
+    wanted = select(Attachment.subject, Media).join(Media, Media.id == Attachment.media_id)
+    found: dict[int, list[Media]] = {one.id: [] for one in versions}
+    for subject, media in session.execute(wanted.where(Attachment.subject.in_(subjects)).order_by(Attachment.id)):
+        found[subjects[subject]].append(media)
+    return found
+
+
+def broken(session: Session, papers: Sequence[Paper]) -> set[int]:
+    """Which of them, by number, have a page in their newest version that cannot be opened, and are to be replaced."""
+    held = [one.id for one in papers if one.withdrawn_at is None]
+    newest = select(PaperVersion).join(
+        Paper, (Paper.id == PaperVersion.paper_id) & (Paper.version == PaperVersion.number)
+    )
+    versions = session.scalars(newest.where(Paper.id.in_(held))).all()
+    pages = pages_of(session, versions)
+    return {one.paper_id for one in versions if any(page.state == MediaState.UNUSABLE for page in pages[one.id])}
+
+
+def paper_with(session: Session, media_id: int) -> Paper | None:
+    """The paper that has something as a page of its newest version and is not withdrawn."""
+    subject = select(Attachment.subject).where(Attachment.media_id == media_id, Attachment.part == AttachedTo.FILE)
+    for one in session.scalars(subject):
+        kind, _, number = one.partition(":")
+        version = session.get(PaperVersion, int(number)) if kind == PaperVersion.KIND else None
+        paper = session.get(Paper, version.paper_id) if version else None
+        if paper and version and paper.version == version.number and paper.withdrawn_at is None:
+            return paper
+    return None
 
 
 def media_of(session: Session, version: PaperVersion) -> list[Media]:

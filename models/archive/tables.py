@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -54,6 +55,7 @@ class Paper(Base, kw_only=True):
 class PaperVersion(Base, kw_only=True):
     """What was done with a paper: filed, replaced or withdrawn, by whom and why; append-only, and so are its pictures."""
 
+    KIND: ClassVar[str] = "paper_version"
     __tablename__ = "archive_versions"
     __table_args__ = (Index("ix_archive_versions_paper", "paper_id", "id"),)
 
@@ -70,4 +72,4 @@ class PaperVersion(Base, kw_only=True):
     @property
     def subject(self) -> str:
         """To what its pictures and files are attached."""
-        return f"paper_version:{self.id}"
+        return f"{self.KIND}:{self.id}"

@@ -1,7 +1,7 @@
 """What comes due about a task: the morning of its last day, and the hour after which it is late (R016)."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,6 @@ from models.estate import Project
 from models.hours import hours_of
 
 LAST_DAY, LATE = "assignment_day", "assignment_late"
-MORNING = time(9)  # of a day on which the office is closed
 
 
 def watch(session: Session, one: Assignment, now: datetime) -> None:
@@ -36,8 +35,7 @@ def watch(session: Session, one: Assignment, now: datetime) -> None:
 def _coming(project: Project, one: Assignment) -> Iterator[tuple[str, datetime]]:
     """When the office opens on the last day, and when it is next open after the deadline: nobody is told at night."""
     hours, day = hours_of(project), one.due_at.astimezone(project.zone).date()
-    spans = hours.of(day)
-    morning = datetime.combine(day, spans[0][0] if spans else MORNING, project.zone)
+    morning = hours.begins(day)
     if morning < one.due_at:
         yield LAST_DAY, morning
     yield LATE, hours.opens(one.due_at)

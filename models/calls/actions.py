@@ -17,10 +17,10 @@ from models.notices import Pace, tell
 from models.people import Person, Role, Side
 from models.policy import policy_of
 from models.refusals import Gone, NotYours, OwnJob, TooLate
+from models.roles import FRONT_OFFICE
 from models.rota import intake_desk
 from models.tickets.actions import close, reopen
 from models.tickets.lifecycle import Status
-from models.tickets.parts import MAY_CALL
 from models.tickets.tables import Ticket
 
 CALL_AGAIN = "call_again"
@@ -99,7 +99,7 @@ def may_call(person: Person, call: Call) -> bool:
     """Customer service and the manager may call; by night the control room answers who asked for a person, and calls in danger."""
     if person.staff is None or person.staff.left_at or person.project_id != call.project_id:
         return False
-    return person.staff.role in MAY_CALL or (call.kind in AT_NIGHT_TOO and person.staff.role == Role.CONTROL_ROOM)
+    return person.staff.role in FRONT_OFFICE or (call.kind in AT_NIGHT_TOO and person.staff.role == Role.CONTROL_ROOM)
 
 
 def attempt(

@@ -4,23 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.found.doing import doing, inform, locked_loss, note, on_owner_bot
-from models.found.lifecycle import LossState
+from models.found.lifecycle import MISSED, LossState
 from models.found.matching import decide, let_go, look_on
-from models.found.reading import claim_of, handover_of
+from models.found.reading import claim_of, handover_of, is_claimed
 from models.found.tables import Claim, FoundItem, Handover, IdKind, Loss, Signed
 from models.media.actions import attach
-from models.media.queries import attached
-from models.media.tables import AttachedTo, Media, MediaKind, MediaState
+from models.media.queries import attached, check_pages
+from models.media.tables import AttachedTo, MediaKind, MediaState
 from models.people import Person, Side
 from models.refusals import (
     Gone,
     NotAtTheDesk,
     NotOnTheBot,
-    PictureMissing,
     ReasonMissing,
     TooLate,
     WordsMissing,
@@ -43,7 +41,8 @@ def claim(
 ) -> FoundItem:
     """Write down who claims it and what was checked; the finder hears of it, without a name.
 
-    Raises WordsMissing without a proof or without who it is; Gone for a person of another office.
+    Raises WordsMissing without a proof or without who it is; Gone for a person of another office or the loss of somebody else;
+    TooLate for a loss that has ended, or for which another thing is claimed.
     """
     named = who.person is not None or (who.name.strip() and who.phone.strip() and who.id_kind)
     if not proof.strip() or not named:
@@ -51,10 +50,11 @@ def claim(
     if who.person is not None and who.person.project_id != by.project_id:
         raise Gone
     with doing(session, "claim", item_id, by=by, now=now, seen=seen) as item:
+        loss = _missed_by(session, who) if who.loss else None
         session.add(
             Claim(
                 item_id=item.id,
-                loss_id=who.loss.id if who.loss else None,
+                loss_id=loss.id if loss else None,
                 person_id=who.person.id if who.person else None,
                 name=who.name.strip(),
                 phone=who.phone.strip(),
@@ -67,6 +67,16 @@ def claim(
     if item.by_id != by.id:
         inform(session, item, item.by_id, "found.claimed", now)
     return item
+
+
+def _missed_by(session: Session, who: Claimant) -> Loss:
+    """The loss, locked, that the claimant still misses and for which nothing else is claimed."""
+    loss = locked_loss(session, who.loss.id if who.loss else 0)
+    if who.person is None or loss.person_id != who.person.id:
+        raise Gone
+    if loss.state not in MISSED or is_claimed(session, loss):
+        raise TooLate(loss=loss.id)
+    return loss
 
 
 def _standing(session: Session, item: FoundItem) -> Claim:
@@ -146,7 +156,7 @@ def confirm(session: Session, item_id: int, *, by: Person, now: datetime, seen: 
 def give_back(
     session: Session, item_id: int, *, by: Person, now: datetime, slip: Sequence[int], seen: int | None = None
 ) -> FoundItem:
-    """It went back, and the signed slip was photographed. Raises NotAtTheDesk, PictureMissing."""
+    """It went back, and the signed slip was photographed. Raises NotAtTheDesk, PictureMissing, CannotBeOpened."""
     with doing(session, "give_back", item_id, by=by, now=now, seen=seen) as item:
         found = _standing(session, item)
         _check_kept_here(item)
@@ -173,10 +183,7 @@ def slip_missing(session: Session, item: FoundItem) -> bool:
 
 
 def _keep_slip(session: Session, item: FoundItem, slip: Sequence[int], by: Person, now: datetime) -> None:
-    pictures = select(Media.id).where(Media.id.in_(slip), Media.kind == MediaKind.PHOTO)
-    usable = session.scalars(pictures.where(Media.state != MediaState.UNUSABLE)).all()
-    if not usable or len(usable) != len(set(slip)):
-        raise PictureMissing(found=item.id)
+    check_pages(session, slip, MediaKind.PHOTO)
     attach(session, item.subject, slip, AttachedTo.SLIP, by=by, now=now)
 
 
@@ -199,6 +206,8 @@ def _settled(session: Session, item: FoundItem, found: Claim, giver: Person, now
     if found.loss_id is None:
         return None
     loss = locked_loss(session, found.loss_id)
+    if loss.state not in MISSED:
+        return None  # its owner has taken it back meanwhile
     loss.state, loss.ended_at, loss.version = LossState.RETURNED, now, loss.version + 1
     session.flush()
     note(session, loss, "loss.returned", giver, now, {"found": item.id})

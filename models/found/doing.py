@@ -15,9 +15,9 @@ from models.found.reading import parts_of
 from models.found.tables import FoundItem, Loss
 from models.hours import hours_of
 from models.notices import Pace, tell
-from models.people import Binding, Person, Role, Side
+from models.people import Binding, Person, Side
 from models.refusals import FinderReturns, Gone, NotYours, Outdated, TooLate
-from models.rota import intake_desk, staff_of
+from models.rota import intake_desk
 
 Thing = FoundItem | Loss
 
@@ -35,7 +35,7 @@ def doing(
 ) -> Iterator[FoundItem]:
     """Do a deed of the table; the body adds what is special about it.
 
-    Raises Gone, NotYours, FinderReturns, Outdated (decided on another version) or TooLate; then nothing has changed.
+    Raises Gone, NotYours, TooLate, Outdated (decided on another version) or FinderReturns; then nothing has changed.
     """
     deed = DEEDS[name]
     with session.begin_nested():
@@ -71,10 +71,10 @@ def _check(session: Session, deed: Deed, item: FoundItem, by: Person, seen: int 
         raise Gone
     if not parts & deed.by:
         raise NotYours(found=item.id)
-    if seen is not None and seen != item.version:
-        raise Outdated(found=item.id)
     if item.state not in deed.starts:
         raise TooLate(found=item.id)
+    if seen is not None and seen != item.version:
+        raise Outdated(found=item.id)
     if deed.apart and item.by_id == by.id:
         raise FinderReturns(found=item.id)
 
@@ -159,12 +159,3 @@ def on_owner_bot(session: Session, person_id: int | None) -> bool:
     """Whether somebody can confirm on the owner bot."""
     bound = select(Binding.id).where(Binding.person_id == person_id, Binding.side == Side.OWNER)
     return person_id is not None and session.scalar(bound.where(Binding.privacy_at.is_not(None))) is not None
-
-
-def those_in_charge(session: Session, project: Project) -> list[int]:
-    """The supervisors, or else the managers."""
-    everybody = staff_of(session, project)
-    for role in (Role.CS_SUPERVISOR, Role.MANAGER):
-        if found := [one.person_id for one in everybody if one.role == role]:
-            return found
-    return []

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.estate import Project
-from models.found.doing import doing, inform, note, those_in_charge
+from models.found.doing import doing, inform, note
 from models.found.lifecycle import ItemState
 from models.found.matching import let_go
 from models.found.reading import kept_until, late_items
@@ -13,6 +13,8 @@ from models.found.tables import FoundItem
 from models.notices import tell
 from models.people import Person, Side
 from models.refusals import NotAtTheDesk, StillKept, WordsMissing
+from models.roles import in_charge
+from models.rota import staff_of
 
 ENDS = {ItemState.POLICE: "police", ItemState.DISPOSED: "dispose"}
 
@@ -41,15 +43,20 @@ def end(
             raise StillKept(found=item.id)
         item.ended_at, item.ended_by_id, item.ended_words = now, by.id, words.strip()
         let_go(session, item, by, now)
-    for person_id in {*those_in_charge(session, project), item.by_id} - {by.id}:
+    leaders = {one.person_id for one in in_charge(staff_of(session, project))}
+    for person_id in {*leaders, item.by_id} - {by.id}:
         inform(session, item, person_id, "found.ended", now)
     return item
 
 
 def list_late(session: Session, project: Project, now: datetime) -> int:
-    """Tell those in charge, once for each thing, that its keep days are over; returns how many of them were told."""
+    """Tell those in charge, once for each thing, that its keep days are over; with nobody in charge it waits until there is somebody.
+
+    Returns how many were told.
+    """
+    leaders = in_charge(staff_of(session, project))
     fresh = [one for one in late_items(session, project, now) if one.late_at is None]
-    if not fresh:
+    if not fresh or not leaders:
         return 0
     for item in fresh:
         item.late_at = now
@@ -58,13 +65,13 @@ def list_late(session: Session, project: Project, now: datetime) -> int:
         tell(
             session,
             project_id=project.id,
-            person_id=person_id,
+            person_id=one.person_id,
             side=Side.STAFF,
             kind="found.late",
             subject="lost_and_found",
-            occasion=f"{now.astimezone(project.zone):%Y-%m-%d}",
+            occasion=f"from{fresh[0].id}",  # each is fresh once, so a second look on the same day is another occasion
             now=now,
-            facts={"items": [one.id for one in fresh]},
+            facts={"items": [item.id for item in fresh]},
         )
-        for person_id in those_in_charge(session, project)
+        for one in leaders
     )

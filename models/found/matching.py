@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.found.doing import Thing, inform, locked_item, locked_loss, note
 from models.found.lifecycle import MISSED, OPEN, LossState
-from models.found.reading import SERVICE, item_for, loss_for
+from models.found.reading import item_for, loss_for
 from models.found.tables import FoundItem, Kind, Loss, Pairing
 from models.people import Person, Side
 from models.refusals import NotYours, TooLate
 from models.register.index import grams
+from models.roles import FRONT_OFFICE
 
 SHOWN = 5
 LOOKED_AT = 500  # open ones, the newest first
@@ -101,7 +102,7 @@ def rule_out(session: Session, item_id: int, loss_id: int, *, by: Person, now: d
 
 def _both(session: Session, item_id: int, loss_id: int, by: Person) -> tuple[FoundItem, Loss]:
     """The two, locked, for who may decide."""
-    if by.staff is None or by.staff.left_at or by.staff.role not in SERVICE:
+    if by.staff is None or by.staff.left_at or by.staff.role not in FRONT_OFFICE:
         raise NotYours
     item_for(session, item_id, by)
     loss_for(session, loss_id, by)

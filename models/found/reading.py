@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from models.estate import Project
 from models.found.lifecycle import MISSED, OPEN, Part
 from models.found.tables import Claim, FoundItem, Handover, Loss
-from models.people import CUSTOMER_SERVICE, Person, Role, Staff
+from models.people import Person, Role, Staff
 from models.policy import policy_of
 from models.refusals import Gone, NotYours
+from models.roles import FRONT_OFFICE, IN_CHARGE
 
-SERVICE = CUSTOMER_SERVICE | {Role.MANAGER}
-READERS = SERVICE | {Role.CONTROL_ROOM}  # who may receive an owner at some hour (R009)
-IN_CHARGE = frozenset({Role.CS_SUPERVISOR, Role.MANAGER})
+READERS = FRONT_OFFICE | {Role.CONTROL_ROOM}  # who may receive an owner at some hour (R009)
 
 
 def reads_all(staff: Staff) -> bool:
@@ -27,6 +26,12 @@ def claim_of(session: Session, item: FoundItem) -> Claim | None:
     """The claim that stands, if there is one."""
     mine = select(Claim).where(Claim.item_id == item.id, Claim.dropped_at.is_(None))
     return session.scalars(mine.order_by(Claim.id.desc())).first()
+
+
+def is_claimed(session: Session, loss: Loss) -> bool:
+    """Whether a thing is claimed for a loss; two things cannot be the same one."""
+    mine = select(Claim.id).where(Claim.loss_id == loss.id, Claim.dropped_at.is_(None))
+    return session.scalar(mine.limit(1)) is not None
 
 
 def handover_of(session: Session, item: FoundItem) -> Handover | None:
@@ -43,7 +48,7 @@ def parts_of(session: Session, item: FoundItem, person: Person) -> frozenset[Par
     if staff is None or staff.left_at:
         return frozenset(parts)
     parts |= {Part.FINDER} if item.by_id == person.id else set()
-    for part, roles in ((Part.READER, READERS), (Part.SERVICE, SERVICE), (Part.IN_CHARGE, IN_CHARGE)):
+    for part, roles in ((Part.READER, READERS), (Part.SERVICE, FRONT_OFFICE), (Part.IN_CHARGE, IN_CHARGE)):
         parts |= {part} if staff.role in roles else set()
     return frozenset(parts)
 

@@ -12,11 +12,11 @@ from models.events import record
 from models.groups.queries import group_at
 from models.groups.tables import ChatGroup, GroupUse, Mention
 from models.notices import tell
-from models.people import CUSTOMER_SERVICE, Person, Role, Side, Staff
+from models.people import Person, Role, Side, Staff
 from models.refusals import Gone, NotYours
+from models.roles import FRONT_OFFICE
 
 MAY_BIND_ANY = frozenset({Role.MANAGER, Role.CS_SUPERVISOR})
-MAY_TAKE_UP = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
 def come_into(
@@ -24,7 +24,7 @@ def come_into(
 ) -> ChatGroup | None:
     """A bot was put into a group; None where nobody of the office did it, and the bot should leave again (R001)."""
     staff = by.staff if by else None
-    if staff is None or staff.left_at or not (may_bind(staff) if side == Side.STAFF else staff.role in MAY_TAKE_UP):
+    if staff is None or staff.left_at or not (may_bind(staff) if side == Side.STAFF else staff.role in FRONT_OFFICE):
         return None
     found = group_at(session, side, chat_id)
     if found is None:
@@ -118,7 +118,7 @@ def _may_take_up(group: ChatGroup, by: Person) -> bool:
     """In a department's group every colleague, in an owners' group customer service."""
     if by.staff is None or by.staff.left_at is not None:
         return False
-    return group.side == Side.STAFF or by.staff.role in MAY_TAKE_UP
+    return group.side == Side.STAFF or by.staff.role in FRONT_OFFICE
 
 
 def _ask(session: Session, mention: Mention, side: Side, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.media.tables import AttachedTo, Attachment, Media, MediaKind, MediaState
+from models.refusals import CannotBeOpened, PictureMissing
 
 
 def attached(session: Session, subject: str, part: AttachedTo | None = None) -> list[Media]:
@@ -22,6 +23,18 @@ def usable(session: Session, media_ids: Iterable[int]) -> list[Media]:
     wanted = list(media_ids)
     good = select(Media).where(Media.id.in_(wanted), Media.state != MediaState.UNUSABLE)
     return sorted(session.scalars(good), key=lambda one: wanted.index(one.id))
+
+
+def check_pages(session: Session, media_ids: Sequence[int], kind: MediaKind | None = None) -> None:
+    """Whether these can be kept as pages of a paper, all of one kind if it is named; what is still on its way is believed.
+
+    Raises PictureMissing where there are none, or others; CannotBeOpened for what is known to be of no use.
+    """
+    found = session.scalars(select(Media).where(Media.id.in_(media_ids))).all()
+    if not found or len(found) != len(set(media_ids)) or any(kind not in {None, one.kind} for one in found):
+        raise PictureMissing
+    if any(one.state == MediaState.UNUSABLE for one in found):
+        raise CannotBeOpened
 
 
 def counted(media: Sequence[Media]) -> dict[MediaKind, int]:

@@ -13,11 +13,13 @@ from models.archive.tables import PaperKind
 from models.estate import Project, Unit
 from models.events import record
 from models.move_in.lifecycle import ENDED, MOVES, STEP_OF, STEPS, Move, State, Step
-from models.move_in.reading import ENGINEERING, may_open, open_case, parts_of
+from models.move_in.reading import hands_in, log_of, may_open, open_case, parts_of, was_paid
 from models.move_in.tables import MoveIn, MoveInStep
-from models.move_in.telling import money_hands, responsible, tell_about
+from models.move_in.telling import responsible, tell_about
+from models.move_in.timing import watch
 from models.people import Person, Staff
 from models.refusals import Gone, NotYours, Outdated, OutOfRange, OwnMoney, ReasonMissing, TimePast, TooLate
+from models.roles import ENGINEERING
 
 MOST = 10**10  # fen
 PAPER_OF = {
@@ -44,7 +46,7 @@ def begin(session: Session, unit_id: int, *, by: Person, now: datetime, words: s
         )
         session.add(case)
         session.flush()
-        _note(session, case, "open", by, now, state=State.REGISTER, words=words.strip())
+        note(session, case, "open", by, now, state=State.REGISTER, words=words.strip())
         _tell_responsible(session, case, by, now)
     return case
 
@@ -89,9 +91,10 @@ def move_for(session: Session, case: MoveIn, name: str, by: Person) -> Move:
     move = MOVES.get((name, case.state))
     if move is None:
         raise TooLate(move_in=case.id)
-    if not parts & move.by:
+    log = log_of(session, case)
+    if not parts & move.hands(was_paid(log)):
         raise NotYours(move_in=case.id)
-    if move.apart and by.id in money_hands(session, case):
+    if move.apart and by.id in hands_in(log):
         raise OwnMoney(move_in=case.id)
     return move
 
@@ -120,10 +123,11 @@ def moving(
         yield case
         case.state, case.version = move.end, case.version + 1
         case.ended_at = now if move.end in ENDED else None
-        _note(session, case, name, by, now, **{"state": move.start, "words": words.strip(), **facts})
+        note(session, case, name, by, now, **{"state": move.start, "words": words.strip(), **facts})
+        watch(session, case, now)
 
 
-def _note(session: Session, case: MoveIn, move: str, by: Person, now: datetime, **facts: Any) -> None:
+def note(session: Session, case: MoveIn, move: str, by: Person, now: datetime, **facts: Any) -> None:
     """Keep a step for ever, and log it: the event holds no words."""
     session.add(MoveInStep(move_in_id=case.id, move=move, by_id=by.id, at=now, **facts))
     session.flush()
@@ -219,7 +223,8 @@ def call_off(
     """They do not move in, and why; who had the step, its keeper and those with the money hear. Raises ReasonMissing."""
     with moving(session, case_id, "call_off", by=by, now=now, seen=seen, words=words) as case:
         _reasoned(case, words)
-        hear = {one.person_id for one in responsible(session, case)} | money_hands(session, case) | {case.keeper_id}
+        money = {one.by_id for one in log_of(session, case) if one.move in {State.COMPUTE, State.TAKE}}
+        hear = {one.person_id for one in responsible(session, case)} | money | {case.keeper_id}
     for person_id in sorted(hear - {by.id}):
         tell_about(session, case, person_id, "move_in.off", now)
     return case

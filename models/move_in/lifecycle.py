@@ -45,15 +45,25 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """From where, to where, by whom; one that is `apart` is not for who has entered or taken the money (R011)."""
+    """From where, to where, by whom.
+
+    One that is `apart` is not for who has entered or taken the money (R011); one that is `led` is, once money was taken, for
+    those who lead only.
+    """
 
     name: str
     start: State
     end: State
     by: frozenset[Part]
     apart: bool = False
+    led: bool = False
+
+    def hands(self, paid: bool) -> frozenset[Part]:
+        """Who makes it, before or after money was taken."""
+        return self.by & LEADING if self.led and paid else self.by
 
 
+LEADING = frozenset({Part.SUPERVISOR, Part.MANAGER})
 STEPS: dict[Step, tuple[State, ...]] = {
     Step.REGISTRATION: (State.REGISTER,),
     Step.CONTRACT: (State.CONTRACT,),
@@ -66,11 +76,9 @@ STEP_OF = {state: step for step, states in STEPS.items() for state in states}
 WAY = tuple(STEP_OF)  # every state of an open case, in order
 ENDED = frozenset({State.DONE, State.CALLED_OFF})
 ON_SITE = frozenset({State.METERS, State.INSPECT})
-MONEY_IS_HERE = frozenset({State.CONFIRM, State.KEYS, State.METERS, State.INSPECT})
 
 _SERVICE = frozenset({Part.SERVICE})
 _CASHIER = frozenset({Part.CASHIER})
-_LEADING = frozenset({Part.SUPERVISOR, Part.MANAGER})
 
 FORWARD = (
     Move("register", State.REGISTER, State.CONTRACT, _SERVICE),
@@ -95,16 +103,14 @@ BACK = {
     State.INSPECT: State.METERS,
     State.DONE: State.INSPECT,
 }
-_RETURNS = tuple(Move("send_back", start, end, DOES.get(start, _LEADING) | _LEADING) for start, end in BACK.items())
+_RETURNS = tuple(Move("send_back", start, end, DOES.get(start, LEADING) | LEADING) for start, end in BACK.items())
 _PLANS = tuple(Move("plan", state, state, _SERVICE | {Part.MANAGER}) for state in WAY)
-_ENDS = tuple(
-    Move("call_off", state, State.CALLED_OFF, _LEADING if state in MONEY_IS_HERE else _SERVICE | _LEADING)
-    for state in WAY
-)
-MOVES = {(move.name, move.start): move for move in (*FORWARD, *_RETURNS, *_PLANS, *_ENDS)}
+_ENDS = tuple(Move("call_off", state, State.CALLED_OFF, _SERVICE | LEADING, led=True) for state in WAY)
+_KEEPERS = tuple(Move("keeper", state, state, LEADING) for state in WAY)
+MOVES = {(move.name, move.start): move for move in (*FORWARD, *_RETURNS, *_PLANS, *_KEEPERS, *_ENDS)}
 NAMES = tuple(dict.fromkeys(name for name, _ in MOVES))
 
 
-def allowed(state: State, parts: Set[Part]) -> frozenset[str]:
-    """The names of the moves that these parts may make in this state."""
-    return frozenset(name for (name, start), move in MOVES.items() if start == state and parts & move.by)
+def allowed(state: State, parts: Set[Part], *, paid: bool = False) -> frozenset[str]:
+    """The names of the moves that these parts may make in this state, before or after money was taken."""
+    return frozenset(name for (name, start), move in MOVES.items() if start == state and parts & move.hands(paid))

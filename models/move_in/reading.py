@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.move_in.lifecycle import BACK, DOES, ENDED, ON_SITE, STEPS, WAY, Part, State, Step
+from models.move_in.lifecycle import BACK, DOES, ENDED, MOVES, ON_SITE, STEPS, WAY, Part, State, Step, allowed
 from models.move_in.tables import MoveIn, MoveInStep
 from models.people import CUSTOMER_SERVICE, Person, Role, Staff
 from models.refusals import Gone
+from models.roles import leads_engineering
 
-ENGINEERING = "engineering"
 PART_OF_ROLE = {
     Role.CS_DESK: {Part.SERVICE},
     Role.CS_FIELD: {Part.SERVICE, Part.FIELD},
@@ -34,9 +34,9 @@ def parts_of(person: Person, case: MoveIn) -> frozenset[Part]:
     return frozenset(PART_OF_ROLE.get(staff.role, ()))
 
 
-def leads_engineering(staff: Staff) -> bool:
-    """Whether somebody is the head of engineering."""
-    return staff.role == Role.DEPT_HEAD and staff.department.code == ENGINEERING
+def does_step(staff: Staff, case: MoveIn) -> bool:
+    """Whether the present step is one that somebody of this role does."""
+    return bool(parts_of(staff.person, case) & DOES[case.state])
 
 
 def visible(session: Session, case_id: int, person: Person) -> MoveIn:
@@ -89,6 +89,23 @@ def standing(log: Iterable[MoveInStep]) -> dict[State, MoveInStep]:
             first = WAY.index(BACK[one.state])
             done = {state: entry for state, entry in done.items() if WAY.index(state) < first}
     return done
+
+
+def hands_in(log: Iterable[MoveInStep]) -> set[int]:
+    """Who has entered or taken the money that is to be confirmed (R011)."""
+    done = standing(log)
+    return {done[state].by_id for state in (State.COMPUTE, State.TAKE) if state in done}
+
+
+def was_paid(log: Iterable[MoveInStep]) -> bool:
+    """Whether money was taken: sent back to be computed anew, it is still in the house."""
+    return any(one.move == State.TAKE for one in log)
+
+
+def moves_for(person: Person, case: MoveIn, log: Sequence[MoveInStep]) -> frozenset[str]:
+    """The names of the moves that somebody may make with a move-in as it is now."""
+    names, own = allowed(case.state, parts_of(person, case), paid=was_paid(log)), person.id in hands_in(log)
+    return frozenset(name for name in names if not (own and MOVES[name, case.state].apart))
 
 
 def planned(log: Iterable[MoveInStep]) -> dict[Step, date]:

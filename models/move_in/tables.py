@@ -38,7 +38,8 @@ class MoveIn(Base, kw_only=True):
 class MoveInStep(Base, kw_only=True):
     """What was done with a move-in, in which state, by whom and in which words; append-only.
 
-    `amount_fen` is the total of the fees in fen, `companion` who of engineering came along, `day` for when the step is planned.
+    `amount_fen` is the total of the fees in fen, `companion` who of engineering came along, or who keeps the
+    case from then on, `day` for when the step is planned.
     """
 
     __tablename__ = "move_in_steps"

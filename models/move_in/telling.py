@@ -1,16 +1,16 @@
 """Who hears of a move-in: whoever has to do its present step (R103)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.move_in.lifecycle import State
-from models.move_in.reading import leads_engineering, log_of, standing
+from models.move_in.reading import does_step, hands_in, log_of
 from models.move_in.tables import MoveIn
-from models.notices import tell
+from models.notices import Pace, tell
 from models.people import Role, Side, Staff
+from models.roles import in_charge, leads_engineering
 from models.rota import staff_of
 
 ROLES = {
@@ -22,35 +22,32 @@ ROLES = {
 
 
 def responsible(session: Session, case: MoveIn) -> list[Staff]:
-    """Those who are told that the present step is theirs; where there is nobody, the supervisors or else the managers."""
+    """Those who are told that the present step is theirs; where nobody of them may do it, the supervisors or else the managers."""
     everybody = staff_of(session, session.get_one(Project, case.project_id))
     if (role := ROLES.get(case.state)) is not None:
         found = [one for one in everybody if one.role == role]
     else:
         found = [one for one in everybody if one.person_id == case.keeper_id]
     if case.state == State.CONFIRM:
-        handled = money_hands(session, case)
+        handled = hands_in(log_of(session, case))
         found = [one for one in found if one.person_id not in handled]
-    found = found or in_charge(everybody)
+    found = [one for one in found if does_step(one, case)] or in_charge(everybody)
     if case.state in {State.METERS, State.INSPECT}:
         found += [one for one in everybody if leads_engineering(one)]
     return found
 
 
-def in_charge(everybody: Iterable[Staff]) -> list[Staff]:
-    """The supervisors of customer service, or else the managers."""
-    leaders = [one for one in everybody if one.role in {Role.CS_SUPERVISOR, Role.MANAGER}]
-    return [one for one in leaders if one.role == Role.CS_SUPERVISOR] or leaders
-
-
-def money_hands(session: Session, case: MoveIn) -> set[int]:
-    """Who has entered or taken the money that is to be confirmed (R011)."""
-    done = standing(log_of(session, case))
-    return {done[state].by_id for state in (State.COMPUTE, State.TAKE) if state in done}
-
-
-def tell_about(session: Session, case: MoveIn, person_id: int, kind: str, now: datetime) -> None:
-    """Queue one notice about a move-in, once per person, kind and version."""
+def tell_about(
+    session: Session,
+    case: MoveIn,
+    person_id: int,
+    kind: str,
+    now: datetime,
+    *,
+    occasion: str = "",
+    pace: Pace = Pace.PROMPT,
+) -> None:
+    """Queue one notice about a move-in, once per person, kind and occasion; by default once per version."""
     tell(
         session,
         project_id=case.project_id,
@@ -58,7 +55,8 @@ def tell_about(session: Session, case: MoveIn, person_id: int, kind: str, now: d
         side=Side.STAFF,
         kind=kind,
         subject=case.subject,
-        occasion=f"v{case.version}",
+        occasion=occasion or f"v{case.version}",
         now=now,
+        pace=pace,
         facts={"move_in": case.id},
     )

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from models.media.queries import usable
 from models.people import Side, Staff
 from models.refusals import Gone
-from models.register.unit_file import Part, unit_file
+from models.register.unit_file import unit_file
+from models.register.unit_parts import Part
 from models.tickets.pictures import show_some
 from models.tickets.tables import Ticket
 
@@ -18,10 +19,9 @@ def show_attachments(session: Session, unit_id: int, wanted: Collection[int], *,
 
     Raises Gone where the reader may not open the file or its attachments, or nothing of what is wanted can be shown.
     """
-    file = unit_file(session, unit_id, by, now)
-    attachments = [one for one in file.attachments if one.id in wanted]
+    attachments = [one for one in unit_file(session, unit_id, by, now, Part.ATTACHMENTS).rows if one.id in wanted]
     shown = {one.id for one in usable(session, [one.media_id for one in attachments])}
-    if Part.ATTACHMENTS not in file.parts or not shown:
+    if not shown:
         raise Gone
     by_subject: dict[str, list[int]] = {}
     for one in attachments:

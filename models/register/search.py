@@ -16,7 +16,7 @@ from models.people import Contact, Person, Role, Staff
 from models.register.index import GAP, digits, folded, grams
 from models.register.phones import tidy
 from models.register.tables import SearchEntry, SearchGram
-from models.register.unit_file import PARTS, Part, may_open, parts_for
+from models.register.unit_parts import PARTS, Part, may_open, parts_for
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import parts_of
 from models.tickets.tables import Ticket

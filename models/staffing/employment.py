@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.access.codes import issue
 from models.estate import Both, Department, Project
 from models.events import record
+from models.move_in.keeping import pass_on_unless_able
 from models.notices import tell
 from models.people import Binding, Person, Role, Side, Staff
 from models.refusals import Gone, KnownAlready, LastManager, NotYours, NumberTaken, ReasonMissing, TooLate
@@ -182,13 +183,14 @@ def reasoned(staff: Staff, why: str) -> None:
 
 
 def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now: datetime, why: str) -> Staff:
-    """Give another role; the last manager who is on the bot keeps theirs."""
+    """Give another role; the last manager who is on the bot keeps theirs. Move-ins pass on with the right to look after them."""
     with by_a_manager(session, by.project_id, by) as leading:
         staff = employed(session, staff_id, by)
         reasoned(staff, why)
         if staff.role == Role.MANAGER and role != Role.MANAGER and not another_leads(session, leading, staff):
             raise LastManager(staff=staff_id)
         old, staff.role = staff.role, role
+        pass_on_unless_able(session, staff, by=by, now=now)
         note(session, staff, "role", by=by, now=now, old=old, new=role, why=why)
         if old != role:
             _tell_them(session, staff, by, now)

@@ -11,6 +11,10 @@ from models.assignments.leaving import given_by, in_hand
 from models.assignments.tables import Assignment
 from models.calls.actions import ring
 from models.calls.tables import Call
+from models.found.leaving import still_with
+from models.found.tables import FoundItem
+from models.move_in.keeping import kept_by
+from models.move_in.tables import MoveIn
 from models.people import Person, Staff
 from models.tickets.lifecycle import MOVES
 from models.tickets.passing import take_back_all
@@ -21,12 +25,18 @@ TAKE_BACK = "take_back"
 
 @dataclass(frozen=True)
 class Holding:
-    """The jobs and tasks that are not done, the calls that are not made, and the open tasks that were given to others."""
+    """What somebody has in hand.
+
+    The jobs and tasks that are not done, the calls that are not made, the open tasks that were given to others, the open move-ins
+    that they look after, and the found things that they have not handed in.
+    """
 
     jobs: Sequence[Ticket]
     calls: Sequence[Call]
     tasks: Sequence[Assignment]
     given: Sequence[Assignment]
+    move_ins: Sequence[MoveIn]
+    found: Sequence[FoundItem]
 
 
 def holding(session: Session, staff: Staff) -> Holding:
@@ -38,6 +48,8 @@ def holding(session: Session, staff: Staff) -> Holding:
         session.scalars(calls.order_by(Call.id)).all(),
         in_hand(session, staff),
         given_by(session, staff),
+        kept_by(session, staff),
+        still_with(session, staff),
     )
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from models.access.codes import void
 from models.assignments.leaving import give_back_tasks, pass_to_manager
 from models.estate import Department, Project
+from models.found.leaving import ask_for_things
+from models.move_in.keeping import pass_on
 from models.people import Person, Role, Shift, Side, Staff
 from models.refusals import LastManager, Yourself
 from models.staffing.employment import another_leads, by_a_manager, employed, note, reasoned
@@ -26,6 +28,8 @@ class Left:
     calls: int
     tasks: int  # that went back to who gave them
     given: int  # that pass to the manager
+    move_ins: int  # that pass to whoever is in charge
+    found: int  # found things that are still with them
     headless: bool  # nobody leads the department now
 
 
@@ -40,7 +44,8 @@ def check_may_leave(session: Session, staff: Staff, by: Person, leading: Sequenc
 def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str) -> Left:
     """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, tasks to who gave them, shifts ended.
 
-    The first receiver of a ticket stays named (R022); its part falls to the desk. Raises NotYours, TooLate, Yourself, LastManager.
+    Move-ins pass to whoever is in charge, who is told too of what they found and still have. The first receiver of a ticket stays
+    named (R022); its part falls to the desk. Raises NotYours, TooLate, Yourself, LastManager.
     """
     with by_a_manager(session, by.project_id, by) as leading:
         staff = employed(session, staff_id, by)
@@ -55,8 +60,10 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         calls = give_back_calls(session, staff, now)
         given = pass_to_manager(session, staff, by=by, now=now)
         tasks = give_back_tasks(session, staff, by=by, now=now)
+        move_ins = len(pass_on(session, staff, by=by, now=now))
+        found = ask_for_things(session, staff, by=by, now=now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
-        return Left(staff, jobs, calls, tasks, given, headless(session, staff.department))
+        return Left(staff, jobs, calls, tasks, given, move_ins, found, headless(session, staff.department))
 
 
 def _end_shifts(session: Session, staff: Staff, last: date) -> None:

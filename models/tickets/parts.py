@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from models.access.rights import contact_of
 from models.catalogue import Urgency
 from models.groups.queries import group_of
-from models.people import CUSTOMER_SERVICE, PERFORMERS, Binding, Contact, Person, Role, Side, Staff
+from models.people import PERFORMERS, Binding, Contact, Person, Role, Side, Staff
+from models.roles import FRONT_OFFICE
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import PAUSED, Part, Status
@@ -20,7 +21,6 @@ GRABBED = frozenset({Status.SENT, Status.OFFERED})
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
 # From which ring on an urgent ticket reaches them.
 SUPERVISOR_FROM, MANAGER_FROM = 1, 2
-MAY_CALL = CUSTOMER_SERVICE | {Role.MANAGER}
 
 
 def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) -> frozenset[Part]:
@@ -33,7 +33,7 @@ def parts_of(session: Session, person: Person, ticket: Ticket, now: datetime) ->
     if ticket.reporter_id == person.id:
         if still_speaks(session, person, ticket):
             parts.add(Part.REPORTER)
-    elif person.id in joiners_of(session, ticket) and not has_left(session, person, ticket):
+    elif person.id in joiners_of(session, ticket) and not has_left(session, person, ticket.unit_id):
         parts.add(Part.JOINED)
     return frozenset(parts)
 
@@ -48,9 +48,9 @@ def still_speaks(session: Session, person: Person, ticket: Ticket) -> bool:
     return person.guest or ticket.unit_id is None or contact_of(session, person.id, ticket.unit_id) is not None
 
 
-def has_left(session: Session, person: Person, ticket: Ticket) -> bool:
-    """Whether somebody was a contact of the ticket's unit, and is none any more."""
-    former = select(Contact.id).where(Contact.person_id == person.id, Contact.unit_id == ticket.unit_id)
+def has_left(session: Session, person: Person, unit_id: int | None) -> bool:
+    """Whether somebody was a contact of a unit, and is none any more."""
+    former = select(Contact.id).where(Contact.person_id == person.id, Contact.unit_id == unit_id)
     return session.scalar(former.where(Contact.ended_at.is_not(None)).limit(1)) is not None
 
 
@@ -78,7 +78,7 @@ def _staff_parts(session: Session, staff: Staff, ticket: Ticket, now: datetime) 
         Part.RECEIVER: ticket.first_receiver_id == staff.person_id,
         Part.HEAD: staff.role == Role.DEPT_HEAD and _is_for(staff, ticket),
         Part.ASSIGNEE: performs,
-        Part.CALLER: staff.role in MAY_CALL and not performs,
+        Part.CALLER: staff.role in FRONT_OFFICE and not performs,
         Part.OFFERED: _is_offered(session, staff, ticket),
         Part.TEAM: ticket.status in GRABBED and _is_on_the_team(session, staff, ticket, now),
     }

@@ -2,16 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.assignments.by_clock import give_once
-from models.estate import Department, Project
+from models.estate import Project
 from models.people import Role, Staff
 from models.policy import Policy, policy_of
+from models.roles import leads_engineering
+from models.rota import staff_of
 from models.tickets.waiting import end_of
 from models.warranty.queries import current
-from models.warranty.register import ENGINEERING
 from models.warranty.tables import Warranty
 
 FIRST, SECOND = 90, 30  # the names of the two steps, whatever days the office sets: what was asked is asked once
@@ -57,9 +57,6 @@ def _ask(session: Session, project: Project, one: Warranty, head: Staff, today: 
 
 def _inspector(session: Session, project: Project) -> Staff | None:
     """The head of engineering, or else a manager who finds somebody."""
-    employed = select(Staff).join(Department).where(Staff.project_id == project.id, Staff.left_at.is_(None))
-    heads = employed.where(Staff.role == Role.DEPT_HEAD, Department.code == ENGINEERING)
-    for wanted in (heads, employed.where(Staff.role == Role.MANAGER)):
-        if (found := session.scalars(wanted.order_by(Staff.number).limit(1)).first()) is not None:
-            return found
-    return None
+    everybody = staff_of(session, project)
+    managers = (one for one in everybody if one.role == Role.MANAGER)
+    return next((one for one in everybody if leads_engineering(one)), None) or next(managers, None)

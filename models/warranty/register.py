@@ -12,23 +12,20 @@ from models.assignments.by_clock import call_off_about
 from models.catalogue import UNCLEAR_GROUP, catalogue
 from models.estate import Unit
 from models.events import record
-from models.people import Person, Role, Staff
+from models.people import Person, Staff
 from models.refusals import Gone, ImpossibleTime, NotAnEntry, NotAPhone, NotYours, ReasonMissing, TooLate
 from models.register.changes import record_change
 from models.register.phones import tidy
+from models.roles import IN_CHARGE, leads_engineering
 from models.warranty.tables import Warranty
 
-ENGINEERING = "engineering"
 PHONE = re.compile(r"\+?\d{5,15}")
 NONE = "-"  # what is written to empty the note
 
 
 def keeps_warranties(staff: Staff) -> bool:
     """The manager, the customer service supervisor, and the head of the engineering department."""
-    if staff.left_at is not None:
-        return False
-    head = staff.role == Role.DEPT_HEAD and staff.department.code == ENGINEERING
-    return head or staff.role in {Role.MANAGER, Role.CS_SUPERVISOR}
+    return leads_engineering(staff) or (staff.left_at is None and staff.role in IN_CHARGE)
 
 
 def keeper(by: Person) -> Staff:

@@ -17,7 +17,7 @@ from models.people import Binding, Contact, Person, Role, Side
 from models.refusals import AlreadyBound, Gone, NotYours, Outdated, PhoneTaken, TooManyTries, WordsMissing
 from models.register import editing
 from models.register.changes import changes_of
-from models.register.unit_file import Part, parts_for
+from models.register.unit_parts import Part, parts_for
 from models.tickets.lifecycle import Status
 from models.tickets.parts import parts_of
 from models.tickets.queries import reported_by, visible

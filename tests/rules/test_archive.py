@@ -5,14 +5,25 @@ from sqlalchemy import select
 
 from models import demo
 from models.archive.filing import file_paper, replace_paper, withdraw_paper
-from models.archive.reading import count_about, media_of, paper_for, papers_of, show_version, versions_of
+from models.archive.reading import (
+    broken,
+    count_about,
+    media_of,
+    pages_of,
+    paper_for,
+    paper_with,
+    papers_of,
+    show_version,
+    versions_of,
+)
 from models.archive.tables import Paper, PaperKind
 from models.events import Event
 from models.media.actions import Sent, receive
-from models.media.tables import MediaKind, MediaState
+from models.media.tables import Media, MediaKind, MediaState
 from models.notices import Notice
-from models.refusals import Gone, NotYours, Outdated, PictureMissing, ReasonMissing, TooLate
+from models.refusals import CannotBeOpened, Gone, NotYours, Outdated, PictureMissing, ReasonMissing, TooLate
 from models.register.unit_file import unit_file
+from models.register.unit_parts import Part
 from tests.rules.builders import Office
 
 pytestmark = pytest.mark.rows("R010", "R104", "R111")
@@ -44,7 +55,7 @@ def test_who_files_reads_replaces_and_withdraws(office: Office, name: str):
         show_version(session, version.id, by=office.staff(name), now=office.now)
         replace_paper(session, paper.id, media=[page(office)], **facts)
         withdraw_paper(session, paper.id, **facts)
-        assert paper in unit_file(session, paper.unit_id, office.staff(name), office.now).archive
+        assert paper in unit_file(session, paper.unit_id, office.staff(name), office.now, Part.ARCHIVE).rows
         return
     with pytest.raises(NotYours):
         filed(office, by=name)
@@ -57,10 +68,8 @@ def test_who_files_reads_replaces_and_withdraws(office: Office, name: str):
         with pytest.raises(Gone):
             deed()
     assert (paper.version, paper.withdrawn_at) == (1, None)
-    try:
-        assert not unit_file(session, paper.unit_id, office.staff(name), office.now).archive
-    except Gone:
-        assert name not in {"钱敏", "冯雪", "何志强"}
+    with pytest.raises(Gone):
+        unit_file(session, paper.unit_id, office.staff(name), office.now, Part.ARCHIVE)
 
 
 def test_every_version_stays_with_its_pages_its_hand_and_its_reason(office: Office):
@@ -94,6 +103,48 @@ def test_what_has_to_be_said_and_sent(office: Office):
     with pytest.raises(PictureMissing):
         replace_paper(office.session, paper.id, media=[], why="换新", **facts)
     assert (paper.version, paper.withdrawn_at, len(versions_of(office.session, paper))) == (1, None, 1)
+
+
+def useless(office: Office, media_id: int) -> int:
+    """A page whose bytes did not come."""
+    media = office.session.get_one(Media, media_id)
+    media.state, media.error = MediaState.UNUSABLE, "lost"
+    office.session.flush()
+    return media_id
+
+
+def test_what_cannot_be_opened_is_no_paper(office: Office):
+    with pytest.raises(CannotBeOpened):
+        filed(office, media=[page(office), useless(office, page(office))])
+    paper, now = filed(office), office.now
+    with pytest.raises(CannotBeOpened):
+        replace_paper(
+            office.session,
+            paper.id,
+            media=[useless(office, page(office))],
+            by=office.person("郑雨"),
+            now=now,
+            why="换新",
+        )
+    assert paper.version == 1
+
+
+def test_a_paper_whose_page_failed_afterwards_is_to_be_replaced(office: Office):
+    good, first, second = filed(office), page(office), page(office)
+    paper = filed(office, media=[first, second])
+    assert broken(office.session, [good, paper]) == set()
+    useless(office, second)
+    assert broken(office.session, [good, paper]) == {paper.id}
+    assert paper_with(office.session, second) is paper
+    facts = {"by": office.person("郑雨"), "now": office.now, "why": "重拍"}
+    replace_paper(office.session, paper.id, media=[page(office)], **facts)
+    assert broken(office.session, [good, paper]) == set()
+    assert paper_with(office.session, second) is None
+    useless(office, media_of(office.session, versions_of(office.session, good)[0])[0].id)
+    withdraw_paper(office.session, good.id, **facts)
+    assert broken(office.session, [good, paper]) == set()
+    version = versions_of(office.session, paper)[0]
+    assert [one.id for one in pages_of(office.session, [version])[version.id]] == [first, second]
 
 
 def test_two_at_once_replace_or_withdraw_it_once(office: Office):

@@ -19,6 +19,7 @@ from models.notices import Notice
 from models.people import Role
 from models.refusals import (
     AlreadyAsked,
+    CannotBeOpened,
     FinderReturns,
     Gone,
     NotAtTheDesk,
@@ -37,6 +38,8 @@ from models.refusals import (
 from models.register.index import rebuild, refresh
 from models.register.search import search
 from models.register.tables import SearchGram
+from models.staffing import leaving
+from models.staffing.holding import holding
 from tests.rules.builders import MONDAY, Office
 
 pytestmark = pytest.mark.rows("R206")
@@ -248,6 +251,43 @@ def test_the_owner_signs_once_and_only_what_they_were_asked(office: Office):
     assert {("found.confirmed", DESK), ("found.back", GUARD), ("found.thanks", "陈女士")} <= told(office, item)
 
 
+def test_a_claim_is_for_a_loss_of_the_claimant_that_is_open_and_for_one_thing_only(office: Office):
+    item, second, loss = found(office), found(office, words="一把蓝色折叠伞"), lost(office)
+    with pytest.raises(Gone):
+        claimed(office, item, person=office.person("刘先生"), loss=loss)
+    with pytest.raises(Gone):
+        claimed(office, item, loss=loss, name="路人", phone="13800000000", id_kind=IdKind.IDENTITY)
+    claimed(office, item, person=loss.person, loss=loss)
+    with pytest.raises(TooLate) as refused:
+        claimed(office, second, person=loss.person, loss=loss)
+    assert refused.value.facts == {"loss": loss.id}
+    assert second.state == ItemState.KEPT
+    claims.unclaim(office.session, item.id, by=office.person(DESK), now=office.now, why="不是")
+    claimed(office, second, person=loss.person, loss=loss)
+    losses.withdraw_loss(office.session, loss.id, by=loss.person, now=office.now)
+    with pytest.raises(TooLate):
+        claimed(office, item, person=loss.person, loss=loss)
+    ended, version = loss.ended_at, loss.version
+    facts = {"by": office.person(SUPERVISOR), "now": office.later(hours=1), "slip": slip(office)}
+    claims.give_back(office.session, second.id, **facts)
+    assert (loss.state, loss.ended_at, loss.version) == (LossState.WITHDRAWN, ended, version)
+    assert second.state == ItemState.RETURNED
+
+
+def test_what_has_ended_is_said_to_be_over_and_not_only_changed(office: Office):
+    item = in_state(office, ItemState.POLICE)
+    with pytest.raises(TooLate):
+        claims.claim(
+            office.session,
+            item.id,
+            by=office.person(DESK),
+            now=office.now,
+            who=Claimant(office.person("陈女士")),
+            proof="对",
+            seen=1,
+        )
+
+
 def test_a_question_that_was_taken_back_is_not_signed(office: Office):
     item = claimed(office, found(office))
     claims.ask(office.session, item.id, by=office.person(DESK), now=office.now)
@@ -273,7 +313,7 @@ def test_who_is_not_on_the_bot_signs_a_slip(office: Office):
 def test_a_slip_is_a_picture(office: Office, kind: MediaKind, state: MediaState):
     item = claimed(office, found(office))
     for wrong in ([], slip(office, kind, state), [999999]):
-        with pytest.raises(PictureMissing):
+        with pytest.raises((PictureMissing, CannotBeOpened)):
             claims.give_back(office.session, item.id, by=office.person(DESK), now=office.now, slip=wrong)
     assert item.state == ItemState.CLAIMED
 
@@ -312,6 +352,45 @@ def test_those_in_charge_hear_once_of_what_was_kept_too_long(office: Office):
     assert notice.person_id == office.person(SUPERVISOR).id
     assert item.id in notice.facts["items"]
     assert fresh.id not in notice.facts["items"]
+
+
+def test_what_is_late_is_told_once_though_somebody_looks_twice_a_day(office: Office):
+    items = [found(office, words=words, day=TODAY - timedelta(days=400)) for words in ("旧伞", "旧包", "旧书")]
+    told_of: list[int] = []
+    for number, item in enumerate(items):
+        for other in items[number + 1 :]:
+            other.day = TODAY
+        item.day = TODAY - timedelta(days=400)
+        assert ending.list_late(office.session, office.project, office.now) == 1
+        assert ending.list_late(office.session, office.project, office.now) == 0
+    for notice in office.session.scalars(select(Notice).where(Notice.kind == "found.late")):
+        told_of += notice.facts["items"]
+    assert sorted(told_of) == [one.id for one in items]
+
+
+def test_what_is_late_waits_until_somebody_is_in_charge(office: Office):
+    item = found(office, day=TODAY - timedelta(days=400))
+    leaders = [office.staff(SUPERVISOR), office.staff("周立新")]
+    for one in leaders:
+        one.left_at = office.now
+    assert ending.list_late(office.session, office.project, office.now) == 0
+    assert item.late_at is None
+    leaders[1].left_at = None
+    assert ending.list_late(office.session, office.project, office.now) == 1
+    assert item.late_at == office.now
+
+
+@pytest.mark.rows("R001")
+def test_what_somebody_who_leaves_has_not_handed_in_is_asked_for(office: Office):
+    mine, here = found(office, with_finder=True), found(office, words="一串钥匙")
+    other = found(office, by="林海涛", words="工牌", with_finder=True)
+    assert list(holding(office.session, office.staff(GUARD)).found) == [mine]
+    boss = {"by": office.person("周立新"), "now": office.now}
+    assert leaving.end(office.session, office.staff(GUARD).person_id, why="辞职", **boss).found == 1
+    assert ("found.ask_for", SUPERVISOR) in told(office, mine)
+    assert not {kind for one in (here, other) for kind, _ in told(office, one)} & {"found.ask_for"}
+    registering.hand_in(office.session, mine.id, by=office.staff(DESK), now=office.now)
+    assert mine.keeper_id is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from models.dues import Due
 from models.estate import Project, Unit
 from models.events import Event
 from models.media.tables import Media, MediaKind, MediaState
+from models.move_in.lifecycle import State
 from models.notices import Notice
 from models.office import open_office
 from models.people import Contact, Person, Role, Shift, Staff
@@ -30,6 +31,7 @@ from models.setup.tables import ImportPiece, ImportRun, ImportState
 from models.setup.values import said
 from models.staffing.employment import changes_of as history
 from tests.rules.builders import Office
+from tests.rules.test_move_ins import brought_to
 from tests.workbooks import contact, employee, shift, unit, workbook
 
 
@@ -116,6 +118,16 @@ def test_everything_of_a_workbook_comes_in_and_is_logged(office: Office):
     assert (kept["name"], kept["phone"]) == ("石磊", "13800000002")
     (hired,) = [one for one in history(session, staff.person_id) if one.what == "hired"]
     assert (hired.what, hired.new, hired.by.name, hired.why) == ("hired", "technician", "周立新", "资料.xlsx")
+
+
+@pytest.mark.rows("R010")
+def test_with_another_role_in_the_workbook_move_ins_pass_on(office: Office):
+    case = brought_to(office, State.KEYS)
+    number = case.keeper.number
+    run = brought_in(office, staff=[{"number": number, "role": "收费员"}])
+    assert run.state == ImportState.DONE
+    assert office.staff("郑雨").role == Role.CASHIER
+    assert case.keeper.person.name == "许文静"
 
 
 def test_one_person_with_two_new_units_is_one_person(office: Office):

@@ -1,7 +1,7 @@
 """Moving in: the table of steps, who may do which of them, money in two hands, once for two at a time, who hears (R103, R011)."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,18 +9,25 @@ from sqlalchemy import select
 from models import demo
 from models.archive.reading import papers_of
 from models.archive.tables import PaperKind
+from models.dues import Due
 from models.events import Event
 from models.media.actions import Sent, receive
 from models.media.tables import MediaKind, MediaState
 from models.move_in import actions
-from models.move_in.lifecycle import BACK, MOVES, NAMES, STEPS, WAY, Part, State, Step, allowed
-from models.move_in.reading import log_of, parts_of, planned, standing, visible, waiting_for, words_for
+from models.move_in.keeping import change_keeper
+from models.move_in.lifecycle import BACK, DOES, MOVES, NAMES, STEPS, WAY, Part, State, Step, allowed
+from models.move_in.reading import log_of, moves_for, parts_of, planned, standing, visible, waiting_for, words_for
+from models.move_in.reminding import remind
 from models.move_in.tables import MoveIn
 from models.move_in.telling import responsible
+from models.move_in.timing import PLANNED_DAY, late_cases
 from models.notices import Notice
 from models.people import Role, Staff
 from models.refusals import Gone, NotYours, Outdated, OutOfRange, OwnMoney, ReasonMissing, TimePast, TooLate
+from models.staffing import employment, leaving
+from models.staffing.holding import holding
 from tests.rules.builders import Office
+from tests.rules.test_hours import at
 
 pytestmark = pytest.mark.rows("R010", "R103")
 EVERYBODY = [row["name"] for row in demo.rows("staff")]
@@ -79,6 +86,8 @@ def deed(office: Office, case: MoveIn, name: str, by: str) -> MoveIn:
             return actions.call_off(office.session, case.id, by=person, now=now, words="不入驻了")
         case "plan":
             return actions.plan(office.session, case.id, Step.INSPECTION, by=person, now=now, day=date(2025, 9, 20))
+        case "keeper":
+            return change_keeper(office.session, case.id, to=office.staff("孙晓芸").person_id, by=person, now=now)
         case _:
             return steps(office, case, State(name), by)
 
@@ -89,6 +98,8 @@ def may(state: State, name: str) -> set[str]:
         return set()
     if name == "plan":
         return ALL
+    if name == "keeper":
+        return LEADING
     if name == "call_off":
         return LEADING if state in PAID else ALL
     if name == "send_back":
@@ -96,8 +107,17 @@ def may(state: State, name: str) -> set[str]:
     return DO[state] if state == name else set()
 
 
+def keeper_of(office: Office, case: MoveIn) -> str:
+    return case.keeper.person.name
+
+
 def knows(state: State) -> set[str]:
     return ALL | MONEY | ({HEAD} if state in {State.METERS, State.INSPECT} else set())
+
+
+def may_now(office: Office, case: MoveIn, name: str) -> frozenset[str]:
+    """What the card of somebody offers."""
+    return moves_for(office.person(name), case, log_of(office.session, case))
 
 
 def told(office: Office, case: MoveIn, after: int = 0) -> list[tuple[str, str]]:
@@ -128,6 +148,8 @@ def test_the_table_asks_for_parts_and_nothing_else(state: State):
         for parts in itertools.combinations(Part, count):
             wanted = {name for (name, start), move in MOVES.items() if start == state and set(parts) & move.by}
             assert allowed(state, set(parts)) == wanted
+            led = set() if set(parts) & {Part.SUPERVISOR, Part.MANAGER} else {"call_off"}
+            assert allowed(state, set(parts), paid=True) == wanted - led
     assert not allowed(State.CALLED_OFF, set(Part))
     assert allowed(State.DONE, set(Part)) == {"send_back"}
 
@@ -270,6 +292,78 @@ def test_who_had_a_hand_in_it_hears_that_it_is_called_off(office: Office):
     assert case.ended_at == office.now
 
 
+def test_while_the_money_is_in_the_house_only_those_who_lead_call_off(office: Office):
+    case = brought_to(office, State.CONFIRM)
+    deed(office, case, "send_back", "冯雪")
+    assert case.state == State.COMPUTE
+    with pytest.raises(NotYours):
+        deed(office, case, "call_off", "郑雨")
+    assert "call_off" not in may_now(office, case, "郑雨")
+    assert "call_off" in may_now(office, case, "许文静")
+    steps(office, case, State.COMPUTE, "钱敏")
+    with pytest.raises(NotYours):
+        deed(office, case, "call_off", "郑雨")
+    deed(office, case, "send_back", "钱敏")
+    last = office.notices()
+    deed(office, case, "call_off", "许文静")
+    assert ("move_in.off", "钱敏") in told(office, case, last)  # the money goes back through her hands
+
+
+@pytest.mark.parametrize("state", WAY)
+def test_only_who_may_do_a_step_is_told_that_it_is_theirs(office: Office, state: State):
+    case = brought_to(office, state)
+    office.staff("郑雨").role = Role.CASHIER  # who looked after it has another role since
+    told_of_it = responsible(office.session, case)
+    able = {one.person.name for one in told_of_it if parts_of(one.person, case) & DOES[state]}
+    assert able
+    assert {one.person.name for one in told_of_it} - able <= ({HEAD} if state == State.INSPECT else set())
+    if state in {State.REGISTER, State.CONTRACT, State.KEYS, State.INSPECT}:
+        assert able == {"许文静"}
+
+
+def test_a_colleague_of_customer_service_looks_after_it_from_now_on(office: Office):
+    case, last = brought_to(office, State.KEYS), office.notices()
+    facts = {"by": office.person("许文静"), "now": office.now}
+    for nobody in ("林海涛", "钱敏", "周立新", "陈女士"):
+        with pytest.raises(Gone):
+            change_keeper(office.session, case.id, to=office.person(nobody).id, **facts)
+    with pytest.raises(TooLate):
+        change_keeper(office.session, case.id, to=office.staff("郑雨").person_id, **facts)
+    assert keeper_of(office, case) == "郑雨"
+    change_keeper(office.session, case.id, to=office.staff("吴佳").person_id, seen=case.version, **facts)
+    assert told(office, case, last) == [("move_in.passed", "郑雨"), ("move_in.yours", "吴佳")]
+    assert [one.person.name for one in responsible(office.session, case)] == ["吴佳"]
+    newest = log_of(office.session, case)[-1]
+    assert (newest.move, newest.by.person.name, newest.companion.person.name) == ("keeper", "许文静", "吴佳")
+    assert set(standing(log_of(office.session, case))) == set(WAY[: WAY.index(State.KEYS)])
+
+
+@pytest.mark.rows("R001")
+def test_what_somebody_who_leaves_looked_after_passes_to_whoever_is_in_charge(office: Office):
+    case, over = brought_to(office, State.KEYS), brought_to(office, State.DONE, "0401")
+    other, last = opened(office, "0402", by="吴佳"), office.notices()
+    assert list(holding(office.session, office.staff("郑雨")).move_ins) == [case]
+    boss = {"by": office.person("周立新"), "now": office.now}
+    assert leaving.end(office.session, office.staff("郑雨").person_id, why="辞职", **boss).move_ins == 1
+    assert [keeper_of(office, one) for one in (case, over, other)] == ["许文静", "郑雨", "吴佳"]
+    assert told(office, case, last) == [("move_in.yours", "许文静")]
+    leaving.end(office.session, office.staff("许文静").person_id, why="辞职", **boss)
+    assert keeper_of(office, case) == "周立新"
+    assert [one.person.name for one in responsible(office.session, case)] == ["周立新"]
+
+
+@pytest.mark.rows("R003")
+@pytest.mark.parametrize(
+    ("role", "keeper"), [(Role.CASHIER, "许文静"), (Role.CS_FIELD, "郑雨"), (Role.MANAGER, "许文静")]
+)
+def test_with_the_right_to_look_after_a_move_in_it_passes_on(office: Office, role: Role, keeper: str):
+    case = brought_to(office, State.KEYS)
+    boss = {"by": office.person("周立新"), "now": office.now, "why": "轮岗"}
+    employment.change_role(office.session, office.staff("郑雨").person_id, role, **boss)
+    assert keeper_of(office, case) == keeper
+    assert (("move_in.yours", "许文静") in told(office, case)) is (keeper != "郑雨")
+
+
 def test_a_step_that_is_to_come_is_planned_for_a_day_that_is_to_come(office: Office):
     case = brought_to(office, State.KEYS)
     by, session, today = office.person("郑雨"), office.session, date(2025, 9, 15)
@@ -282,6 +376,60 @@ def test_a_step_that_is_to_come_is_planned_for_a_day_that_is_to_come(office: Off
         actions.plan(session, case.id, Step.CONTRACT, by=by, now=office.now, day=today)
     with pytest.raises(Outdated):
         actions.plan(session, case.id, Step.METERS, by=by, now=office.now, day=today, seen=1)
+
+
+def dues_of(office: Office, case: MoveIn) -> list[datetime]:
+    wanted = select(Due.due_at).where(Due.kind == PLANNED_DAY, Due.subject == case.subject).order_by(Due.due_at)
+    return list(office.session.scalars(wanted))
+
+
+def test_on_the_morning_of_a_planned_day_whoever_has_the_step_is_reminded_once(office: Office):
+    case, by, session = brought_to(office, State.KEYS), office.person("郑雨"), office.session
+    for step, day in ((Step.KEYS, 16), (Step.METERS, 16), (Step.INSPECTION, 20)):  # the 20th is a Saturday
+        actions.plan(session, case.id, step, by=by, now=office.now, day=date(2025, 9, day))
+    assert dues_of(office, case) == [at("2025-09-16 08:30"), at("2025-09-20 09:00")]
+    last = office.notices()
+    remind(session, case.id, office.now)  # a day too early
+    assert told(office, case, last) == []
+    office.now = at("2025-09-16 08:30")
+    for _ in range(2):
+        remind(session, case.id, office.now)
+    assert told(office, case, last) == [("move_in.today", "郑雨")]
+    steps(office, case, State.KEYS, "郑雨")
+    steps(office, case, State.METERS, HEAD)
+    last = office.notices()
+    remind(session, case.id, office.later(hours=1))
+    assert told(office, case, last) == []  # all that was planned for today is done
+    actions.plan(session, case.id, Step.INSPECTION, by=by, now=office.now, day=date(2025, 9, 18))
+    assert dues_of(office, case) == [at("2025-09-18 08:30")]
+    deed(office, case, "call_off", "许文静")
+    assert dues_of(office, case) == []
+
+
+@pytest.mark.rows("R106")
+def test_what_is_past_its_day_or_waits_too_long_is_late(office: Office):
+    case = brought_to(office, State.KEYS)
+    (demo_case,) = (one for one in waiting_for(office.session, office.staff("郑雨")) if one is not case)
+
+    def late(days: float) -> bool:
+        return case in late_cases(office.session, office.project, office.now + timedelta(days=days))
+
+    assert not late(7)
+    assert late(7.1)
+    office.later(days=2)
+    deed(office, case, "keeper", "许文静")  # nothing goes on by it
+    assert late(5.1)
+    by = office.person("郑雨")
+    actions.plan(office.session, case.id, Step.METERS, by=by, now=office.now, day=date(2025, 9, 18))
+    assert not late(1)
+    assert late(2)
+    steps(office, case, State.KEYS, "郑雨")
+    assert late(2)
+    steps(office, case, State.METERS, HEAD)
+    assert not late(2)
+    assert demo_case in late_cases(office.session, office.project, office.now + timedelta(days=7))
+    deed(office, case, "call_off", "许文静")
+    assert not late(99)
 
 
 @pytest.mark.rows("R104")

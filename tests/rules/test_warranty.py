@@ -16,6 +16,7 @@ from models.policy import Policy
 from models.refusals import Gone, ImpossibleTime, NotAnEntry, NotAPhone, NotYours, ReasonMissing, TooLate
 from models.register.changes import changes_of
 from models.register.unit_file import unit_file
+from models.register.unit_parts import Part as FilePart
 from models.staffing import leaving
 from models.warranty import register
 from models.warranty.expiry import ask_for_inspections, deadline_of, step_of
@@ -265,5 +266,9 @@ def test_a_deadline_on_a_day_off_is_the_evening_all_the_same(office: Office):
 
 @pytest.mark.parametrize(("name", "sees"), [("郑雨", True), ("何志强", True), ("钱敏", False), ("冯雪", False)])
 def test_the_unit_file_shows_what_holds(office: Office, name: str, sees: bool):
-    file = unit_file(office.session, office.unit("1203").id, office.staff(name), MONDAY)
-    assert [one.system for one in file.warranties] == (["8", "8.3"] if sees else [])
+    unit, reader = office.unit("1203").id, office.staff(name)
+    head = unit_file(office.session, unit, reader, MONDAY)
+    assert head.counts.get(FilePart.WARRANTIES, 0) == (2 if sees else 0)
+    if sees:
+        found = unit_file(office.session, unit, reader, MONDAY, FilePart.WARRANTIES).rows
+        assert [one.system for one in found] == ["8", "8.3"]

@@ -1,5 +1,7 @@
 """Somebody moves in: six steps from desk to cashier, finance and field, and the papers in the archive of the unit (R010, R103)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,10 @@ from models.move_in.tables import MoveIn, MoveInStep
 from models.tickets.tables import Channel
 from tests.people import Phone, Town
 from tests.pictures import picture
+from tests.rules.builders import Office
+from tests.rules.test_move_ins import brought_to
 from tests.stories.test_attachments import documents
+from tests.stories.test_lost_and_found import NUMBER, registers
 from tests.stories.test_media import pictures
 
 pytestmark = pytest.mark.rows("R010", "R103")
@@ -178,6 +183,43 @@ async def test_papers_are_read_by_customer_service_and_the_manager_only(town: To
     assert not any(documents(one) for one in [*nosy, owner])
 
 
+@pytest.mark.rows("R104")
+async def test_a_paper_whose_page_never_came_is_to_be_replaced_and_its_filer_hears(town: Town):
+    desk, boss = town.phone("郑雨"), town.phone("许文静")
+    for line in town.lines:
+        line.broken.add("getFile")
+    await desk.says("0301")
+    await taps(desk, "添加资料", "合同")
+    await desk.sends_photo(picture())
+    await taps(desk, "继续填写", "跳过", "存档")
+    assert "请替换" not in desk.text
+    for _ in range(6):
+        town.clock.ahead += timedelta(hours=7)
+        await town.settled()
+    assert "0301单元合同：有一页打不开，请替换" in desk.text
+    for line in town.lines:
+        line.broken.clear()
+    await boss.says("0301")
+    await taps(boss, "资料（1）")
+    assert "打不开，请替换" in boss.text
+    await taps(desk, "打开资料")
+    assert "有一页打不开，请替换。" in desk.text
+    await taps(desk, "替换")
+    await desk.sends_photo(picture(colour="white"))
+    await taps(desk, "继续填写", "跳过", "旧件字迹模糊", "确认")
+    assert "请替换" not in desk.text
+
+
+async def test_finance_is_not_offered_a_report_that_it_may_not_make(town: Town):
+    case = town.look(lambda session: brought_to(Office(session), State.DONE).id)
+    for name, offered in (("冯雪", False), ("钱敏", True), ("郑雨", True)):
+        phone = town.phone(name)
+        await phone.says("/start")
+        await phone.sends(f"mv:{case}")
+        assert "六步已全部办完" in phone.text
+        assert ("登记报修" in phone.labels) is offered
+
+
 async def test_it_is_sent_back_with_a_reason_and_done_again(town: Town):
     desk, cashier, boss = town.phone("郑雨"), town.phone("钱敏"), town.phone("许文静")
     await to_the_money(town)
@@ -263,3 +305,55 @@ async def test_the_demo_case_is_at_its_fourth_step_and_a_defect_is_reported_from
     assert (ticket.words, ticket.channel) == ("验房时发现龙头滴水", Channel.ORAL)
     await desk.says("1003")
     assert "单据（1）" in desk.labels
+
+
+@pytest.mark.rows("R106", "J10")
+async def test_a_planned_day_is_called_to_mind_and_one_that_passed_stands_in_the_digest(town: Town):
+    desk, supervisor, boss, head = (town.phone(name) for name in ("郑雨", "许文静", "周立新", "何志强"))
+    await begins(desk)
+    await taps(desk, "安排日期", "业主登记", "明天")
+    await taps(desk, "确认")
+    assert "计划9月16日" in desk.text
+    await town.until(town.at("8:31", days=1))
+    assert "今天安排：业主登记" in desk.text
+    assert "登记完成" in desk.labels
+    await town.until(town.at("8:41", days=2))
+    for phone in (supervisor, boss):
+        assert "入驻手续停留过久或已过安排日期：1（0305）" in phone.find("早报").text
+    assert "入驻" not in head.find("早报").text
+    await supervisor.taps("入驻手续", supervisor.find("早报").message_id)
+    assert any("0305" in label for label in supervisor.labels)
+
+
+async def test_the_supervisor_has_somebody_else_look_after_it(town: Town):
+    desk, supervisor, field = town.phone("郑雨"), town.phone("许文静"), town.phone("吴佳")
+    await begins(desk)
+    assert "更换经办人" not in desk.labels
+    await supervisor.says("0305")
+    await taps(supervisor, "入驻（1）", "0305 业主登记")
+    await taps(supervisor, "更换经办人")
+    assert not any("郑雨" in label or "钱敏" in label for label in supervisor.labels)
+    await taps(supervisor, "吴佳")
+    assert "新经办人：吴佳" in supervisor.text
+    await taps(supervisor, "确认")
+    assert "经办人：吴佳" in supervisor.text
+    assert "许文静 更换经办人：吴佳" in supervisor.text
+    assert "此入驻手续现由你经办" in field.text
+    assert "登记完成" in field.labels
+    assert "0305单元的入驻手续现由吴佳经办" in desk.text
+
+
+@pytest.mark.rows("R001", "R206")
+async def test_who_leaves_hands_over_move_ins_and_what_they_have_found(town: Town):
+    boss, desk, supervisor = town.phone("周立新"), town.phone("郑雨"), town.phone("许文静")
+    await begins(desk)
+    await registers(desk, "深蓝色折叠伞", "在我这里")
+    await boss.says("/start")
+    await taps(boss, "管理处事务", "员工", "客服服务部", "郑雨", "办理离职")
+    assert "转由客服主管经办的入驻手续：0305" in boss.text
+    assert f"请现在收回：{NUMBER}" in boss.text
+    await taps(boss, "辞职", "确认离职")
+    assert "转由客服主管经办的入驻手续：1份" in boss.text
+    assert "已通知客服主管收回其保管的拾物：1件" in boss.text
+    assert "此入驻手续现由你经办" in supervisor.find("经办人：许文静").text
+    assert "请联系取回：郑雨（" in supervisor.find("已离职，此拾物仍在其手中").text

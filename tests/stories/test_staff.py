@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from models import demo
 from models.people import Role
 from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
@@ -258,3 +259,16 @@ async def test_every_screen_of_the_staff_has_a_way_back(town: Town):
         assert "工号E010" in boss.text, label
     await boss.taps("返回上一步", boss.last.message_id)
     assert "工程部" in boss.text
+
+
+@pytest.mark.rows("R001", "R011")
+async def test_nobody_s_first_screen_offers_what_they_may_not_open(town: Town):
+    for name in {row["role"]: row["name"] for row in demo.rows("staff")}.values():
+        phone = town.phone(name)
+        await phone.says("/start")
+        for button in [one for row in phone.last.buttons for one in row if "English" not in one.text]:
+            await phone.sends(button.data or "")
+            assert all("这一步由同事办理" not in one.text for one in town.sandbox.toasts(phone.user, phone.side)), (
+                name,
+                button.text,
+            )

@@ -17,7 +17,7 @@ from models.found.claims import Claimant
 from models.found.doing import allowed, check
 from models.found.lifecycle import ItemState
 from models.found.matching import likely_losses, told_of
-from models.found.reading import item_for, kept_until, loss_for
+from models.found.reading import is_claimed, item_for, kept_until, loss_for
 from models.found.tables import FoundItem, IdKind, Loss
 from models.media.actions import Sent
 from models.media.tables import MediaKind
@@ -32,10 +32,10 @@ def _item(form: Form) -> FoundItem:
 
 
 def _losses(form: Form) -> list[Loss]:
-    """Those whose owners were told of it first, then what else it could be."""
+    """Those whose owners were told of it first, then what else it could be; none for which another thing is claimed."""
     session, item = form.scene.session, _item(form)
     every = [*told_of(session, item), *likely_losses(session, item)]
-    return list({one.id: one for one in every}.values())
+    return [one for one in {one.id: one for one in every}.values() if not is_claimed(session, one)]
 
 
 def _known(form: Form) -> list[Option]:

@@ -8,8 +8,9 @@ from handlers.found_words import ITEM_STATE, STAFF_LOSS_STATE, day_said, describ
 from handlers.taps import Go, Place
 from models.found.lifecycle import MISSED, OPEN
 from models.found.matching import ask_to_come, likely_items, pairing_of, rule_out
-from models.found.reading import SERVICE, item_for, loss_for
+from models.found.reading import item_for, loss_for
 from models.found.tables import FoundItem, Loss, Pairing
+from models.roles import FRONT_OFFICE
 
 
 def _head(loss: Loss) -> list[Words]:
@@ -74,7 +75,7 @@ def _decided(pairing: Pairing | None) -> Words:
 
 
 def _answers(scene: Scene, item: FoundItem, loss: Loss, pairing: Pairing | None) -> tuple[Row, ...]:
-    if scene.staff.role not in SERVICE or item.state not in OPEN or loss.state not in MISSED:
+    if scene.staff.role not in FRONT_OFFICE or item.state not in OPEN or loss.state not in MISSED:
         return ()
     same = Button(T("button", "Could be it: tell the owner"), TellOwner(item.id, loss.id))
     other = Button(T("button", "Not the same"), RuleOut(item.id, loss.id))

@@ -15,7 +15,7 @@ from handlers.taps import Begin, Go, Place
 from models.found.reading import found_by, late_items, open_items, open_losses, reads_all
 from models.found.tables import FoundItem, Loss
 from models.refusals import Gone, NotYours
-from models.register.unit_file import EXPORTS
+from models.roles import IN_CHARGE
 
 FOUND_LEDGER = "found_ledger"
 TITLES = {
@@ -38,7 +38,7 @@ def found_menu(scene: Scene) -> Reply:
             *([(_late(scene),)] if _count(scene, "late") else []),
             mine,
         ]
-    if scene.staff.role in EXPORTS:
+    if scene.staff.role in IN_CHARGE:
         this, last = T("button", "Ledger of this month"), T("button", "Ledger of last month")
         rows.append((Button(this, PrintFound(0)), Button(last, PrintFound(1))))
     words = T(

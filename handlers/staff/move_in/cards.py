@@ -1,5 +1,6 @@
 """Move-ins (入驻) on a telephone: the card with its six steps, what is next and whose it is, and the list of open ones (R103)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.scene import Reply, Scene
@@ -11,10 +12,10 @@ from handlers.staff.names import day_of
 from handlers.taps import Begin, Go, Place
 from handlers.words import age
 from models.archive.reading import count_about, keeps_papers
-from models.move_in.lifecycle import BACK, ON_SITE, STEP_OF, STEPS, Part, State, Step, allowed
-from models.move_in.reading import READS_MONEY, log_of, parts_of, planned, standing, visible, words_for
+from models.move_in.lifecycle import BACK, ON_SITE, STEP_OF, STEPS, Part, State, Step
+from models.move_in.reading import READS_MONEY, log_of, moves_for, parts_of, planned, standing, visible, words_for
 from models.move_in.tables import MoveIn, MoveInStep
-from models.move_in.telling import money_hands
+from models.people import MAY_NOT_ENTER
 
 STEP = {
     Step.REGISTRATION: T("label", "Registration"),
@@ -53,7 +54,11 @@ ENDING = {
     State.DONE: T("staff", "all six steps are done"),
     State.CALLED_OFF: T("staff", "called off"),
 }
-DID = {"send_back": T("staff", "sent back"), "call_off": T("staff", "called off")}
+DID = {
+    "send_back": T("staff", "sent back"),
+    "call_off": T("staff", "called off"),
+    "keeper": T("staff", "passed on"),
+}
 
 
 def move_in_card(scene: Scene, case_id: int) -> Screen:
@@ -66,15 +71,14 @@ def move_in_card(scene: Scene, case_id: int) -> Screen:
         case.occupier,
         T("staff", "Looked after by {name}, since {time}", name=case.keeper.person.name, time=case.opened_at),
         T("staff", "<b>{state}</b>", state=ENDING[case.state]) if case.state in ENDING else None,
-        *_steps(scene, case, parts),
+        *_steps(scene, case, log, parts),
         *(_turn(one, parts) for one in log if one.move in DID or (one.move == "open" and words_for(parts, one))),
         T("staff", "Papers of this move-in: {count}", count=papers) if papers else None,
     )
-    return Screen(words, _rows(scene, case, parts), case.subject, state=case.state)
+    return Screen(words, _rows(scene, case, moves_for(scene.me, case, log)), case.subject, state=case.state)
 
 
-def _steps(scene: Scene, case: MoveIn, parts: frozenset[Part]) -> list[Words]:
-    log = log_of(scene.session, case)
+def _steps(scene: Scene, case: MoveIn, log: Sequence[MoveInStep], parts: frozenset[Part]) -> list[Words]:
     done, days = standing(log), planned(log)
     return [_step(scene, case, step, done, days.get(step), parts) for step in STEPS]
 
@@ -120,29 +124,30 @@ def yuan(fen: int) -> Words:
 
 
 def _turn(one: MoveInStep, parts: frozenset[Part]) -> Words:
-    """What was sent back or called off, and why; and what was noted at the beginning."""
+    """What was sent back or called off, and why; who looks after it now; and what was noted at the beginning."""
     words = words_for(parts, one)
     if one.move not in DID:
         return T("staff", "Note: {words}", words=words)
+    if one.companion:
+        said = listed([Day(one.at), one.by.person.name, DID[one.move]], " ")
+        return T("staff", "{what}: to {name}", what=said, name=one.companion.person.name)
     step = STEP_OF[BACK[one.state] if one.move == "send_back" else one.state]
     what = listed([Day(one.at), one.by.person.name, DID[one.move], STEP[step]], " ")
     return T("staff", "{what}: {words}", what=what, words=words) if words else what
 
 
-def _rows(scene: Scene, case: MoveIn, parts: frozenset[Part]) -> tuple[Row, ...]:
-    moves = allowed(case.state, parts)
-    if case.state == State.CONFIRM and scene.me.id in money_hands(scene.session, case):
-        moves -= {case.state}
+def _rows(scene: Scene, case: MoveIn, moves: frozenset[str]) -> tuple[Row, ...]:
     mine = [Button(DONE[case.state], Begin(f"move_in_{case.state}", case.id))] if case.state in moves else []
     forms = (
         ("plan", T("button", "Plan a step"), "move_in_plan"),
         ("send_back", T("button", "Have it done again"), "move_in_back"),
+        ("keeper", T("button", "Somebody else looks after it"), "move_in_keeper"),
         ("call_off", T("button", "Call off the move-in"), "move_in_off"),
     )
     deeds = [Button(label, Begin(flow, case.id)) for name, label, flow in forms if name in moves]
     if keeps_papers(scene.me):
         deeds.insert(0, Button(T("button", "Add a paper"), Begin("case_paper", case.id)))
-    if case.state in {*ON_SITE, State.DONE}:
+    if case.state in {*ON_SITE, State.DONE} and scene.staff.role not in MAY_NOT_ENTER:
         deeds.append(Button(T("button", "Report a defect"), ReportDefect(case.id)))
     deeds.append(Button(T("button", "Unit file"), OpenFile(case.unit_id, "head", 0)))
     back = Button(T("button", "Move-ins"), Go(Place.MOVE_INS))

@@ -14,10 +14,12 @@ from handlers.staff.tickets.proxy import ProxyReport
 from handlers.ticket.times import days
 from models.estate import Unit
 from models.move_in import actions
+from models.move_in.keeping import change_keeper
 from models.move_in.lifecycle import STEP_OF, STEPS, Step
-from models.move_in.reading import visible
+from models.move_in.reading import may_open, visible
 from models.move_in.tables import MoveIn
 from models.refusals import TooLate
+from models.rota import staff_of
 
 
 class BeginMoveIn(Flow):
@@ -167,10 +169,39 @@ class CallOffMoveIn(MoveInForm):
         return move_in_card(scene, form.about).headed(T("staff", "Called off. Those concerned have been told."))
 
 
+def _colleagues(form: Form) -> list[Option]:
+    """Everybody of customer service but who looks after it now."""
+    scene, keeper = form.scene, MoveInForm.case(form).keeper_id
+    others = [one for one in staff_of(scene.session, scene.project) if may_open(one) and one.person_id != keeper]
+    return [Option(str(one.person_id), listed([one.person.name, one.title], " ")) for one in others]
+
+
+class ChangeKeeper(MoveInForm):
+    """Somebody else of customer service looks after it from now on."""
+
+    name = "move_in_keeper"
+    move = "keeper"
+    title = T("button", "Somebody else looks after it")
+
+    to = Choose(
+        ask=T("staff", "Who looks after it from now on?"),
+        label=T("staff", "To whom"),
+        among=_colleagues,
+        ask_even_one=True,
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Both hear."""
+        scene, to = form.scene, int(form["to"])
+        change_keeper(scene.session, form.about, to=to, by=scene.me, now=scene.now, seen=form.seen)
+        return move_in_card(scene, form.about).headed(T("staff", "Passed on. Your colleagues have been told."))
+
+
 def report_defect(scene: Scene, tap: ReportDefect) -> Reply:
     """The form of a report for an owner, with the unit of the move-in filled in (R105)."""
     unit = visible(scene.session, tap.case, scene.me).unit
     return Open(ProxyReport, given={"find": unit.number, "unit": str(unit.id)})
 
 
-FLOWS = (BeginMoveIn, PlanStep, SendBack, CallOffMoveIn)
+FLOWS = (BeginMoveIn, PlanStep, SendBack, ChangeKeeper, CallOffMoveIn)

@@ -15,8 +15,9 @@ from handlers.staff.register.archive_forms import pages
 from models.estate import Department
 from models.move_in import actions
 from models.move_in.lifecycle import State
-from models.move_in.reading import ENGINEERING, log_of, standing
+from models.move_in.reading import log_of, standing
 from models.people import Staff
+from models.roles import ENGINEERING
 
 SUM = re.compile(r"^[¥￥]?(\d{1,8})(?:\.(\d{1,2}))?元?$")
 

@@ -83,6 +83,7 @@ NAME = {
     "code_tries_per_hour": T("staff", "Wrong codes an hour"),
     "access_requests_per_day": T("staff", "Requests for access a day"),
     "found_keep_days": T("staff", "Keep found things for"),
+    "move_in_days": T("staff", "A step of a move-in waits too long after"),
     "warranty_first_days": T("staff", "Look at what a warranty covers, before its end"),
     "warranty_second_days": T("staff", "Look at it again, before its end"),
     "warranty_claim_days": T("staff", "Finish that inspection before its end"),

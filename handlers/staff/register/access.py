@@ -24,7 +24,7 @@ from models.access.rights import contact_of
 from models.access.tables import AccessRequest, Answer
 from models.people import Person
 from models.refusals import Gone, NotYours, TooLate
-from models.register.unit_file import keeps_register
+from models.register.unit_parts import keeps_register
 from models.register.wishes import open_wishes
 
 NEW = "new"

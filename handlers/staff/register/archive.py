@@ -1,6 +1,6 @@
 """The archive of a unit on a telephone: its papers by kind, and a card for each with all its versions (R104, R111)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.forms.media import how_many
 from bot.scene import Scene
@@ -10,8 +10,9 @@ from handlers.register_taps import OpenFile
 from handlers.staff.case_taps import OpenMoveIn, OpenPaper, ShowVersion
 from handlers.taps import Begin, Go, Place
 from models.archive.filing import FILED, REPLACED, WITHDRAWN
-from models.archive.reading import media_of, paper_for, show_version, versions_of
+from models.archive.reading import broken, pages_of, paper_for, show_version, versions_of
 from models.archive.tables import Paper, PaperKind, PaperVersion
+from models.media.tables import Media, MediaState
 
 KIND = {
     PaperKind.CONTRACT: T("label", "Contract"),
@@ -30,16 +31,20 @@ DID = {
 SHORT = 10  # characters of a note on a button
 
 
-def paper_lines(papers: Sequence[Paper]) -> list[Words]:
+REPLACE = T("staff", "cannot be opened, please replace it")
+
+
+def paper_lines(scene: Scene, papers: Sequence[Paper]) -> list[Words]:
     """Papers under the heading of their kind, the newest of each first; withdrawn ones at the end."""
     said: list[Words] = []
+    useless = broken(scene.session, papers)
     before: Words | None = None
     for one in papers:
         heading = T("staff", "Withdrawn papers") if one.withdrawn_at else KIND[one.kind]
         if heading != before:
             said.append(T("staff", "<b>{heading}</b>", heading=heading))
         before = heading
-        said.append(_line(one))
+        said.append(listed([_line(one), REPLACE]) if one.id in useless else _line(one))
     return said
 
 
@@ -64,25 +69,31 @@ def paper_card(scene: Scene, paper_id: int) -> Screen:
     """What it is, of which unit, and every version of it; raises Gone for who does not keep the archive."""
     paper = paper_for(scene.session, paper_id, scene.me)
     versions = list(versions_of(scene.session, paper))
+    pages = pages_of(scene.session, versions)
     words = lines(
         T("staff", "<b>{kind}</b>, unit {unit}", kind=KIND[paper.kind], unit=paper.unit.number),
         paper.note or None,
         T("staff", "It was withdrawn; it stays here to be read.") if paper.withdrawn_at else None,
-        *(_version_line(scene, one) for one in reversed(versions)),
+        T("staff", "<b>A page cannot be opened, please replace it.</b>") if broken(scene.session, [paper]) else None,
+        *(_version_line(one, pages[one.id]) for one in reversed(versions)),
     )
-    return Screen(words, _rows(scene, paper, versions), paper.subject, state=str(paper.version))
+    return Screen(words, _rows(paper, versions, pages), paper.subject, state=str(paper.version))
 
 
-def _version_line(scene: Scene, one: PaperVersion) -> Words:
-    media = media_of(scene.session, one)
+def _good(pages: Sequence[Media]) -> list[Media]:
+    return [one for one in pages if one.state != MediaState.UNUSABLE]
+
+
+def _version_line(one: PaperVersion, pages: Sequence[Media]) -> Words:
+    media = _good(pages)
     what: list[Words] = [one.at, one.by.person.name, DID[one.move], *([how_many(media)] if media else [])]
     said = T("staff", "{number}. {what}", number=one.number, what=listed(what, " "))
     words = [words for words in (one.note if one.move == REPLACED else "", one.why) if words]
     return T("staff", "{what}: {words}", what=said, words=listed(words, ", ")) if words else said
 
 
-def _rows(scene: Scene, paper: Paper, versions: Sequence[PaperVersion]) -> tuple[Row, ...]:
-    shown = [one for one in reversed(versions) if media_of(scene.session, one)]
+def _rows(paper: Paper, versions: Sequence[PaperVersion], pages: Mapping[int, Sequence[Media]]) -> tuple[Row, ...]:
+    shown = [one for one in reversed(versions) if _good(pages[one.id])]
     looks = [Button(_look(one, versions), ShowVersion(one.id)) for one in shown]
     replace = Button(T("button", "Replace it"), Begin("paper_new", paper.id))
     withdraw = Button(T("button", "Withdraw it"), Begin("paper_off", paper.id))

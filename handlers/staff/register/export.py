@@ -4,7 +4,7 @@ from bot.documents import ask_for
 from bot.scene import Reply, Scene
 from handlers.staff.tickets.papers import COMING
 from models.events import record
-from models.register.unit_file import check_export
+from models.register.unit_parts import check_export
 
 OWNER_REGISTER = "owner_register"
 

@@ -19,12 +19,12 @@ from handlers.words import CALL_KIND, CALL_OUTCOME, STAFF_STATE, masked
 from models.calls.tables import Call
 from models.media.queries import usable
 from models.media.tables import Attachment, Media, MediaKind
-from models.move_in.lifecycle import ENDED
-from models.move_in.reading import may_open
+from models.move_in.reading import may_open, open_case
 from models.refusals import Gone
 from models.register.attachments import show_attachments as show
 from models.register.tables import Change
-from models.register.unit_file import Entry, Part, UnitFile, keeps_register, unit_file
+from models.register.unit_file import Entry, UnitFile, unit_file
+from models.register.unit_parts import Part, keeps_register
 from models.tickets.tables import Ticket
 
 PAGE = 8
@@ -94,26 +94,19 @@ def file_card(scene: Scene, unit_id: int) -> Screen:
 
 def open_file(scene: Scene, tap: OpenFile) -> Screen:
     """A section of the file, page by page; raises Gone for one that the reader has no part in."""
-    file = unit_file(scene.session, tap.unit, scene.staff, scene.now)
-    if tap.section == Section.HEAD:
-        return _head(scene, file)
-    if tap.section not in set(Section) or NEEDS[Section(tap.section)] not in file.parts:
+    if tap.section not in set(Section):
         raise Gone
-    return _section(scene, file, Section(tap.section), max(tap.page, 0))
+    section = Section(tap.section)
+    file = unit_file(scene.session, tap.unit, scene.staff, scene.now, NEEDS.get(section))
+    return _head(scene, file) if section == Section.HEAD else _section(scene, file, section, max(tap.page, 0))
 
 
 def _rows_of_section(file: UnitFile, section: Section) -> Sequence[Any]:
-    return {
-        Section.CONTACTS: file.contacts,
-        Section.FORMER: file.former,
-        Section.TICKETS: file.tickets,
-        Section.CALLS: file.calls,
-        Section.ARCHIVE: file.archive,
-        Section.MOVE_INS: file.move_ins,
-        Section.ATTACHMENTS: file.attachments,
-        Section.CHANGES: file.changes,
-        Section.WARRANTIES: file.warranties,
-    }[section]
+    return {Section.CONTACTS: file.contacts, Section.FORMER: file.former}.get(section, file.rows)
+
+
+def _count(file: UnitFile, section: Section) -> int:
+    return file.counts.get(NEEDS[section], len(_rows_of_section(file, section)))
 
 
 def _head(scene: Scene, file: UnitFile) -> Screen:
@@ -136,9 +129,9 @@ def _head(scene: Scene, file: UnitFile) -> Screen:
         *(_contact_line(one) for one in file.contacts),
     )
     sections = [
-        Button(_title(section, len(rows)), OpenFile(file.unit_id, section, 0))
+        Button(_title(section, count), OpenFile(file.unit_id, section, 0))
         for section, part in NEEDS.items()
-        if part in file.parts and (rows := _rows_of_section(file, section))
+        if part in file.parts and (count := _count(file, section))
     ]
     return Screen(words, (*rows_of(sections, 2), *_deeds(scene, file), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
@@ -152,7 +145,7 @@ def _deeds(scene: Scene, file: UnitFile) -> tuple[Row, ...]:
         Button(T("button", "Change an entry"), Begin("edit_unit", file.unit_id)),
         Button(T("button", "Add a paper"), Begin("add_paper", file.unit_id)),
     ]
-    if may_open(scene.staff) and all(one.state in ENDED for one in file.move_ins):
+    if may_open(scene.staff) and open_case(scene.session, file.unit_id) is None:
         deeds.append(Button(T("button", "Open a move-in"), Begin("move_in_open", file.unit_id)))
     return rows_of(deeds, 2)
 
@@ -193,8 +186,8 @@ def _beside(scene: Scene, file: UnitFile, section: Section, part: Sequence[Any],
 def show_attachments(scene: Scene, tap: ShowAttachments) -> Screen:
     """They follow as messages of their own."""
     page = max(tap.page, 0)
-    file = unit_file(scene.session, tap.unit, scene.staff, scene.now)
-    wanted = {one.id for one in _page(file.attachments, page)}
+    file = unit_file(scene.session, tap.unit, scene.staff, scene.now, Part.ATTACHMENTS)
+    wanted = {one.id for one in _page(file.rows, page)}
     show(scene.session, tap.unit, wanted, by=scene.staff, now=scene.now)
     screen = open_file(scene, OpenFile(tap.unit, Section.ATTACHMENTS, page))
     return screen.with_toast(T("owner", "It follows in a moment, thank you."))
@@ -234,7 +227,7 @@ def _said(scene: Scene, section: Section, part: Sequence[Any]) -> list[Words]:
         Section.WARRANTIES: lambda _scene, one: warranty_line(one),
     }
     if section == Section.ARCHIVE:
-        return paper_lines(part)
+        return paper_lines(scene, part)
     return [say[section](scene, one) for one in part] if section in say else []
 
 

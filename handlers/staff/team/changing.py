@@ -11,7 +11,7 @@ from handlers.staff.asking import reason, which_department, which_role, which_tr
 from handlers.staff.names import ROLE, gap_of, trades_of
 from handlers.staff.team.hiring import AboutStaff, department_of, phone_question
 from handlers.staff.team.people import person_card, somebody
-from models.people import Role, Staff
+from models.people import CUSTOMER_SERVICE, Role, Staff
 from models.staffing import employment, leaving
 from models.staffing.gaps import coming_holes
 from models.staffing.holding import Holding, holding
@@ -65,7 +65,21 @@ class ChangeRole(_Change):
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:
-        """Who leads the department already."""
+        """Which move-ins pass on; and who leads the department already."""
+        passing, heads = cls._move_ins(form), cls._other_heads(form)
+        return lines(passing, heads) if passing or heads else None
+
+    @classmethod
+    def _move_ins(cls, form: Form) -> Words | None:
+        staff, role = somebody(form.scene, form.about), form.get("value")
+        held = holding(form.scene.session, staff).move_ins
+        if not held or not role or role in CUSTOMER_SERVICE:
+            return None
+        units = listed([one.unit.number for one in held], ", ")
+        return T("staff", "Move-ins that pass to whoever is in charge: {units}.", units=units)
+
+    @classmethod
+    def _other_heads(cls, form: Form) -> Words | None:
         staff = somebody(form.scene, form.about)
         others = [one for one in heads_of(form.scene.session, staff.department) if one.person_id != staff.person_id]
         if form.get("value") != Role.DEPT_HEAD or not others:
@@ -156,6 +170,15 @@ def _endings(form: Form) -> list[Option]:
     ]
 
 
+def _passing(held: Holding) -> list[Words]:
+    """Which move-ins pass to whoever is in charge, and which found things have to be asked for (R010, R206)."""
+    units = listed([one.unit.number for one in held.move_ins], ", ")
+    numbers = listed([one.number for one in held.found], ", ")
+    passing = T("staff", "Move-ins that pass to whoever is in charge: {units}.", units=units)
+    asked = T("staff", "Still with them, please ask for it now: {numbers}.", numbers=numbers)
+    return [*([passing] if held.move_ins else []), *([asked] if held.found else [])]
+
+
 def _tasks(held: Holding) -> list[Words]:
     """What becomes of the tasks that they have, and of those that they gave (R016)."""
     mine = T("staff", "{count} tasks go back to who gave them.", count=len(held.tasks))
@@ -187,7 +210,7 @@ class EndStaff(AboutStaff):
         jobs = [T("staff", "Job {number} goes back to the head.", number=one.number) for one in held.jobs]
         calls = T("staff", "{count} calls go to the desk.", count=len(held.calls)) if held.calls else None
         access = T("staff", "Access ends at once, shifts end today; an unused invitation is void.")
-        return lines(super().opening(form), access, *jobs, calls, *_tasks(held))
+        return lines(super().opening(form), access, *jobs, calls, *_tasks(held), *_passing(held))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -200,6 +223,8 @@ class EndStaff(AboutStaff):
               name=name, jobs=len(left.jobs), calls=left.calls),
             T("staff", "Back with who gave them: {count} tasks.", count=left.tasks) if left.tasks else None,
             T("staff", "Yours now: {count} tasks that they had given.", count=left.given) if left.given else None,
+            T("staff", "With whoever is in charge: {count} move-ins.", count=left.move_ins) if left.move_ins else None,
+            T("staff", "The supervisor is told of {count} found things that they still have.", count=left.found) if left.found else None,
             T("staff", "The {department} has no head now: please name one.", department=department) if left.headless else None,
             *map(gap_of, coming_holes(scene.session, scene.project, scene.now)),
         )  # fmt: skip

@@ -8,13 +8,12 @@ from handlers.taps import Go, Place, PrintLedger, PrintOrder, PrintReception
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from models.events import record
-from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import Gone, NotYours
-from models.register.unit_file import EXPORTS, check_export
+from models.register.unit_parts import check_export
+from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 
-LEDGER_READERS = CUSTOMER_SERVICE | {Role.MANAGER}
 ORDER, LEDGER = "dispatch_order", "repair_ledger"
 RECEPTION = "reception_ledger"
 COMING = T("staff", "The document is being made and follows in a moment.")
@@ -32,7 +31,7 @@ def print_order(scene: Scene, tap: PrintOrder) -> Screen:
 
 def choose_ledger(scene: Scene) -> Reply:
     """Which month?"""
-    if scene.staff.role not in LEDGER_READERS:
+    if scene.staff.role not in FRONT_OFFICE:
         raise NotYours
     months = (Button(T("button", "This month"), PrintLedger(0)), Button(T("button", "Last month"), PrintLedger(1)))
     calls = (
@@ -40,7 +39,7 @@ def choose_ledger(scene: Scene) -> Reply:
         Button(T("button", "Reception, last month"), PrintReception(1)),
     )
     home = (Button(T("button", "Home"), Go(Place.HOME)),)
-    rows = (months, calls, home) if scene.staff.role in EXPORTS else (months, home)
+    rows = (months, calls, home) if scene.staff.role in IN_CHARGE else (months, home)
     return Screen(T("staff", "The repair ledger of which month?"), rows)
 
 
@@ -71,7 +70,7 @@ def print_reception(scene: Scene, tap: PrintReception) -> Reply:
 
 def print_ledger(scene: Scene, tap: PrintLedger) -> Reply:
     """Ask for a month's ledger."""
-    if scene.staff.role not in LEDGER_READERS:
+    if scene.staff.role not in FRONT_OFFICE:
         raise NotYours
     if not 0 <= tap.months_ago <= 120:
         raise Gone

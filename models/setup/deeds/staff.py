@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from models.estate import Department
+from models.move_in.keeping import pass_on_unless_able
 from models.people import Binding, Role, Shift, Side, Staff
 from models.setup import writing
 from models.setup.deeds.hand import Hand, Overtaken, Step, as_wished, still_to_do
@@ -59,6 +60,7 @@ def change_employee(hand: Hand, step: Step) -> str:
         setattr(staff, name, value)
     if "department" in new:
         _move(hand, staff, new["department"])
+    pass_on_unless_able(hand.session, staff, by=hand.by, now=hand.now)
     for name, what in IN_HISTORY.items():
         if name in new:
             old = step["old"][name]
