@@ -190,7 +190,10 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
         "It was passed on too often already. The supervisor or the manager decides who does it; please ask them.",
     ),
     SameDepartment: T("staff", "Please choose another department that takes repairs."),
-    NotMergeable: T("staff", "These two cannot become one. Please choose another ticket with work still to do."),
+    NotMergeable: T(
+        "staff",
+        "These two cannot become one. Please choose another ticket with work still to do; the more pressing of two goes on.",
+    ),
     CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
     FinderReturns: T(
         "staff", "You found it yourself, so a colleague of customer service gives it back. Please ask one."

@@ -148,7 +148,7 @@ class JustUrged(Refusal):
 
 
 class NotMergeable(Refusal):
-    """The two tickets cannot become one: the same, done or ended, or a part of another."""
+    """The two tickets cannot become one: the same, done or ended, a part of another, or a pressing one under one that may wait."""
 
 
 class CauseMissing(Refusal):

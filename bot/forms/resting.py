@@ -28,7 +28,7 @@ PAUSED_EMPTY = T(
 
 def resting(scene: Scene) -> list[Form]:
     """Forms that were begun and wait to be finished, the latest first."""
-    return [form for form in _drafts(scene) if form.answered() and _makes_sense(form)]
+    return [form for form in _drafts(scene) if _is_begun(form)]
 
 
 def _drafts(scene: Scene) -> list[Form]:
@@ -38,13 +38,13 @@ def _drafts(scene: Scene) -> list[Form]:
     return [form for form in forms if form]
 
 
-def _makes_sense(form: Form) -> bool:
-    """Whether it could still be filled in: the ticket may have moved on while the form rested."""
+def _is_begun(form: Form) -> bool:
+    """Whether it has an answer and could still be filled in: the ticket may have moved on while the form rested."""
     try:
-        form.flow.check(form)
+        form.flow.check(form)  # first: what the form is about may be gone, and its questions with it
+        return bool(form.answered())
     except Refusal:
         return False
-    return True
 
 
 def rest(scene: Scene, _number: int) -> Screen:
@@ -53,7 +53,7 @@ def rest(scene: Scene, _number: int) -> Screen:
     A form that had taken the place of a card gives it back; where there is nothing to go on with, the menu follows.
     """
     paused = max(_drafts(scene), key=lambda form: form.draft.notes.get(RESTED, ""), default=None)
-    begun = paused if paused and paused.answered() and _makes_sense(paused) else None
+    begun = paused if paused and _is_begun(paused) else None
     card = _card(paused) if paused else None
     if begun and not card:
         return Screen(PAUSED, rows_of(map(go_on, resting(scene)[:3])))

@@ -26,6 +26,7 @@ from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
 from handlers.words import staff_name
 from models.access.guests import guest_at
 from models.media.tables import Media, MediaKind
+from models.refusals import Gone
 from models.tickets.alarms import alarm_of
 from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, tell_words
 from models.tickets.tables import Ticket
@@ -147,7 +148,11 @@ class EmergencyDetails(Flow):
 
     @classmethod
     def in_danger(cls, form: Form) -> bool:
-        """It is the alarm's own form."""
+        """It is the alarm's own form, as long as the alarm lasts."""
+        try:
+            ticket_of(form)
+        except Gone:
+            return False
         return True
 
     @classmethod

@@ -13,7 +13,7 @@ from models.refusals import Gone
 from models.tickets.lifecycle import allowed
 from models.tickets.parts import parts_of
 from models.tickets.passing import handovers
-from models.tickets.queries import visible
+from models.tickets.queries import can_go_on_as, merged_in, visible
 from models.tickets.repeats import open_already, repeat_of
 from models.tickets.subjobs import subjobs_of
 from models.tickets.tables import Joiner, Ticket
@@ -43,10 +43,11 @@ def passing_facts(scene: Scene, ticket: Ticket) -> list[Words | None]:
 
 def _joined(scene: Scene, ticket: Ticket) -> list[Words]:
     rows = scene.session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id)).all()
-    if not rows:
-        return []
-    said = [T("staff", "Also: {words}", words=one.words) for one in rows if one.words]
-    return [T("staff", "<b>Reported by {count}</b>", count=len(rows) + 1), *said[:FEW]]
+    again = [one for one in merged_in(scene.session, ticket) if one.reporter_id == ticket.reporter_id]
+    words = [one.words for one in rows] + [one.words for one in again]
+    said = [T("staff", "Also: {words}", words=one) for one in words if one]
+    many = [T("staff", "<b>Reported by {count}</b>", count=len(rows) + 1)] if rows else []
+    return [*many, *said[:FEW]]
 
 
 def _open_already(scene: Scene, ticket: Ticket) -> Words | None:
@@ -55,7 +56,8 @@ def _open_already(scene: Scene, ticket: Ticket) -> Words | None:
     if other is None:
         return None
     facts = {"number": other.number, "time": other.received_at}
-    if "merge" in {move.name for move in allowed(ticket.status, parts_of(scene.session, scene.me, ticket, scene.now))}:
+    may = {move.name for move in allowed(ticket.status, parts_of(scene.session, scene.me, ticket, scene.now))}
+    if "merge" in may and can_go_on_as(ticket, other):
         return T("staff", "Open already for this place: {number}, reported {time}; the two can be merged", **facts)
     return T("staff", "Open already for this place: {number}, reported {time}", **facts)
 
@@ -124,7 +126,7 @@ def passing_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     other = open_already(scene.session, ticket) if "merge" in moves else None
     merge = (
         [(Button(T("button", "Merge into {number}", number=other.number), MergeInto(ticket.id, other.id)),)]
-        if other
+        if other and can_go_on_as(ticket, other)
         else []
     )
     urge = (Button(T("button", "Urge"), Begin("urge", ticket.id)),) if "urge" in moves else ()

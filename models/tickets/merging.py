@@ -13,16 +13,17 @@ from models.tickets.joining import ONCE, add_joiner, drop_joiner, joined
 from models.tickets.lifecycle import TO_DO
 from models.tickets.moving import inform, locked, moving
 from models.tickets.pictures import pass_on_merged
-from models.tickets.queries import merged_in
+from models.tickets.queries import can_go_on_as, merged_in
 from models.tickets.reporting import report
 from models.tickets.subjobs import call_off_subjobs
 from models.tickets.tables import Joiner, Ticket
+from models.tickets.watch import rewatch
 
 
 def merge(session: Session, ticket_id: int, *, by: Person, now: datetime, into: int, seen: int | None = None) -> Ticket:
     """The matter goes on under another number, and whoever brought this one hears of that one; returns the one that ended.
 
-    Raises NotMergeable into itself, a part, or one that is done; Gone into one of another office.
+    Raises NotMergeable into itself, a part, one that is done, or what is pressing into what may wait; Gone into one of another office.
     """
     with session.begin_nested():
         for one in sorted(
@@ -44,10 +45,15 @@ def _check(ticket: Ticket, target: Ticket) -> None:
         raise Gone
     if target.id == ticket.id or target.status not in TO_DO or target.parent_id or ticket.parent_id:
         raise NotMergeable(ticket=ticket.id)
+    if not can_go_on_as(ticket, target):
+        raise NotMergeable(ticket=ticket.id)
 
 
 def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, now: datetime) -> None:
-    """Who waited for the one waits for the other now."""
+    """Who waited for the one waits for the other now, and no longer than the more pressing of the two would."""
+    if ticket.urgency < target.urgency:
+        target.urgency = ticket.urgency
+        rewatch(session, target)
     for one in session.scalars(select(Ticket).where(Ticket.merged_into_id == ticket.id)):
         touch(session, one.subject)  # whose card names the number under which it goes on
     joiners = session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id))

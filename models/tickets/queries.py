@@ -14,6 +14,7 @@ from models.events import Event
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
+from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Status
 from models.tickets.parts import parts_of
 from models.tickets.tables import REOPENED, Channel, Joiner, Result, Ticket
@@ -131,15 +132,21 @@ def open_tickets(
 
 
 def like(session: Session, ticket: Ticket) -> Sequence[Ticket]:
-    """Open tickets that could be about the same matter: of the same place first, then of the same kind of fault, then the newest."""
+    """Open tickets under which the matter could go on: of the same place first, then of the same kind of fault, then the newest."""
     others = select(Ticket).where(
         Ticket.project_id == ticket.project_id,
         Ticket.id != ticket.id,
         Ticket.status.in_(TO_DO),
         Ticket.parent_id.is_(None),
     )
-    found = session.scalars(others.order_by(Ticket.id.desc()).limit(200)).all()
+    recent = session.scalars(others.order_by(Ticket.id.desc()).limit(200)).all()
+    found = [one for one in recent if can_go_on_as(ticket, one)]
     return sorted(found, key=lambda one: (not _same_place(one, ticket), one.symptom.group != ticket.symptom.group))
+
+
+def can_go_on_as(ticket: Ticket, other: Ticket) -> bool:
+    """What is pressing never under what may wait: a burst pipe is no dripping tap (DOMAIN 4.7)."""
+    return ticket.urgency not in AROUND_THE_CLOCK or other.urgency <= ticket.urgency
 
 
 def _same_place(one: Ticket, other: Ticket) -> bool:

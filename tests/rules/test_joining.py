@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.store import Store
 from models import demo
+from models.catalogue import Urgency
 from models.office import find_office
 from models.people import Person
 from models.refusals import Gone, NotMergeable, NotYours
@@ -175,6 +176,24 @@ def test_what_cannot_be_merged_stays_as_it_is(office: Office):
         merge(office.session, ticket.id, by=office.person("陈女士"), now=office.now, into=ticket.id)
     office.session.refresh(ticket)
     assert ticket.status == Status.RECORDED
+
+
+def test_what_is_pressing_never_goes_on_under_what_may_wait(office: Office):
+    tap, burst = office.reported(), office.reported("刘先生", "2.1")
+    assert (tap.urgency, burst.urgency) == (Urgency.U3, Urgency.U0)
+    assert like(office.session, burst) == []
+    with pytest.raises(NotMergeable):
+        merge(office.session, burst.id, by=office.person("郑雨"), now=office.now, into=tap.id)
+    assert like(office.session, tap) == [burst]
+    merge(office.session, tap.id, by=office.person("郑雨"), now=office.now, into=burst.id)
+    assert (tap.status, burst.urgency) == (Status.MERGED, Urgency.U0)
+
+
+def test_of_two_ordinary_ones_the_more_pressing_promise_holds(office: Office):
+    tap, leak = office.reported(), office.reported("陈女士", "2.4")
+    assert (tap.urgency, leak.urgency) == (Urgency.U3, Urgency.U2)
+    merge(office.session, leak.id, by=office.person("郑雨"), now=office.now, into=tap.id)
+    assert tap.urgency == Urgency.U2
 
 
 def test_the_likely_ones_come_first(office: Office):

@@ -7,7 +7,7 @@ from models.people import Binding, Person
 from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.pictures import picture
-from tests.stories.steps import reported, to_the_words
+from tests.stories.steps import do_the_job, reported, to_the_words
 from tests.stories.test_people import stranger
 
 ROOM = "0510-0000-0119"
@@ -24,6 +24,15 @@ BUTTONS = [
 def alarms(phone: Phone) -> int:
     """How often it rang."""
     return sum("警报：请立即处理" in one.text for one in phone.messages())
+
+
+async def is_dealt_with(town: Town) -> None:
+    """The head of engineering has the alarm, and a plumber repairs what burst."""
+    head, plumber = town.phone("何志强"), town.phone("林海涛")
+    await head.taps("我来处理", head.find("警报").message_id)
+    await head.taps("选其他人", head.last.message_id)
+    await head.taps("林海涛", head.last.message_id)
+    await do_the_job(plumber)
 
 
 @pytest.mark.rows("R098", "R100")
@@ -272,3 +281,31 @@ async def test_every_form_has_the_emergency_button_and_a_caption_counts_too(town
     await owner.taps("继续：报修")
     await owner.taps("时间都可以")
     assert "照片1张" in owner.text
+
+
+@pytest.mark.rows("R098", "R100")
+async def test_an_alarm_that_is_over_leaves_the_phone_alive_and_a_new_one_is_heard(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await owner.says("水管爆了")
+    await owner.taps("水管爆裂")
+    await owner.taps("0301室内", owner.last.message_id)  # and then she runs for the bucket, without a tap on the end
+    await is_dealt_with(town)
+    await owner.says("/start")
+    assert "请问有什么可以帮助您" in owner.text
+    await owner.taps("联系人工")
+    assert "出了点问题" not in owner.text
+    await owner.says("着火了")
+    assert "火情或冒烟" in owner.labels
+    await owner.taps("火情或冒烟")
+    assert len(town.tickets()) == 2
+    assert "警报" in desk.text
+
+
+@pytest.mark.rows("R098")
+async def test_danger_is_heard_while_the_form_of_an_alarm_that_is_over_is_still_open(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("水管爆了")
+    await owner.taps("水管爆裂")
+    await is_dealt_with(town)
+    await owner.says("着火了")
+    assert "火情或冒烟" in owner.labels
