@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
 from functools import partial
 
 import structlog
@@ -16,10 +15,10 @@ from bot.clockwork.clock import Clock
 from bot.scene import Routes
 from bot.store import Store
 from bot.telegram import Speaker, seconds
-from bot.texts import Reader, T, language_of, render
 from bot.updates import inbox, turn
 from bot.updates.effects import Answer, Effect, Leave, Show
 from bot.updates.incoming import Incoming, chat_of, read
+from bot.updates.sorry import give_up
 from bot.updates.turn import Key
 from models.people import Side
 
@@ -134,8 +133,9 @@ class Ingress:
             except Exception as error:
                 log.exception("update failed", attempt=attempt)
                 reason = f"{type(error).__name__}: {error}"[:300]
-                if await self._store.run(partial(inbox.failed, key=arrived.key, error=reason)):
-                    return [_apology(arrived.incoming)]
+                lost = partial(give_up, key=arrived.key, incoming=arrived.incoming, error=reason)
+                if (instead := await self._store.run(lost)) is not None:
+                    return instead
             else:
                 self._after()
                 return effects
@@ -200,13 +200,3 @@ async def _strip(speaker: Speaker, chat_id: int, message_id: int | None) -> None
         await speaker.strip(chat_id, message_id)
     except TelegramError as error:
         log.info("old buttons stay", reason=type(error).__name__)
-
-
-def _apology(incoming: Incoming) -> Show:
-    """What a person reads when we failed three times; they should never be left without a word."""
-    words = T(
-        "owner",
-        "Sorry, something went wrong on our side and we are looking into it. Please try again, or call the service desk. Thank you.",
-    )
-    language = language_of(incoming.language_code, "zh_Hans")
-    return Show(render(words, Reader(language, UTC)), [], "")

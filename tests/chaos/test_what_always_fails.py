@@ -92,3 +92,17 @@ async def test_what_nobody_needs_any_more_is_no_illness(town: Town):
     assert town.look(lambda session: session.scalars(told).all()) == [NoticeState.DROPPED] * 2
     assert ill(town) == []
     assert count(town, Call) == 0
+
+
+@pytest.mark.rows("R045", "R098")
+async def test_who_meets_a_fault_of_ours_reads_whom_to_call_and_no_tap_hangs(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("/start")
+    does(town, "CREATE TRIGGER broken BEFORE INSERT ON drafts BEGIN SELECT RAISE(ABORT, 'the disk is ill'); END")
+    await owner.taps("报修")
+    for words in ("我们这边出了点问题", "0510-0000-0001", "0510-0000-0119"):
+        assert words in owner.text
+    assert all(query.answered for query in town.sandbox._world.queries.values())
+    does(town, "DROP TRIGGER broken")
+    await owner.says("/report")
+    assert "出了点问题" not in owner.text

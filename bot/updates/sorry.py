@@ -1,0 +1,34 @@
+"""What a person reads when we failed three times: an apology with both telephones, so that nobody is left without a way on."""
+
+from sqlalchemy.orm import Session
+
+from bot.screens import Screen
+from bot.tables import BotAccount
+from bot.texts import Reader, T, Words, language_of, render
+from bot.updates import inbox
+from bot.updates.effects import Effect, Show, answer
+from bot.updates.incoming import Incoming, Kind
+from bot.updates.turn import Key
+from models.estate import Project
+
+
+def give_up(session: Session, key: Key, incoming: Incoming, error: str) -> list[Effect] | None:
+    """Count a failure of ours; None as long as the update is tried again, then what is shown in its place."""
+    if not inbox.failed(session, key, error):
+        return None
+    project = session.get_one(Project, session.get_one(BotAccount, key.bot_id).project_id)
+    reader = Reader(language_of(incoming.language_code, project.language), project.zone)
+    words = _apology(project)
+    tapped = incoming.kind == Kind.TAP
+    answered: list[Effect] = [answer(incoming.callback_id, Screen(words), reader)] if tapped else []
+    return [*answered, Show(render(words, reader), [], "")]
+
+
+def _apology(project: Project) -> Words:
+    return T(
+        "owner",
+        "Sorry, something went wrong on our side and we are looking into it. Please try again, or call the service desk "
+        "{desk}; in danger call {room}, day and night. Thank you.",
+        desk=project.desk_phone,
+        room=project.control_room_phone,
+    )
