@@ -1,4 +1,4 @@
-"""The roster by the clock: holes of the intake desk every afternoon, and who has not checked in (R014, R015)."""
+"""The roster by the clock: holes every afternoon, and who has not checked in (R014, R015)."""
 
 from datetime import datetime
 

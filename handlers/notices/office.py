@@ -1,13 +1,17 @@
 """What the office tells its own people besides tickets: telephone tasks, documents, digests."""
 
+from sqlalchemy import select
+
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.tables import Document
 from bot.texts import T
 from handlers.notices.making import Maker, card_under, plain
 from handlers.staff.digest import digest_screen
+from models.calls.tables import Call
 from models.digest import Time
 from models.notices import Notice
+from models.people import Binding
 
 
 def _ready(scene: Scene, notice: Notice) -> Screen:
@@ -18,9 +22,20 @@ def _ready(scene: Scene, notice: Notice) -> Screen:
     return Screen(T("staff", "The invitation, good once, for seven days: {link}", link=document.facts["link"]))
 
 
+def _unreached(scene: Scene, notice: Notice) -> Screen | None:
+    """Why somebody has to call: the bot failed, or the person is not on it."""
+    call = scene.session.get(Call, int(notice.subject.partition(":")[2]))
+    if call is None:
+        return None
+    bound = scene.session.scalar(select(Binding.id).where(Binding.person_id == call.person_id).limit(1))
+    failed = T("staff", "The bot could not reach somebody: please call")
+    why = failed if bound else T("staff", "Somebody is not on the bot: please call")
+    return card_under(why)(scene, notice)
+
+
 STAFF: dict[str, Maker] = {
     "call.callback": card_under(T("staff", "A callback for you")),
-    "call.unreachable": card_under(T("staff", "The bot could not reach somebody: please call")),
+    "call.unreachable": _unreached,
     "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
     "call.rebook": card_under(T("staff", "Nobody opened, and no other time was chosen: please call")),

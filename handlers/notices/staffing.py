@@ -14,17 +14,18 @@ from models.notices import Notice
 from models.people import Leave, Person, Staff
 from models.staffing.checkins import spell_of
 from models.staffing.gaps import away_in, coming_holes
+from models.staffing.plan import Gap, Post
 from models.staffing.reminders import absent
 from models.staffing.roster import left_behind
 
 
 def _holes(scene: Scene, notice: Notice) -> Screen | None:
     """Holes that are still there."""
-    announced = [tuple(map(datetime.fromisoformat, gap)) for gap in notice.facts["gaps"]]
+    announced = [_announced(*gap) for gap in notice.facts["gaps"]]
     still = [
         gap
         for gap in coming_holes(scene.session, scene.project, scene.now)
-        if any(gap.starts < end and start < gap.ends for start, end in announced)
+        if any(gap.post == one.post and gap.starts < one.ends and one.starts < gap.ends for one in announced)
     ]
     if not still:
         return None
@@ -45,6 +46,10 @@ def _holes(scene: Scene, notice: Notice) -> Screen | None:
             (Button(T("button", "Duty roster"), Go(Place.ROSTER)),),
         ),
     )
+
+
+def _announced(starts: str, ends: str, post: str = Post.INTAKE) -> Gap:
+    return Gap(datetime.fromisoformat(starts), datetime.fromisoformat(ends), Post(post))
 
 
 def _away(scene: Scene, notice: Notice) -> Screen | None:

@@ -7,6 +7,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Day, T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
+from handlers.ticket.told import reporter_reads
 from handlers.words import slot_of
 from models.notices import Notice
 from models.tickets.clocks import is_broken, renew_by
@@ -177,6 +178,12 @@ def _looked(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
+def _another_time(scene: Scene, ticket: Ticket) -> Words:
+    if reporter_reads(scene, ticket):
+        return T("staff", "Nobody opened; the owner was asked to choose another time")
+    return T("staff", "Nobody opened; the owner is not on the bot: please call and ask for another time")
+
+
 def _now_appointed(scene: Scene, ticket: Ticket) -> Words:
     return T("staff", "Appointment: {slot}", slot=slot_of(ticket))
 
@@ -243,7 +250,7 @@ STAFF: dict[str, Maker] = {
     "opening.assignee": as_long_as(_at_the_door, staff_ticket(T("staff", "The owner opens at once: please stay"))),
     "clarify.receiver": staff_ticket(T("staff", "Looked at on the spot: now we know what it is")),
     "refer.receiver": staff_ticket(T("staff", "Looked at on the spot; others are needed: please dispatch")),
-    "leave.receiver": staff_ticket(T("staff", "Nobody opened; the owner was asked to choose another time")),
+    "leave.receiver": staff_ticket(_another_time),
     "rebook.assignee": staff_ticket(T("staff", "The owner has chosen another time: please accept")),
     **UPWARD,
     "resume.assignee": staff_ticket(T("staff", "It goes on: please see the time")),

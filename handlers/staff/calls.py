@@ -5,6 +5,7 @@ from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
+from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
 from models.calls.actions import OUTCOMES, attempt
@@ -29,7 +30,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "Second attempt due {time}.", time=call.due_at) if call.attempts and not call.done_at else None,
         T("staff", "Done: {outcome}.", outcome=CALL_OUTCOME[call.outcome]) if call.done_at and call.outcome else None,
     )
-    return Screen(words, _rows(call), call.card)
+    return Screen(words, _rows(call), call.card, state="done" if call.done_at else f"open {call.attempts}")
 
 
 def _what_to_say(scene: Scene, call: Call) -> Words:
@@ -50,10 +51,7 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
             where=where_of(call.ticket),
         )
     if call.kind == CallKind.UNREACHABLE:
-        return T(
-            "staff",
-            "The bot could not deliver a message. Please tell it by telephone; the ticket shows how things stand.",
-        )
+        return what_to_tell(scene, call)
     if call.kind == CallKind.REBOOK:
         return T(
             "owner",

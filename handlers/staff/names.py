@@ -9,7 +9,7 @@ from bot.taps import Tap
 from bot.texts import Day, T, Words, listed
 from handlers.taps import Go, Place
 from models.people import Role, Shift
-from models.staffing.plan import Gap
+from models.staffing.plan import Gap, Post
 
 Thing = TypeVar("Thing")
 PAGE = 10
@@ -98,7 +98,14 @@ def day_of(day: date, zone: tzinfo) -> Day:
 
 def gap_of(gap: Gap) -> Words:
     """A time in which nobody is there."""
-    return T("staff", "{start} to {end}: nobody at the intake desk", start=gap.starts, end=gap.ends)
+    times = {"start": gap.starts, "end": gap.ends}
+    match gap.post:
+        case Post.TECHNICIAN:
+            return T("staff", "{start} to {end}: no technician for emergencies", **times)
+        case Post.CONTROL_ROOM:
+            return T("staff", "{start} to {end}: nobody in the control room", **times)
+        case _:
+            return T("staff", "{start} to {end}: nobody at the intake desk", **times)
 
 
 def page_of(things: Sequence[Thing], page: int) -> Sequence[Thing]:

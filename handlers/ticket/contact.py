@@ -18,8 +18,13 @@ def contact_line(ticket: Ticket, parts: frozenset[Part]) -> Words | None:
 
 
 def caller_of(ticket: Ticket) -> Words:
-    """The reporter's name; of somebody who is bound to nothing the office knows none."""
-    return T("staff", "unverified caller") if ticket.reporter.guest else ticket.reporter.called
+    """The reporter's name; of somebody who is bound to nothing the office knows at most what they said it was."""
+    reporter = ticket.reporter
+    if not reporter.guest:
+        return reporter.called
+    if not reporter.name:
+        return T("staff", "unverified caller")
+    return T("staff", "{name} (unverified caller)", name=reporter.called)
 
 
 def may_see_contact(ticket: Ticket, parts: frozenset[Part]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.scene import Scene
 from bot.texts import Clockface, T, Words, lines
+from handlers.ticket.told import reporter_reads
 from handlers.words import ARRIVAL, slot_of
 from models.tickets.lifecycle import AWAITED, Part, Status
 from models.tickets.tables import Ticket, Visit
@@ -96,11 +97,15 @@ def _at_a_closed_door(scene: Scene, ticket: Ticket, visit: Visit) -> Iterator[Wo
     if is_being_opened(scene.session, ticket):
         yield T("staff", "<b>The owner opens at once</b>")
     if knocked and leave:
-        yield T(
-            "staff",
-            "Nobody answers since {time}; the owner was told. You may leave from {leave} on.",
-            time=Clockface(knocked),
-            leave=Clockface(leave),
+        times = {"time": Clockface(knocked), "leave": Clockface(leave)}
+        yield (
+            T("staff", "Nobody answers since {time}; the owner was told. You may leave from {leave} on.", **times)
+            if reporter_reads(scene, ticket)
+            else T(
+                "staff",
+                "Nobody answers since {time}; the owner is not on the bot and is called by customer service. You may leave from {leave} on.",
+                **times,
+            )
         )
     yield on_the_card(scene, ticket, visit)
 

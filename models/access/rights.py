@@ -89,6 +89,14 @@ def belongs(session: Session, person: Person, side: Side) -> bool:
     return person.guest or session.scalar(mine) is not None
 
 
+def reads_the_bot(session: Session, person: Person, side: Side) -> bool:
+    """Whether what the office writes to somebody reaches them: bound, let in, and not blocked; else it is told by telephone."""
+    binding = session.scalar(select(Binding).where(Binding.person_id == person.id, Binding.side == side))
+    if binding is None or binding.unreachable_since is not None:
+        return False
+    return person.guest or is_admitted(session, person, binding)
+
+
 def is_admitted(session: Session, person: Person, binding: Binding) -> bool:
     """Whether a bound account is let in: an owner only once the privacy notice is confirmed, a guest never (R205)."""
     if not belongs(session, person, binding.side):

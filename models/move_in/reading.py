@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.move_in.lifecycle import BACK, DOES, ENDED, MOVES, ON_SITE, STEPS, WAY, Part, State, Step, allowed
+from models.move_in.lifecycle import BACK, DOES, ENDED, MOVES, ON_SITE, STEP_OF, STEPS, WAY, Part, State, Step, allowed
 from models.move_in.tables import MoveIn, MoveInStep
 from models.people import CUSTOMER_SERVICE, Person, Role, Staff
 from models.refusals import Gone
@@ -115,8 +115,13 @@ def planned(log: Iterable[MoveInStep]) -> dict[Step, date]:
 
 
 def words_for(parts: frozenset[Part], one: MoveInStep) -> str:
-    """What was written at a step, for who may read it: others than customer service only what belongs to their own step."""
-    state = BACK[one.state] if one.move == "send_back" else one.state
-    own = parts & (READS_ALL | DOES.get(state, frozenset()))
+    """What was written at a step, for who may read it: others than customer service only what belongs to their own step.
+
+    Why a step came back is for everybody who does a part of it again: of the fees cashier and finance (R103).
+    """
+    back = one.move == "send_back"
+    state = BACK[one.state] if back else one.state
+    states = STEPS[STEP_OF[state]] if back else (state,)
+    own = parts & READS_ALL.union(*(DOES.get(part, frozenset()) for part in states))
     on_site = Part.ENGINEERING in parts and state in ON_SITE
     return one.words if own or on_site else ""

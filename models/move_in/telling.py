@@ -22,18 +22,23 @@ ROLES = {
 
 
 def responsible(session: Session, case: MoveIn) -> list[Staff]:
-    """Those who are told that the present step is theirs; where nobody of them may do it, the supervisors or else the managers."""
-    everybody = staff_of(session, session.get_one(Project, case.project_id))
+    """Those who are told that the present step is theirs; where nobody of them may do it, the supervisors or else the managers.
+
+    Who has done it before, and had it sent back, is one of them.
+    """
+    everybody, log = staff_of(session, session.get_one(Project, case.project_id)), log_of(session, case)
     if (role := ROLES.get(case.state)) is not None:
         found = [one for one in everybody if one.role == role]
     else:
         found = [one for one in everybody if one.person_id == case.keeper_id]
+    did_it = next((one.by_id for one in reversed(log) if one.move == case.state), None)
+    found += [one for one in everybody if one.person_id == did_it and one not in found]
     if case.state == State.CONFIRM:
-        handled = hands_in(log_of(session, case))
+        handled = hands_in(log)
         found = [one for one in found if one.person_id not in handled]
     found = [one for one in found if does_step(one, case)] or in_charge(everybody)
     if case.state in {State.METERS, State.INSPECT}:
-        found += [one for one in everybody if leads_engineering(one)]
+        found += [one for one in everybody if leads_engineering(one) and one not in found]
     return found
 
 

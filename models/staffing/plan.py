@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from models.hours import is_holiday, is_working_day
@@ -22,12 +23,25 @@ class Spell:
     day: date
 
 
+class Post(StrEnum):
+    """What somebody must be there for, day and night: to receive, to repair in an emergency, to watch in the control room."""
+
+    INTAKE = "intake"
+    TECHNICIAN = "technician"
+    CONTROL_ROOM = "control_room"
+
+
 @dataclass(frozen=True)
 class Gap:
-    """A time in which nobody is there."""
+    """A time in which nobody is there for a post."""
 
     starts: datetime
     ends: datetime
+    post: Post = Post.INTAKE
+
+    def within(self, other: "Gap") -> bool:
+        """Whether the other one covers the whole of it."""
+        return other.starts <= self.starts and self.ends <= other.ends
 
 
 def begins_on(shift: Shift, day: date) -> bool:
@@ -92,14 +106,16 @@ class Plan:
                 yield from self.spells_on(staff_id, first + timedelta(days=ahead))
 
 
-def holes(plan: Plan, intake: Collection[int], since: datetime, until: datetime) -> list[Gap]:
-    """The times between two moments in which nobody of the intake is there (R014, R015)."""
+def holes(
+    plan: Plan, people: Collection[int], since: datetime, until: datetime, post: Post = Post.INTAKE
+) -> list[Gap]:
+    """The times between two moments in which nobody of these people, who fill a post, is there (R014, R015)."""
     first, last = since.astimezone(plan.zone).date() - A_DAY, until.astimezone(plan.zone).date()
     found, covered = [], since
-    for spell in sorted(one for one in plan.spells(first, last) if one.staff_id in intake):
+    for spell in sorted(one for one in plan.spells(first, last) if one.staff_id in people):
         if spell.starts >= until:
             break
         if spell.starts > covered:
-            found.append(Gap(covered, spell.starts))
+            found.append(Gap(covered, spell.starts, post))
         covered = max(covered, spell.ends)
-    return [*found, Gap(covered, until)] if covered < until else found
+    return [*found, Gap(covered, until, post)] if covered < until else found

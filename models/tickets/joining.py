@@ -45,6 +45,7 @@ def join(
     now: datetime,
     channel: Channel = Channel.BOT,
     entered_by: Staff | None = None,
+    receipt: bool = True,
 ) -> None:
     """Another one reports it: no second ticket, but a receipt, and everything that the first one hears."""
     if add_joiner(session, ticket, by.id, words, now):
@@ -60,7 +61,8 @@ def join(
             facts=facts,
         )
         inform(session, ticket, ticket.reporter_id, "join.reporter", now, occasion=ONCE)
-    inform(session, ticket, by.id, "joined.reporter", now, receipt=True, occasion=now.isoformat())
+    if receipt:
+        inform(session, ticket, by.id, "joined.reporter", now, receipt=True, occasion=now.isoformat())
 
 
 def add_joiner(session: Session, ticket: Ticket, person_id: int, words: str, now: datetime) -> bool:

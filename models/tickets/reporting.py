@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.access.rights import Right, may
+from models.access.rights import Right, may, reads_the_bot
 from models.catalogue import catalogue
 from models.counters import next_number
 from models.estate import Project, Unit
@@ -19,10 +19,11 @@ from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
 from models.tickets.moving import inform
+from models.tickets.parts import side_of
 from models.tickets.pictures import pass_on_details
 from models.tickets.receipts import ring_for_report
 from models.tickets.repeats import note_repeat
-from models.tickets.tables import NUMBER_PREFIX, Channel, Ticket, TicketKind
+from models.tickets.tables import NUMBER_PREFIX, SPOKEN, Channel, Ticket, TicketKind
 
 
 def report(
@@ -48,8 +49,9 @@ def report(
     The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
     """
     _check(session, project, by, unit, channel, entered_by)
+    receipt = receipt and not _hears_it_said(session, by, channel, entered_by)
     if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
-        join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by)
+        join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by, receipt=receipt)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
         pass_on_details(session, known, media, now)
         return known
@@ -80,6 +82,11 @@ def report(
         )
         session.flush()
     return ticket
+
+
+def _hears_it_said(session: Session, by: Person, channel: Channel, entered_by: Staff | None) -> bool:
+    """Whether somebody who is not on the bot speaks with a colleague just now, so that nobody has to call about the receipt."""
+    return entered_by is not None and channel in SPOKEN and not reads_the_bot(session, by, side_of(session, by.id))
 
 
 def _check(

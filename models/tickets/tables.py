@@ -35,6 +35,9 @@ class Channel(StrEnum):
     WRITTEN = "written"
 
 
+SPOKEN = frozenset({Channel.PHONE, Channel.WALK_IN, Channel.ORAL})  # whoever brings it so hears the number at once
+
+
 class Ticket(Base, kw_only=True):
     """One matter of one owner; the eight milestones of the handbook are columns (R028)."""
 

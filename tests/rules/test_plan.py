@@ -9,13 +9,13 @@ from sqlalchemy import delete, select
 
 from models.assignments.actions import give
 from models.notices import Notice
-from models.people import Leave, Shift
+from models.people import Leave, Person, Shift
 from models.policy import Intake, IntakeHours, encoded
 from models.refusals import Gone, ImpossibleTime, NotYours, ReasonMissing, TooLate
 from models.rota import intake_desk, on_duty
 from models.staffing import roster
 from models.staffing.gaps import coming_holes
-from models.staffing.plan import Gap, Plan, holes
+from models.staffing.plan import Gap, Plan, Post, holes
 from models.tickets.lifecycle import Status
 from tests.rules.builders import MONDAY, Office
 from tests.rules.test_hours import at
@@ -136,6 +136,24 @@ def test_the_demo_office_has_no_hole_and_leave_of_the_night_makes_one(office: Of
     ]
     assert office.session.scalars(select(Notice).where(Notice.kind == "roster.hole")).all() == []  # two days away
     assert names(intake_desk(office.session, office.project, at("2025-09-17 22:00"))) == ["周立新"]
+
+
+@pytest.mark.rows("R015")
+def test_a_night_without_a_technician_and_a_day_without_the_control_room_are_holes_too(office: Office):
+    today = date(2025, 9, 15)
+    for name, by in (("马俊", "何志强"), ("蒋磊", "彭勇")):
+        ill, head = office.staff(name).person_id, office.person(by)
+        roster.take_leave(office.session, ill, by=head, now=office.now, first=today, last=today, reason="病假")
+    assert coming_holes(office.session, office.project, office.now) == [
+        Gap(office.now, at("2025-09-15 20:00"), Post.CONTROL_ROOM),
+        Gap(at("2025-09-15 17:30"), at("2025-09-16 08:30"), Post.TECHNICIAN),
+    ]
+    told = select(Notice).where(Notice.kind == "roster.hole")
+    heard = {office.session.get_one(Person, one.person_id).name for one in office.session.scalars(told)}
+    assert heard == {
+        *("周立新", "许文静"),  # both holes
+        *("何志强", "彭勇"),  # each the one that is theirs to fill
+    }
 
 
 @pytest.mark.rows("R015")

@@ -228,7 +228,7 @@ async def test_it_is_sent_back_with_a_reason_and_done_again(town: Town):
     await taps(boss, "入驻手续（2）", "0305", "退回重办")
     await boss.says("押金未计入")
     await taps(boss, "确认")
-    assert "已退回，并已通知同事" in boss.text
+    assert "已退回，并已通知钱敏" in boss.text
     assert "入驻手续退回给你" in cashier.text
     assert "退回 交费：押金未计入" in cashier.text
     assert "8,888" not in cashier.text
@@ -237,6 +237,50 @@ async def test_it_is_sent_back_with_a_reason_and_done_again(town: Town):
     await boss.says("/start")
     await taps(boss, "入驻手续（2）", "0305", "确认已到账", "跳过", "确认")
     assert "当前：钥匙及资料交接" in desk.text
+
+
+async def test_the_reason_reaches_whoever_does_it_again_however_far_back_it_goes(town: Town):
+    cashier, finance, field = town.phone("钱敏"), town.phone("冯雪"), town.phone("吴佳")
+    await to_the_money(town)
+    await pays(town)
+    await taps(finance, "确认已到账", "跳过", "确认")
+    await field.says("/start")
+    await taps(field, "入驻手续（2）", "0305", "退回重办")
+    await field.says("漏收一个月")
+    await taps(field, "确认")
+    assert "已退回，并已通知冯雪" in field.text
+    assert "退回 交费：漏收一个月" in finance.text
+    await taps(finance, "退回重办")
+    await finance.says("请按三个月重算")
+    await taps(finance, "确认")
+    for words in ("吴佳 退回 交费：漏收一个月", "冯雪 退回 交费：请按三个月重算"):
+        assert words in cashier.text
+
+
+async def test_whoever_did_the_step_hears_that_it_came_back_and_who_sent_it_reads_so(town: Town):
+    desk, head = town.phone("郑雨"), town.phone("何志强")
+    await desk.says("/start")
+    await taps(desk, "入驻手续（1）", "1003", "交接完成", "跳过", "跳过", "确认")
+    await taps(head, "退回重办")
+    await head.says("电表钥匙未交")
+    await taps(head, "确认")
+    assert case_of(town, 1).state == State.KEYS
+    assert "已退回，并已通知" in head.text
+    assert "郑雨" in head.text.split("。")[0]
+    assert "与你无关" not in head.text
+    assert "入驻手续退回给你" in desk.text
+    assert "何志强 退回 钥匙及资料交接：电表钥匙未交" in desk.text
+
+
+async def test_the_head_comes_back_to_his_step_from_home_and_by_the_unit(town: Town):
+    desk, head = town.phone("郑雨"), town.phone("何志强")
+    await desk.says("/start")
+    await taps(desk, "入驻手续（1）", "1003", "交接完成", "跳过", "跳过", "确认")
+    await head.says("1003")
+    await taps(head, "入驻：1003 抄表")
+    assert "抄表完成" in head.labels
+    await taps(head, "主菜单", "入驻手续（1）", "1003", "抄表完成", "跳过", "跳过", "确认")
+    assert case_of(town, 1).state == State.INSPECT
 
 
 async def test_it_is_called_off_with_a_reason_and_a_new_one_can_begin(town: Town):

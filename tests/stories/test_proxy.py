@@ -7,6 +7,7 @@ from models.calls.tables import Call, CallKind
 from models.people import Person
 from models.tickets.tables import Channel
 from tests.people import Phone, Town
+from tests.stories.steps import dispatch
 
 
 async def enters(staff: Phone, *steps: str) -> int:
@@ -90,10 +91,42 @@ async def test_an_owner_who_is_not_on_the_bot_is_told_by_telephone(town: Town):
     desk = town.phone("郑雨")
     await desk.says("/start")
     await enters(
-        desk, "代录", "1006", "雷先生", "业主单元内", "卫生间", "水管和排水", "下水堵塞", "堵了", "电话", "确认提交"
+        desk, "代录", "1006", "雷先生", "业主单元内", "卫生间", "水管和排水", "下水堵塞", "堵了", "书面", "确认提交"
     )
+    assert "业主未开通，由客服电话告知" in desk.find("已登记").text
     calls = town.look(lambda s: [(one.kind, one.person.called.zh) for one in s.scalars(select(Call))])
     assert calls == [(CallKind.UNREACHABLE, "雷先生")]
+
+
+@pytest.mark.rows("R021", "R060", "R070")
+async def test_of_a_caller_who_is_not_on_the_bot_nobody_reads_that_they_were_told(town: Town):
+    desk, plumber = town.phone("郑雨"), town.phone("林海涛")
+    await desk.says("/start")
+    await enters(desk, "代录", "0704", "其他人", "李秘书", "13912345678", "业主单元内", "茶水间", "水管和排水")
+    await enters(desk, "水龙头漏水", "一直滴水", "时间都可以", "电话", "确认提交")
+    assert "业主未开通，由客服电话告知" in desk.text
+    assert "回执已发" not in desk.text
+    assert "李秘书（来电人身份未核实），电话13912345678" in desk.text
+    assert town.look(lambda s: s.scalars(select(Call)).all()) == []  # the number was said just now
+    await dispatch(town)
+    await plumber.taps("接单")
+    assert "上门人员已安排好" in desk.find("未开通").text
+    await plumber.taps("到达签到")
+    await plumber.taps("无人应答")
+    assert "业主未开通，由客服电话联系" in plumber.find("起无人应答").text
+    await town.later(minutes=3)
+    await plumber.taps("贴提示卡离开")
+    await plumber.taps("提示卡已贴好，无照片")
+    assert "客户不在不算你的责任" in plumber.find("业主未开通，由客服电话请其另选时间").text
+    assert not any("已告知业主" in one.text for one in [*plumber.messages(), *desk.messages()])
+    assert "请电话请其另选时间" in desk.find("无人").text
+    call = desk.find("有人未开通")
+    assert "请您另选方便的时间" in call.text
+    await desk.taps("查看单据", call.message_id)
+    await desk.taps("替业主另选时间")
+    await desk.says("明天 9:30")
+    await desk.taps("确认")
+    assert desk.toast == "已记录，已告知维修人员。"
 
 
 @pytest.mark.rows("R035")

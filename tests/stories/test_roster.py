@@ -60,6 +60,20 @@ async def test_a_hole_at_night_is_shown_after_the_edit_and_told_at_once(town: To
     assert "9月16日 周二 07:59至9月16日 周二 08:00" in boss.text
 
 
+@pytest.mark.rows("R015")
+async def test_a_night_without_a_technician_is_shown_told_and_marked(town: Town):
+    head, boss, lead = town.phone("何志强"), town.phone("周立新"), town.phone("许文静")
+    hole = "9月16日 周二 17:30至9月17日 周三 08:30：没有维修人员应急"
+    await opens(head, "管理处事务", "值班表", "调整班次", "马俊", "休假或病假", "9月16日", "9月16日", "病假", "确认")
+    assert hole in head.text
+    await town.until(town.at("16:05"))
+    for phone in (boss, lead, head):
+        assert hole in phone.find("值班表有空档").text
+    assert "休假：马俊（病假）。请安排顶班" in boss.text
+    await boss.taps("值班表")
+    assert hole in boss.text
+
+
 @pytest.mark.rows("R014", "R015")
 async def test_a_hole_within_two_days_is_told_every_afternoon_until_it_is_filled(town: Town):
     guard, boss = town.phone("彭勇"), town.phone("周立新")

@@ -9,6 +9,7 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, listed
 from handlers.staff.case_taps import ReportDefect
+from handlers.staff.home import home
 from handlers.staff.move_in.cards import STEP, move_in_card
 from handlers.staff.tickets.proxy import ProxyReport
 from handlers.ticket.times import days
@@ -16,8 +17,9 @@ from models.estate import Unit
 from models.move_in import actions
 from models.move_in.keeping import change_keeper
 from models.move_in.lifecycle import STEP_OF, STEPS, Step
-from models.move_in.reading import may_open, visible
+from models.move_in.reading import may_open, parts_of, visible
 from models.move_in.tables import MoveIn
+from models.move_in.telling import responsible
 from models.refusals import TooLate
 from models.rota import staff_of
 
@@ -138,10 +140,16 @@ class SendBack(MoveInForm):
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
-        """Who does it hears."""
+        """Who does it hears; whose part ended with it reads so, and no card."""
         scene, words = form.scene, form["words"]
-        actions.send_back(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
-        return move_in_card(scene, form.about).headed(T("staff", "Sent back. Your colleague has been told."))
+        case = actions.send_back(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
+        told = [one.person.name for one in responsible(scene.session, case) if one.person_id != scene.me.id]
+        said = (
+            T("staff", "Sent back. {names} have been told.", names=listed(told, ", "))
+            if told
+            else T("staff", "Sent back. It is with you again.")
+        )
+        return move_in_card(scene, case.id).headed(said) if parts_of(scene.me, case) else home(scene).headed(said)
 
 
 class CallOffMoveIn(MoveInForm):

@@ -19,7 +19,7 @@ from handlers.words import CALL_KIND, CALL_OUTCOME, STAFF_STATE, masked
 from models.calls.tables import Call
 from models.media.queries import usable
 from models.media.tables import Attachment, Media, MediaKind
-from models.move_in.reading import may_open, open_case
+from models.move_in.reading import does_step, may_open, open_case
 from models.refusals import Gone
 from models.register.attachments import show_attachments as show
 from models.register.tables import Change
@@ -133,7 +133,16 @@ def _head(scene: Scene, file: UnitFile) -> Screen:
         for section, part in NEEDS.items()
         if part in file.parts and (count := _count(file, section))
     ]
-    return Screen(words, (*rows_of(sections, 2), *_deeds(scene, file), (Button(T("button", "Home"), Go(Place.HOME)),)))
+    home = Button(T("button", "Home"), Go(Place.HOME))
+    return Screen(words, (*rows_of(sections, 2), *_present_move_in(scene, file), *_deeds(scene, file), (home,)))
+
+
+def _present_move_in(scene: Scene, file: UnitFile) -> tuple[Row, ...]:
+    """The way to a step of one's own for who does not read every move-in of a unit."""
+    case = open_case(scene.session, file.unit_id)
+    if case is None or Part.MOVE_INS in file.parts or not does_step(scene.staff, case):
+        return ()
+    return ((Button(T("button", "Move-in: {line}", line=move_in_line(scene, case)), OpenMoveIn(case.id)),),)
 
 
 def _deeds(scene: Scene, file: UnitFile) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""The duty roster: who comes on a day or in a week, where the intake desk has a hole, and one person's days (R005, R015)."""
+"""The duty roster: who comes on a day or in a week, where a post is empty, and one person's days (R005, R015)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -92,7 +92,7 @@ def _line(plan: Plan, staff: Staff, day: date, checked: bool) -> Words | None:
 
 
 def _holes(scene: Scene) -> list[Words]:
-    """Where nobody receives in the next seven days (R014)."""
+    """Where a post that is never empty is, in the next seven days (R014, R015)."""
     found = coming_holes(scene.session, scene.project, scene.now)
     return [T("staff", "<b>Attention</b>"), *map(gap_of, found)] if found else []
 

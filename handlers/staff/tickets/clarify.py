@@ -3,10 +3,11 @@
 from bot.forms.flow import Form
 from bot.forms.questions import Choose, Option
 from bot.screens import Screen
-from bot.texts import T
+from bot.texts import T, listed
 from handlers.staff.tickets.dispatch import choose_symptom, choose_urgency
 from handlers.staff.tickets.move_form import MoveForm
 from handlers.ticket.staff_card import staff_card
+from handlers.ticket.told import if_told
 from models.catalogue import UNCLEAR_GROUP, Urgency, catalogue
 from models.tickets.clarifying import clarify, refer
 
@@ -49,10 +50,6 @@ class SayWhatItIs(MoveForm):
         )
         if deed is clarify:
             return staff_card(scene, form.about).headed(T("staff", "Noted. The desk knows; please go on."))
-        return Screen(
-            T(
-                "staff",
-                "{number} is with the desk, which sends those who can. The owner was told. Thank you.",
-                number=ticket.number,
-            )
-        )
+        passed = T("staff", "{number} is with the desk, which sends those who can.", number=ticket.number)
+        told = listed([passed, T("staff", "The owner was told. Thank you.")], " ")
+        return Screen(if_told(scene, ticket, told, passed))

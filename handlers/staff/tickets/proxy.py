@@ -20,6 +20,7 @@ from handlers.owner.report import (
 from handlers.register_words import Telephone, role_called
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.staff_card import staff_card
+from handlers.ticket.told import BY_TELEPHONE, reporter_reads
 from handlers.words import CHANNEL, masked
 from models.entering import contacts_of, find_units, somebody, unit_numbered
 from models.estate import Unit
@@ -27,7 +28,7 @@ from models.people import CUSTOMER_SERVICE, MAY_NOT_ENTER, Contact, Person, Role
 from models.refusals import Gone, NotYours
 from models.tickets.parts import parts_of
 from models.tickets.reporting import report
-from models.tickets.tables import Channel, Ticket
+from models.tickets.tables import SPOKEN, Channel, Ticket
 
 SOMEBODY_ELSE, MYSELF = "else", "me"
 KNOW_TELEPHONES = CUSTOMER_SERVICE | {
@@ -244,13 +245,22 @@ def _reporter(form: Form) -> Person:
 
 def _entered(scene: Scene, ticket: Ticket, person: Person) -> Screen:
     """The number to tell the caller, and what comes next."""
-    what = (
-        T("staff", "Known already: {name} has joined <b>{number}</b>.", name=person.called, number=ticket.number)
-        if person.id not in (ticket.reporter_id, scene.me.id)
-        else T("staff", "Entered as <b>{number}</b>; the owner has the receipt.", number=ticket.number)
-    )
+    what = _number_to_tell(scene, ticket, person)
     if parts_of(scene.session, scene.me, ticket, scene.now):
         return staff_card(scene, ticket.id).headed(what)
     words = T("staff", "The desk has it and sees to it.")
     again = Button(T("button", "Enter another one"), Begin(ProxyReport.name, 0))
     return Screen(listed([what, words], " "), ((again,), (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def _number_to_tell(scene: Scene, ticket: Ticket, person: Person) -> Words:
+    """What has become of it, and whether the owner reads that too."""
+    if person.id not in (ticket.reporter_id, scene.me.id):
+        return T("staff", "Known already: {name} has joined <b>{number}</b>.", name=person.called, number=ticket.number)
+    if ticket.reporter_id == ticket.entered_by_id:
+        return T("staff", "Entered as <b>{number}</b>.", number=ticket.number)
+    if reporter_reads(scene, ticket):
+        return T("staff", "Entered as <b>{number}</b>; the owner has the receipt.", number=ticket.number)
+    entered = T("staff", "Entered as <b>{number}</b>.", number=ticket.number)
+    tell = [T("staff", "Please tell them the number now.")] if ticket.channel in SPOKEN else []
+    return listed([entered, *tell, BY_TELEPHONE], " ")

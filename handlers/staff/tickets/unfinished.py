@@ -8,10 +8,12 @@ from bot.texts import T, Words
 from handlers.staff.tickets.move_form import MoveForm, ticket_of
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import days, slots
+from handlers.ticket.told import if_told
 from models.tickets.waiting import cannot_finish, end_of, extend, resume
 from models.warranty.queries import warranty_of
 
 TOLD = T("staff", "The owner, your head and the supervisor have been told.")
+OTHERS_TOLD = T("staff", "Your head and the supervisor have been told.")
 
 
 def _needs(form: Form) -> list[Option]:
@@ -92,7 +94,7 @@ class CannotFinish(MoveForm):
             appointed=again,
             seen=form.seen,
         )
-        return staff_card(scene, form.about).headed(TOLD)
+        return staff_card(scene, form.about).headed(if_told(scene, ticket_of(form), TOLD, OTHERS_TOLD))
 
 
 class Extend(MoveForm):
@@ -119,7 +121,7 @@ class Extend(MoveForm):
             until=time.start or end_of(scene.project, time.day),
             seen=form.seen,
         )
-        return staff_card(scene, form.about).headed(TOLD)
+        return staff_card(scene, form.about).headed(if_told(scene, ticket_of(form), TOLD, OTHERS_TOLD))
 
 
 def _inside(form: Form) -> bool:

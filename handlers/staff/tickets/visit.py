@@ -17,6 +17,7 @@ from handlers.taps import MakeMove, OpenTicket, PrintCard
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import a_little_later, slots, suits
+from handlers.ticket.told import if_told, reporter_reads
 from handlers.ticket.visit_lines import on_the_card
 from models.refusals import NotYours, TooLate
 from models.tickets import visits
@@ -27,6 +28,7 @@ from models.tickets.tables import Arrival
 from models.tickets.visit_queries import due_arrival, last_visit, open_visit
 
 CARD = "reminder_card"
+ASKED_BY_TELEPHONE = T("staff", "The owner is not on the bot: customer service asks for another time by telephone;")
 
 
 class AgreeTime(MoveForm):
@@ -111,7 +113,10 @@ class BeLate(MoveForm):
             until=until,
             seen=form.seen,
         )
-        return staff_card(scene, form.about).headed(T("staff", "The owner and your head have been told."))
+        both = T("staff", "The owner and your head have been told.")
+        return staff_card(scene, form.about).headed(
+            if_told(scene, ticket_of(form), both, T("staff", "Your head has been told."))
+        )
 
 
 def nobody_answers(scene: Scene, tap: MakeMove) -> Screen:
@@ -195,9 +200,9 @@ class LeaveCard(MoveForm):
         scene = form.scene
         photos = [one.id for one in form.media("card")]
         visits.leave(scene.session, form.about, by=scene.me, now=scene.now, photos=photos, seen=form.seen)
-        thanks = T(
-            "staff", "Thank you for waiting. The owner was told and chooses another time; this is no failure of yours."
-        )
+        told = T("staff", "The owner was told and chooses another time;")
+        asked = told if reporter_reads(scene, ticket_of(form)) else ASKED_BY_TELEPHONE
+        thanks = T("staff", "Thank you for waiting. {asked} this is no failure of yours.", asked=asked)
         return staff_card(scene, form.about).headed(thanks)
 
 
@@ -227,7 +232,9 @@ class ChooseForOwner(MoveForm):
         scene, time = form.scene, chosen(form, form["time"])
         start = time.start or scene.now
         visits.rebook(scene.session, form.about, by=scene.me, now=scene.now, start=start, end=time.end, seen=form.seen)
-        return replace(staff_card(scene, form.about), toast=T("staff", "Noted. The owner and the technician are told."))
+        both = T("staff", "Noted. The owner and the technician are told.")
+        noted = both if reporter_reads(scene, ticket_of(form)) else T("staff", "Noted. The technician is told.")
+        return replace(staff_card(scene, form.about), toast=noted)
 
 
 FLOWS = (AgreeTime, BeLate, LeaveCard, ChooseForOwner)
