@@ -94,6 +94,8 @@ class GroupRoutes:
     taps: Mapping[type[Tap], Callable[[Scene, Any], Screen]]
     commands: Mapping[str, Callable[[Scene, Quoted], Screen]]
     private: Words  # what a tap or a command is told that belongs into the private chat
+    # What is answered at once to words that cannot wait, as words of danger cannot.
+    ahead: Callable[[Scene, str], Screen | None] = lambda _scene, _words: None
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def facts_of(form: Form) -> dict[str, Any]:
     day, hour = _when(form)
     return {
         "words": form["words"],
-        "place": f"{form['spot']}@{form['floor']}" if form.get("floor") else form["spot"],
+        "place": f"{form['spot']}@{form['floor']}" if form.get("floor") else form["spot"] or "",
         "day": day,
         "hour": hour,
         "media": [one.id for one in form.media("photos")],

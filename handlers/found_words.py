@@ -2,7 +2,9 @@
 
 from datetime import datetime, time
 
+from bot.forms.courtesies import bare
 from bot.forms.media import how_many
+from bot.forms.typed_buttons import said_in
 from bot.scene import Scene
 from bot.screens import Button, Row
 from bot.texts import Day, T, Words, listed
@@ -57,6 +59,7 @@ SIGNED = {
     Signed.SLIP: T("staff", "signed slip"),
 }
 
+SHORTEST_NAME = 2  # characters of a sort that is looked for
 SHORT = 12  # characters of what it is, in a button
 
 
@@ -91,9 +94,10 @@ def described(scene: Scene, thing: FoundItem | Loss) -> list[Words]:
     """What, where, when; and what was sent with it, as far as the reader may see it."""
     media = [one for _, one in seen_by(scene.session, thing, scene.me, scene.side)]
     enclosed = [T("label", "Enclosed: {what}", what=how_many(media))] if media else []
+    where = [T("label", "Where: {where}", where=place_said(thing.place))] if thing.place else []
     return [
-        T("label", "What: {what}", what=listed([KIND[thing.kind], thing.words])),
-        T("label", "Where: {where}", where=place_said(thing.place)),
+        T("label", "Thing: {what}", what=listed([KIND[thing.kind], thing.words])),
+        *where,
         T("label", "When: {when}", when=when_said(scene, thing)),
         *enclosed,
     ]
@@ -104,3 +108,11 @@ def picture_rows(scene: Scene, thing: FoundItem | Loss) -> tuple[Row, ...]:
     kind, _, _ = thing.subject.partition(":")
     seen = seen_by(scene.session, thing, scene.me, scene.side)
     return ((Button(T("button", "Show pictures"), ShowThing(kind, thing.id)),),) if seen else ()
+
+
+def kinds_called(scene: Scene, words: str) -> list[Kind]:
+    """The sorts of things whose name holds these words, in whatever language."""
+    wanted = bare(words)
+    if len(wanted) < SHORTEST_NAME:
+        return []
+    return [kind for kind, name in KIND.items() if any(wanted in said for said in said_in(scene, name))]

@@ -4,8 +4,10 @@ from sqlalchemy import select
 
 from bot.scene import GroupRoutes, Open, Quoted, Reply, Scene
 from bot.screens import Button, Screen, rows_of
-from bot.texts import T, Words
+from bot.tables import BotAccount
+from bot.texts import T, Words, lines
 from handlers.taps import BindGroup, LetGo, TakeInGroup, TakeUp
+from models.catalogue import catalogue
 from models.estate import Department
 from models.groups.actions import bind, may_bind, take_up
 from models.groups.queries import author_behind, mention_for
@@ -13,6 +15,7 @@ from models.groups.tables import ChatGroup
 from models.people import Side
 from models.refusals import Gone, NotYours
 from models.tickets.actions import take
+from models.tickets.emergency import danger_written
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import GRABBED
 from models.tickets.tables import Ticket
@@ -102,7 +105,8 @@ def _take_up(scene: Scene, quoted: Quoted) -> Screen:
     """The author is asked in private; in the group nothing is said about anybody (R095)."""
     author = author_behind(scene.session, scene.project, scene.side, quoted.author)
     if author is None or not quoted.words.strip():
-        return Screen(PRIVATELY[scene.side])
+        way = _private_chat(scene) if scene.side == Side.OWNER else None
+        return Screen(lines(PRIVATELY[scene.side], way))
     take_up(
         scene.session,
         _group(scene),
@@ -116,14 +120,34 @@ def _take_up(scene: Scene, quoted: Quoted) -> Screen:
 
 
 def _owners_joined(scene: Scene) -> Screen:
-    return Screen(
-        T(
-            "owner",
-            "Hello, this is the customer service of {building}. Our colleagues take up here what you would like to have done, "
-            "and ask you in private first. Please keep personal matters for the private chat. Thank you.",
-            building=scene.project.name,
-        )
+    words = T(
+        "owner",
+        "Hello, this is the customer service of {building}. Our colleagues take up here what you would like to have done, "
+        "and ask you in private first. Please keep personal matters for the private chat. Thank you.",
+        building=scene.project.name,
     )
+    return Screen(lines(words, _private_chat(scene)))
+
+
+def _private_chat(scene: Scene) -> Words | None:
+    """The way into the private chat, as a link that a thumb can follow."""
+    mine = select(BotAccount.username).where(BotAccount.project_id == scene.project.id, BotAccount.side == scene.side)
+    name = scene.session.scalars(mine).first()
+    return T("label", "Private chat: {link}", link=f"https://t.me/{name}") if name else None
+
+
+def danger_in_group(scene: Scene, text: str) -> Screen | None:
+    """Words of danger in the owners' group: whom to call and where to press; the control room is told at once (R098)."""
+    if not any(one.meant_by(text) for one in catalogue().dangers):
+        return None
+    if scene.person is not None:
+        danger_written(scene.session, project=scene.project, by=scene.person, words=text, now=scene.now)
+    phone = scene.project.control_room_phone
+    call = T("owner", "<b>{phone}</b> is the control room, day and night: please call at once.", phone=phone)
+    press = T(
+        "owner", "You can raise the alarm in the private chat, too: please press “Emergency help” there. Thank you."
+    )
+    return Screen(lines(call, press, _private_chat(scene)))
 
 
 def mention_card(scene: Scene, mention_id: int) -> Screen:
@@ -170,5 +194,6 @@ OWNER_GROUPS = GroupRoutes(
     cards={},
     taps={},
     commands={"ticket": _take_up},
+    ahead=danger_in_group,
     private=T("owner", "Please use the private chat with this service for that. Thank you."),
 )

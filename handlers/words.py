@@ -125,8 +125,7 @@ def spot_of(ticket: Ticket) -> Words:
     code, _, floor = ticket.spot.partition("@")
     if not code:
         return T("label", "place not told yet")
-    house = catalogue()
-    place = (house.rooms if ticket.inside else house.places).get(code)
+    place = catalogue().spot(code, inside=ticket.inside)
     name: Words = place.name if place else code
     return T("label", "{place}, floor {floor}", place=name, floor=floor) if floor else name
 

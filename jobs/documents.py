@@ -36,7 +36,7 @@ def clock(reader: Reader, moment: datetime | None) -> str:
 def where(reader: Reader, ticket: Ticket) -> str:
     """The unit and the room, or the public place and its floor."""
     code, _, floor = ticket.spot.partition("@")
-    place = (catalogue().rooms if ticket.inside else catalogue().places).get(code)
+    place = catalogue().spot(code, inside=ticket.inside)
     said = [ticket.unit.number if ticket.unit and ticket.inside else floor, say(reader, place.name if place else code)]
     return " ".join(part for part in said if part)
 

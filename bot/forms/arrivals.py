@@ -5,7 +5,7 @@ from bot.forms.flow import COLLECTING, Form
 from bot.forms.media import Photos, Upload, how_many
 from bot.forms.questions import NotAnAnswer, Question, Write
 from bot.forms.screens import conversation_of, offer_to_go_on
-from bot.forms.spare import keep_spare
+from bot.forms.spare import added, keep_spare
 from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.texts import T, Words
@@ -41,9 +41,27 @@ def outside(scene: Scene, wish: Open, sent: Sent) -> Screen:
         _add(form, question, sent, touch=False)
     except Refusal as refusal:
         return screen.headed(scene.routes.refusal(refusal))
-    keep_spare(form, sent.caption)
-    here = engine.present(form) if conversation_of(scene).form else offer_to_go_on(form)
-    return here.headed(_kept(form, question))
+    if keep_spare(form, sent.caption, touch=False):
+        form.note_late(sent.caption)
+    return _here(form).headed(_kept(form, question))
+
+
+def said_outside(scene: Scene, wish: Open, text: str) -> Screen:
+    """Words while none is open: the form that they are probably for is opened, and has them already."""
+    screen = engine.open_form(scene, wish)
+    form = engine.load(scene, wish.flow.key(wish.about))
+    if form is None:
+        return screen
+    before = form.get(wish.flow.takes_words)
+    news = added(form, text, touch=False)
+    if form.get(wish.flow.takes_words) != before:
+        form.note_late(text)
+    return _here(form).headed(news)
+
+
+def _here(form: Form) -> Screen:
+    """The form's question, or whether to go on with it."""
+    return engine.present(form) if conversation_of(form.scene).form else offer_to_go_on(form)
 
 
 def _taken(form: Form, question: Question | None, sent: Sent, message_id: int | None) -> Screen:

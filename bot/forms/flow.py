@@ -11,6 +11,7 @@ from models.media.queries import usable
 from models.media.tables import Media
 
 COLLECTING, OWN, HELD = "collecting", "own", "held"
+LATE = "late"  # words that came while the form rested
 RESTED = "rested"  # when a form was paused last
 
 SEEN = "#seen"  # kept among the answers; no question has such a name
@@ -52,11 +53,12 @@ class Form:
             self.draft.updated_at = self.scene.now
 
     def begin_anew(self) -> None:
-        """Forget all answers, but not the pictures that came after the last of them."""
+        """Forget all answers, but not the pictures and words that came after the last of them."""
         begun = self.draft.updated_at
         lists = {name: self.media(name) for name, question in self.flow.questions.items() if question.collects}
         late = {name: [one.id for one in media if one.at > begun] for name, media in lists.items()}
-        self.draft.answers = {name: ids for name, ids in late.items() if ids}
+        words = {self.flow.takes_words: said} if (said := self.draft.notes.get(LATE)) else {}
+        self.draft.answers = {**{name: ids for name, ids in late.items() if ids}, **words}
         self.draft.messages, self.draft.notes, self.draft.changing = {}, {}, None
 
     @property
@@ -68,6 +70,10 @@ class Form:
         """Note which question has an open list, or a number that is the person's own; None for none."""
         rest = {key: value for key, value in self.draft.notes.items() if key != about}
         self.draft.notes = {**rest, about: name} if name else rest
+
+    def note_late(self, words: str) -> None:
+        """Note words that came while the form rested: who begins it anew keeps them."""
+        self.note(LATE, "\n".join(part for part in (self.draft.notes.get(LATE), words) if part))
 
     def is_own(self, name: str) -> bool:
         """Whether the answer is the telephone number of the account that sent it: Telegram vouches for it."""
@@ -180,6 +186,11 @@ class Flow:
     @classmethod
     def above(cls, form: Form) -> tuple[Row, ...]:
         """Buttons that stand above the answers, where something cannot wait until the form is sent."""
+        return ()
+
+    @classmethod
+    def below(cls, form: Form) -> tuple[Row, ...]:
+        """Buttons that stand under those of the read-back: other ways than to send it or to correct it."""
         return ()
 
     @classmethod

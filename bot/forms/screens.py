@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.forms.courtesies import is_consent
 from bot.forms.flow import Form
 from bot.forms.questions import Choose, Option, Question, labels_of
 from bot.scene import Scene
@@ -91,11 +92,13 @@ def read_back(form: Form, news: Words | None = None) -> Screen:
     )
     decide = (press(form, form.flow.send_label, "confirm"), press(form, CHANGE, "change"))
     said = lines(title(form), news, form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
-    return Screen(said, (*form.flow.above(form), decide, *_ways_on(form, None)))
+    return Screen(said, (*form.flow.above(form), decide, *form.flow.below(form), *_ways_on(form, None)))
 
 
 def typed_button(form: Form, text: str) -> str:
-    """Which button of the read-back somebody means who types its words; empty for none."""
+    """Which button of the read-back somebody means who types its words, or says yes; empty for none."""
+    if is_consent(text):
+        return "confirm"
     buttons = (Option("confirm", form.flow.send_label), Option("change", CHANGE))
     return next((one.key for one in buttons if text.strip().casefold() in labels_of(form, one)), "")
 

@@ -34,6 +34,8 @@ def group_screen(scene: Scene, incoming: Incoming, title: str) -> Screen | None:
             return _tapped(scene, incoming)
         case Kind.COMMAND:
             return _command(scene, incoming)
+        case Kind.TEXT:
+            return _written(scene, incoming.text)
         case _:
             raise NotOurs
 
@@ -59,6 +61,16 @@ def _tapped(scene: Scene, incoming: Incoming) -> Screen:
     if handler is None or scene.group is None:
         raise NotOurs
     return handler(scene, tap)
+
+
+def _written(scene: Scene, text: str) -> Screen:
+    """People talk to each other here; only what cannot wait is answered."""
+    if scene.group is None or scene.group.left_at:
+        raise NotOurs
+    screen = scene.routes.groups.ahead(scene, text)
+    if screen is None:
+        raise NotOurs
+    return screen
 
 
 def _command(scene: Scene, incoming: Incoming) -> Screen:

@@ -92,11 +92,14 @@ def read(update: Update) -> Incoming:
 
 
 def _in_group(message: Message | None, make: Callable[..., Incoming]) -> Incoming:
-    """Of what is said in a group only commands concern us, and where it moves to."""
+    """Of what is said in a group commands concern us, where it moves to, and words that may be of danger."""
     if message is not None and message.migrate_to_chat_id:
         return make(Kind.GROUP_MOVED, moved_to=message.migrate_to_chat_id)
-    if message is None or not (message.text or "").startswith("/"):
+    text = (message.text or message.caption or "").strip() if message else ""
+    if message is None or not text:
         return make(Kind.NOTHING)
+    if not (message.text or "").startswith("/"):
+        return make(Kind.TEXT, text=text, message_id=message.message_id)
     said = _message(message, make)
     return replace(said, quoted=_quote(message.reply_to_message))
 

@@ -10,9 +10,9 @@ from bot.forms.media import Photos
 from bot.forms.questions import Choose, Option, Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
-from bot.texts import T, listed
+from bot.texts import T, Words, listed
 from handlers.owner.report import ReportRepair
-from handlers.taps import ReportThis
+from handlers.taps import Go, Place, ReportThis
 from handlers.ticket.owner_card import owner_card
 from models.media.tables import MediaKind
 from models.refusals import Gone
@@ -22,6 +22,7 @@ from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
 
 MOST = 5
+ANOTHER = Button(T("button", "Report another matter"), ReportThis())
 
 
 def open_ones(scene: Scene) -> Sequence[Ticket]:
@@ -35,11 +36,11 @@ def _tickets(form: Form) -> list[Option]:
 
 @dataclass(frozen=True, kw_only=True)
 class WhichTicket(Choose):
-    """One of the open tickets, or a new report that takes along what was sent."""
+    """One of the open tickets, or a new report that takes along what was sent; of a single one the read-back asks."""
 
     def rows(self, form: Form, button: Callable[[Option], Button]) -> tuple[Row, ...]:
         """The new report stands under the tickets."""
-        return (*super().rows(form, button), (Button(T("button", "Report another matter"), ReportThis()),))
+        return (*super().rows(form, button), (ANOTHER,))
 
 
 class Belongs(Flow):
@@ -48,12 +49,12 @@ class Belongs(Flow):
     name = "belongs"
     title = T("button", "Your message")
     takes_words = "words"
+    send_label = T("button", "Add it")
 
     which = WhichTicket(
         ask=T("owner", "Which ticket is it about, please?"),
         label=T("label", "Ticket"),
         among=_tickets,
-        ask_even_one=True,
         per_row=1,
     )
     words = Write(
@@ -79,6 +80,19 @@ class Belongs(Flow):
             raise Gone
 
     @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Whether it belongs to the ticket, as soon as that is known."""
+        chosen = next((one for one in open_ones(form.scene) if str(one.id) == form.get("which")), None)
+        if chosen is None:
+            return None
+        return T("owner", "Shall we add it to {number}, {what}?", number=chosen.number, what=chosen.symptom.owner_name)
+
+    @classmethod
+    def below(cls, form: Form) -> tuple[Row, ...]:
+        """It may be another matter after all."""
+        return ((ANOTHER, Button(T("button", "Home"), Go(Place.HOME))),)
+
+    @classmethod
     def finish(cls, form: Form) -> Screen:
         """It is added, and whoever has the matter in hand hears at once."""
         scene, number = form.scene, int(form["which"])
@@ -95,8 +109,13 @@ def belongs(scene: Scene, words: str = "") -> Open:
 
 
 def report_this(scene: Scene, _tap: ReportThis) -> Reply:
-    """A new report, with the words and pictures that were sent."""
-    return Open(ReportRepair, given=_taken_along(scene))
+    """A new report, with the words and pictures that were sent, behind those of one that rests."""
+    sent, begun = _taken_along(scene), load(scene, ReportRepair.name)
+    if begun is not None and sent.get("words"):
+        sent["words"] = "\n".join(part for part in (begun.get("words"), sent["words"]) if part)
+    if begun is not None and sent.get("photos"):
+        sent["photos"] = [*(one.id for one in begun.media("photos")), *sent["photos"]]
+    return Open(ReportRepair, given=sent)
 
 
 def _taken_along(scene: Scene) -> dict[str, Any]:

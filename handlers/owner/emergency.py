@@ -23,11 +23,11 @@ from handlers.owner.emergency_places import (
 )
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
-from handlers.words import staff_name
+from handlers.ticket.alarm_words import taken_by
 from models.access.guests import guest_at
+from models.catalogue import catalogue
 from models.media.tables import Media, MediaKind
 from models.refusals import Gone
-from models.tickets.alarms import alarm_of
 from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, tell_words
 from models.tickets.tables import Ticket
 
@@ -135,7 +135,7 @@ class EmergencyDetails(Flow):
         optional=True,
     )
     words = More(
-        ask=T("owner", "Please write anything else that helps: what you see, how many people, which lift."),
+        ask=lambda form: _what_else(ticket_of(form)),
         label=T("label", "In your words"),
         optional=True,
         skip=T("button", "Nothing more"),
@@ -183,13 +183,17 @@ class EmergencyDetails(Flow):
         return Screen(words, (more, *home))
 
 
+def _what_else(ticket: Ticket) -> Words:
+    """What helps most, by the kind of danger."""
+    known = catalogue().danger(ticket.symptom_code)
+    if known is not None:
+        return known.ask
+    return T("owner", "Please write anything else that helps: what you see, and how many people there are. Thank you.")
+
+
 def _how_far(scene: Scene, ticket: Ticket) -> Words:
     """Whether anybody has answered for the alarm yet: nothing is promised before."""
-    alarm = alarm_of(scene.session, ticket)
-    if alarm is not None and alarm.acknowledged_by is not None:
-        who = staff_name(alarm.acknowledged_by.person)
-        return T("owner", "{who} has taken your alarm {number} and is seeing to it.", who=who, number=ticket.number)
-    return T(
+    return taken_by(scene, ticket) or T(
         "owner",
         "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we will tell you.",
         number=ticket.number,

@@ -39,7 +39,8 @@ def likely_places(form: Form) -> list[Option]:
     """A few of the caller's own units, the places where this danger is likely, and the way to name another one."""
     own = [_unit_option(unit) for unit in _own_units(form)[:MOST_UNITS]]
     code = ticket_of(form).symptom_code
-    likely = next((one.places for one in catalogue().dangers if one.code == code), USUAL)
+    known = catalogue().danger(code)
+    likely = known.places if known else USUAL
     public = [Option(place, catalogue().places[place].name) for place in likely]
     return [*[*own, *public][:MOST], Option(ELSEWHERE, T("button", "Another place"))]
 
@@ -139,5 +140,5 @@ def _found(form: Form, where: str) -> str:
 def _tell(form: Form, where: str) -> None:
     """Pass on a unit such as "unit:17", or a public place."""
     unit = next((one for one in units_of_caller(form) if f"unit:{one.id}" == where), None)
-    spot = "other" if unit else where
+    spot = catalogue().somewhere_inside.code if unit else where
     tell_place(form.scene.session, form.about, unit=unit, inside=unit is not None, spot=spot, **by_caller(form))

@@ -1,6 +1,10 @@
 """The owner's first screen, the list of tickets, and a person to talk to."""
 
+from bot.forms.arrivals import said_outside
+from bot.forms.buttons import tapped
 from bot.forms.courtesies import is_courtesy
+from bot.forms.screens import FormTap
+from bot.forms.typed_buttons import typed_on
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
@@ -15,6 +19,11 @@ from models.calls.asking import ask_for_a_person
 from models.media.actions import Sent
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
+
+HERE = T(
+    "owner",
+    "Hello, we are here for you. Please tell us in a sentence what it is about, or choose below. Thank you.",
+)
 
 
 def home(scene: Scene) -> Screen:
@@ -77,17 +86,23 @@ def talk_to_a_person(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: a reminder card's code has its own (R070); where tickets are open, they most probably belong to one."""
+    """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does.
+
+    Where tickets are open, other words most probably belong to one; where none is, something is to be reported.
+    """
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
-    if not is_courtesy(text) and open_ones(scene):
-        return belongs(scene, text)
-    return home(scene).headed(
-        T(
-            "owner",
-            "Thank you for your message. Please choose what it is about, so that it reaches the right colleague.",
-        )
-    )
+    if (button := typed_on(scene, home(scene), text)) is not None:
+        return _pressed(scene, button)
+    if is_courtesy(text):
+        return home(scene).headed(HERE)
+    return belongs(scene, text) if open_ones(scene) else said_outside(scene, Open(ReportRepair), text)
+
+
+def _pressed(scene: Scene, button: Button) -> Reply:
+    if isinstance(button.tap, FormTap):
+        return tapped(scene, button.tap)
+    return scene.routes.taps[type(button.tap)](scene, button.tap)
 
 
 def free_media(scene: Scene, _sent: Sent) -> Reply:

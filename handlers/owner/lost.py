@@ -135,7 +135,7 @@ def receipt_card(scene: Scene, item_id: int) -> Screen:
     item, _claim = receipt_for(scene.session, item_id, scene.me)
     words = lines(
         T("label", "<b>Found thing {number}</b>", number=item.number),
-        T("label", "What: {what}", what=KIND[item.kind]),
+        T("label", "Thing: {what}", what=KIND[item.kind]),
         T("owner", "Please press “I have it back” once you hold it in your hands. This counts as your signature, thank you.")
         if item.state in OPEN
         else T("owner", "You have confirmed that you have it back. Thank you."),
@@ -167,6 +167,8 @@ class ReportLoss(Flow):
         ask=T("owner", "Where may it have been, please? Choose a place, or write it."),
         label=T("label", "Place"),
         at_most=PLACE_AT_MOST,
+        optional=True,
+        skip=T("button", "My memory is a little vague"),
     )
     floor = Choose(
         ask=T("owner", "On which floor, please?"),
@@ -194,4 +196,4 @@ class ReportLoss(Flow):
         scene = form.scene
         facts = {"kind": Kind(form["kind"]), **facts_of(form)}
         report_loss(scene.session, project=scene.project, by=scene.me, now=scene.now, **facts)
-        return Screen(T("owner", "Thank you, your report has been sent. The number follows at once."))
+        return Screen(T("owner", "Thank you, your loss has been recorded. The number follows at once."))

@@ -6,7 +6,7 @@ from bot.texts import T, Words, lines
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
 from handlers.staff.register.imports import WORKBOOK, SendWorkbook
-from handlers.staff.search import typed
+from handlers.staff.search import nothing_found, typed
 from handlers.staff.team.checkin import duty_of
 from handlers.start import going_on
 from handlers.taps import Go, Place
@@ -79,9 +79,7 @@ def stranger(scene: Scene) -> Screen:
 
 def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form: a unit, a number or a name is looked for at once (R169)."""
-    return typed(scene, text) or home(scene).headed(
-        T("staff", "Please choose what this is about first; then your words go where they belong.")
-    )
+    return typed(scene, text) or home(scene).headed(nothing_found(text))
 
 
 def talk_to_a_person(scene: Scene) -> Screen:

@@ -5,6 +5,7 @@ from bot.forms.questions import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.found_words import kinds_called
 from handlers.register_taps import Find, OpenContact, OpenFile
 from handlers.register_words import role_called
 from handlers.staff.found.card import item_card
@@ -19,12 +20,18 @@ from models.register.search import Hit, search
 from models.register.unit_parts import keeps_register
 
 PAGE = 8
+SHOWN = 40  # characters of what was looked for
 LONGEST = 48  # bytes of the words in a button
 
 
 def find(scene: Scene, tap: Find) -> Screen:
     """A page of what was found."""
-    return found(scene, tap.words, search(scene.session, scene.staff, tap.words, scene.now), max(tap.page, 0))
+    return found(scene, tap.words, _hits(scene, tap.words), max(tap.page, 0))
+
+
+def _hits(scene: Scene, words: str) -> list[Hit]:
+    """What fits; a sort of things, such as “umbrella”, by its name in either language."""
+    return search(scene.session, scene.staff, words, scene.now, kinds=kinds_called(scene, words))
 
 
 def found(scene: Scene, words: str, hits: list[Hit], page: int = 0) -> Screen:
@@ -96,7 +103,7 @@ class Search(Flow):
     def finish(cls, form: Form) -> Reply:
         """Look for it."""
         scene, words = form.scene, form["words"]
-        return found(scene, words, search(scene.session, scene.staff, words, scene.now))
+        return found(scene, words, _hits(scene, words))
 
 
 def begin(scene: Scene) -> Reply:
@@ -104,7 +111,20 @@ def begin(scene: Scene) -> Reply:
     return Open(Search)
 
 
+def nothing_found(text: str) -> Words:
+    """That it was looked for, and what can be found."""
+    shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return lines(
+        T("staff", "Nothing was found for “{words}”.", words=shown),
+        T(
+            "staff",
+            "What can be searched: a unit, the end of a ticket's number, the name or telephone of an owner, words of a report, "
+            "a found or missed thing. For a job, please choose below.",
+        ),
+    )
+
+
 def typed(scene: Scene, text: str) -> Screen | None:
     """What somebody writes outside of any form; None if it finds nothing."""
-    hits = search(scene.session, scene.staff, text, scene.now) if len(text) <= 80 else []
+    hits = _hits(scene, text) if len(text) <= 80 else []
     return found(scene, text, hits) if hits else None

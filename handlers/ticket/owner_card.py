@@ -4,13 +4,13 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
+from handlers.ticket.alarm_words import help_in_danger
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
-from models.catalogue import Urgency
-from models.tickets.lifecycle import DONE, OPEN, Part, Status, allowed
+from models.tickets.lifecycle import OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate, waits_for_scores
 from models.tickets.subjobs import subjobs_of
@@ -38,17 +38,9 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
         next_of_visit(scene, ticket) or _next_for_owner(ticket),
-        _call_in_danger(scene, ticket),
+        help_in_danger(scene, ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)
-
-
-def _call_in_danger(scene: Scene, ticket: Ticket) -> Words | None:
-    """The telephone stays in sight until help has come (R098)."""
-    if ticket.urgency != Urgency.U0 or ticket.status not in OPEN - DONE:
-        return None
-    phone = scene.project.control_room_phone
-    return T("owner", "<b>{phone}</b> is the control room, day and night: please call at once.", phone=phone)
 
 
 def _part(one: Ticket) -> Words:

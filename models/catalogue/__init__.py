@@ -55,10 +55,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Danger:
-    """One of the buttons of an emergency: the symptom that it reports, where it is likely, and the words that mean it."""
+    """One of the buttons of an emergency: the symptom that it reports, what is asked, where it is likely, the words that mean it."""
 
     code: str
     name: Both
+    ask: Both
     places: tuple[str, ...]
     words_zh: tuple[str, ...]
     words_en: tuple[str, ...]
@@ -79,12 +80,23 @@ class Catalogue:
     symptoms: dict[str, Symptom]
     places: dict[str, Place]
     rooms: dict[str, Place]
+    somewhere_inside: Place
     floors: tuple[str, ...]
     dangers: tuple[Danger, ...]
 
     def seen(self, where: str, group: str | None = None) -> list[Symptom]:
         """The symptoms that can appear inside a unit ("inside") or in a public area ("public")."""
         return [one for one in self.symptoms.values() if where in one.where and group in (None, one.group)]
+
+    def spot(self, code: str, *, inside: bool) -> Place | None:
+        """A room of a unit, or a public place; None for an unknown one."""
+        if inside and code == self.somewhere_inside.code:
+            return self.somewhere_inside
+        return (self.rooms if inside else self.places).get(code)
+
+    def danger(self, symptom: str) -> Danger | None:
+        """The danger that a symptom is; None for one that has no button."""
+        return next((one for one in self.dangers if one.code == symptom), None)
 
     def group(self, code: str) -> Place:
         """A group by its code; raises StopIteration for an unknown one."""
@@ -116,7 +128,7 @@ def _symptom(row: dict[str, Any], group: str) -> Symptom:
 
 def _danger(row: dict[str, Any]) -> Danger:
     words = tuple(row["words_zh"]), tuple(row["words_en"])
-    return Danger(row["code"], _both(row), tuple(row["places"]), *words)
+    return Danger(row["code"], _both(row), _both(row, "ask_"), tuple(row["places"]), *words)
 
 
 @cache
@@ -129,6 +141,7 @@ def catalogue() -> Catalogue:
         symptoms={one.code: one for one in symptoms},
         places={row["code"]: _place(row) for row in data["place"]},
         rooms={row["code"]: _place(row) for row in data["room"]},
+        somewhere_inside=_place(data["somewhere_inside"]),
         floors=tuple(str(floor) for floor in data["floors"]),
         dangers=tuple(_danger(row) for row in data["danger"]),
     )

@@ -36,13 +36,13 @@ def report_loss(
     hour: time | None = None,
     media: Sequence[int] = (),
 ) -> Loss:
-    """Record a loss with its number; the desk is told, the owner has the receipt.
+    """Record a loss with its number, the place empty where nobody knows it; the desk is told, the owner has the receipt.
 
     Raises NotYours for who is no contact of any unit, AlreadyAsked for the same words again, TooMany, WordsMissing, TimePast.
     """
     if by.project_id != project.id or not contacts_of(session, by.id):
         raise NotYours
-    check_words(words, place, day, now.astimezone(project.zone).date())
+    check_words(words, place, day, now.astimezone(project.zone).date(), needs_place=False)
     _check_open(session, by, words.strip())
     loss = Loss(
         project_id=project.id,

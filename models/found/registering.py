@@ -65,9 +65,9 @@ def register(
     return item
 
 
-def check_words(words: str, place: str, day: date, today: date) -> None:
+def check_words(words: str, place: str, day: date, today: date, *, needs_place: bool = True) -> None:
     """What a thing and a loss must have; raises WordsMissing, TooMany or TimePast."""
-    if not words.strip() or not place.strip():
+    if not words.strip() or (needs_place and not place.strip()):
         raise WordsMissing
     if max(len(words), len(place)) > LONGEST:
         raise TooMany

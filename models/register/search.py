@@ -11,7 +11,7 @@ from models.catalogue import Urgency
 from models.estate import Unit
 from models.found.lifecycle import MISSED, OPEN
 from models.found.reading import reads_all
-from models.found.tables import FoundItem, Loss
+from models.found.tables import FoundItem, Kind, Loss
 from models.people import Contact, Person, Role, Staff
 from models.register.index import GAP, digits, folded, grams
 from models.register.phones import tidy
@@ -38,8 +38,8 @@ class Hit:
     loss: Loss | None = None
 
 
-def search(session: Session, reader: Staff, words: str, now: datetime) -> list[Hit]:
-    """What the reader may see of what fits all the words, the best first."""
+def search(session: Session, reader: Staff, words: str, now: datetime, kinds: Collection[Kind] = ()) -> list[Hit]:
+    """What the reader may see of what fits all the words, the best first; things and losses of these kinds fit too."""
     terms = folded(words).split()
     if not terms:
         return []
@@ -47,7 +47,7 @@ def search(session: Session, reader: Staff, words: str, now: datetime) -> list[H
     people = list(_people(session, reader, terms))
     tickets = _tickets(session, reader, terms, [hit.contact.person_id for hit in people if hit.contact])
     seen = [hit for hit in tickets if hit.ticket and parts_of(session, reader.person, hit.ticket, now)]
-    things = [*_items(session, reader, terms), *_losses(session, reader, terms)]
+    things = [*_items(session, reader, terms, kinds), *_losses(session, reader, terms, kinds)]
     return sorted([*units, *people, *seen, *things], key=lambda hit: hit.rank)
 
 
@@ -151,20 +151,24 @@ def _within_reach(wanted: Select[Ticket], reader: Staff) -> Select[Ticket]:
     return wanted.where(or_(Ticket.assignee_id == reader.person_id, Ticket.first_receiver_id == reader.person_id))
 
 
-def _items(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[Hit]:
+def _items(session: Session, reader: Staff, terms: Sequence[str], kinds: Collection[Kind]) -> Iterator[Hit]:
     """Found things by number or words, the newest first: all of them, or those that the reader has registered (R206)."""
     wanted = select(FoundItem).where(FoundItem.project_id == reader.project_id).order_by(FoundItem.id.desc())
     mine = wanted if reads_all(reader) else wanted.where(FoundItem.by_id == reader.person_id)
     whole, ids = "".join(terms).upper(), _all_terms(session, reader.project_id, "found", terms)
-    for one in session.scalars(mine.where(or_(FoundItem.number == whole, FoundItem.id.in_(ids))).limit(MOST)):
+    for one in session.scalars(
+        mine.where(or_(FoundItem.number == whole, FoundItem.id.in_(ids), FoundItem.kind.in_(kinds))).limit(MOST)
+    ):
         yield Hit(0 if one.number == whole else 3 if one.state in OPEN else 5, item=one)
 
 
-def _losses(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[Hit]:
+def _losses(session: Session, reader: Staff, terms: Sequence[str], kinds: Collection[Kind]) -> Iterator[Hit]:
     """What owners miss, for those who look for it (R206)."""
     if not reads_all(reader):
         return
     mine = select(Loss).where(Loss.project_id == reader.project_id).order_by(Loss.id.desc())
     whole, ids = "".join(terms).upper(), _all_terms(session, reader.project_id, "loss", terms)
-    for one in session.scalars(mine.where(or_(Loss.number == whole, Loss.id.in_(ids))).limit(MOST)):
+    for one in session.scalars(
+        mine.where(or_(Loss.number == whole, Loss.id.in_(ids), Loss.kind.in_(kinds))).limit(MOST)
+    ):
         yield Hit(0 if one.number == whole else 3 if one.state in MISSED else 5, loss=one)

@@ -32,15 +32,19 @@ LANGUAGE_BUTTON = "中文 / English"
 LONGEST = 300
 
 CHINESE = [one for one in owners_words() if one.words]
-SENTENCES = [one for one in CHINESE if one.context == "owner"]
+SENTENCES = [
+    *(one for one in CHINESE if one.context == "owner"),
+    *(Said("owner", one.code, one.ask.zh) for one in repair_tree().dangers),
+]
 # The words of the category tree and of the places, which become buttons.
 TREE = [
     *(Said("label", one.code, one.owner_name.zh) for one in repair_tree().symptoms.values()),
     *(Said("label", one.code, one.owner_name.zh) for one in repair_tree().groups),
     *(Said("label", one.code, one.name.zh) for one in repair_tree().places.values()),
     *(Said("label", one.code, one.name.zh) for one in repair_tree().rooms.values()),
+    *(Said("label", one.code, one.name.zh) for one in repair_tree().dangers),
 ]
-EVERY = [*CHINESE, *TREE]
+EVERY = [*CHINESE, *TREE, *(one for one in SENTENCES if one not in CHINESE)]
 
 
 def offenders(among: Iterable[Said], is_wrong: Callable[[str], object]) -> list[str]:

@@ -168,7 +168,7 @@ async def test_a_report_in_danger_becomes_an_alarm_by_one_tap(town: Town):
     ticket = town.tickets()[0]
     assert (ticket.symptom_code, ticket.inside, ticket.spot) == ("1.6", True, "pantry")
     assert head.text.startswith("10000000005 · 陈女士\n0301 · 茶水间")
-    assert "请您补充有用的情况" in owner.text
+    assert "请您补充：" in owner.text
     await owner.taps("就这些")
     await owner.says("/start")
     assert not any("继续" in label for label in owner.labels)

@@ -37,3 +37,39 @@ async def test_a_guest_is_offered_a_few_places_too(town: Town):
     assert places == ["大堂", "走廊", "电梯厅", "车库", "卫生间", "外围广场"]
     await somebody.says("卸货区")
     assert "公共区域 · 卸货区" in town.phone("彭勇").text
+
+
+@pytest.mark.rows("R098")
+@pytest.mark.parametrize(
+    ("danger", "asks"),
+    [
+        ("水管爆裂", "水量多大"),
+        ("火情或冒烟", "什么在燃烧"),
+        ("有人被困电梯", "哪一部电梯"),
+        ("燃气异味", "阀门是否已关"),
+    ],
+)
+async def test_what_is_asked_fits_the_danger(town: Town, danger: str, asks: str):
+    owner = town.phone("陈女士")
+    await owner.says("/sos")
+    await owner.taps(danger)
+    await owner.taps(owner.labels[0], owner.last.message_id)
+    assert asks in owner.text
+    assert ("哪一部电梯" in owner.text) == (danger == "有人被困电梯")
+
+
+@pytest.mark.rows("R098")
+async def test_a_unit_is_told_as_inside_it_and_the_card_says_who_has_the_alarm(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await owner.says("/sos")
+    await owner.taps("水管爆裂")
+    await owner.taps("0301室内", owner.last.message_id)
+    assert "0301 · 室内" in desk.text
+    await owner.says("/tickets")
+    await owner.taps("0301", owner.last.message_id)
+    assert "立即拨打" in owner.text
+    await desk.taps("我来处理", desk.last.message_id)
+    card = owner.find("报修 BX")
+    assert "位置：0301 · 室内" in card.text
+    assert "立即拨打" not in card.text
+    assert "郑雨" in card.text

@@ -246,3 +246,20 @@ async def test_in_the_owners_group_others_order_nothing_and_unknown_authors_are_
     await town.settled()
     await group.says("郑雨", "/ticket", said.message_id)
     assert "请您私聊本服务" in group.last.text
+
+
+@pytest.mark.rows("R095", "R098")
+async def test_words_of_danger_in_the_owners_group_are_answered_there(town: Town):
+    users = [town.phone(name).user for name in OWNERS]
+    by = town.phone("郑雨").user
+    group = Group(town, town.sandbox.new_group(Side.OWNER, "业主群", users, by, sees_all=True))
+    await town.settled()
+    assert "https://t.me/" in group.last.text
+    before = len(group.posts)
+    await group.says("陈女士", "今天电梯真慢")
+    assert len(group.posts) == before
+    await group.says("陈女士", "着火了 3楼冒烟")
+    assert "0510-0000-0119" in group.last.text
+    assert "https://t.me/" in group.last.text
+    assert "尚未报警" in town.phone("郑雨").text
+    assert "着火了" not in group.last.text

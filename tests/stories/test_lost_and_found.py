@@ -454,3 +454,16 @@ async def test_by_night_the_control_room_hears_and_of_its_own_find_the_desk_in_t
     assert len(desk.messages()) == before
     await town.until(town.at("08:31", days=1))
     assert "银色钥匙" in desk.find("有新的拾物").text
+
+
+async def test_a_loss_is_thanked_for_as_such_and_its_place_may_be_vague(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("/start")
+    await here(owner, "失物招领", "寻物登记", "衣物雨伞")
+    await owner.says("蓝色折叠伞")
+    await here(owner, "记忆有些模糊", "昨天", "跳过", "确认")
+    assert "寻物登记已提交" in owner.find("马上发给您").text
+    assert "报修" not in owner.find("马上发给您").text
+    assert "物品：衣物雨伞" in owner.text
+    assert "现象" not in owner.text
+    assert "位置" not in owner.text

@@ -4,6 +4,7 @@ import pytest
 
 from tests.people import Town
 from tests.stories.steps import dispatch, reported
+from tests.stories.test_lost_and_found import misses
 
 
 @pytest.mark.rows("R169")
@@ -71,12 +72,12 @@ async def test_a_technician_finds_the_own_jobs_and_nothing_else(town: Town):
         await plumber.says(words)
         assert "BX20250915001" in plumber.text or any("0301" in label for label in plumber.labels)
         await electrician.says(words)
-        assert "BX20250915001" not in electrician.text
+        assert f"没有找到“{words}”" in electrician.text
         assert not any("0301" in label for label in electrician.labels)
     for words in ("陈女士", "10000000005", "0302", "青禾"):
         for colleague in (plumber, electrician):
             await colleague.says(words)
-            assert "10000000005" not in colleague.text
+            assert "没有找到“10000000005”" in colleague.text
             assert not any("陈" in label for label in colleague.labels)
 
 
@@ -99,4 +100,20 @@ async def test_nothing_found_says_what_to_try_and_pages_turn(town: Town):
     await desk.sends("q:9999:有限公司")
     assert "上一页" in desk.labels
     await desk.says("%_'\" OR 1=1")
-    assert "请先选择" in desk.text
+    assert "没有找到" in desk.text
+
+
+@pytest.mark.rows("R169")
+@pytest.mark.parametrize("words", ["5678", "失物", "林海涛"])
+async def test_who_finds_nothing_is_told_that_it_was_looked_for(town: Town, words: str):
+    desk = town.phone("郑雨")
+    assert f"没有找到“{words}”" in await desk.says(words)
+    assert "可以查" in desk.text
+
+
+@pytest.mark.rows("R169", "R206")
+async def test_a_loss_is_found_by_its_sort(town: Town):
+    await misses(town.phone("陈女士"), "木头长柄，黑色")
+    desk = town.phone("郑雨")
+    await desk.says("雨伞")
+    assert any("木头长柄" in label for label in desk.labels)
