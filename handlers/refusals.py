@@ -9,6 +9,7 @@ from models.refusals import (
     CannotBeOpened,
     CauseMissing,
     CodeUnknown,
+    DayToCome,
     DoorClosed,
     FinderReturns,
     Gone,
@@ -86,6 +87,7 @@ OWNER: dict[type[Refusal], T] = {
     StillUnclear: T("owner", "Our colleague first finds out what it is. Thank you for your patience."),
     NoDoor: T("owner", "In a public area we come without an appointment. Thank you."),
     TimePast: T("owner", "Sorry, that time is over. Please give a later one, thank you."),
+    DayToCome: T("owner", "We come on the day that was arranged. Thank you."),
     TooEarly: T("owner", "Please wait a moment; our colleague is at your door. Thank you."),
     CodeUnknown: T(
         "owner",
@@ -135,6 +137,11 @@ def _seconds_left(refusal: Refusal) -> T:
     return T("staff", "Please wait at the door: {seconds} seconds are left before you may leave.", seconds=left)
 
 
+def _not_today(refusal: Refusal) -> T:
+    time = refusal.facts.get("time", "")
+    return T("staff", "The appointment is at {time}. To change it, press “Agree a time”.", time=time)
+
+
 STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     Gone: T("staff", "You have no part in this one, or it does not exist. Your work is under “Home”."),
     NotYours: T("staff", "This step belongs to a colleague. The card shows who has it now."),
@@ -151,6 +158,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     NoDoor: T("staff", "A public area has no door and no appointment: go there and check in."),
     DoorClosed: T("staff", "Nobody has opened yet. Press “The door is open” first, or leave the card and go."),
     TimePast: T("staff", "That time is over. Please give a later one."),
+    DayToCome: _not_today,
     TooEarly: _seconds_left,
     CodeUnknown: T("staff", "No card has this code. Please open the ticket itself."),
     TooManyTries: T(

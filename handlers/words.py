@@ -165,7 +165,8 @@ def staff_name(person: Person) -> Words:
 
 def slot_of(ticket: Ticket) -> Words:
     """The agreed time, or else the one that the owner wished for."""
-    start, end = ticket.appointed_from or ticket.wished_from, ticket.appointed_to or ticket.wished_to
+    agreed, wished = (ticket.appointed_from, ticket.appointed_to), (ticket.wished_from, ticket.wished_to)
+    start, end = agreed if ticket.appointed_from else wished
     return Span(start, end) if start and end else start or ""
 
 

@@ -31,6 +31,7 @@ from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
 from models.tickets import following
 from models.tickets.alarms import ALARM
+from models.tickets.passed import PROMISE_PASSES
 from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.watch import WATCH
 
@@ -62,6 +63,8 @@ SCHEDULE = Schedule(
         following.SOON: visits.soon,
         following.AT_ONCE: visits.at_once,
         following.ASK_ARRIVAL: visits.ask_arrival,
+        following.NOBODY_COMES: visits.nobody_comes,
+        PROMISE_PASSES: visits.promise_passes,
         following.KNOCK_PROMPT: visits.knock_prompt,
         following.PROMISED_DAY: visits.promised_day,
         following.PROMISE_PAST: visits.promise_past,

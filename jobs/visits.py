@@ -4,6 +4,7 @@ from bot.clockwork.duties import Shift
 from models.calls.actions import plan
 from models.calls.tables import CallKind
 from models.dues import Due
+from models.events import touch
 from models.notices import Pace, tell
 from models.people import Side
 from models.tickets.clocks import is_broken
@@ -12,7 +13,7 @@ from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import inform
 from models.tickets.parts import holders
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import open_visit
+from models.tickets.visit_queries import has_nobody, informed, open_visit
 
 
 def _ticket(shift: Shift, due: Due) -> Ticket:
@@ -71,6 +72,19 @@ def ask_arrival(shift: Shift, due: Due) -> None:
         return
     visit.asked_at = shift.now
     inform(shift.session, ticket, ticket.reporter_id, "arrival_check.reporter", shift.now)
+
+
+def nobody_comes(shift: Shift, due: Due) -> None:
+    """An appointment is near, and nobody has accepted it: the head hears it, or else who stands above."""
+    ticket = _ticket(shift, due)
+    boss = informed(shift.session, ticket, shift.now) if has_nobody(ticket) else None
+    if boss is not None:
+        inform(shift.session, ticket, boss.person_id, "nobody_comes", shift.now, occasion=due.occasion)
+
+
+def promise_passes(shift: Shift, due: Due) -> None:
+    """What the owner was told is over: the cards say so."""
+    touch(shift.session, due.subject)
 
 
 def knock_prompt(shift: Shift, due: Due) -> None:

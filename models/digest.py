@@ -25,6 +25,7 @@ from models.tickets.lifecycle import Status
 from models.tickets.queries import open_tickets
 from models.tickets.repeats import repeated_since
 from models.tickets.tables import Channel, Rating, Ticket
+from models.tickets.visit_queries import has_nobody
 from models.tickets.watch import pauses_by_ticket
 
 READERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
@@ -57,6 +58,7 @@ class Digest:
     urged: Sequence[Ticket]
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
     tasks: Counts  # given to colleagues (R016)
+    nobody: Sequence[Ticket]  # an appointment is near, and nobody has accepted it
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
 
     @property
@@ -114,6 +116,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
             one for one in repeated_since(session, project, since, now) if department in (None, one.department_id)
         ],
         tasks=open_counts(session, project, now, department_id=department),
+        nobody=_nobody(project, still_open, when, now),
         move_ins=late_cases(session, project, now) if department is None else (),
     )
 
@@ -122,6 +125,17 @@ def _overdue(session: Session, tickets: Sequence[Ticket], now: datetime) -> dict
     pauses = pauses_by_ticket(session, tickets)
     late = {one.id: overdue(one, pauses[one.id], now) for one in tickets}
     return {ticket_id: stage for ticket_id, stage in late.items() if stage}
+
+
+def _nobody(project: Project, tickets: Sequence[Ticket], when: Time, now: datetime) -> list[Ticket]:
+    """Until the end of the day, in the evening of the next one; soonest first."""
+    last = now.astimezone(project.zone).date() + timedelta(days=when == Time.EVENING)
+    near = [
+        (one.appointed_from, one.id, one)
+        for one in tickets
+        if has_nobody(one) and one.appointed_from and one.appointed_from.astimezone(project.zone).date() <= last
+    ]
+    return [one for *_, one in sorted(near, key=lambda found: found[:2])]
 
 
 def _count(session: Session, *wanted: ColumnElement[bool]) -> int:

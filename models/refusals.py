@@ -63,6 +63,10 @@ class TimePast(Refusal):
     """The time that was given is over."""
 
 
+class DayToCome(Refusal):
+    """The owner was told a later day, and nobody is late for it yet; `time` says for when (R049)."""
+
+
 class TooEarly(Refusal):
     """The waiting time at a closed door is not over; `seconds` says how much is left (R070)."""
 

@@ -11,15 +11,15 @@ LENGTH = timedelta(hours=2)
 NOTICE = timedelta(hours=1)
 OFFERED = 8
 
-Slot = tuple[datetime, datetime]
+Slot = tuple[datetime, datetime | None]
 
 
-def coming_slots(project: Project, now: datetime) -> list[Slot]:
+def coming_slots(project: Project, now: datetime) -> list[tuple[datetime, datetime]]:
     """The next spans that begin at least an hour from now."""
     return list(islice(_spans(hours_of(project), now), OFFERED))
 
 
-def _spans(hours: Hours, now: datetime) -> Iterator[Slot]:
+def _spans(hours: Hours, now: datetime) -> Iterator[tuple[datetime, datetime]]:
     for start, end in hours.spans(now):
         begin = start
         while begin + LENGTH <= end:

@@ -94,7 +94,7 @@ def advance(form: Form) -> Screen:
         if only is None or form.draft.changing:
             return ask(form, name)
         form.keep(name, only)
-    return read_back(form) if form.flow.reads_back else finish(form)
+    return read_back(form) if form.flow.is_read_back(form) else finish(form)
 
 
 def present(form: Form) -> Screen:

@@ -164,6 +164,11 @@ class Flow:
         """Raise a Refusal where this person cannot fill in this form now."""
 
     @classmethod
+    def is_read_back(cls, form: Form) -> bool:
+        """Whether the answers are shown once more before they are sent (R043)."""
+        return cls.reads_back
+
+    @classmethod
     def version(cls, form: Form) -> int | None:
         """The version of its subject, where a deed by somebody else in the meantime must not be overlooked."""
         return None

@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.forms.questions import NotAnAnswer, Option, Question
-from bot.forms.typed_times import read_time
+from bot.forms.typed_times import HalfDay, read_time
 from bot.texts import Day, Span, T, Words
+from models.hours import Hours, hours_of
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
 
 MOMENT, DATE = "%y%m%d%H%M", "%y%m%d"
 FARTHEST = timedelta(days=366)
+STEP = 15  # minutes
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,24 @@ def chosen(form: "Form", key: str) -> Chosen:
     return Chosen(start.date(), start, end[0] if end else None)
 
 
+def _key_of_typed(found: date | datetime | HalfDay, hours: Hours, now: datetime) -> str:
+    if isinstance(found, HalfDay):
+        return key_of(*_in_service(found, hours, now))
+    return key_of(found) if isinstance(found, datetime) else key_of_day(found)
+
+
+def _in_service(part: HalfDay, hours: Hours, now: datetime) -> tuple[datetime, datetime]:
+    """A part of a day as far as the office is open, and as far as it lies ahead."""
+    start, end = part.start, part.end
+    for opens, closes in hours.of(start.date()):
+        first, last = (datetime.combine(start.date(), one, start.tzinfo) for one in (opens, closes))
+        if max(start, first) < min(end, last):
+            start, end = max(start, first), min(end, last)
+            break
+    soon = now.replace(minute=now.minute // STEP * STEP, second=0, microsecond=0) + timedelta(minutes=STEP)
+    return (soon, end) if start <= now and soon < end else (start, end)
+
+
 @dataclass(frozen=True, kw_only=True)
 class When(Question):
     """A time that lies ahead; an option's key is `key_of...`, or +minutes from the `base`."""
@@ -69,7 +89,8 @@ class When(Question):
     def write(self, form: "Form", text: str) -> Any:
         """A typed time: ahead of now, not too far, and suitable."""
         local = form.scene.now.astimezone(form.scene.project.zone)
-        found = read_time(text, local)
+        told = self.base(form).astimezone(local.tzinfo) if self.base else local
+        found = read_time(text, local, told.date())
         if found is None:
             raise NotAnAnswer(
                 T(
@@ -77,9 +98,9 @@ class When(Question):
                     "Sorry, please choose a time below, or write it like “tomorrow 9:30” or “16 Sep 14:30”. Thank you.",
                 )
             )
-        if not isinstance(found, datetime) and self.hour:
+        if self.hour and not isinstance(found, datetime | HalfDay):
             raise NotAnAnswer(T("owner", "Sorry, please add the hour too, like “tomorrow 9:30”. Thank you."))
-        key = key_of(found) if isinstance(found, datetime) else key_of_day(found)
+        key = _key_of_typed(found, hours_of(form.scene.project), local)
         self._suits(form, chosen(form, key), local)
         return key
 

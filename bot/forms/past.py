@@ -8,26 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from bot.forms.moments import FARTHEST, Chosen, When, chosen, key_of, key_of_day
 from bot.forms.questions import NotAnAnswer, Option
-from bot.forms.typed_times import read_time
+from bot.forms.typed_times import HalfDay, read_time
 from bot.texts import T
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
 
 NOW = frozenset({"刚才", "刚刚", "现在", "now", "just now"})
-AGO = (
-    ("the day before yesterday", 2),
-    ("day before yesterday", 2),
-    ("大前天", 3),
-    ("前天", 2),
-    ("昨天", 1),
-    ("昨日", 1),
-    ("昨", 1),
-    ("yesterday", 1),
-)
 WEEKDAY = re.compile(r"(周|星期|礼拜)[一二三四五六日天]|(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 DAY_ALONE = re.compile(r"\d{1,2}[日号]")
-PARTS_OF_DAY = frozenset({"早上", "上午", "早", "中午", "下午", "傍晚", "晚上", "晚", "凌晨", "夜里"})
 
 
 def read_past(text: str, now: datetime) -> date | datetime | None:
@@ -35,19 +24,10 @@ def read_past(text: str, now: datetime) -> date | datetime | None:
     said = unicodedata.normalize("NFKC", text).strip().casefold()
     if said in NOW:
         return now
-    for word, days in AGO:
-        if said.startswith(word):
-            return _on(now.date() - timedelta(days=days), said[len(word) :].strip(" ,，、的"), now)
     found = read_time(said, now)
+    if isinstance(found, HalfDay):
+        found = found.start.date()
     return found if found is None else _latest(found, said, now)
-
-
-def _on(day: date, rest: str, now: datetime) -> date | datetime | None:
-    """A day, and perhaps the hour that was said with it."""
-    if not rest or rest in PARTS_OF_DAY:
-        return day
-    clock = read_time(rest, now)
-    return datetime.combine(day, clock.time(), now.tzinfo) if isinstance(clock, datetime) else None
 
 
 def _latest(found: date | datetime, said: str, now: datetime) -> date | datetime:

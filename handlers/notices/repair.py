@@ -8,6 +8,7 @@ from handlers.owner.rate import fell_short
 from handlers.words import URGENCY
 from models.catalogue import Urgency
 from models.notices import Notice
+from models.tickets.lifecycle import UNDISPATCHED
 from models.tickets.rating import may_rate, reopened_by_owner
 from models.tickets.subjobs import open_subjobs
 from models.tickets.tables import Ticket
@@ -17,6 +18,13 @@ def _received(scene: Scene, ticket: Ticket) -> Words:
     """[ack_repair]: number and promise at once (R029)."""
     if ticket.urgency == Urgency.U0:
         return _received_in_danger(scene, ticket)
+    if ticket.status in UNDISPATCHED:  # the card below says until when
+        return T(
+            "owner",
+            "{name}, hello. Your report has been received under number {number}. Thank you.",
+            name=scene.me.called,
+            number=ticket.number,
+        )
     return T(
         "owner",
         "{name}, hello. Your report has been received under number {number}. We will contact you before {time}. Thank you.",

@@ -13,7 +13,7 @@ from models.notices import Notice
 from models.tickets.clocks import is_broken, renew_by
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import explanation, informed, last_visit
+from models.tickets.visit_queries import explanation, has_nobody, informed, last_visit
 
 
 def as_long_as(holds: Callable[[Scene, Ticket], bool], make: Maker) -> Maker:
@@ -168,6 +168,22 @@ def _new_time(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
+def _has_nobody(_scene: Scene, ticket: Ticket) -> bool:
+    return has_nobody(ticket)
+
+
+def _nobody_comes(_scene: Scene, ticket: Ticket) -> Words:
+    if ticket.assignee:
+        name = ticket.assignee.person.name
+        return T(
+            "staff",
+            "Appointment {slot}: {name} has not accepted yet. Please call, or give it to somebody else",
+            slot=slot_of(ticket),
+            name=name,
+        )
+    return T("staff", "Appointment {slot}: nobody has it yet. Please assign it now", slot=slot_of(ticket))
+
+
 def _looked(scene: Scene, ticket: Ticket) -> Words:
     """[transfer], after a clarification visit (R066)."""
     return T(
@@ -258,6 +274,7 @@ STAFF: dict[str, Maker] = {
     "visit_at_once.assignee": as_long_as(
         _ahead, staff_ticket(T("staff", "In a quarter of an hour: be there 5 to 10 minutes early"))
     ),
+    "nobody_comes": as_long_as(_has_nobody, staff_ticket(_nobody_comes)),
     "knock_prompt.assignee": as_long_as(
         _at_the_door, staff_ticket(T("staff", "Nobody has opened for a while: you may leave the card and go"))
     ),

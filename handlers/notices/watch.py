@@ -47,10 +47,8 @@ def _sorry(scene: Scene, ticket: Ticket) -> Words | None:
         )
     return T(
         "owner",
-        "Sorry to keep you waiting. Your matter {number} is being followed up, and we will contact you before {time}. "
-        "Thank you for your understanding.",
+        "Sorry to keep you waiting. Your matter {number} is being followed up. Thank you for your understanding.",
         number=ticket.number,
-        time=ticket.contact_by,
     )
 
 

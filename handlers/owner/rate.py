@@ -10,6 +10,7 @@ from bot.texts import T, Words
 from handlers.ticket.owner_card import owner_card
 from models.policy import policy_of
 from models.refusals import Gone, TooLate
+from models.tickets.lifecycle import UNDISPATCHED
 from models.tickets.queries import visible
 from models.tickets.rating import Scores, may_rate, rate, score, waits_for_scores
 from models.tickets.tables import Ticket
@@ -146,6 +147,11 @@ def _given(form: Form) -> Scores:
 
 def fell_short(ticket: Ticket) -> Words:
     """[reopen] (R027)."""
+    if ticket.status in UNDISPATCHED:  # the card below says until when
+        return T(
+            "owner",
+            "Sorry that this service fell short of what you expect. We have arranged it anew. Thank you for telling us.",
+        )
     return T(
         "owner",
         "Sorry that this service fell short of what you expect. We have arranged it anew "

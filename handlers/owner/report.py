@@ -10,23 +10,22 @@ from bot.forms.questions import Choose, Option, Write
 from bot.forms.resting import resting
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
-from bot.texts import Span, T, Words, lines
+from bot.texts import T, Words, lines
 from handlers.floors import FloorGrid
 from handlers.owner.danger import emergency_menu
 from handlers.owner.emergency import alarmed_by
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import AlarmFromReport
+from handlers.wish_question import wish, wished
 from models.access.rights import Right, units_where_may
 from models.catalogue import Place, Urgency, catalogue
 from models.estate import Unit
 from models.media.tables import MediaKind
-from models.slots import Slot, coming_slots
 from models.tickets.reporting import report
 
 INSIDE, PUBLIC = "inside", "public"
 # Public places that every floor has; for the others the place says enough.
 ON_EVERY_FLOOR = frozenset({"corridor", "lift_hall", "toilet", "pantry", "stairs", "plant"})
-ANY_TIME = "any"
 
 
 def _speaks_for(form: Form) -> Sequence[Unit]:
@@ -73,16 +72,6 @@ def can_be_planned(form: Form) -> bool:
     return _inside(form) and form.get("symptom") is not None and catalogue().symptoms[form["symptom"]].plannable
 
 
-def _key(slot: Slot) -> str:
-    return f"{slot[0]:%y%m%d%H%M}"
-
-
-def coming_times(form: Form) -> list[Option]:
-    """Any time, or one of the coming ones."""
-    coming = coming_slots(form.scene.project, form.scene.now)
-    return [Option(ANY_TIME, T("button", "At any time")), *(Option(_key(slot), Span(*slot)) for slot in coming)]
-
-
 class ReportRepair(Flow):
     """What an owner fills in; what can be known already is not asked."""
 
@@ -118,12 +107,9 @@ class ReportRepair(Flow):
         unasked=lambda _form: True,  # words, pictures and voice are one step (DOMAIN 5.2)
         optional=True,
     )
-    slot = Choose(
-        ask=T("owner", "When does it suit you? Please choose a time."),
-        label=T("label", "Time wished"),
-        among=coming_times,
-        when=can_be_planned,
-        per_row=1,
+    slot = wish(
+        T("owner", "When does it suit you? Please choose a time, or write it like “tomorrow 9:30”. Thank you."),
+        can_be_planned,
     )
 
     @classmethod
@@ -165,8 +151,7 @@ class ReportRepair(Flow):
 
 def filled_in(form: Form) -> dict[str, Any]:
     """What was filled in, as the deed takes it."""
-    wished = _wished(form.scene, form.get("slot"))
-    return {"symptom_code": form["symptom"], "wished": wished, **_place_and_words(form)}
+    return {"symptom_code": form["symptom"], "wished": wished(form, form.get("slot")), **_place_and_words(form)}
 
 
 def _place_and_words(form: Form) -> dict[str, Any]:
@@ -194,7 +179,3 @@ def alarm_from_report(scene: Scene, _tap: AlarmFromReport) -> Reply:
     facts, symptom = _place_and_words(form), form["symptom"]
     give_up(form)
     return alarmed_by(scene, symptom, **facts)
-
-
-def _wished(scene: Scene, key: str | None) -> Slot | None:
-    return next((slot for slot in coming_slots(scene.project, scene.now) if _key(slot) == key), None)

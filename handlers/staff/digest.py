@@ -8,6 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.staff.lists import line_of
 from handlers.taps import Go, OpenTicket, Place
+from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
 from models.digest import READERS, Digest, Time, digest
 from models.refusals import NotYours
@@ -46,7 +47,7 @@ def _morning(scene: Scene, found: Digest) -> Words:
         T("staff", "<b>Morning digest {day}</b>", day=Day(scene.now)),
         T("staff", "New since {since}: {count}", since=found.since, count=found.fresh),
         T("staff", "Channels: {channels}", channels=channels) if found.by_channel else None,
-        *_state(found),
+        *_state(scene, found),
         T("staff", "On duty: {count}, checked in: {here}", count=len(found.present), here=found.checked_in),
         T("staff", "On duty: {teams}", teams=_teams(found)),
     )
@@ -70,11 +71,11 @@ def _evening(scene: Scene, found: Digest) -> Words:
             done=found.done,
             ended=found.ended,
         ),
-        *_state(found),
+        *_state(scene, found),
     )
 
 
-def _state(found: Digest) -> list[Words | None]:
+def _state(scene: Scene, found: Digest) -> list[Words | None]:
     return [
         T(
             "staff",
@@ -83,6 +84,7 @@ def _state(found: Digest) -> list[Words | None]:
             urgent=len(found.urgent),
             overdue=len(found.overdue),
         ),
+        *(_nobody(scene, ticket) for ticket in found.nobody[:FEW]),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
         _tasks(found),
         _move_ins(found),
@@ -91,6 +93,11 @@ def _state(found: Digest) -> list[Words | None]:
         _numbers(found.urged, T("staff", "Urged:")),
         *(_low(ticket, rating) for ticket, rating in found.low),
     ]
+
+
+def _nobody(scene: Scene, ticket: Ticket) -> Words:
+    time = hour_or_day(scene, ticket.appointed_from or scene.now)
+    return T("staff", "The appointment at {time} has nobody: {number}", time=time, number=ticket.number)
 
 
 def _tasks(found: Digest) -> Words | None:
@@ -126,10 +133,12 @@ def _numbers(tickets: Sequence[Ticket], said: T) -> Words | None:
 
 
 def _buttons(scene: Scene, found: Digest) -> list[Button]:
-    """Overdue ones first, then what was passed on too often, urgent ones, low scores, repeated and urged ones, then the rest; each once."""
+    """Appointments without anybody first, then what is late, passed on too often, urgent, badly rated, repeated, urged; each once."""
     late = [ticket for ticket in found.open if ticket.id in found.overdue]
     low = [ticket for ticket, _ in found.low]
-    ranked = _once([*late, *found.passed, *found.urgent, *low, *found.repeated, *found.urged, *found.open])
+    ranked = _once(
+        [*found.nobody, *late, *found.passed, *found.urgent, *low, *found.repeated, *found.urged, *found.open]
+    )
     return [Button(_marked(scene, ticket, found), OpenTicket(ticket.id)) for ticket in ranked[:MOST_BUTTONS]]
 
 

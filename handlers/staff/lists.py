@@ -9,6 +9,7 @@ from bot.texts import T, Words, lines, listed
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.move_in.cards import line_of as move_in_line
 from handlers.taps import Go, OpenCall, OpenTicket, Place
+from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
@@ -18,6 +19,7 @@ from models.people import PERFORMERS, Role
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE
 from models.tickets import queries
+from models.tickets.clocks import is_to_be_kept
 from models.tickets.tables import Ticket
 
 MOST = 20
@@ -112,6 +114,13 @@ def _button(scene: Scene, row: Ticket | Call | MoveIn) -> Button:
 
 
 def line_of(scene: Scene, ticket: Ticket) -> Words:
-    """A ticket in one line, short enough for a button: urgency, where, what, state, age."""
+    """A ticket in one line, short enough for a button: urgency, where, what, state, appointment or age."""
     first: list[Words] = [ticket.urgency.value, short_where(ticket), ticket.symptom.name]
-    return listed([*first, STAFF_STATE[ticket.status], age(ticket.received_at, scene.now)], " ")
+    return listed([*first, STAFF_STATE[ticket.status], _when(scene, ticket)], " ")
+
+
+def _when(scene: Scene, ticket: Ticket) -> Words:
+    """For when it is agreed, or else how long it has been known."""
+    if is_to_be_kept(ticket) and ticket.appointed_from:
+        return hour_or_day(scene, ticket.appointed_from)
+    return age(ticket.received_at, scene.now)

@@ -7,7 +7,7 @@ from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
 from handlers.ticket.alarm_words import help_in_danger
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
-from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
+from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_owner, visit_buttons
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
@@ -37,7 +37,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         *times_for_owner(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
-        next_of_visit(scene, ticket) or _next_for_owner(ticket),
+        takes_longer(scene, ticket) or next_of_visit(scene, ticket) or _next_for_owner(ticket),
         help_in_danger(scene, ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)

@@ -7,9 +7,24 @@ from bot.screens import Button, Row
 from bot.texts import Clockface, T, Words
 from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE, slot_of, staff_name
-from models.tickets.lifecycle import Status
+from models.tickets.clocks import is_broken, is_to_be_kept, wish_of
+from models.tickets.lifecycle import TO_DO, Status
+from models.tickets.passed import has_passed
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import is_being_opened, met_nobody, needed, open_pause, open_visit, waits_outside
+
+
+def takes_longer(scene: Scene, ticket: Ticket) -> Words | None:
+    """A time that has passed is no longer said; whoever was asked whether somebody came answers that first (R040)."""
+    visit = open_visit(scene.session, ticket)
+    if not has_passed(ticket, scene.now) or (visit and (visit.asked_at or visit.ready_at)):
+        return None
+    return T(
+        "owner",
+        "Sorry, it takes longer than we told you. We are working on it, and you are welcome to call {phone}. "
+        "Thank you for your patience.",
+        phone=scene.project.desk_phone,
+    )
 
 
 def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
@@ -96,18 +111,23 @@ def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
 
 def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     """The agreed time, or else the wish; and what it needs until when, where it could not be finished (R050)."""
-    if ticket.appointed_from:
-        yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
-    elif ticket.expected_at and ticket.inside:
-        yield T("label", "Expected to arrive: {time}", time=ticket.expected_at)
-    elif ticket.wished_from:
-        yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
+    if not has_passed(ticket, scene.now):
+        yield from _time_of_visit(ticket)
     if came := met_nobody(scene.session, ticket):
         yield T("label", "Our colleague came {time} and met nobody", time=came)
     if reason := needed(scene.session, ticket):
         yield T("label", "It needs: {reason}", reason=reason)
-    if ticket.promised_at:
+    if ticket.promised_at and not is_broken(ticket, scene.now):
         yield T("label", "Expected by: {time}", time=ticket.promised_at)
+
+
+def _time_of_visit(ticket: Ticket) -> Iterator[Words]:
+    if is_to_be_kept(ticket):
+        yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
+    elif ticket.expected_at and ticket.inside:
+        yield T("label", "Expected to arrive: {time}", time=ticket.expected_at)
+    elif ticket.status in TO_DO and wish_of(ticket):
+        yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
 
 
 def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:

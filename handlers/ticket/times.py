@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.forms.flow import Form
 from bot.forms.moments import Chosen, key_of, key_of_day
 from bot.forms.questions import Option
+from bot.scene import Scene
 from bot.texts import Clockface, Day, Span, T, Words, listed
 from models.hours import hours_of
 from models.slots import NOTICE, coming_slots
@@ -46,6 +47,12 @@ def a_little_later(base: datetime) -> list[Option]:
         )
         for minutes in STEPS
     ]
+
+
+def hour_or_day(scene: Scene, moment: datetime) -> Words:
+    """The hour alone where it is today's, or else with its day."""
+    zone = scene.project.zone
+    return Clockface(moment) if moment.astimezone(zone).date() == scene.now.astimezone(zone).date() else moment
 
 
 def days(form: Form) -> list[Option]:

@@ -6,7 +6,8 @@ from bot.scene import Scene
 from bot.texts import Clockface, T, Words, lines
 from handlers.ticket.told import reporter_reads
 from handlers.words import ARRIVAL, slot_of
-from models.tickets.lifecycle import AWAITED, Part, Status
+from models.tickets.clocks import is_to_be_kept, wish_of
+from models.tickets.lifecycle import AWAITED, TO_DO, Part, Status
 from models.tickets.tables import Ticket, Visit
 from models.tickets.visit_queries import (
     is_being_opened,
@@ -37,11 +38,11 @@ def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterato
     """Line by line; the guidance is for who does the job, and stands last."""
     if ticket.unclear:
         yield T("staff", "<b>Clarification visit</b>: look first, then say what it is.")
-    if ticket.appointed_from:
+    if is_to_be_kept(ticket):
         yield T("staff", "Appointment: <b>{slot}</b>", slot=slot_of(ticket))
     elif ticket.expected_at:
         yield T("staff", "Expected to arrive: <b>{time}</b>", time=ticket.expected_at)
-    elif ticket.wished_from:
+    elif ticket.status in TO_DO and wish_of(ticket):
         yield T("staff", "Time wished: {slot}", slot=slot_of(ticket))
     yield from _promise(scene, ticket)
     visit = open_visit(scene.session, ticket)

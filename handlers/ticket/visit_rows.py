@@ -9,7 +9,7 @@ from handlers.taps import Begin, MakeMove, PrintCard
 from handlers.words import MOVE
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket, Visit
-from models.tickets.visit_queries import open_visit, waits_outside
+from models.tickets.visit_queries import is_of_a_later_day, open_visit, waits_outside
 
 
 def _move(ticket: Ticket, name: str) -> Button:
@@ -39,7 +39,7 @@ def _at_the_door(ticket: Ticket, visit: Visit) -> list[Row]:
 def visit_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """What is not the straight road."""
     outside = waits_outside(scene.session, ticket) is not None
-    wanted = [*_inside(ticket, moves - {"wait_part", "clarify"} if outside else moves), *_times(ticket, moves)]
+    wanted = [*_inside(ticket, moves - {"wait_part", "clarify"} if outside else moves), *_times(scene, ticket, moves)]
     if "rebook" in moves and (outside or ticket.status == Status.WAITING_ACCESS):
         wanted.append((T("button", "Another time for the owner"), "rebook"))
     rows = list(rows_of((Button(label, Begin(flow, ticket.id)) for label, flow in wanted), 2))
@@ -54,9 +54,9 @@ def _inside(ticket: Ticket, moves: set[str]) -> Iterator[tuple[T, str]]:
         yield (T("button", "Say what it is") if ticket.unclear else T("button", "It is something else")), "clarify"
 
 
-def _times(ticket: Ticket, moves: set[str]) -> Iterator[tuple[T, str]]:
+def _times(scene: Scene, ticket: Ticket, moves: set[str]) -> Iterator[tuple[T, str]]:
     """When somebody comes, or when it goes on."""
-    if "delay" in moves and ticket.inside:
+    if "delay" in moves and ticket.inside and not is_of_a_later_day(ticket, scene.now):
         yield T("button", "I am late"), "delay"
     if "appoint" in moves and ticket.inside and (ticket.status == Status.ACCEPTED or "accept" not in moves):
         yield T("button", "Agree a time"), "appoint"

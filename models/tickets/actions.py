@@ -224,6 +224,8 @@ def reopen(
         ticket.assignee_id = None  # who did it last stands in the results; nobody is on the way now
         ticket.contact_by = answer_by(ticket.project, ticket.urgency, now)
         ticket.round_at, ticket.answered_at, ticket.promised_at = now, None, None
+        if ticket.wished_from and ticket.wished_from <= now:  # a wish of the round that is over
+            ticket.wished_from = ticket.wished_to = None
         if words.strip() and by.staff is not None:
             _keep(session, ticket, by, REOPENED, words.strip(), now)
     dispatch_at_once(session, ticket, now)

@@ -130,7 +130,7 @@ def _answered(session: Session, ticket: Ticket, alarm: Alarm, by: Person, now: d
         facts={"seconds": seconds, "rung": alarm.rung, "round": alarm.round},
     )
     call_off(session, kind=ALARM, subject=ticket.subject)
-    rewatch(session, ticket)
+    rewatch(session, ticket, now)
     tell_owner(session, ticket, "acknowledge.reporter", now)
 
 

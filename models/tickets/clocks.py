@@ -9,7 +9,7 @@ from models.estate import Project
 from models.hours import hours_of
 from models.policy import Policy, policy_of
 from models.tickets.ladders import APPOINTED, AROUND_THE_CLOCK, GRAVEST, PROMISED, RUNNING, STEPS, Ladder, Stage
-from models.tickets.lifecycle import PAUSED, Part
+from models.tickets.lifecycle import PAUSED, TO_DO, Part
 from models.tickets.tables import Pause, Ticket
 
 
@@ -98,8 +98,7 @@ def _amount(ticket: Ticket, policy: Policy, name: str) -> timedelta:
 
 def visit_at(ticket: Ticket) -> datetime | None:
     """When somebody should come by appointment, as they said, or by the newest promise."""
-    wished = None if was_visited(ticket) else ticket.wished_from
-    known = [ticket.appointed_from or ticket.expected_at or wished, ticket.promised_at]
+    known = [ticket.appointed_from or ticket.expected_at or wish_of(ticket), ticket.promised_at]
     return max((one for one in known if one), default=None)
 
 
@@ -116,6 +115,16 @@ def renew_by(ticket: Ticket) -> datetime | None:
 def is_broken(ticket: Ticket, now: datetime) -> bool:
     """Whether the date that the owner was promised has passed, and there is no new one (R050)."""
     return ticket.promised_at is not None and ticket.promised_at <= now
+
+
+def wish_of(ticket: Ticket) -> datetime | None:
+    """The time that the owner wished for, as long as nobody has been there."""
+    return None if was_visited(ticket) else ticket.wished_from
+
+
+def is_to_be_kept(ticket: Ticket) -> bool:
+    """Whether there is an appointment that still counts; once the work is done it is over (R049)."""
+    return ticket.appointed_from is not None and ticket.status in TO_DO
 
 
 def was_visited(ticket: Ticket) -> bool:
@@ -150,9 +159,10 @@ def _on_site_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]
 
 
 def _done_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]:
-    """From the receipt; never before the end of an appointed time, nor before a promised one."""
-    policy, since = policy_of(ticket.project), began_at(ticket)
-    promises = [one for one in (ticket.appointed_to or ticket.wished_to, ticket.promised_at) if one]
+    """From the receipt, or from the appointment; never before the end of a time told, nor before a promised one."""
+    policy, since = policy_of(ticket.project), max(began_at(ticket), ticket.appointed_from or began_at(ticket))
+    visit = (ticket.appointed_to or ticket.appointed_from) if ticket.appointed_from else ticket.wished_to
+    promises = [one for one in (visit, ticket.promised_at) if one]
     key = f"round{ticket.rounds}{_mark(max(promises, default=None))}"
     for number, rung in enumerate(STEPS[Stage.DONE][ticket.urgency]):
         due = moment(ticket, pauses, since, _amount(ticket, policy, rung.after))

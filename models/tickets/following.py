@@ -13,13 +13,17 @@ from models.policy import policy_of
 from models.tickets.clocks import renew_by
 from models.tickets.lifecycle import AWAITED, PAUSED, WITH_DEPARTMENT, Move, Status
 from models.tickets.tables import Arrival, Pause, Ticket, Visit, VisitEnd
-from models.tickets.visit_queries import due_arrival, open_pause, open_visit
+from models.tickets.visit_queries import due_arrival, has_nobody, open_pause, open_visit
 
 # Things that come due around a visit, in the order in which they do.
 DAY_BEFORE, SOON, AT_ONCE, ASK_ARRIVAL = "visit_day_before", "visit_soon", "visit_at_once", "arrival_check"
 KNOCK_PROMPT, REBOOK_WAITS = "knock_prompt", "rebook_waits"
 PROMISED_DAY, PROMISE_PAST, NEW_PROMISE = "promised_day", "promise_past", "new_promise"
-KINDS = (DAY_BEFORE, SOON, AT_ONCE, ASK_ARRIVAL, KNOCK_PROMPT, REBOOK_WAITS, PROMISED_DAY, PROMISE_PAST, NEW_PROMISE)
+NOBODY_COMES = "nobody_comes"
+KINDS = (
+    *(DAY_BEFORE, SOON, AT_ONCE, ASK_ARRIVAL, KNOCK_PROMPT, REBOOK_WAITS),
+    *(PROMISED_DAY, PROMISE_PAST, NEW_PROMISE, NOBODY_COMES),
+)
 
 COMING = frozenset({Status.ACCEPTED, Status.ARRIVED})
 ENDS = {
@@ -111,7 +115,7 @@ def _remind(session: Session, ticket: Ticket, visit: Visit | None, pause: Pause 
     mine = select(Due.id).where(Due.subject == ticket.subject, Due.kind.in_(KINDS))
     free = session.scalars(mine.with_for_update(skip_locked=True)).all()  # one in the clock's hand is looked at there
     session.execute(delete(Due).where(Due.id.in_(free)))
-    coming = [*_of_visit(ticket, visit), *_of_promise(ticket), *_of_pause(ticket, pause)]
+    coming = [*_of_visit(ticket, visit), *_of_nobody(ticket), *_of_promise(ticket), *_of_pause(ticket, pause)]
     for kind, moment in coming:
         if moment > now:
             put_off(
@@ -140,6 +144,13 @@ def _of_visit(ticket: Ticket, visit: Visit | None) -> Iterator[tuple[str, dateti
         yield AT_ONCE, at - timedelta(minutes=15)
     if (expected := due_arrival(ticket, visit)) is not None:
         yield ASK_ARRIVAL, expected + timedelta(minutes=policy.arrival_grace_minutes)
+
+
+def _of_nobody(ticket: Ticket) -> Iterator[tuple[str, datetime]]:
+    """An appointment for which nobody has accepted yet: the head hears it an hour before, and at the hour."""
+    if has_nobody(ticket) and (at := ticket.appointed_from) is not None:
+        yield NOBODY_COMES, at - timedelta(hours=1)
+        yield NOBODY_COMES, at
 
 
 def _of_promise(ticket: Ticket) -> Iterator[tuple[str, datetime]]:

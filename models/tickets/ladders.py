@@ -82,7 +82,11 @@ APPOINTED = _ladder(("arrival_grace_minutes", {ASSIGNEE, HEAD}), ("arrival_ceili
 # Who hears that a promised date has passed; whoever works on past it, and the first receiver, hear it too.
 PROMISE_PAST_HEARS = (HEAD, SUPERVISOR)
 AT_WORK_HEARS = (ASSIGNEE, Part.RECEIVER)
-PROMISED = (frozenset({Part.RECEIVER, DESK}), frozenset({Part.RECEIVER, DESK, SUPERVISOR}))
+PROMISED = (
+    frozenset({Part.RECEIVER, DESK}),
+    frozenset({Part.RECEIVER, DESK, SUPERVISOR}),
+    frozenset({SUPERVISOR, MANAGER}),
+)
 
 _BEFORE_ARRIVAL = (Stage.ON_SITE, Stage.DONE)
 # What is waited for in each status; nothing while a ticket is paused, and nothing once the work is done.

@@ -53,7 +53,7 @@ def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, n
     """Who waited for the one waits for the other now, and no longer than the more pressing of the two would."""
     if ticket.urgency < target.urgency:
         target.urgency = ticket.urgency
-        rewatch(session, target)
+        rewatch(session, target, now)
     for one in session.scalars(select(Ticket).where(Ticket.merged_into_id == ticket.id)):
         touch(session, one.subject)  # whose card names the number under which it goes on
     joiners = session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id))

@@ -79,7 +79,7 @@ def moving(
         if ticket.parent_id:  # whose card shows how its parts stand
             touch(session, f"ticket:{ticket.parent_id}")
         announce(session, ticket, move, by, now)
-        rewatch(session, ticket)
+        rewatch(session, ticket, now)
 
 
 def _change(ticket: Ticket, start: Status, target: Status, now: datetime) -> None:

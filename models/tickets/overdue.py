@@ -9,7 +9,7 @@ from models.hours import hours_of
 from models.notices import Pace
 from models.policy import policy_of
 from models.tickets.clocks import Watch, elapsed, hearers, watches
-from models.tickets.ladders import AROUND_THE_CLOCK, PROMISE_PAST_HEARS, Stage
+from models.tickets.ladders import AROUND_THE_CLOCK, PROMISE_PAST_HEARS, PROMISED, Stage
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked
 from models.tickets.parts import holders
@@ -28,7 +28,7 @@ def look(session: Session, ticket_id: int, occasion: str, now: datetime) -> None
             minutes = int(elapsed(ticket, pauses, now, missed[-1].since) / timedelta(minutes=1))
             _fire(session, ticket, missed[-1], minutes, now)
         session.flush()
-        rewatch(session, ticket)
+        rewatch(session, ticket, now)
 
 
 def _fire(session: Session, ticket: Ticket, watch: Watch, minutes: int, now: datetime) -> None:
@@ -45,7 +45,7 @@ def _fire(session: Session, ticket: Ticket, watch: Watch, minutes: int, now: dat
     for person_id in (one for one in _people(session, ticket, hearers(ticket, watch), now) if one not in told):
         inform(session, ticket, person_id, f"watch.{watch.stage}", now, occasion=watch.occasion, facts=facts)
     if watch.stage == Stage.ANSWER:
-        _promise_anew(session, ticket, watch, now)
+        _apologise(session, ticket, watch, now)
 
 
 def _read_of_the_promise(session: Session, ticket: Ticket, watch: Watch, now: datetime) -> set[int]:
@@ -64,11 +64,15 @@ def _people(session: Session, ticket: Ticket, parts: frozenset[Part], now: datet
     return []
 
 
-def _promise_anew(session: Session, ticket: Ticket, watch: Watch, now: datetime) -> None:
-    """Nobody has answered: a new time, and once an apology, which waits for the service hours unless it is urgent (R040)."""
+def _apologise(session: Session, ticket: Ticket, watch: Watch, now: datetime) -> None:
+    """Nobody has answered: a new time, and once an apology, which waits for the service hours unless it is urgent (R040).
+
+    The highest rung promises nothing more.
+    """
     again = timedelta(minutes=policy_of(ticket.project).new_promise_minutes)
     hours, urgent = hours_of(ticket.project), ticket.urgency in AROUND_THE_CLOCK
-    ticket.contact_by = now + again if urgent else hours.after(now, again)
+    if watch.rung + 1 < len(PROMISED):
+        ticket.contact_by = now + again if urgent else hours.after(now, again)
     if watch.rung > 0:
         return
     for person_id in holders(session, Part.REPORTER, ticket, now):

@@ -90,7 +90,13 @@ def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence
 def tasks_of(session: Session, person: Person) -> Sequence[Ticket]:
     """What a technician has in hand, and what waits to go on."""
     mine = select(Ticket).where(Ticket.assignee_id == person.id, Ticket.status.in_(IN_HAND | PAUSED))
-    return session.scalars(_urgent_first(mine)).all()
+    return sorted(session.scalars(_urgent_first(mine)).all(), key=_by_appointment)
+
+
+def _by_appointment(ticket: Ticket) -> tuple[bool, bool, float]:
+    """What is urgent, then what was agreed, soonest first, then the rest in its order."""
+    at = ticket.appointed_from
+    return ticket.urgency not in AROUND_THE_CLOCK, at is None, at.timestamp() if at else 0
 
 
 def undispatched(session: Session, project: Project) -> Sequence[Ticket]:

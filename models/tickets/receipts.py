@@ -20,7 +20,7 @@ from models.tickets.watch import rewatch
 
 def ring_for_report(session: Session, ticket: Ticket, desk: Iterable[Staff], now: datetime) -> None:
     """The desk rings; an urgent ticket raises an alarm instead, and a hole in the roster is told to those above (R015)."""
-    rewatch(session, ticket)
+    rewatch(session, ticket, now)
     let_pictures_follow(session, ticket, "report", now)
     if ticket.urgency in AROUND_THE_CLOCK:
         dispatch_at_once(session, ticket, now)

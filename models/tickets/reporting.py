@@ -37,7 +37,7 @@ def report(
     symptom_code: str,
     words: str,
     now: datetime,
-    wished: tuple[datetime, datetime] | None = None,
+    wished: tuple[datetime, datetime | None] | None = None,
     channel: Channel = Channel.BOT,
     receipt: bool = True,
     entered_by: Staff | None = None,

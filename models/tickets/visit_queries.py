@@ -98,6 +98,17 @@ def due_arrival(ticket: Ticket, visit: Visit) -> datetime | None:
     return at_once_by(ticket, visit.begun_at)
 
 
+def has_nobody(ticket: Ticket) -> bool:
+    """Whether a time was agreed and nobody has accepted to come then."""
+    return ticket.appointed_from is not None and ticket.status in WITH_DEPARTMENT - {Status.ACCEPTED}
+
+
+def is_of_a_later_day(ticket: Ticket, now: datetime) -> bool:
+    """Whether the owner was told a time that lies on a day to come: nobody is late for it yet."""
+    told, zone = ticket.appointed_from or ticket.expected_at, ticket.project.zone
+    return told is not None and told.astimezone(zone).date() > now.astimezone(zone).date()
+
+
 def at_once_by(ticket: Ticket, since: datetime) -> datetime:
     """Until when who goes at once is there; what can be planned is as quick then as what disturbs the work (DOMAIN 4.7)."""
     policy = policy_of(ticket.project)

@@ -11,13 +11,20 @@ from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import Person
 from models.policy import policy_of
-from models.refusals import CodeUnknown, NoDoor, TimePast, TooEarly, TooLate, WordsMissing
+from models.refusals import CodeUnknown, DayToCome, NoDoor, TimePast, TooEarly, TooLate, WordsMissing
 from models.tickets.clocks import answer_by
 from models.tickets.following import begun
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import moving
 from models.tickets.tables import Pause, Result, Ticket, Visit
-from models.tickets.visit_queries import is_being_opened, may_leave_at, of_card, open_visit, waits_outside
+from models.tickets.visit_queries import (
+    is_being_opened,
+    is_of_a_later_day,
+    may_leave_at,
+    of_card,
+    open_visit,
+    waits_outside,
+)
 
 
 def needs_a_door(ticket: Ticket) -> None:
@@ -30,6 +37,18 @@ def needs_time_ahead(ticket: Ticket, moment: datetime, now: datetime) -> None:
     """Raise TimePast for a moment that is over."""
     if moment <= now:
         raise TimePast(ticket=ticket.id)
+
+
+def needs_the_day(ticket: Ticket, now: datetime) -> None:
+    """Raise DayToCome before the day on which the owner was told that somebody comes."""
+    if is_of_a_later_day(ticket, now):
+        raise DayToCome(ticket=ticket.id, time=ticket.appointed_from or ticket.expected_at)
+
+
+def agree(ticket: Ticket, start: datetime, end: datetime | None = None) -> None:
+    """This is the time from now on, with the end that belongs to it or none; what was wished before is settled by it."""
+    ticket.appointed_from, ticket.appointed_to = start, end
+    ticket.wished_from = ticket.wished_to = None
 
 
 def explain(session: Session, ticket: Ticket, by: Person, kind: str, words: str, now: datetime) -> None:
@@ -57,7 +76,7 @@ def appoint(
     ) as ticket:
         needs_a_door(ticket)
         needs_time_ahead(ticket, start, now)
-        ticket.appointed_from, ticket.appointed_to = start, end
+        agree(ticket, start, end)
     return ticket
 
 
@@ -81,14 +100,18 @@ def delay(
     until: datetime,
     seen: int | None = None,
 ) -> Ticket:
-    """Somebody will be late: the owner hears why and until when, and so does the head (R050)."""
+    """Somebody will be late: the owner hears why and until when, and so does the head (R050).
+
+    Raises DayToCome before the day of the appointment.
+    """
     with moving(session, ticket_id, "delay", by=by, now=now, seen=seen, facts={"until": until.isoformat()}) as ticket:
+        needs_the_day(ticket, now)
         needs_time_ahead(ticket, until, now)
         explain(session, ticket, by, "late", reason, now)
         if ticket.appointed_from is None:  # who comes without an appointment makes none by being late
             ticket.expected_at = until
         else:
-            ticket.appointed_from, ticket.appointed_to = until, None
+            agree(ticket, until)
     return ticket
 
 
@@ -215,5 +238,5 @@ def rebook(
     ) as ticket:
         needs_another_time(session, ticket)
         needs_time_ahead(ticket, start, now)
-        ticket.appointed_from, ticket.appointed_to = start, end
+        agree(ticket, start, end)
     return ticket

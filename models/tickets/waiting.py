@@ -13,7 +13,7 @@ from models.tickets.lifecycle import MOVES, Status
 from models.tickets.moving import moving
 from models.tickets.tables import Pause, Ticket
 from models.tickets.visit_queries import at_once_by, open_pause, waits_outside
-from models.tickets.visits import explain, needs_a_door, needs_time_ahead
+from models.tickets.visits import agree, explain, needs_a_door, needs_time_ahead
 
 CANNOT_FINISH = ("wait_part", "wait_firm", "postpone")
 
@@ -34,11 +34,12 @@ def cannot_finish(
     reason: str,
     until: datetime,
     appointed: datetime | None = None,
+    appointed_to: datetime | None = None,
     seen: int | None = None,
 ) -> Ticket:
     """Why it is not done today, and until when: a part, an outside firm, or more time; one of CANNOT_FINISH.
 
-    `appointed` is the hour at which the same person comes again, where more time is all that is needed and an hour was agreed.
+    `appointed` is the hour (until `appointed_to`) at which the same person comes again, where more time is all that is needed and an hour was agreed.
     """
     with moving(session, ticket_id, move, by=by, now=now, seen=seen, facts={"promised": until.isoformat()}) as ticket:
         if waits_outside(session, ticket):
@@ -47,10 +48,17 @@ def cannot_finish(
         explain(session, ticket, by, move, reason, now)
         ticket.promised_at = until
         if move == "postpone":
-            ticket.appointed_from, ticket.appointed_to = (appointed if ticket.inside else None), None
+            _come_again(ticket, appointed, appointed_to)
         else:
             session.add(_pause(ticket, move, reason, now))
     return ticket
+
+
+def _come_again(ticket: Ticket, start: datetime | None, end: datetime | None) -> None:
+    if start is not None and ticket.inside:
+        agree(ticket, start, end)
+    else:
+        ticket.appointed_from = ticket.appointed_to = None
 
 
 def _pause(ticket: Ticket, move: str, reason: str, now: datetime) -> Pause:
@@ -92,9 +100,10 @@ def resume(
 ) -> Ticket:
     """The part is there, or the firm: it goes on, at an agreed time, or at once, which is a promise too (R040)."""
     with moving(session, ticket_id, "resume", by=by, now=now, seen=seen) as ticket:
-        if start is not None:
+        if start is None:
+            ticket.expected_at = at_once_by(ticket, now)
+        else:
             needs_a_door(ticket)
             needs_time_ahead(ticket, start, now)
-        ticket.appointed_from, ticket.appointed_to = start, end
-        ticket.expected_at = at_once_by(ticket, now) if start is None else None
+            agree(ticket, start, end)
     return ticket

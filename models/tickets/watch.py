@@ -1,6 +1,7 @@
 """The watch over a ticket: after every deed its due rows are made anew, so that nothing waits unseen (J01, J04)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.dues import Due, put_off
 from models.events import Event
 from models.tickets.clocks import next_watches
+from models.tickets.passed import watch_promise
 from models.tickets.tables import Pause, Ticket
 
 WATCH = "watch"
@@ -33,11 +35,12 @@ def fired_of(session: Session, ticket: Ticket) -> dict[str, int]:
     return {facts["ladder"]: facts["rung"] for facts in session.scalars(reached)}
 
 
-def rewatch(session: Session, ticket: Ticket) -> None:
+def rewatch(session: Session, ticket: Ticket, now: datetime) -> None:
     """Make its due rows what they should be now: the next rung of every ladder, and no other.
 
     One that the clock has in hand is left alone: it waits for this ticket, and will look at it once more (no deadlock).
     """
+    watch_promise(session, ticket, now)
     coming = next_watches(ticket, pauses_of(session, ticket), fired_of(session, ticket))
     wanted = {watch.occasion: watch.due_at for watch in coming}
     here = (Due.kind == WATCH, Due.subject == ticket.subject)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.forms.typed_times import read_time
+from bot.forms.past import read_past
+from bot.forms.typed_times import HalfDay, read_time
 
 NOW = datetime(2025, 9, 15, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
 
@@ -82,3 +83,68 @@ def test_the_last_day_of_a_month_leads_into_the_next():
     now = NOW.replace(month=12, day=31)
     assert read_time("2号", now) == date(2026, 1, 2)
     assert read_time("明天9点", now) == now.replace(year=2026, month=1, day=1, hour=9)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("明天下午三点左右", "2025-09-16 15:00"),
+        ("大概明天下午三点", "2025-09-16 15:00"),
+        ("明天大约10点半左右", "2025-09-16 10:30"),
+        ("三点半", "2025-09-15 15:30"),
+        ("明天两点", "2025-09-16 14:00"),
+        ("早上六点", "2025-09-15 06:00"),
+        ("3:00", "2025-09-15 03:00"),
+        ("明早九点", "2025-09-16 09:00"),
+        ("今晚八点", "2025-09-15 20:00"),
+        ("around 3pm", "2025-09-15 15:00"),
+        ("昨天晚上八点", "2025-09-14 20:00"),
+        ("上周五下午三点", "2025-09-12 15:00"),
+        ("九点整", "2025-09-15 09:00"),
+        ("十点钟", "2025-09-15 10:00"),
+    ],
+)
+def test_times_are_read_as_people_say_them(text: str, expected: str):
+    found = read_time(text, NOW)
+    assert isinstance(found, datetime)
+    assert f"{found:%Y-%m-%d %H:%M}" == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("后天下午", "17 13:00", "17 18:00"),
+        ("明天上午", "16 08:00", "16 12:00"),
+        ("明早", "16 08:00", "16 12:00"),
+        ("下午", "15 13:00", "15 18:00"),
+        ("周三上午左右", "17 08:00", "17 12:00"),
+        ("tomorrow afternoon", "16 13:00", "16 18:00"),
+    ],
+)
+def test_a_part_of_a_day_alone_is_a_window(text: str, start: str, end: str):
+    found = read_time(text, NOW)
+    assert isinstance(found, HalfDay)
+    assert (f"{found.start:%d %H:%M}", f"{found.end:%d %H:%M}") == (start, end)
+
+
+def test_an_hour_alone_is_of_the_day_that_the_talk_is_of():
+    assert read_time("15:30", NOW, date(2025, 9, 17)) == NOW.replace(day=17, hour=15, minute=30)
+    assert read_time("明天15:30", NOW, date(2025, 9, 17)) == NOW.replace(day=16, hour=15, minute=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上周五", date(2025, 9, 12)),
+        ("周五", date(2025, 9, 12)),
+        ("上个星期天", date(2025, 9, 14)),
+        ("昨天", date(2025, 9, 14)),
+        ("昨晚", date(2025, 9, 14)),
+        ("前天下午", date(2025, 9, 13)),
+        ("大前天", date(2025, 9, 12)),
+        ("last Friday", date(2025, 9, 12)),
+        ("yesterday afternoon", date(2025, 9, 14)),
+    ],
+)
+def test_days_that_have_been_are_read_by_the_same_words(text: str, expected: date):
+    assert read_past(text, NOW) == expected

@@ -43,7 +43,7 @@ def _reason(suggestions: Callable[[Form], list[Option]], ask: Words = READ) -> W
 def _until(form: Form) -> datetime:
     """The moment that was chosen; of a day its last hour of service."""
     time = chosen(form, form["until"])
-    return time.start or end_of(form.scene.project, time.day)
+    return time.end or time.start or end_of(form.scene.project, time.day)
 
 
 def _told(one: Assignment, done: Words) -> Words:

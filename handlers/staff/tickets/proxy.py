@@ -12,7 +12,6 @@ from handlers.owner.report import (
     PUBLIC,
     ReportRepair,
     can_be_planned,
-    coming_times,
     filled_in,
     in_danger,
     symptoms,
@@ -21,6 +20,7 @@ from handlers.register_words import Telephone, role_called
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.told import BY_TELEPHONE, reporter_reads
+from handlers.wish_question import wish
 from handlers.words import CHANNEL, masked
 from models.entering import contacts_of, find_units, somebody, unit_numbered
 from models.estate import Unit
@@ -157,13 +157,7 @@ class ProxyReport(ReportRepair):
         optional=True,
         skip=T("button", "Nothing to add, next"),
     )
-    slot = Choose(
-        ask=T("staff", "When does it suit the owner? Choose a time."),
-        label=T("label", "Time wished"),
-        among=coming_times,
-        when=can_be_planned,
-        per_row=1,
-    )
+    slot = wish(T("staff", "When does it suit the owner? Choose, or write it like “tomorrow 9:30”."), can_be_planned)
     unit = Choose(ask=_which_unit, label=T("label", "Unit"), among=_found, when=_has_unit, per_row=1)
     contact = Choose(
         ask=T("staff", "Who reports it?"),

@@ -1,7 +1,9 @@
 """It cannot be finished now: why, and until when; one form tells the owner and the office (R050)."""
 
+from datetime import datetime
+
 from bot.forms.flow import Form
-from bot.forms.moments import When, chosen
+from bot.forms.moments import Chosen, When, chosen
 from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
 from bot.texts import T, Words
@@ -62,6 +64,16 @@ ASK_REASON = T("staff", "Please complete for the owner: “This repair needs …
 ASK_DAY = T("staff", "By when? Choose, or write a day, with the hour if you know it.")
 
 
+def _until(form: Form, time: Chosen) -> datetime:
+    """The moment that was chosen; of a day its last hour of service."""
+    return time.end or time.start or end_of(form.scene.project, time.day)
+
+
+def _again_until(form: Form, time: Chosen) -> datetime:
+    """Who comes again at an hour has the rest of that day."""
+    return max(end_of(form.scene.project, time.day), _until(form, time))
+
+
 class CannotFinish(MoveForm):
     """Which of the three it is decides where the ticket waits."""
 
@@ -78,11 +90,7 @@ class CannotFinish(MoveForm):
     def finish(cls, form: Form) -> Screen:
         """Two messages out of one form, and a new promise."""
         scene, time = form.scene, chosen(form, form["until"])
-        until, again = end_of(scene.project, time.day), None
-        if time.start and form["needs"] == "postpone":
-            until, again = max(until, time.start), time.start
-        elif time.start:
-            until = time.start
+        again = form["needs"] == "postpone" and time.start is not None
         cannot_finish(
             scene.session,
             form.about,
@@ -90,8 +98,9 @@ class CannotFinish(MoveForm):
             by=scene.me,
             now=scene.now,
             reason=form["reason"],
-            until=until,
-            appointed=again,
+            until=_again_until(form, time) if again else _until(form, time),
+            appointed=time.start if again else None,
+            appointed_to=time.end,
             seen=form.seen,
         )
         return staff_card(scene, form.about).headed(if_told(scene, ticket_of(form), TOLD, OTHERS_TOLD))
@@ -118,7 +127,7 @@ class Extend(MoveForm):
             by=scene.me,
             now=scene.now,
             reason=form["reason"],
-            until=time.start or end_of(scene.project, time.day),
+            until=_until(form, time),
             seen=form.seen,
         )
         return staff_card(scene, form.about).headed(if_told(scene, ticket_of(form), TOLD, OTHERS_TOLD))

@@ -6,17 +6,17 @@ from datetime import datetime
 from bot.documents import ask_for
 from bot.forms.flow import Form
 from bot.forms.media import Photos
-from bot.forms.moments import When, chosen
+from bot.forms.moments import Chosen, When, chosen
 from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Button, Screen
-from bot.texts import Clockface, T, Words, lines
+from bot.texts import T, Words, lines
 from handlers.staff.tickets.move_form import MoveForm, ticket_of
 from handlers.staff.tickets.papers import COMING
 from handlers.taps import MakeMove, OpenTicket, PrintCard
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
-from handlers.ticket.times import a_little_later, slots, suits
+from handlers.ticket.times import a_little_later, hour_or_day, slots, suits
 from handlers.ticket.told import if_told, reporter_reads
 from handlers.ticket.visit_lines import on_the_card
 from models.refusals import NotYours, TooLate
@@ -67,6 +67,14 @@ def _expected(form: Form) -> datetime:
     return max(told or form.scene.now, form.scene.now)
 
 
+def _no_later(form: Form, wanted: Chosen) -> Words | None:
+    """Why a time that was typed is no delay."""
+    told = ticket_of(form).appointed_from
+    if told is None or wanted.start is None or wanted.start > told:
+        return None
+    return T("staff", "The appointment is at {time}: please give a later time.", time=told)
+
+
 def _reasons(form: Form) -> list[Option]:
     return [
         Option("before", T("button", "The job before takes longer")),
@@ -97,7 +105,19 @@ class BeLate(MoveForm):
         label=T("staff", "New time"),
         among=lambda form: a_little_later(_expected(form)),
         base=_expected,
+        objection=_no_later,
     )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Not before the day of the appointment."""
+        super().check(form)
+        visits.needs_the_day(ticket_of(form), form.scene.now)
+
+    @classmethod
+    def is_read_back(cls, form: Form) -> bool:
+        """A typed hour is read back; the two taps on the way are not."""
+        return "until" in form.draft.messages
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -153,9 +173,13 @@ def ask_whether_early(scene: Scene, tap: MakeMove) -> Screen | None:
             "staff",
             "<b>{number}</b>: you are early, the appointment is at {time}.",
             number=ticket.number,
-            time=Clockface(at),
+            time=hour_or_day(scene, at),
         ),
-        T("staff", "Please wait until {time}, or ask the customer by telephone first:", time=Clockface(at - EARLIEST)),
+        T(
+            "staff",
+            "Please wait until {time}, or ask the customer by telephone first:",
+            time=hour_or_day(scene, at - EARLIEST),
+        ),
         T("staff", "{name}, telephone {phone}", name=ticket.reporter.called, phone=ticket.reporter.phone),
     )
     agreed = Button(T("button", "Customer agrees: check in"), MakeMove(ticket.id, "arrive_early", ticket.version))
