@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from models.catalogue import Urgency
+from models.tickets.actions import classify
 from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import accepted, dispatch, reported
@@ -117,13 +119,12 @@ async def test_a_promise_that_passes_again_and_again_reaches_the_manager_and_lea
 
 @pytest.mark.rows("R040")
 async def test_a_promise_that_somebody_has_answered_leaves_the_card_too(town: Town):
-    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    owner = town.phone("陈女士")
     await reported(owner)
     await town.until(town.at("09:32"))
-    await desk.taps("改分类")
-    while "确认" not in desk.labels:
-        await desk.taps(desk.labels[0])
-    await desk.taps("确认")
+    facts = {"symptom_code": "2.5", "urgency": Urgency.U3, "now": town.clock.now()}
+    town.look(lambda session: classify(session, 1, by=town.person(session, "郑雨"), **facts))
+    await town.settled()
     assert town.tickets()[0].status == Status.CLASSIFIED
     assert "09:35前" in owner.text
     await town.until(town.at("09:36"))
