@@ -4,6 +4,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
+from handlers.ticket.additions import own_additions
 from handlers.ticket.alarm_words import help_in_danger
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
@@ -32,6 +33,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         warranty_for_owner(scene, ticket),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        *own_additions(scene, ticket),
         *brought_lines(scene, ticket),
         enclosed_line(scene, ticket),
         *times_for_owner(scene, ticket),

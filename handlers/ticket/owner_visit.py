@@ -6,10 +6,18 @@ from bot.scene import Scene
 from bot.screens import Button, Row
 from bot.texts import Clockface, T, Words
 from handlers.taps import Begin, MakeMove
-from handlers.words import MOVE, slot_of, staff_name
+from handlers.words import MOVE, slot_of, staff_name, wish_of
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import is_being_opened, met_nobody, needed, open_pause, open_visit, waits_outside
+from models.tickets.visit_queries import (
+    is_being_opened,
+    met_nobody,
+    needed,
+    open_pause,
+    open_visit,
+    waits_outside,
+    waits_to_be_agreed,
+)
 
 
 def next_of_visit(scene: Scene, ticket: Ticket) -> Words | None:
@@ -100,8 +108,10 @@ def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
         yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
     elif ticket.expected_at and ticket.inside:
         yield T("label", "Expected to arrive: {time}", time=ticket.expected_at)
-    elif ticket.wished_from:
+    elif ticket.wished_from and not waits_to_be_agreed(scene.session, ticket):
         yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
+    if waits_to_be_agreed(scene.session, ticket):
+        yield T("label", "New time wished, waiting to be confirmed: {slot}", slot=wish_of(ticket))
     if came := met_nobody(scene.session, ticket):
         yield T("label", "Our colleague came {time} and met nobody", time=came)
     if reason := needed(scene.session, ticket):
@@ -119,9 +129,16 @@ def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:
     return [(*(() if said else (opening,)), Button(T("button", "Another time"), Begin("rebook", ticket.id)))]
 
 
+def _set_out(scene: Scene, ticket: Ticket) -> bool:
+    visit = open_visit(scene.session, ticket)
+    return visit is not None and visit.ready_at is not None
+
+
 def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """Choose another time; say whether somebody has come, where that was asked."""
     rows = _while_somebody_waits(scene, ticket)
+    if "wish" in moves and ticket.inside and not _set_out(scene, ticket):
+        rows.append((Button(T("button", "Ask for another time"), Begin("wish_time", ticket.id)),))
     if "rebook" in moves and open_pause(scene.session, ticket):
         rows.append((Button(T("button", "Choose another time"), Begin("rebook", ticket.id)),))
     visit = open_visit(scene.session, ticket) if "missed" in moves else None

@@ -4,6 +4,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
+from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
 from handlers.ticket.passing_rows import passing_facts, passing_rows
@@ -43,6 +44,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
+        *additions_for_staff(ticket),
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),
         T(

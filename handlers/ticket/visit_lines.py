@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.scene import Scene
 from bot.texts import Clockface, T, Words, lines
-from handlers.words import ARRIVAL, slot_of
+from handlers.words import ARRIVAL, slot_of, wish_of
 from models.tickets.lifecycle import AWAITED, Part, Status
 from models.tickets.tables import Ticket, Visit
 from models.tickets.visit_queries import (
@@ -15,6 +15,7 @@ from models.tickets.visit_queries import (
     needed,
     open_pause,
     open_visit,
+    waits_to_be_agreed,
 )
 
 CHECKLIST = T(
@@ -40,8 +41,10 @@ def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterato
         yield T("staff", "Appointment: <b>{slot}</b>", slot=slot_of(ticket))
     elif ticket.expected_at:
         yield T("staff", "Expected to arrive: <b>{time}</b>", time=ticket.expected_at)
-    elif ticket.wished_from:
+    elif ticket.wished_from and not waits_to_be_agreed(scene.session, ticket):
         yield T("staff", "Time wished: {slot}", slot=slot_of(ticket))
+    if waits_to_be_agreed(scene.session, ticket):
+        yield T("staff", "<b>The owner wishes another time, to be agreed: {slot}</b>", slot=wish_of(ticket))
     yield from _promise(scene, ticket)
     visit = open_visit(scene.session, ticket)
     if visit is not None:

@@ -35,8 +35,9 @@ async def test_free_words_become_an_addition_to_the_chosen_ticket(town: Town):
     assert "说明：漏得更厉害了\n地上都是水渍" in owner.text
     assert "漏得更厉害了" not in desk.text
     await owner.taps("添加", owner.last.message_id)
-    assert "漏得更厉害了\n地上都是水渍" in town.tickets()[0].words
-    assert "漏得更厉害了" in desk.text
+    assert town.tickets()[0].words == "茶水间水龙头一直滴水"
+    assert "业主说明：茶水间水龙头一直滴水\n业主补充（9月15日 周一 09:00）：漏得更厉害了\n地上都是水渍" in desk.text
+    assert "您的补充（9月15日 周一 09:00）：漏得更厉害了" in owner.text
 
 
 @pytest.mark.rows("R043", "R046")
