@@ -21,6 +21,7 @@ from handlers.taps import (
     HearNoMore,
     LetGo,
     MakeMove,
+    MissThis,
     OpenTicket,
     Place,
     RaiseAlarm,
@@ -60,6 +61,7 @@ TICKETS = Part(
         AnotherFault: tickets.another_fault,
         ShowPictures: show_pictures,
         ReportThis: belonging.report_this,
+        MissThis: belonging.miss_this,
     },
     cards={"ticket": owner_card},
     flows=(

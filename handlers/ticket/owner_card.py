@@ -9,6 +9,7 @@ from handlers.ticket.alarm_words import help_in_danger
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, times_for_owner, visit_buttons
+from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
@@ -75,7 +76,7 @@ def _next_for_owner(ticket: Ticket) -> Words:
                 who=who,
             )
         case Status.FED_BACK | Status.CALLBACK | Status.CLOSED:
-            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=ticket.result, who=who)
+            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
         case _:
             return T("owner", "You have withdrawn this report. If you need us again, we are happy to help. Thank you.")
 

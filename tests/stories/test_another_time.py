@@ -35,7 +35,7 @@ async def test_an_agreed_time_stands_until_the_technician_agrees_the_new_one(tow
     assert "希望改到：9月16日 周二 14:30（待确认）" in owner.text
     assert "业主希望改时间" in plumber.text
     await plumber.taps("约定时间", plumber.last.message_id)
-    await plumber.taps("按业主意愿：9月16日 周二 14:30", plumber.last.message_id)
+    await plumber.taps("9月16日 周二 14:30", plumber.last.message_id)
     await plumber.taps("确认", plumber.last.message_id)
     assert town.tickets()[0].appointed_from != agreed
     assert "待确认" not in owner.text

@@ -38,7 +38,7 @@ def _as_wished(form: Form) -> list[Option]:
         return []
     key = key_of(start, end) if end else key_of(start)
     known = {one.key for one in slots(form)}
-    return [] if key in known else [Option(key, T("button", "As wished: {slot}", slot=wish_of(ticket)))]
+    return [] if key in known else [Option(key, wish_of(ticket))]
 
 
 class AgreeTime(MoveForm):
