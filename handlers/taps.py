@@ -213,6 +213,11 @@ class ReportThis(Tap, prefix="rt"):
 
 
 @dataclass(frozen=True)
+class MissThis(Tap, prefix="mt"):
+    """Report a loss with the words and pictures that were sent outside of any form."""
+
+
+@dataclass(frozen=True)
 class TellMore(Tap, prefix="em", for_all=True):
     """Say more about an alarm that was raised."""
 

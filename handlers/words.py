@@ -170,6 +170,12 @@ def slot_of(ticket: Ticket) -> Words:
     return Span(start, end) if start and end else start or ""
 
 
+def wished_slot(ticket: Ticket) -> Words:
+    """The time that the owner wishes, whatever is agreed."""
+    start, end = ticket.wished_from, ticket.wished_to
+    return Span(start, end) if start and end else start or ""
+
+
 def age(since: datetime, now: datetime) -> Words:
     """How long ago, in the largest unit that says enough."""
     return lasting(int((now - since).total_seconds() // 60))

@@ -5,6 +5,7 @@ from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_line, staff_ticket
 from handlers.owner.rate import fell_short
+from handlers.ticket.results import result_of
 from handlers.words import URGENCY
 from models.catalogue import Urgency
 from models.notices import Notice
@@ -52,12 +53,14 @@ def _arranged(scene: Scene, ticket: Ticket) -> Words:
 def _done(scene: Scene, ticket: Ticket) -> Words:
     """[done]: the result, and for who can rate it the invitation (R022)."""
     if not may_rate(scene.session, ticket, scene.me):
-        return T("owner", "Hello, {number} is done: {result}. Thank you.", number=ticket.number, result=ticket.result)
+        return T(
+            "owner", "Hello, {number} is done: {result}. Thank you.", number=ticket.number, result=result_of(ticket)
+        )
     return T(
         "owner",
         "Hello, {number} is done: {result}. Please rate this service. Thank you.",
         number=ticket.number,
-        result=ticket.result,
+        result=result_of(ticket),
     )
 
 

@@ -13,7 +13,7 @@ from models.notices import Notice
 from models.tickets.clocks import is_broken, renew_by
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import explanation, has_nobody, informed, last_visit
+from models.tickets.visit_queries import explanation, has_nobody, informed, last_visit, waits_to_be_agreed
 
 
 def as_long_as(holds: Callable[[Scene, Ticket], bool], make: Maker) -> Maker:
@@ -32,6 +32,10 @@ def _accepted(scene: Scene, ticket: Ticket) -> bool:
 
 def _ahead(scene: Scene, ticket: Ticket) -> bool:
     return ticket.status == Status.ACCEPTED and ticket.appointed_from is not None and ticket.appointed_from > scene.now
+
+
+def _waits_to_be_agreed(scene: Scene, ticket: Ticket) -> bool:
+    return waits_to_be_agreed(scene.session, ticket)
 
 
 def _at_the_door(scene: Scene, ticket: Ticket) -> bool:
@@ -254,7 +258,13 @@ OWNER: dict[str, Maker] = {
     ),
 }
 
+ANOTHER_TIME = as_long_as(
+    _waits_to_be_agreed,
+    staff_ticket(T("staff", "The owner asks for another time: please agree it, what was agreed stands until then")),
+)
+
 STAFF: dict[str, Maker] = {
+    **{f"wish.{part}": ANOTHER_TIME for part in ("receiver", "head", "assignee")},
     "appoint.assignee": staff_ticket(_now_appointed),
     "delay.head": staff_ticket(_held_up),
     "missed.assignee": staff_ticket(

@@ -11,8 +11,9 @@ from bot.forms.questions import Choose, Option, Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, listed
+from handlers.owner.lost import ReportLoss
 from handlers.owner.report import ReportRepair
-from handlers.taps import Go, Place, ReportThis
+from handlers.taps import Go, MissThis, Place, ReportThis
 from handlers.ticket.owner_card import owner_card
 from models.media.tables import MediaKind
 from models.refusals import Gone
@@ -23,6 +24,7 @@ from models.tickets.tables import Ticket
 
 MOST = 5
 ANOTHER = Button(T("button", "Report another matter"), ReportThis())
+LOSS = Button(T("button", "Report a loss"), MissThis())
 
 
 def open_ones(scene: Scene) -> Sequence[Ticket]:
@@ -40,7 +42,7 @@ class WhichTicket(Choose):
 
     def rows(self, form: Form, button: Callable[[Option], Button]) -> tuple[Row, ...]:
         """The new report stands under the tickets."""
-        return (*super().rows(form, button), (ANOTHER,))
+        return (*super().rows(form, button), (ANOTHER, LOSS))
 
 
 class Belongs(Flow):
@@ -90,7 +92,7 @@ class Belongs(Flow):
     @classmethod
     def below(cls, form: Form) -> tuple[Row, ...]:
         """It may be another matter after all."""
-        return ((ANOTHER, Button(T("button", "Home"), Go(Place.HOME))),)
+        return ((ANOTHER, LOSS), (Button(T("button", "Home"), Go(Place.HOME)),))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -116,6 +118,11 @@ def report_this(scene: Scene, _tap: ReportThis) -> Reply:
     if begun is not None and sent.get("photos"):
         sent["photos"] = [*(one.id for one in begun.media("photos")), *sent["photos"]]
     return Open(ReportRepair, given=sent)
+
+
+def miss_this(scene: Scene, _tap: MissThis) -> Reply:
+    """A loss, with the words and pictures that were sent."""
+    return Open(ReportLoss, given=_taken_along(scene))
 
 
 def _taken_along(scene: Scene) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from handlers.owner import access, belonging, danger, emergency, home, lost, my_
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
-from handlers.owner.visit import ChooseAgain, ChooseByCode
+from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
 from handlers.parts import Part, whole
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.show_thing import show_thing
@@ -21,6 +21,7 @@ from handlers.taps import (
     HearNoMore,
     LetGo,
     MakeMove,
+    MissThis,
     OpenTicket,
     Place,
     RaiseAlarm,
@@ -60,9 +61,19 @@ TICKETS = Part(
         AnotherFault: tickets.another_fault,
         ShowPictures: show_pictures,
         ReportThis: belonging.report_this,
+        MissThis: belonging.miss_this,
     },
     cards={"ticket": owner_card},
-    flows=(ReportRepair, RateRepair, ScoreUnsolved, ChooseAgain, ChooseByCode, AddDetails, belonging.Belongs),
+    flows=(
+        ReportRepair,
+        RateRepair,
+        ScoreUnsolved,
+        ChooseAgain,
+        ChooseByCode,
+        AskAnotherTime,
+        AddDetails,
+        belonging.Belongs,
+    ),
 )
 DANGER = Part(
     taps={

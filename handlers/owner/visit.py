@@ -11,11 +11,20 @@ from handlers.taps import Go, MakeMove, Place
 from handlers.ticket.owner_card import owner_card
 from handlers.ticket.times import slots, suits
 from handlers.words import slot_of
-from models.refusals import Gone
+from models.refusals import Gone, TooLate
+from models.tickets.lifecycle import MOVES
 from models.tickets.queries import visible
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import informed, of_card
-from models.tickets.visits import came, missed, needs_another_time, opening, rebook
+from models.tickets.visits import (
+    came,
+    missed,
+    needs_another_time,
+    needs_nobody_on_the_way,
+    opening,
+    rebook,
+    wish,
+)
 
 CODE_LENGTH = 6
 QUESTION = T("owner", "When does it suit you? Please choose a time, or write it like “tomorrow 9:30”. Thank you.")
@@ -54,6 +63,43 @@ class ChooseAgain(Flow):
         """The technician hears it at once."""
         ticket = _rebooked(form, _mine(form))
         return owner_card(form.scene, ticket.id)
+
+
+class AskAnotherTime(Flow):
+    """Before anybody has set out another time suits better: it is a wish until the office has agreed."""
+
+    name = "wish_time"
+    title = T("button", "Ask for another time")
+    subject = "ticket"
+
+    time = _when()
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the reporter, and only while nobody is on the way."""
+        ticket = _mine(form)
+        if ticket.status not in MOVES["wish"].starts:
+            raise TooLate(ticket=ticket.id)
+        needs_nobody_on_the_way(form.scene.session, ticket)
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The version of the ticket that was decided on."""
+        return _mine(form).version
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Which job it is about."""
+        return _about(_mine(form))
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Whoever has the matter in hand hears it, and agrees it or calls."""
+        scene, time = form.scene, chosen(form, form["time"])
+        start = time.start or scene.now
+        wish(scene.session, form.about, by=scene.me, now=scene.now, start=start, end=time.end, seen=form.seen)
+        thanks = T("owner", "Thank you, we have passed on the time you wish and will confirm it with you.")
+        return owner_card(scene, form.about).headed(thanks)
 
 
 def _mine(form: Form) -> Ticket:

@@ -4,6 +4,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
 from handlers.taps import AnotherFault, Go, HearNoMore, Place, Urge
+from handlers.ticket.results import result_of
 from handlers.words import OWNER_STATE, staff_name, where_of
 from models.tickets.joining import joined
 from models.tickets.lifecycle import DONE, IN_HAND, PAUSED, TO_DO, UNDISPATCHED, Status
@@ -41,7 +42,7 @@ def brought_lines(scene: Scene, ticket: Ticket) -> list[Words | None]:
             "label",
             "From your report {number}: {what}",
             number=one.number,
-            what=listed([one.symptom.owner_name, one.words]) if one.words else one.symptom.owner_name,
+            what=listed([one.symptom.owner_name, one.all_words]) if one.all_words else one.symptom.owner_name,
         )
         for one in brought_into(scene.session, ticket, scene.me)
     ]
@@ -73,7 +74,7 @@ def _next(ticket: Ticket) -> Words:
         case one if one in PAUSED:
             return T("owner", "We will tell you as soon as it goes on. Thank you for your patience.")
         case one if one in DONE or one == Status.CLOSED:
-            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=ticket.result, who=who)
+            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
         case _:
             return T("owner", "It has been withdrawn. If you still notice it, please report it again. Thank you.")
 

@@ -4,10 +4,12 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
+from handlers.ticket.additions import own_additions
 from handlers.ticket.alarm_words import help_in_danger
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_owner, visit_buttons
+from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
@@ -32,6 +34,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         warranty_for_owner(scene, ticket),
         T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        *own_additions(scene, ticket),
         *brought_lines(scene, ticket),
         enclosed_line(scene, ticket),
         *times_for_owner(scene, ticket),
@@ -73,7 +76,7 @@ def _next_for_owner(ticket: Ticket) -> Words:
                 who=who,
             )
         case Status.FED_BACK | Status.CALLBACK | Status.CLOSED:
-            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=ticket.result, who=who)
+            return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
         case _:
             return T("owner", "You have withdrawn this report. If you need us again, we are happy to help. Thank you.")
 

@@ -6,12 +6,20 @@ from bot.scene import Scene
 from bot.screens import Button, Row
 from bot.texts import Clockface, T, Words
 from handlers.taps import Begin, MakeMove
-from handlers.words import MOVE, slot_of, staff_name
+from handlers.words import MOVE, slot_of, staff_name, wished_slot
 from models.tickets.clocks import is_broken, is_to_be_kept, wish_of
 from models.tickets.lifecycle import TO_DO, Status
 from models.tickets.passed import has_passed
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import is_being_opened, met_nobody, needed, open_pause, open_visit, waits_outside
+from models.tickets.visit_queries import (
+    is_being_opened,
+    met_nobody,
+    needed,
+    open_pause,
+    open_visit,
+    waits_outside,
+    waits_to_be_agreed,
+)
 
 
 def takes_longer(scene: Scene, ticket: Ticket) -> Words | None:
@@ -112,7 +120,7 @@ def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
 def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     """The agreed time, or else the wish; and what it needs until when, where it could not be finished (R050)."""
     if not has_passed(ticket, scene.now):
-        yield from _time_of_visit(ticket)
+        yield from _time_of_visit(scene, ticket)
     if came := met_nobody(scene.session, ticket):
         yield T("label", "Our colleague came {time} and met nobody", time=came)
     if reason := needed(scene.session, ticket):
@@ -121,13 +129,16 @@ def times_for_owner(scene: Scene, ticket: Ticket) -> Iterator[Words]:
         yield T("label", "Expected by: {time}", time=ticket.promised_at)
 
 
-def _time_of_visit(ticket: Ticket) -> Iterator[Words]:
+def _time_of_visit(scene: Scene, ticket: Ticket) -> Iterator[Words]:
+    asked = waits_to_be_agreed(scene.session, ticket)
     if is_to_be_kept(ticket):
         yield T("label", "Appointment: {slot}", slot=slot_of(ticket))
     elif ticket.expected_at and ticket.inside:
         yield T("label", "Expected to arrive: {time}", time=ticket.expected_at)
-    elif ticket.status in TO_DO and wish_of(ticket):
+    elif ticket.status in TO_DO and wish_of(ticket) and not asked:
         yield T("label", "Time wished: {slot}", slot=slot_of(ticket))
+    if asked:
+        yield T("label", "New time wished, waiting to be confirmed: {slot}", slot=wished_slot(ticket))
 
 
 def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:
@@ -139,9 +150,16 @@ def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:
     return [(*(() if said else (opening,)), Button(T("button", "Another time"), Begin("rebook", ticket.id)))]
 
 
+def _set_out(scene: Scene, ticket: Ticket) -> bool:
+    visit = open_visit(scene.session, ticket)
+    return visit is not None and visit.ready_at is not None
+
+
 def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """Choose another time; say whether somebody has come, where that was asked."""
     rows = _while_somebody_waits(scene, ticket)
+    if "wish" in moves and ticket.inside and not _set_out(scene, ticket):
+        rows.append((Button(T("button", "Ask for another time"), Begin("wish_time", ticket.id)),))
     if "rebook" in moves and open_pause(scene.session, ticket):
         rows.append((Button(T("button", "Choose another time"), Begin("rebook", ticket.id)),))
     visit = open_visit(scene.session, ticket) if "missed" in moves else None

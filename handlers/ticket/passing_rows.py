@@ -26,7 +26,7 @@ FEW = 3
 def passing_facts(scene: Scene, ticket: Ticket) -> list[Words | None]:
     """The lines of the staff's card."""
     return [
-        T("staff", "Part of {number}: {words}", number=ticket.parent.number, words=ticket.parent.words)
+        T("staff", "Part of {number}: {words}", number=ticket.parent.number, words=ticket.parent.all_words)
         if ticket.parent
         else None,
         T("staff", "Goes on as {number}", number=ticket.merged_into.number) if ticket.merged_into else None,

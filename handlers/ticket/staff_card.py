@@ -4,10 +4,12 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.taps import Go, Place, PrintOrder
+from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
+from handlers.ticket.results import result_of
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
@@ -43,6 +45,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
+        *additions_for_staff(ticket),
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),
         T(
@@ -58,7 +61,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         if ticket.priority
         else None,
         _still_not_right(scene, ticket),
-        T("staff", "Result: {result}", result=ticket.result) if ticket.result else None,
+        T("staff", "Result: {result}", result=result_of(ticket)) if ticket.result else None,
         no_picture_line(scene, ticket),
         _handed_back(scene, ticket),
         *_rating(scene, ticket),

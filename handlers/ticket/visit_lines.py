@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.texts import Clockface, T, Words, lines
 from handlers.ticket.told import reporter_reads
-from handlers.words import ARRIVAL, slot_of
+from handlers.words import ARRIVAL, slot_of, wished_slot
 from models.tickets.clocks import is_to_be_kept, wish_of
 from models.tickets.lifecycle import AWAITED, TO_DO, Part, Status
 from models.tickets.tables import Ticket, Visit
@@ -17,6 +17,7 @@ from models.tickets.visit_queries import (
     needed,
     open_pause,
     open_visit,
+    waits_to_be_agreed,
 )
 
 CHECKLIST = T(
@@ -42,8 +43,10 @@ def visit_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterato
         yield T("staff", "Appointment: <b>{slot}</b>", slot=slot_of(ticket))
     elif ticket.expected_at:
         yield T("staff", "Expected to arrive: <b>{time}</b>", time=ticket.expected_at)
-    elif ticket.status in TO_DO and wish_of(ticket):
+    elif ticket.status in TO_DO and wish_of(ticket) and not waits_to_be_agreed(scene.session, ticket):
         yield T("staff", "Time wished: {slot}", slot=slot_of(ticket))
+    if waits_to_be_agreed(scene.session, ticket):
+        yield T("staff", "<b>The owner wishes another time, to be agreed: {slot}</b>", slot=wished_slot(ticket))
     yield from _promise(scene, ticket)
     visit = open_visit(scene.session, ticket)
     if visit is not None:

@@ -64,7 +64,7 @@ def _of_ticket(session: Session, number: int) -> tuple[int, str, set[str]] | Non
         return None
     symptom = ticket.symptom
     names = (symptom.name.zh, symptom.name.en, symptom.owner_name.zh, symptom.owner_name.en)
-    said = [ticket.number, *names, ticket.words, ticket.result]  # the number first: `search` looks behind it
+    said = [ticket.number, *names, ticket.all_words, ticket.result]  # the number first: `search` looks behind it
     return ticket.project_id, GAP.join(said), digits(GAP.join(said[1:]))
 
 

@@ -15,7 +15,7 @@ from models.tickets.lifecycle import OPEN, Part
 from models.tickets.moving import inform, locked
 from models.tickets.parts import parts_of
 from models.tickets.pictures import pass_on_details, who_has_it
-from models.tickets.tables import Ticket
+from models.tickets.tables import Addition, Ticket
 
 MOST_WORDS = 2000  # characters of an owner's words; a card has to hold them all
 MOST_MEDIA = 30
@@ -30,10 +30,13 @@ def add_details(
         _check(session, ticket, by, now)
         if not words.strip() and not media:
             raise WordsMissing(ticket=ticket.id)
-        together = "\n".join(part for part in (ticket.words, words.strip()) if part)
-        if len(together) > MOST_WORDS or len(attached(session, ticket.subject)) + len(media) > MOST_MEDIA:
+        if (
+            len(ticket.all_words) + len(words.strip()) > MOST_WORDS
+            or len(attached(session, ticket.subject)) + len(media) > MOST_MEDIA
+        ):
             raise TooMany(ticket=ticket.id)
-        ticket.words = together
+        if words.strip():
+            session.add(Addition(ticket_id=ticket.id, by_id=by.id, words=words.strip(), at=now))
         attach(session, ticket.subject, media, AttachedTo.DETAIL, by=by, now=now)
         facts = {"media": len(media), "words": len(words.strip())}
         record(
@@ -46,6 +49,7 @@ def add_details(
             facts=facts,
         )
         session.flush()
+        session.expire(ticket, ["additions"])
         _tell(session, ticket, media, now)
     return ticket
 

@@ -93,6 +93,9 @@ MOVES = {
         ),  # whoever had it has left the office, or cannot come
         # the visit
         _move("appoint", {S.ASSIGNED, S.ACCEPTED}, None, by=HEAD | DESK | {P.ASSIGNEE}, tells={P.REPORTER, P.ASSIGNEE}),
+        _move(
+            "wish", BEFORE_ARRIVAL, None, by={P.REPORTER}, tells={P.RECEIVER, P.HEAD, P.ASSIGNEE}
+        ),  # another time: agreed only once the office has agreed
         _move("ready", {S.ACCEPTED}, None, by={P.ASSIGNEE}, tells={P.REPORTER}),
         _move("delay", {S.ACCEPTED}, None, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.HEAD}),
         _move("missed", {S.ACCEPTED}, None, by={P.REPORTER}, tells={P.ASSIGNEE, P.HEAD, P.SUPERVISOR}),

@@ -57,7 +57,10 @@ def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, n
     for one in session.scalars(select(Ticket).where(Ticket.merged_into_id == ticket.id)):
         touch(session, one.subject)  # whose card names the number under which it goes on
     joiners = session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id))
-    said = {ticket.reporter_id: ticket.words, **{one.person_id: one.words for one in joiners}}  # everybody's own words
+    said = {
+        ticket.reporter_id: ticket.all_words,
+        **{one.person_id: one.words for one in joiners},
+    }  # everybody's own words
     new = [one for one, words in said.items() if add_joiner(session, target, one, words, now)]
     facts = {"from": ticket.id, "people": new}
     record(

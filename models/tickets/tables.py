@@ -70,12 +70,9 @@ class Ticket(Base, kw_only=True):
     wished_to: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     contact_by: Mapped[datetime] = mapped_column(UtcTime)
     unclear: Mapped[bool] = mapped_column(default=False)  # somebody comes to look before it is classified (R066)
-    entered_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("staff.person_id"), default=None
-    )  # for the reporter (R021)
-    parent_id: Mapped[int | None] = mapped_column(
-        ForeignKey("tickets.id"), default=None
-    )  # this is one department's part (R044)
+    # who entered it for the reporter (R021); of what it is one department's part (R044)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None)
 
     priority: Mapped[int] = mapped_column(default=0, init=False)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None, init=False)
@@ -89,9 +86,8 @@ class Ticket(Base, kw_only=True):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None, init=False)
     appointed_from: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     appointed_to: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
-    expected_at: Mapped[datetime | None] = mapped_column(
-        UtcTime, default=None, init=False
-    )  # when who comes without an appointment said to be there (R040)
+    # when who comes without an appointment said to be there (R040)
+    expected_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)
     promised_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None, init=False)  # when it goes on (R050)
 
     occurred_at: Mapped[datetime] = mapped_column(UtcTime)
@@ -123,6 +119,13 @@ class Ticket(Base, kw_only=True):
         init=False, foreign_keys=[merged_into_id], remote_side="Ticket.id"
     )
 
+    additions: Mapped[list["Addition"]] = relationship(init=False, order_by="Addition.id", viewonly=True)
+
+    @property
+    def all_words(self) -> str:
+        """What was reported and what was added to it, one under the other."""
+        return "\n".join(part for part in (self.words, *(one.words for one in self.additions)) if part)
+
     @property
     def subject(self) -> str:
         """The ticket's name in events, notices and cards."""
@@ -132,6 +135,19 @@ class Ticket(Base, kw_only=True):
     def symptom(self) -> Symptom:
         """The line of the category tree."""
         return catalogue().symptoms[self.symptom_code]
+
+
+class Addition(Base, kw_only=True):
+    """What an owner has added to a ticket that goes on (R043); append-only."""
+
+    __tablename__ = "additions"
+    __table_args__ = (Index("ix_additions_ticket", "ticket_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    words: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class Offer(Base, kw_only=True):

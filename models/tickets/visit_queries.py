@@ -12,7 +12,7 @@ from models.hours import hours_of
 from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import CodeUnknown, TooLate
-from models.tickets.lifecycle import AWAITED, WITH_DEPARTMENT, Part, Status
+from models.tickets.lifecycle import AWAITED, BEFORE_ARRIVAL, WITH_DEPARTMENT, Part, Status
 from models.tickets.parts import holders
 from models.tickets.tables import Arrival, Pause, Result, Ticket, Visit, VisitEnd
 from models.units import units_of
@@ -45,6 +45,14 @@ def is_being_opened(session: Session, ticket: Ticket) -> bool:
     """Whether the owner has said, since nobody answered, that somebody opens at once."""
     said = select(Event.kind).where(Event.subject == ticket.subject, Event.kind.in_(("knock", "opening")))
     return session.scalars(said.order_by(Event.id.desc()).limit(1)).first() == "opening"
+
+
+def waits_to_be_agreed(session: Session, ticket: Ticket) -> bool:
+    """Whether the owner has asked for another time and the office has not agreed one since."""
+    if ticket.status not in BEFORE_ARRIVAL or ticket.wished_from is None or ticket.appointed_from == ticket.wished_from:
+        return False
+    said = select(Event.kind).where(Event.subject == ticket.subject, Event.kind.in_(("wish", "appoint", "rebook")))
+    return session.scalars(said.order_by(Event.id.desc()).limit(1)).first() == "wish"
 
 
 def met_nobody(session: Session, ticket: Ticket) -> datetime | None:

@@ -80,6 +80,35 @@ def appoint(
     return ticket
 
 
+def wish(
+    session: Session,
+    ticket_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    start: datetime,
+    end: datetime | None = None,
+    seen: int | None = None,
+) -> Ticket:
+    """The owner asks for another time before anybody has set out; what was agreed stands until the office agrees (R049).
+
+    Raises NoDoor for a public place, TimePast, and TooLate once somebody is on the way.
+    """
+    with moving(session, ticket_id, "wish", by=by, now=now, seen=seen, facts={"wished": start.isoformat()}) as ticket:
+        needs_nobody_on_the_way(session, ticket)
+        needs_time_ahead(ticket, start, now)
+        ticket.wished_from, ticket.wished_to = start, end
+    return ticket
+
+
+def needs_nobody_on_the_way(session: Session, ticket: Ticket) -> None:
+    """Raise NoDoor for a public place, and TooLate once somebody has set out."""
+    needs_a_door(ticket)
+    visit = open_visit(session, ticket)
+    if visit is not None and visit.ready_at is not None:
+        raise TooLate(ticket=ticket.id)
+
+
 def ready(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
     """The departure check is done, and the owner hears that somebody has set out (R068)."""
     with moving(session, ticket_id, "ready", by=by, now=now, seen=seen) as ticket:

@@ -214,7 +214,7 @@ def test_an_owner_adds_to_what_goes_on(office: Office):
     add_details(
         office.session, ticket.id, by=office.person("陈女士"), now=office.now, words="更严重了", media=[more.id]
     )
-    assert ticket.words == "滴水\n更严重了"
+    assert (ticket.words, ticket.all_words) == ("滴水", "滴水\n更严重了")
     assert ticket.version == version, "no button becomes stale"
     assert office.events(ticket)[-1].kind == "detail"
     assert office.told(ticket, before) == [("detail.assignee", "林海涛"), ("media.show", "林海涛")]

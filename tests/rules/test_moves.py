@@ -100,6 +100,10 @@ EXPECTED = {
     "take": line({S.OFFERED}, S.ACCEPTED, {"offered"}, "accepted_at", ("take.reporter", OWNER), ("take.head", HEAD)),
     "accept": line({S.ASSIGNED}, S.ACCEPTED, {"assignee"}, "accepted_at", ("accept.reporter", OWNER)),
     "hand_back": line({S.ASSIGNED, S.ACCEPTED}, S.SENT, {"assignee"}, "sent_at", ("hand_back.head", HEAD)),
+    "wish": line(
+        BEFORE_ARRIVAL, STAYS, {"reporter"}, None,
+        ("wish.receiver", DESK), ("wish.head", HEAD), ("wish.assignee", PLUMBER),
+    ),
     "arrive": line({S.ACCEPTED}, S.ARRIVED, {"assignee"}, "arrived_at"),
     "appoint": line(
         {S.ASSIGNED, S.ACCEPTED}, None, INTAKE | HEADS | {"assignee"}, None,
@@ -204,7 +208,7 @@ def told(name: str, status: Status, move: str) -> list[tuple[str, str]]:
         expected = [one for one in expected if one[0] != "withdraw.head"]
     if status not in AFTER_ASSIGNMENT:
         expected = [one for one in expected if not one[0].endswith(".assignee") or move == "assign"]
-    if move in {"urge", "call_off"} and status not in AFTER_DISPATCH:
+    if move in {"urge", "call_off", "wish"} and status not in AFTER_DISPATCH:
         expected = [one for one in expected if not one[0].endswith(".head")]
     if move == "urge" and (
         status not in BEFORE_DISPATCH or name in {DESK, NIGHT_WATCH}
@@ -226,6 +230,7 @@ FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "hand_back": lambda office: {"reason": "缺材料"},
     "finish": lambda office: {"result": "更换了阀芯", "cause": "老化", "no_photo": "无可拍摄的内容"},
     "appoint": lambda office: {"start": LATER},
+    "wish": lambda office: {"start": LATER},
     "delay": lambda office: WHY,
     "rebook": lambda office: {"start": LATER},
     "clarify": lambda office: LOOKED,

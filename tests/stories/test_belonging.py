@@ -35,8 +35,9 @@ async def test_free_words_become_an_addition_to_the_chosen_ticket(town: Town):
     assert "说明：漏得更厉害了\n地上都是水渍" in owner.text
     assert "漏得更厉害了" not in desk.text
     await owner.taps("添加", owner.last.message_id)
-    assert "漏得更厉害了\n地上都是水渍" in town.tickets()[0].words
-    assert "漏得更厉害了" in desk.text
+    assert town.tickets()[0].words == "茶水间水龙头一直滴水"
+    assert "业主说明：茶水间水龙头一直滴水\n业主补充（9月15日 周一 09:00）：漏得更厉害了\n地上都是水渍" in desk.text
+    assert "您的补充（9月15日 周一 09:00）：漏得更厉害了" in owner.text
 
 
 @pytest.mark.rows("R043", "R046")
@@ -85,3 +86,16 @@ async def test_without_an_open_ticket_a_picture_begins_a_report(town: Town):
     owner = town.phone("陈女士")
     await owner.sends_photo(picture())
     assert "请问是您的单元内" in owner.text
+
+
+@pytest.mark.rows("R206")
+async def test_words_about_something_lost_become_a_loss_by_one_tap(town: Town):
+    owner = town.phone("陈女士")
+    await reported(owner)
+    await owner.says("/start")
+    await owner.taps("失物招领", owner.last.message_id)
+    await owner.says("我的黑色长柄伞不见了")
+    await owner.taps("寻物登记", owner.last.message_id)
+    for label in ("衣物雨伞", "记忆有些模糊", "昨天", "跳过"):
+        await owner.taps(label, owner.last.message_id)
+    assert "描述：我的黑色长柄伞不见了" in owner.text

@@ -9,7 +9,7 @@ from models.estate import Project
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Result
 from tests.people import Town
-from tests.stories.steps import dispatch, reported
+from tests.stories.steps import dispatch, do_the_job, reported
 
 
 async def done(town: Town, result: str = "换D20阀芯") -> None:
@@ -73,3 +73,16 @@ async def test_an_attempt_that_a_colleague_made_meanwhile_is_shown_before_anothe
     await second.taps("未接通", second.last.message_id)
     assert len(town.look(lambda session: session.scalars(select(CallAttempt)).all())) == 1
     assert "已有进展" in second.text or "已" in second.toast
+
+
+@pytest.mark.rows("R026")
+async def test_an_english_owner_reads_a_ready_made_result_in_english(town: Town):
+    owner = town.phone("陈女士")
+    await reported(owner)
+    await owner.says("/language")
+    await owner.taps("English")
+    await dispatch(town)
+    await do_the_job(town.phone("林海涛"))
+    await town.phone("郑雨").taps("反馈业主")
+    assert "Part replaced and tested" in owner.text
+    assert "已更换" not in owner.text

@@ -10,6 +10,7 @@ from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.staff.tickets.causes import CAUSE
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
+from handlers.ticket.results import READY_MADE
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
 from models.refusals import DoorClosed, Gone, NotYours, StillUnclear, TooLate
@@ -76,14 +77,7 @@ def which_job(form: Form) -> Words:
 
 
 def _results(form: Form) -> list[Option]:
-    return [
-        Option("repaired", T("button", "Repaired and tested")),
-        Option("replaced", T("button", "Part replaced and tested")),
-        Option("cleared", T("button", "Blockage cleared")),
-        Option("cleaned", T("button", "Cleaned")),
-        Option("set", T("button", "Adjusted")),
-        Option("explained", T("button", "Checked, use explained")),
-    ]
+    return [Option(code, words) for code, words in READY_MADE.items()]
 
 
 def _reasons(form: Form) -> list[Option]:

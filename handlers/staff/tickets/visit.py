@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.documents import ask_for
 from bot.forms.flow import Form
 from bot.forms.media import Photos
-from bot.forms.moments import Chosen, When, chosen
+from bot.forms.moments import Chosen, When, chosen, key_of
 from bot.forms.questions import Option, Write
 from bot.scene import Scene
 from bot.screens import Button, Screen
@@ -19,16 +19,28 @@ from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import a_little_later, hour_or_day, slots, suits
 from handlers.ticket.told import if_told, reporter_reads
 from handlers.ticket.visit_lines import on_the_card
+from handlers.words import wished_slot
 from models.refusals import NotYours, TooLate
 from models.tickets import visits
 from models.tickets.following import EARLIEST, arrival_class
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 from models.tickets.tables import Arrival
-from models.tickets.visit_queries import due_arrival, last_visit, open_visit
+from models.tickets.visit_queries import due_arrival, last_visit, open_visit, waits_to_be_agreed
 
 CARD = "reminder_card"
 ASKED_BY_TELEPHONE = T("staff", "The owner is not on the bot: customer service asks for another time by telephone;")
+
+
+def _as_wished(form: Form) -> list[Option]:
+    """The time that the owner asks for, if it is none of those on offer anyway."""
+    ticket = ticket_of(form)
+    start, end = ticket.wished_from, ticket.wished_to
+    if start is None or start <= form.scene.now or not waits_to_be_agreed(form.scene.session, ticket):
+        return []
+    key = key_of(start, end) if end else key_of(start)
+    known = {one.key for one in slots(form)}
+    return [] if key in known else [Option(key, wished_slot(ticket))]
 
 
 class AgreeTime(MoveForm):
@@ -41,7 +53,7 @@ class AgreeTime(MoveForm):
     time = When(
         ask=T("staff", "Which time was agreed? Choose, or write it like “tomorrow 9:30”."),
         label=T("staff", "Time agreed"),
-        among=slots,
+        among=lambda form: [*_as_wished(form), *slots(form)],
     )
 
     @classmethod
