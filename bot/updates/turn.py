@@ -199,7 +199,14 @@ class Turn:
             raise ForgedTap(tap.prefix)
         if self.chat.form and self.incoming.message_id == self.chat.live_message:
             self.chat.form = None  # a button of another screen lets the form rest
-        return handler(self.scene, tap)
+        return self._left_behind(handler(self.scene, tap))
+
+    def _left_behind(self, reply: Reply) -> Reply:
+        """A screen that an older card turns into takes the place of the form further below, which rests."""
+        if self.chat.form and isinstance(reply, Screen) and not reply.subject:
+            self.chat.form = None
+            self.chat.moves += 1
+        return reply
 
     def _ahead(self, words: str) -> Screen | None:
         """Words that cannot wait, wherever they are written; a form that was open rests, and keeps what it has."""
