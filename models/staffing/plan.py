@@ -106,9 +106,7 @@ class Plan:
                 yield from self.spells_on(staff_id, first + timedelta(days=ahead))
 
 
-def holes(
-    plan: Plan, people: Collection[int], since: datetime, until: datetime, post: Post = Post.INTAKE
-) -> list[Gap]:
+def holes(plan: Plan, people: Collection[int], since: datetime, until: datetime, post: Post = Post.INTAKE) -> list[Gap]:
     """The times between two moments in which nobody of these people, who fill a post, is there (R014, R015)."""
     first, last = since.astimezone(plan.zone).date() - A_DAY, until.astimezone(plan.zone).date()
     found, covered = [], since
