@@ -29,7 +29,7 @@ class Showing:
             if self.chat.live_message is None:
                 return []  # the album's screen is on its way, and is drawn anew when it is there
             edit = self._outlived()
-        strip = self._replaced(screen.subject, edit) or (None if edit else self._outlived())
+        strip = self._replaced(screen.subject, edit) or (None if edit and screen.subject else self._outlived(edit))
         self.session.flush()
         event = cards.newest(self.session, screen.subject) if screen.subject else 0
         shown = show(screen, self.scene.reader, edit=edit, strip=strip, event=event)
@@ -65,9 +65,9 @@ class Showing:
         old = self.session.get(Card, (self.chat.bot_id, self.chat.chat_id, subject)) if subject else None
         return old.message_id if old and old.message_id != edit else None
 
-    def _outlived(self) -> int | None:
-        """The message whose buttons a new one replaces; a live card keeps its own."""
-        live = self.chat.live_message
+    def _outlived(self, edit: int | None = None) -> int | None:
+        """The message whose buttons another one replaces; a live card keeps its own."""
+        live = self.chat.live_message if self.chat.live_message != edit else None
         here = (Card.bot_id == self.chat.bot_id, Card.chat_id == self.chat.chat_id, Card.message_id == live)
         return live if live and self.session.scalar(select(Card.message_id).where(*here)) is None else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.forms import arrivals, buttons, engine
@@ -101,14 +101,13 @@ class Turn:
         said = Screen(words).with_toast(words, alert=True)
         return [answer(self.incoming.callback_id, said, self.scene.reader)] if tapped else []
 
+    def _mine(self) -> tuple[ColumnElement[bool], ...]:
+        user = self.incoming.user_id
+        return Binding.project_id == self.project.id, Binding.side == self.side, Binding.telegram_id == user
+
     def _note_reachability(self) -> None:
         gone = self.now if self.incoming.kind == Kind.BLOCKED else None
-        mine = (
-            Binding.project_id == self.project.id,
-            Binding.side == self.side,
-            Binding.telegram_id == self.incoming.user_id,
-        )
-        self.session.execute(update(Binding).where(*mine).values(unreachable_since=gone))
+        self.session.execute(update(Binding).where(*self._mine()).values(unreachable_since=gone))
 
     def _conversation(self) -> Conversation:
         """The conversation, locked: of two replicas, one waits here."""
@@ -133,13 +132,8 @@ class Turn:
 
     def _person(self) -> tuple[Person | None, bool]:
         """Who it is, and whether they are let in: an owner after the privacy notice, staff while they are employed (R205)."""
-        mine = (
-            Binding.project_id == self.project.id,
-            Binding.side == self.side,
-            Binding.telegram_id == self.incoming.user_id,
-        )
         bound = self.session.execute(
-            select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*mine)
+            select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*self._mine())
         ).first()
         if bound is None:
             return None, False
@@ -199,7 +193,14 @@ class Turn:
             raise ForgedTap(tap.prefix)
         if self.chat.form and self.incoming.message_id == self.chat.live_message:
             self.chat.form = None  # a button of another screen lets the form rest
-        return handler(self.scene, tap)
+        return self._left_behind(handler(self.scene, tap))
+
+    def _left_behind(self, reply: Reply) -> Reply:
+        """A screen that an older card turns into takes the place of the form further below, which rests."""
+        if self.chat.form and isinstance(reply, Screen) and not reply.subject:
+            self.chat.form = None
+            self.chat.moves += 1
+        return reply
 
     def _ahead(self, words: str) -> Screen | None:
         """Words that cannot wait, wherever they are written; a form that was open rests, and keeps what it has."""

@@ -84,6 +84,12 @@ def _finished(scene: Scene, ticket: Ticket) -> Words:
     return T("staff", "Done: please tell the owner the result")
 
 
+def _taken(_scene: Scene, ticket: Ticket) -> Words:
+    """By whom: the head has given it to nobody."""
+    name = ticket.assignee.person.name if ticket.assignee else "-"
+    return T("staff", "The offered job was taken by {name}", name=name)
+
+
 OWNER: dict[str, Maker] = {
     "report.reporter": owner_ticket(_received),
     "accept.reporter": owner_ticket(_arranged),
@@ -104,7 +110,7 @@ STAFF: dict[str, Maker] = {
     "offer.offered": staff_ticket(T("staff", "On offer: the first to take it has it")),
     "assign.assignee": staff_ticket(T("staff", "A job for you: please accept")),
     "assign.former": staff_line(T("staff", "This job went to a colleague; you need not go")),
-    "take.head": staff_ticket(T("staff", "The offered job was taken")),
+    "take.head": staff_ticket(_taken),
     "take.others": staff_line(
         T("staff", "A colleague was a moment quicker and has this job. Thank you for being ready.")
     ),

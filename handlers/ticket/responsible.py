@@ -5,8 +5,9 @@ from sqlalchemy import select
 from bot.scene import Scene
 from bot.texts import T, Words, listed
 from models.calls.tables import Call, CallKind
+from models.groups.queries import group_of
 from models.people import Staff
-from models.tickets.lifecycle import Part
+from models.tickets.lifecycle import Part, Status
 from models.tickets.parts import holders
 from models.tickets.queries import WAITING_FOR_HEAD
 from models.tickets.tables import Ticket
@@ -19,6 +20,8 @@ def responsible_lines(scene: Scene, ticket: Ticket) -> list[Words]:
         heads := _names(scene, holders(scene.session, Part.HEAD, ticket, scene.now))
     ):
         lines.append(T("staff", "To be assigned by {name}", name=heads))
+    if ticket.status == Status.SENT and group_of(scene.session, ticket.department_id):
+        lines.append(T("staff", "Published in the department's group: whoever is on duty may take it"))
     mine = select(Call.staff_id).where(Call.ticket_id == ticket.id, Call.kind == CallKind.CALLBACK)
     callers = scene.session.scalars(mine.where(Call.done_at.is_(None), Call.staff_id.is_not(None)))
     if caller := _names(scene, [one for one in callers if one]):

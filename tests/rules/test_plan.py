@@ -146,7 +146,8 @@ def test_a_night_without_a_technician_and_a_day_without_the_control_room_are_hol
         roster.take_leave(office.session, ill, by=head, now=office.now, first=today, last=today, reason="病假")
     assert coming_holes(office.session, office.project, office.now) == [
         Gap(office.now, at("2025-09-15 20:00"), Post.CONTROL_ROOM),
-        Gap(at("2025-09-15 17:30"), at("2025-09-16 08:30"), Post.TECHNICIAN),
+        Gap(at("2025-09-15 17:30"), at("2025-09-15 20:00"), Post.INTAKE),
+        Gap(at("2025-09-15 17:30"), at("2025-09-16 08:00"), Post.TECHNICIAN),
     ]
     told = select(Notice).where(Notice.kind == "roster.hole")
     heard = {office.session.get_one(Person, one.person_id).name for one in office.session.scalars(told)}

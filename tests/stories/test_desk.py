@@ -84,7 +84,7 @@ async def test_of_two_who_want_an_offered_job_the_first_has_it(town: Town):
     assert "到达签到" not in loser.labels
     assert "陈女士，电话10000000005" in winner.text
     assert f"工程部的{winner.name}" in owner.text
-    assert "抢单已有人接" in head.text
+    assert "已接单（抢单）" in head.text
     assert town.tickets()[0].status == Status.ACCEPTED
 
 

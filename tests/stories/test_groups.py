@@ -105,9 +105,12 @@ async def test_the_card_in_the_group_says_number_and_floor_and_nothing_else(town
 async def test_the_first_on_duty_takes_it_and_the_rest_follows_in_private(town: Town):
     group = await bound(town)
     number = await sent(town)
+    assert "已在群内发布，可抢单" in town.phone("何志强").text
     assert "私聊" in await group.taps("林海涛", "抢单")
     assert group.last.text == f"{number} · 3层 · 已接单"
     assert group.last.buttons == ()
+    assert "林海涛已接单（抢单）" in town.phone("何志强").text
+    assert "已在群内发布" not in town.phone("何志强").text
     plumber = town.phone("林海涛")
     assert "陈女士" in plumber.text
     assert "10000000005" in plumber.text

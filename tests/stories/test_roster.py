@@ -63,8 +63,8 @@ async def test_a_hole_at_night_is_shown_after_the_edit_and_told_at_once(town: To
 @pytest.mark.rows("R015")
 async def test_a_night_without_a_technician_is_shown_told_and_marked(town: Town):
     head, boss, lead = town.phone("何志强"), town.phone("周立新"), town.phone("许文静")
-    hole = "9月16日 周二 17:30至9月17日 周三 08:30：没有维修人员应急"
-    await opens(head, "管理处事务", "值班表", "调整班次", "马俊", "休假或病假", "9月16日", "9月16日", "病假", "确认")
+    hole = "9月16日 周二 17:30至9月17日 周三 08:00：没有维修人员应急"
+    await opens(head, "管理处事务", "值班表", "调整班次", "马俊", "休假或病假", "明天", "9月16日", "病假", "确认")
     assert hole in head.text
     await town.until(town.at("16:05"))
     for phone in (boss, lead, head):

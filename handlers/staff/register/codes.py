@@ -44,7 +44,7 @@ def give_code(scene: Scene, tap: GiveCode) -> Reply:
         T("staff", "<b>Code for {name}</b>, unit {unit}", name=made.person.called, unit=contact.unit.number),
         T("label", "<code>{code}</code>", code=spelled(made.code)),
         link(bot, made.code) if bot else None,
-        T("staff", "Good once, until {time}. An older code of theirs is void.", time=made.expires_at),
+        T("staff", "Good once, until {time}. A code that they had before is void.", time=made.expires_at),
         T("staff", "Hand it to this person only. They send it to the owner bot, open the link, or scan the picture."),
     )
     back = Button(T("button", "Contact"), OpenContact(tap.contact))

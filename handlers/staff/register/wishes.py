@@ -18,6 +18,7 @@ from models.register.wishes import decline, grant, present, wish_for
 def wish_card(scene: Scene, wish_id: int) -> Screen:
     """Who asks, what the entry says now, what it shall say, and why."""
     request = wish_for(scene.session, wish_id, scene.staff.person)
+    before = present(request) if request.done_at is None else ""
     unit = T("staff", "Unit {unit}", unit=request.unit.number) if request.unit else None
     words = lines(
         T("staff", "<b>Change asked for</b>, {time}", time=request.asked_at),
@@ -27,7 +28,7 @@ def wish_card(scene: Scene, wish_id: int) -> Screen:
             "staff",
             "{entry}: is {old}, shall be {new}",
             entry=ENTRY[request.field],
-            old=entry_said(request.field, present(request) if request.done_at is None else ""),
+            old=entry_said(request.field, before) if before else T("staff", "nothing yet"),
             new=entry_said(request.field, request.wished),
         ),
         T("staff", "Reason: {why}", why=request.why) if request.why else None,
