@@ -29,6 +29,7 @@ import models.policies
 import models.register.tables
 import models.setup.tables
 import models.staffing.tables
+import models.tickets.outcomes
 import models.tickets.tables
 import models.warranty.tables
 from models.base import Base

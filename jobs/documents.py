@@ -16,8 +16,9 @@ from models.catalogue import catalogue
 from models.estate import Project
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
+from models.tickets.outcomes import Result
 from models.tickets.rating import lowest_rating
-from models.tickets.tables import Channel, Result, Ticket
+from models.tickets.tables import Channel, Ticket
 
 SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A4, A5 = 9, 11

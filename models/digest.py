@@ -22,9 +22,10 @@ from models.staffing.checkins import count_here
 from models.tickets.clocks import overdue
 from models.tickets.ladders import AROUND_THE_CLOCK, Stage
 from models.tickets.lifecycle import Status
+from models.tickets.outcomes import Rating
 from models.tickets.queries import open_tickets
 from models.tickets.repeats import repeated_since
-from models.tickets.tables import Channel, Rating, Ticket
+from models.tickets.tables import Channel, Ticket
 from models.tickets.visit_queries import has_nobody
 from models.tickets.watch import pauses_by_ticket
 

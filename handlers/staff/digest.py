@@ -12,7 +12,8 @@ from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
 from models.digest import READERS, Digest, Time, digest
 from models.refusals import NotYours
-from models.tickets.tables import Rating, Ticket
+from models.tickets.outcomes import Rating
+from models.tickets.tables import Ticket
 
 MOST_BUTTONS = 12
 FEW = 3

@@ -16,9 +16,10 @@ from models.rota import on_duty
 from models.tickets.actions import close
 from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
+from models.tickets.outcomes import Rating
 from models.tickets.parts import side_of
 from models.tickets.rating import rating_of
-from models.tickets.tables import Rating, Ticket
+from models.tickets.tables import Ticket
 
 LOOKS_BACK = timedelta(days=30)
 ALWAYS_CALLED = frozenset({Urgency.U0, Urgency.U1})

@@ -29,12 +29,13 @@ from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_
 from models.tickets.clocks import answer_by
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
+from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import holders, is_of_team
 from models.tickets.pictures import keep_result
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
 from models.tickets.subjobs import complete, open_subjobs
-from models.tickets.tables import REOPENED, Offer, Result, Ticket
+from models.tickets.tables import Offer, Ticket
 from models.tickets.visit_queries import waits_outside
 
 

@@ -15,8 +15,9 @@ from models.refusals import PassedTooOften, SameDepartment, WordsMissing
 from models.tickets.halting import halt
 from models.tickets.lifecycle import IN_HAND, PAUSED, Part, Status
 from models.tickets.moving import inform, moving
+from models.tickets.outcomes import Result
 from models.tickets.parts import holders, parts_of
-from models.tickets.tables import Result, Ticket
+from models.tickets.tables import Ticket
 
 TRANSFERRED, TAKEN_BACK = "transferred", "taken_back"
 DECIDERS = frozenset({Part.SUPERVISOR, Part.MANAGER})

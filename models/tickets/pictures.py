@@ -13,9 +13,10 @@ from models.notices import Pace
 from models.people import Person, Side
 from models.refusals import Gone
 from models.tickets.lifecycle import IN_HAND, PAUSED, Part
+from models.tickets.outcomes import Result
 from models.tickets.parts import holders, may_know_customer, parts_of
 from models.tickets.queries import merged_in, visible
-from models.tickets.tables import Result, Ticket
+from models.tickets.tables import Ticket
 
 FROM_THE_OWNER = (AttachedTo.REPORT, AttachedTo.DETAIL)
 PARTS = (*FROM_THE_OWNER, AttachedTo.CARD, AttachedTo.RESULT)

@@ -16,8 +16,9 @@ from models.refusals import Gone
 from models.rota import on_duty
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Status
+from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import parts_of
-from models.tickets.tables import REOPENED, Channel, Joiner, Result, Ticket
+from models.tickets.tables import Channel, Joiner, Ticket
 
 WAITING_FOR_HEAD = frozenset({Status.SENT, Status.OFFERED})
 

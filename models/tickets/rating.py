@@ -17,10 +17,11 @@ from models.refusals import Gone, TooLate
 from models.tickets.actions import reopen
 from models.tickets.lifecycle import DONE
 from models.tickets.moving import locked
+from models.tickets.outcomes import Rating
 from models.tickets.pictures import pass_on_details
 from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.subjobs import open_subjobs
-from models.tickets.tables import Rating, Ticket
+from models.tickets.tables import Ticket
 
 
 @dataclass(frozen=True)

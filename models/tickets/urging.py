@@ -11,8 +11,9 @@ from models.refusals import JustUrged
 from models.tickets.lifecycle import UNDISPATCHED, Part
 from models.tickets.moving import inform, moving
 from models.tickets.offers import keep_offers
+from models.tickets.outcomes import Result
 from models.tickets.parts import holders, parts_of
-from models.tickets.tables import Result, Ticket
+from models.tickets.tables import Ticket
 
 URGED = "urged"
 WAITING = frozenset({Part.REPORTER, Part.JOINED})

@@ -13,8 +13,9 @@ from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import CodeUnknown, TooLate
 from models.tickets.lifecycle import AWAITED, BEFORE_ARRIVAL, WITH_DEPARTMENT, Part, Status
+from models.tickets.outcomes import Result
 from models.tickets.parts import holders
-from models.tickets.tables import Arrival, Pause, Result, Ticket, Visit, VisitEnd
+from models.tickets.tables import Arrival, Pause, Ticket, Visit, VisitEnd
 from models.units import units_of
 
 # What a technician or head said about a delay, by what it was said for; the newest is what the owner was told (R050).

@@ -16,7 +16,8 @@ from models.tickets.clocks import answer_by
 from models.tickets.following import begun
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import moving
-from models.tickets.tables import Pause, Result, Ticket, Visit
+from models.tickets.outcomes import Result
+from models.tickets.tables import Pause, Ticket, Visit
 from models.tickets.visit_queries import (
     is_being_opened,
     is_of_a_later_day,

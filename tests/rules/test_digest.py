@@ -15,7 +15,8 @@ from models.tickets.actions import send
 from models.tickets.clocks import overdue
 from models.tickets.ladders import Stage
 from models.tickets.lifecycle import Status
-from models.tickets.tables import Channel, Rating, Ticket
+from models.tickets.outcomes import Rating
+from models.tickets.tables import Channel, Ticket
 from tests.rules.builders import MONDAY, STEPS, Office
 from tests.rules.test_hours import at
 

@@ -8,9 +8,10 @@ from models.dues import Due, next_due_at
 from models.refusals import Gone, TooLate
 from models.tickets.actions import ASK_SATISFACTION
 from models.tickets.lifecycle import Status
+from models.tickets.outcomes import Rating
 from models.tickets.queries import open_tickets, undispatched
 from models.tickets.rating import Scores, may_rate, rate, rating_of
-from models.tickets.tables import Rating, Ticket
+from models.tickets.tables import Ticket
 from tests.rules.builders import STEPS, Office
 
 DONE = {Status.PROCESSED, Status.FED_BACK, Status.CALLBACK}

@@ -7,7 +7,7 @@ from models.calls.asking import ask_for_a_person
 from models.calls.tables import CallAttempt
 from models.estate import Project
 from models.tickets.lifecycle import Status
-from models.tickets.tables import Result
+from models.tickets.outcomes import Result
 from tests.people import Town
 from tests.stories.steps import dispatch, do_the_job, reported
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.tickets.lifecycle import Status
-from models.tickets.tables import Result
+from models.tickets.outcomes import Result
 from tests.people import Phone, Town
 from tests.pictures import picture
 from tests.stories.steps import do_the_job, repaired

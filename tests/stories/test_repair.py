@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.tickets.lifecycle import Status
-from models.tickets.tables import Rating
+from models.tickets.outcomes import Rating
 from tests.people import Town
 from tests.stories.steps import rates, repaired, report_tap
 
