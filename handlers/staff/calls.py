@@ -4,7 +4,7 @@ from bot.forms.flow import Flow, Form
 from bot.forms.questions import Choose, Option, Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
-from bot.texts import T, Words, lines
+from bot.texts import T, Words, lines, listed
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
@@ -13,6 +13,7 @@ from models.calls.queries import attempts_at, call_for
 from models.calls.tables import Call, CallKind, CallOutcome
 from models.people import Person
 from models.refusals import OwnJob, TooLate
+from models.units import units_of
 
 
 def call_card(scene: Scene, call_id: int) -> Screen:
@@ -23,7 +24,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
         T("staff", "About {number}: {what}", number=call.ticket.number, what=call.ticket.symptom.name)
         if call.ticket
-        else None,
+        else _units(scene, call),
         "",
         _what_to_say(scene, call),
         *(_tried(scene, call)),
@@ -31,6 +32,12 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "Done: {outcome}.", outcome=CALL_OUTCOME[call.outcome]) if call.done_at and call.outcome else None,
     )
     return Screen(words, _rows(call), call.card, state="done" if call.done_at else f"open {call.attempts}")
+
+
+def _units(scene: Scene, call: Call) -> Words | None:
+    """Where whoever is called belongs, if that is to an owner or tenant."""
+    own = [one.number for one in units_of(scene.session, call.person)]
+    return T("staff", "Unit {units}", units=listed(own, ", ")) if own else None
 
 
 def _what_to_say(scene: Scene, call: Call) -> Words:

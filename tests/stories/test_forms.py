@@ -222,7 +222,7 @@ async def test_a_person_to_talk_to_is_at_hand_in_the_middle_of_a_form(town: Town
     assert "郑雨将在9月15日 周一 09:05前给您来电" in owner.text
     assert "0510-0000-0119" in owner.text
     assert "业主请求人工来电" in desk.text
-    assert "陈女士，电话10000000005" in desk.text
+    assert "陈女士，电话10000000005\n0301单元" in desk.text
     await owner.taps("继续：报修")
     assert "请用一两句话说明情况" in owner.text
 

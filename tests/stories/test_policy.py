@@ -141,6 +141,7 @@ async def test_service_hours_with_a_break_and_a_closing_day(town: Town):
     await boss.taps("确认变更")
     assert "周五 10:00-12:00 13:30-17:30" in boss.text
     assert "周六 09:00-12:00" in boss.text
+    assert "周六" not in boss.text[boss.text.rindex("由周一") :]  # what did not change is not said to have changed
     await report_tap(owner)
     assert "10:05前" in owner.text
     await opens(boss, *RULES, "服务时间与信息接收", "特别休息日", "修改", "今天")

@@ -6,7 +6,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.staff.names import PAGE, page_of, turn, ways_out
-from handlers.staff.policy.words import GROUP, amount, name_of_value, origin_of, said
+from handlers.staff.policy.words import GROUP, amount, name_of_value, origin_of, said, week_of
 from handlers.staff.taps import OpenGroup, OpenValue, PolicyHistory
 from handlers.taps import Begin, Go, Place
 from models.policies import (
@@ -117,16 +117,26 @@ def _rows(scene: Scene, name: str) -> tuple[Row, ...]:
 
 def _line(scene: Scene, version: PolicyVersion) -> Words:
     """One change."""
+    old, new = _before_and_after(scene, version)
     return T(
         "staff",
         "{time} {name}: from {old} to {new}, by {who}. {why}",
         time=version.at,
         name=name_of_value(version.name),
-        old=_kept(scene, version.name, version.old),
-        new=_kept(scene, version.name, version.new),
+        old=old,
+        new=new,
         who=version.by.name,
         why=version.why,
     )
+
+
+def _before_and_after(scene: Scene, version: PolicyVersion) -> tuple[Words, Words]:
+    """What it was and what it became; of a week only the days that changed."""
+    name, kept = version.name, (version.old, version.new)
+    if name in names() and about_value(name).measure == Measure.WEEK:
+        old, new = (default_of(name) if raw is None else decoded(name, raw) for raw in kept)
+        return week_of(old, new), week_of(new, old)
+    return _kept(scene, name, version.old), _kept(scene, name, version.new)
 
 
 def _kept(scene: Scene, name: str, raw: object) -> Words:

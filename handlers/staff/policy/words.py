@@ -148,11 +148,10 @@ def day_hours(day: tuple[Any, ...]) -> Words:
     return listed((hours_of(*span) for span in day), " ") if day else T("staff", "not open")
 
 
-def week_of(week: Week) -> Words:
-    """Service hours, a line for each day."""
-    return lines(
-        *(T("staff", "{day} {hours}", day=WEEKDAY[number], hours=day_hours(day)) for number, day in enumerate(week, 1))
-    )
+def week_of(week: Week, beside: Week | None = None) -> Words:
+    """Service hours, a line for each day; beside another week only for the days that differ."""
+    days = [(number, day) for number, day in enumerate(week, 1) if beside is None or day != beside[number - 1]]
+    return lines(*(T("staff", "{day} {hours}", day=WEEKDAY[number], hours=day_hours(day)) for number, day in days))
 
 
 def intake_span(span: IntakeHours) -> Words:
