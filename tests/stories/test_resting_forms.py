@@ -150,7 +150,7 @@ async def test_words_for_a_form_that_has_lost_its_sense_are_refused_only_once(to
     await plumber.says("配件还没有到")
     assert "此单与你无关" in plumber.text
     await plumber.says("我现在做什么")
-    assert "请先选择事项" in plumber.text
+    assert "没有找到“我现在做什么”" in plumber.text
     assert "我的任务（0）" in plumber.labels
 
 
