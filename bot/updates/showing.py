@@ -29,7 +29,8 @@ class Showing:
             if self.chat.live_message is None:
                 return []  # the album's screen is on its way, and is drawn anew when it is there
             edit = self._outlived()
-        strip = self._replaced(screen.subject, edit) or (None if edit and screen.subject else self._outlived(edit))
+        stays = edit is not None and (screen.subject or self.chat.form)  # a form that is still open keeps its buttons
+        strip = self._replaced(screen.subject, edit) or (None if stays else self._outlived(edit))
         self.session.flush()
         event = cards.newest(self.session, screen.subject) if screen.subject else 0
         shown = show(screen, self.scene.reader, edit=edit, strip=strip, event=event)
