@@ -14,11 +14,13 @@ from handlers.staff.team.people import departments
 from models.people import Role
 from models.staffing.employment import TRADES
 
+KEPT = T("staff", "Why? The reason is kept with the change.")
 
-def reason(suggestions: Callable[[Form], Sequence[Option]] | None = None) -> Write:
+
+def reason(suggestions: Callable[[Form], Sequence[Option]] | None = None, ask: Words = KEPT) -> Write:
     """The reason of a change, which is compulsory (R017)."""
     return Write(
-        ask=T("staff", "Why? The reason is kept with the change."),
+        ask=ask,
         label=T("staff", "Reason"),
         at_most=200,
         suggestions=suggestions,

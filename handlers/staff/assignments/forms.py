@@ -1,6 +1,5 @@
 """Giving a task to a colleague, and what becomes of it: done, more time, another date, other hands, called off (R016)."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -10,6 +9,7 @@ from bot.forms.moments import When, chosen
 from bot.forms.questions import Option, Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
+from handlers.staff.asking import reason
 from handlers.staff.assignments.cards import assignment_card, words_of
 from handlers.staff.whom import Whom
 from handlers.ticket.times import days
@@ -34,10 +34,6 @@ def _day(ask: Words = BY_WHEN) -> When:
 
 def _photos() -> Photos:
     return Photos(ask=PICTURES, label=T("staff", "Pictures"), optional=True)
-
-
-def _reason(suggestions: Callable[[Form], list[Option]], ask: Words = READ) -> Write:
-    return Write(ask=ask, label=T("staff", "Reason"), at_most=200, suggestions=suggestions)
 
 
 def _until(form: Form) -> datetime:
@@ -168,7 +164,7 @@ class AskTime(TaskForm):
     title = T("button", "It takes longer")
     send_label = T("button", "Ask for more time")
 
-    words = _reason(_why_longer, T("staff", "Why does it take longer?"))
+    words = reason(_why_longer, T("staff", "Why does it take longer?"))
     until = _day(T("staff", "By when will it be done? Choose, or write a day."))
 
     @classmethod
@@ -194,7 +190,7 @@ class Redate(TaskForm):
     title = T("button", "Another date")
 
     until = _day()
-    words = _reason(_why_redated)
+    words = reason(_why_redated, READ)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -241,7 +237,7 @@ class CallOff(TaskForm):
     move = "call_off"
     title = T("button", "Call it off")
 
-    words = _reason(_why_off)
+    words = reason(_why_off, READ)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

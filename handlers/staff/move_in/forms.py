@@ -8,6 +8,7 @@ from bot.forms.questions import Choose, Option, Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, listed
+from handlers.staff.asking import reason
 from handlers.staff.case_taps import ReportDefect
 from handlers.staff.home import home
 from handlers.staff.move_in.cards import STEP, move_in_card
@@ -128,14 +129,12 @@ class SendBack(MoveInForm):
     move = "send_back"
     title = T("button", "Have it done again")
 
-    words = Write(
-        ask=T("staff", "What has to be done again, and why? Your colleague reads it."),
-        label=T("staff", "Reason"),
-        at_most=200,
-        suggestions=lambda _form: [
+    words = reason(
+        lambda _form: [
             Option("paper", T("button", "A paper is missing")),
             Option("wrong", T("button", "Something is entered wrongly")),
         ],
+        T("staff", "What has to be done again, and why? Your colleague reads it."),
     )
 
     @classmethod
@@ -159,14 +158,12 @@ class CallOffMoveIn(MoveInForm):
     move = "call_off"
     title = T("button", "Call off the move-in")
 
-    words = Write(
-        ask=T("staff", "Why is the move-in called off?"),
-        label=T("staff", "Reason"),
-        at_most=200,
-        suggestions=lambda _form: [
+    words = reason(
+        lambda _form: [
             Option("contract", T("button", "The contract did not come about")),
             Option("mistake", T("button", "Opened by mistake")),
         ],
+        T("staff", "Why is the move-in called off?"),
     )
 
     @classmethod

@@ -5,6 +5,7 @@ from bot.forms.media import Photos
 from bot.forms.questions import Choose, Option, Write
 from bot.screens import Screen
 from bot.texts import T, Words, listed
+from handlers.staff.asking import reason
 from handlers.staff.move_in.cards import move_in_card
 from handlers.staff.register.archive import KIND, paper_card
 from models.archive.filing import file_paper, replace_paper, unit_to_file, withdraw_paper
@@ -151,15 +152,13 @@ class ReplacePaper(AboutPaper):
 
     paper = pages()
     note = _note(T("staff", "Anything to note about the new one?"))
-    why = Write(
-        ask=T("staff", "Why is it replaced? The old one stays to be read."),
-        label=T("staff", "Reason"),
-        at_most=200,
-        suggestions=lambda _form: [
+    why = reason(
+        lambda _form: [
             Option("renewed", T("button", "It was renewed")),
             Option("unreadable", T("button", "The old one is hard to read")),
             Option("wrong", T("button", "The wrong paper was filed")),
         ],
+        T("staff", "Why is it replaced? The old one stays to be read."),
     )
 
     @classmethod
@@ -185,15 +184,13 @@ class WithdrawPaper(AboutPaper):
     name = "paper_off"
     title = T("button", "Withdraw it")
 
-    why = Write(
-        ask=T("staff", "Why is it withdrawn? It stays to be read, with the reason."),
-        label=T("staff", "Reason"),
-        at_most=200,
-        suggestions=lambda _form: [
+    why = reason(
+        lambda _form: [
             Option("wrong", T("button", "The wrong paper was filed")),
             Option("other", T("button", "It belongs to another unit")),
             Option("over", T("button", "It holds no more")),
         ],
+        T("staff", "Why is it withdrawn? It stays to be read, with the reason."),
     )
 
     @classmethod
