@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.background import Background
@@ -103,7 +104,14 @@ class DocumentMill(Background):
             log.exception("document failed", document=document_id, kind=kind)
             made = None
         then = task.then if isinstance(task, Errand) else deliver
-        await self._store.run(partial(_end, document_id=document_id, made=made, now=now, then=then))
+        end = partial(_end, document_id=document_id, now=now, then=then)
+        try:
+            await self._store.run(partial(end, made=made))
+        except OperationalError:  # the database is away; another time
+            raise
+        except Exception:
+            log.exception("what follows a document failed", document=document_id, kind=kind)
+            await self._store.run(partial(end, made=None))
         self._after()
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, Option
+from bot.forms.questions import Option
 from bot.screens import Button, Row
 from bot.texts import T
 from models.catalogue import catalogue

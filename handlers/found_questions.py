@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.forms.flow import Form
 from bot.forms.moments import chosen
-from bot.forms.questions import Option, Write, labels_of
+from bot.forms.questions import Option, labels_of
+from bot.forms.writing import Write
 from bot.texts import Words
 from handlers.found_words import KIND, place_said
 from handlers.owner.report import ON_EVERY_FLOOR

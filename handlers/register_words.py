@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from bot.forms.questions import NotAnAnswer, Option, Write
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Write
 from bot.texts import T, Words
 from models.refusals import NotAPhone
 from models.register.phones import read_phone, read_shared

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.moments import When, chosen
-from bot.forms.questions import Choose, NotAnAnswer, Option
+from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.typed_times import read_time
 from bot.texts import T, Words
 from handlers.ticket.times import slots, suits

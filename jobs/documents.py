@@ -61,7 +61,7 @@ def dispatch_order(
         (T("paper", "Department"), say(reader, ticket.department.name if ticket.department else None)),
         (T("paper", "Person"), _worker(session, ticket)),
         (T("paper", "Address"), where(reader, ticket)),
-        (T("paper", "Contact"), say(reader, ticket.reporter.called)),
+        (T("paper", "Contact"), ticket.door_name or ticket.door_phone or say(reader, ticket.reporter.called)),
         (T("paper", "Task"), f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}"),
         (T("paper", "Owner's words"), ticket.all_words),
         (T("paper", "Appointed time"), clock(reader, ticket.appointed_from or ticket.wished_from)),

@@ -3,9 +3,10 @@
 from bot.forms import engine
 from bot.forms.flow import COLLECTING, Form
 from bot.forms.media import Photos, Upload, how_many
-from bot.forms.questions import NotAnAnswer, Question, Write
+from bot.forms.questions import NotAnAnswer, Question
 from bot.forms.screens import conversation_of, offer_to_go_on
 from bot.forms.spare import added, keep_spare
+from bot.forms.writing import Write
 from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.texts import T, Words

@@ -47,7 +47,7 @@ def _act(form: Form, tap: FormTap) -> Reply:
             return confirmed(form)
         case "change":
             return choose_change(form)
-        case "edit" if tap.key in form.answered():
+        case "edit" if tap.key in (*form.answered(), *form.offered()):
             return _edit(form, tap.key)
         case "check":
             return advance(form)

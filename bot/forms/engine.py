@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from bot.forms.choices import Choose
 from bot.forms.flow import COLLECTING, OWN, Form, shown
-from bot.forms.questions import Choose, NotAnAnswer
+from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import (
     ask,
     choose_change,

@@ -125,6 +125,11 @@ class Form:
         own = self.flow.questions.items()
         return [name for name, question in own if self.is_complete(name) and question.automatic(self) is None]
 
+    def offered(self) -> list[str]:
+        """The questions that are not asked, but may be answered by a button of the read-back."""
+        own = self.flow.questions.items()
+        return [name for name, one in own if one.offer and one.applies(self) and self.get(name) is None]
+
     def before(self) -> str | None:
         """The last question that the person answered before the one that is asked now."""
         order, here = list(self.flow.questions), self.asked()

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.forms.choices import Choose
 from bot.forms.courtesies import is_consent
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, Option, Question, labels_of
+from bot.forms.questions import Option, Question, labels_of
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import Conversation
@@ -92,7 +93,9 @@ def read_back(form: Form, news: Words | None = None) -> Screen:
     )
     decide = (press(form, form.flow.send_label, "confirm"), press(form, CHANGE, "change"))
     said = lines(title(form), news, form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
-    return Screen(said, (*form.flow.above(form), decide, *form.flow.below(form), *_ways_on(form, None)))
+    offers = [press(form, offer, "edit", name) for name in form.offered() if (offer := form.flow.questions[name].offer)]
+    rows = (*form.flow.above(form), decide, *rows_of(offers, 2), *form.flow.below(form))
+    return Screen(said, (*rows, *_ways_on(form, None)))
 
 
 def typed_button(form: Form, text: str) -> str:

@@ -5,28 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.forms import arrivals, buttons, engine
 from bot.forms.buttons import StaleTap
-from bot.forms.forgetting import forget
 from bot.forms.screens import FormTap
 from bot.scene import Open, Reply, Routes, Scene
 from bot.screens import Screen
-from bot.tables import BotAccount, Conversation, Inbox, InboxState
+from bot.tables import BotAccount, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
-from bot.texts import LANGUAGES, Reader, T, language_of, render
+from bot.texts import Reader, T, render
+from bot.updates import who
 from bot.updates.effects import Effect, Leave, Show, answer, pack
 from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
 from bot.updates.showing import Showing
-from models.access.rights import belongs, is_admitted
-from models.base import insert_once
 from models.estate import Project
 from models.media.actions import Sent
 from models.media.tables import MediaKind
-from models.people import Binding, Person, Side
+from models.people import Side
 from models.refusals import Refusal
 
 log = structlog.stdlib.get_logger(__name__)
@@ -66,10 +64,10 @@ class Turn:
         self, session: Session, routes: Mapping[Side, Routes], bot_id: int, incoming: Incoming, now: datetime
     ) -> None:
         self.session, self.bot_id, self.incoming, self.now = session, bot_id, incoming, now
-        account = session.get_one(BotAccount, bot_id)
-        self.project = session.get_one(Project, account.project_id)
-        self.routes = routes[account.side]
-        self.side = account.side
+        self.account = session.get_one(BotAccount, bot_id)
+        self.project = session.get_one(Project, self.account.project_id)
+        self.side = self.account.side
+        self.routes = routes[self.side]
 
     def effects(self) -> list[Effect]:
         """What is to be shown."""
@@ -77,14 +75,21 @@ class Turn:
             case Kind.NOTHING:
                 return []
             case Kind.BLOCKED | Kind.UNBLOCKED:
-                self._note_reachability()
+                who.note_reachability(self.session, self.account, self.incoming, self.now)
                 return []
-        self.chat = self._conversation()
-        self.scene = self._scene()
+        self._look_who_it_is()
         self.chat.active_at = self.now
         if self.incoming.group is not None:
             return self._in_group(self.incoming.group)
         return self._shown(self._screen())
+
+    def _look_who_it_is(self) -> None:
+        self.chat = who.conversation(self.session, self.bot_id, self.incoming, self.project.language)
+        person, admitted = who.person(self.session, self.account, self.incoming, self.chat)
+        reader = Reader(who.language(person, self.chat, self.project), self.project.zone)
+        self.scene = Scene(
+            self.session, self.project, self.side, self.now, reader, self.routes, person, self.chat, admitted
+        )
 
     def _in_group(self, title: str) -> list[Effect]:
         """What is asked in a group has its own few answers; a group that is none of ours is left (R001, R204)."""
@@ -100,50 +105,6 @@ class Turn:
             words = self.routes.refusal(refusal)
         said = Screen(words).with_toast(words, alert=True)
         return [answer(self.incoming.callback_id, said, self.scene.reader)] if tapped else []
-
-    def _mine(self) -> tuple[ColumnElement[bool], ...]:
-        user = self.incoming.user_id
-        return Binding.project_id == self.project.id, Binding.side == self.side, Binding.telegram_id == user
-
-    def _note_reachability(self) -> None:
-        gone = self.now if self.incoming.kind == Kind.BLOCKED else None
-        self.session.execute(update(Binding).where(*self._mine()).values(unreachable_since=gone))
-
-    def _conversation(self) -> Conversation:
-        """The conversation, locked: of two replicas, one waits here."""
-        wanted = (
-            select(Conversation)
-            .where(Conversation.bot_id == self.bot_id, Conversation.chat_id == self.incoming.chat_id)
-            .with_for_update()
-        )
-        found = self.session.scalar(wanted)
-        if found is None:
-            language = language_of(self.incoming.language_code, self.project.language)
-            values = {"bot_id": self.bot_id, "chat_id": self.incoming.chat_id, "language": language}
-            insert_once(self.session, Conversation, {**values, "moves": 0, "album": "", "pieces": 0})
-            found = self.session.scalars(wanted).one()
-        return found
-
-    def _scene(self) -> Scene:
-        person, admitted = self._person()
-        language = person.language if person else self.chat.language
-        reader = Reader(language if language in LANGUAGES else self.project.language, self.project.zone)
-        return Scene(self.session, self.project, self.side, self.now, reader, self.routes, person, self.chat, admitted)
-
-    def _person(self) -> tuple[Person | None, bool]:
-        """Who it is, and whether they are let in: an owner after the privacy notice, staff while they are employed (R205)."""
-        bound = self.session.execute(
-            select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*self._mine())
-        ).first()
-        if bound is None:
-            return None, False
-        person, binding = bound
-        if binding.unreachable_since:
-            binding.unreachable_since = None
-        if not belongs(self.session, person, self.side):
-            forget(self.session, self.chat)
-            return None, False
-        return person, is_admitted(self.session, person, binding)
 
     def _screen(self) -> Screen | None:
         try:
@@ -286,8 +247,7 @@ class Turn:
 
     def grown(self, drawn: Show) -> list[Effect]:
         """The screen of an album anew, where more of its pieces were handled than it knew when it was drawn."""
-        self.chat = self._conversation()
-        self.scene = self._scene()
+        self._look_who_it_is()
         form = engine.current(self.scene)
         live = self.chat.live_message
         if form is None or live is None or self.chat.album != drawn.album or self.chat.pieces <= drawn.pieces:

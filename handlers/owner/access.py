@@ -1,8 +1,10 @@
 """Getting in, as people without access see it: the welcome, the request, and the privacy notice (R205, [bind], [privacy])."""
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
 from bot.forms.screens import conversation_of
+from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines

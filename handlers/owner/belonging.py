@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.forms.choices import Choose
 from bot.forms.engine import give_up, load
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, listed

@@ -2,7 +2,7 @@
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Write
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.ticket.owner_card import owner_card

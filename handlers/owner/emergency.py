@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import NotAnAnswer, Write
+from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import conversation_of
+from bot.forms.writing import Write
 from bot.scene import Open, Scene
 from bot.screens import Button, Screen
 from bot.texts import T, Words, lines

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Write, labels_of
+from bot.forms.questions import NotAnAnswer, Option, labels_of
+from bot.forms.writing import Write
 from bot.texts import T, Words
 from handlers.floors import FloorGrid
 from models.catalogue import catalogue

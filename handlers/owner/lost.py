@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
 from bot.forms.past import Past, lately
-from bot.forms.questions import Choose, Write
+from bot.forms.writing import Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.ticket.owner_card import owner_card

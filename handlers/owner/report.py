@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from bot.forms.choices import Choose
 from bot.forms.engine import give_up
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
 from bot.forms.resting import resting
+from bot.forms.writing import Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
+from handlers.at_the_door import at_the_door
 from handlers.floors import FloorGrid
 from handlers.owner.danger import emergency_menu
 from handlers.owner.emergency import alarmed_by
@@ -112,6 +115,8 @@ class ReportRepair(Flow):
         can_be_planned,
     )
 
+    door = at_the_door(when=_inside)
+
     @classmethod
     def units(cls, form: Form) -> Sequence[Unit]:
         """The units that it can be about."""
@@ -151,7 +156,12 @@ class ReportRepair(Flow):
 
 def filled_in(form: Form) -> dict[str, Any]:
     """What was filled in, as the deed takes it."""
-    return {"symptom_code": form["symptom"], "wished": wished(form, form.get("slot")), **_place_and_words(form)}
+    return {
+        "symptom_code": form["symptom"],
+        "wished": wished(form, form.get("slot")),
+        "door": form.get("door"),
+        **_place_and_words(form),
+    }
 
 
 def _place_and_words(form: Form) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.forms.flow import Form
-from bot.forms.questions import Asked, Option, Typed, Write
+from bot.forms.questions import Asked, Option
+from bot.forms.writing import Typed, Write
 from bot.scene import Scene
 from bot.texts import T, Words
 from handlers import typed

@@ -1,7 +1,9 @@
 """Telephone tasks: what to say, whom to call, and the true outcome (R027, J06)."""
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed

@@ -1,7 +1,7 @@
 """查找: a number, a telephone, a name or words lead to units, people and tickets; what is typed outside of forms too (R169)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Write
+from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed

@@ -1,6 +1,7 @@
 """Whose name and telephone a member of staff sees on a ticket (R203)."""
 
-from bot.texts import T, Words
+from bot.texts import T, Words, lines
+from handlers.at_the_door import named
 from models.tickets.lifecycle import IN_HAND, Part, Status
 from models.tickets.parts import may_know_customer
 from models.tickets.tables import Ticket
@@ -14,7 +15,19 @@ def contact_line(ticket: Ticket, parts: frozenset[Part]) -> Words | None:
             if ticket.status in IN_HAND | {Status.OFFERED}
             else None
         )
+    return lines(reporter_line(ticket), on_the_spot(ticket))
+
+
+def reporter_line(ticket: Ticket) -> Words:
+    """The reporter's name and telephone."""
     return T("staff", "{name}, telephone {phone}", name=caller_of(ticket), phone=ticket.reporter.phone or "-")
+
+
+def on_the_spot(ticket: Ticket) -> Words | None:
+    """Whom to ask for and call when one comes, where it is somebody else (DOMAIN 5.2)."""
+    if not ticket.door_phone:
+        return None
+    return T("label", "On the spot: {person}", person=named(ticket.door_name, ticket.door_phone))
 
 
 def caller_of(ticket: Ticket) -> Words:

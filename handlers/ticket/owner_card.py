@@ -6,6 +6,7 @@ from bot.texts import T, Words, lines
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
 from handlers.ticket.additions import own_additions
 from handlers.ticket.alarm_words import help_in_danger
+from handlers.ticket.contact import on_the_spot
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_owner, visit_buttons
@@ -37,6 +38,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         *own_additions(scene, ticket),
         *brought_lines(scene, ticket),
         enclosed_line(scene, ticket),
+        on_the_spot(ticket),
         *times_for_owner(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",

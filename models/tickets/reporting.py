@@ -1,6 +1,6 @@
 """Something is reported: recorded with number, first receiver and promise, or joined to what is known (R021, R022, R029)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,9 +43,11 @@ def report(
     entered_by: Staff | None = None,
     alone: bool = False,
     media: Sequence[int] = (),
+    door: Mapping[str, str] | None = None,
 ) -> Ticket:
     """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
 
+    `door` says with "name" and "phone" who is there when somebody comes.
     The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
     """
     _check(session, project, by, unit, channel, entered_by)
@@ -69,6 +71,8 @@ def report(
         wished_from=wished[0] if wished else None,
         wished_to=wished[1] if wished else None,
         entered_by_id=entered_by.person_id if entered_by else None,
+        door_name=door["name"] if door else "",
+        door_phone=door["phone"] if door else "",
         answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
         **_classified(project, symptom_code, now),
     )

@@ -73,6 +73,8 @@ def _part_of(session: Session, ticket: Ticket, words: str, now: datetime) -> Tic
         words=words,
         wished_from=ticket.wished_from,
         wished_to=ticket.wished_to,
+        door_name=ticket.door_name,
+        door_phone=ticket.door_phone,
         contact_by=ticket.contact_by,
         occurred_at=ticket.occurred_at,
         received_at=now,

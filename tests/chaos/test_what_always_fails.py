@@ -62,6 +62,19 @@ async def test_an_import_that_fails_every_time_ends_and_its_manager_hears_of_it(
     assert (state(town), count(town, Unit, Unit.number == "0907")) == (ImportState.DONE, 1)
 
 
+@pytest.mark.rows("R108")
+async def test_a_check_whose_end_fails_says_so_instead_of_being_made_for_ever(town: Town):
+    manager = town.phone("周立新")
+    await opens(manager)
+    does(town, BROKEN.replace("units", "import_pieces"))
+    await sends(manager, workbook(units=[unit("0907")]))
+    assert state(town) == ImportState.UNREADABLE
+    assert "读取失败" in manager.text
+    does(town, "DROP TRIGGER broken")
+    await sends(manager, workbook(units=[unit("0907")]))
+    assert "导入1行" in manager.labels
+
+
 async def test_what_fails_is_tried_less_and_less_often(town: Town):
     about = {"kind": "watch", "subject": "ticket:999999", "occasion": "x", "due_at": town.clock.now()}
     town.look(partial(put_off, project_id=1, **about))

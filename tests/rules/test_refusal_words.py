@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.forms.questions import Write
+from bot.forms.writing import Write
 from handlers.house import ROUTES
 from models.people import Side
 from models.wording import REFUSALS, refusal_words

@@ -8,7 +8,7 @@ import pytest
 from bot.__main__ import HOUSE
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Upload
-from bot.forms.questions import Write
+from bot.forms.writing import Write
 from bot.machine import House
 from bot.scene import Command, Open
 from bot.screens import Screen

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
 from bot.forms.moments import When, chosen
-from bot.forms.questions import Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.staff.asking import reason

@@ -1,9 +1,11 @@
 """拾物登记: whoever works here and finds something registers it in under a minute (R206)."""
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
 from bot.forms.past import Past, lately
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T
 from handlers.floors import every_floor

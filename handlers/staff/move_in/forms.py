@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.moments import When, chosen
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, listed

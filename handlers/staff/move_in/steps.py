@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from sqlalchemy import select
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, Option, Typed, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Typed, Write
 from bot.screens import Screen
 from bot.texts import T, Words, listed
 from handlers.staff.move_in.cards import DONE, move_in_card, yuan

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Typed
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Typed
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers import typed

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Write
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed

@@ -1,8 +1,10 @@
 """Papers are filed into a unit's archive, replaced, and withdrawn with a reason (R010, R104, R111)."""
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, listed
 from handlers.staff.asking import reason

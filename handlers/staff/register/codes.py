@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot.documents import ask_for
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Write
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen
 from bot.tables import BotAccount

@@ -1,8 +1,10 @@
 """A contact of a unit: seen, given a code, ended at once; new contacts (R104, R205)."""
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.forgetting import forget_all_of
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed

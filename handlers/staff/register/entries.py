@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Write
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, listed
 from handlers.register_words import CONTACT_ROLE, ENTRY, HONORIFIC, UNIT_STATUS

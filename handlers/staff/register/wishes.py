@@ -1,7 +1,7 @@
 """Changes of the register that owners ask for: the desk makes them, or explains (R108, R111, R180)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Write
+from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from bot.forms.choices import Choose, ChooseSeveral
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, ChooseSeveral, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines, listed
 from handlers.staff.asking import reason, which_department, which_role, which_trades

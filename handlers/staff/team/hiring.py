@@ -1,7 +1,9 @@
 """Taking people on: a new colleague, a new invitation, somebody who comes back (R001, R017)."""
 
+from bot.forms.choices import Choose, ChooseSeveral
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, ChooseSeveral, NotAnAnswer, Option, Typed, Write
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Typed, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import LANGUAGES, Reader, T, Words, render

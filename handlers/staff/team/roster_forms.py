@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, Option, Typed, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Typed, Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines, listed

@@ -1,7 +1,8 @@
 """Why a fault came again: asked where it did, in one tap (R042)."""
 
 from bot.forms.flow import Form
-from bot.forms.questions import Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.texts import T
 from models.tickets.queries import visible
 from models.tickets.repeats import repeat_of

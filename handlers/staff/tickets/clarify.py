@@ -1,7 +1,8 @@
 """Whoever came to look says what it is: and does it, or leaves it to those who can (R066)."""
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, Option
+from bot.forms.questions import Option
 from bot.screens import Screen
 from bot.texts import T, listed
 from handlers.staff.tickets.dispatch import choose_symptom, choose_urgency

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, Option
+from bot.forms.questions import Option
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines

@@ -1,7 +1,7 @@
 """The desk tells the owner the result, in words that an owner understands (R022, R193, R195)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Write
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.staff.tickets.job import check_move, ticket_version, which_job

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words

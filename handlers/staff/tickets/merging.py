@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, NotAnAnswer, Option
+from bot.forms.questions import NotAnAnswer, Option
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, listed

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines

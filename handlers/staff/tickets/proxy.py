@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Write
+from bot.forms.questions import NotAnAnswer, Option
+from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, listed

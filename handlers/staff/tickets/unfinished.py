@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.moments import Chosen, When, chosen
-from bot.forms.questions import Choose, Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.staff.tickets.move_form import MoveForm, ticket_of

@@ -7,14 +7,15 @@ from bot.documents import ask_for
 from bot.forms.flow import Form
 from bot.forms.media import Photos
 from bot.forms.moments import Chosen, When, chosen, key_of
-from bot.forms.questions import Option, Write
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, Words, lines
 from handlers.staff.tickets.move_form import MoveForm, ticket_of
 from handlers.staff.tickets.papers import COMING
 from handlers.taps import MakeMove, OpenTicket, PrintCard
-from handlers.ticket.contact import may_see_contact
+from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import a_little_later, hour_or_day, slots, suits
 from handlers.ticket.told import if_told, reporter_reads
@@ -192,7 +193,7 @@ def ask_whether_early(scene: Scene, tap: MakeMove) -> Screen | None:
             "Please wait until {time}, or ask the customer by telephone first:",
             time=hour_or_day(scene, at - EARLIEST),
         ),
-        T("staff", "{name}, telephone {phone}", name=ticket.reporter.called, phone=ticket.reporter.phone),
+        contact_line(ticket, parts),
     )
     agreed = Button(T("button", "Customer agrees: check in"), MakeMove(ticket.id, "arrive_early", ticket.version))
     wait = Button(T("button", "I wait"), OpenTicket(ticket.id))

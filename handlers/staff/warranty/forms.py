@@ -5,8 +5,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.questions import Choose, NotAnAnswer, Option, Typed, Write, labels_of
+from bot.forms.questions import NotAnAnswer, Option, labels_of
+from bot.forms.writing import Typed, Write
 from bot.screens import Screen
 from bot.texts import T, Words, listed
 from handlers import typed
