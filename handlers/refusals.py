@@ -200,7 +200,8 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     SameDepartment: T("staff", "Please choose another department that takes repairs."),
     NotMergeable: T(
         "staff",
-        "These two cannot become one. Please choose another ticket with work still to do; the more pressing of two goes on.",
+        "These two cannot become one. Please choose another ticket with work still to do, of the same unit or of a public area; "
+        "the more pressing of two goes on.",
     ),
     CauseMissing: T("staff", "This fault came again. Please say what is behind it, then report it as done."),
     FinderReturns: T(

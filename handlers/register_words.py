@@ -88,6 +88,20 @@ EXAMPLE = T("owner", "Sorry, please write the telephone number as in this exampl
 
 
 @dataclass(frozen=True, kw_only=True)
+class Name(Write):
+    """What somebody is called; no number."""
+
+    def write(self, form: "Form", text: str) -> Any:
+        """The name; raises NotAnAnswer for one without a letter."""
+        name = super().write(form, text)
+        if not any(letter.isalpha() for letter in name):
+            raise NotAnAnswer(
+                T("owner", "Sorry, please write the name here; the telephone comes next. Thank you."), stray=False
+            )
+        return name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Telephone(Write):
     """A telephone number by the office's pattern."""
 

@@ -96,7 +96,7 @@ class Policy:
     callback_sample_percent: Annotated[int, About(G.OPINION, M.PERCENT, "N8, N9", 0, 100)] = 30
     callback_attempts: Annotated[int, About(G.OPINION, M.COUNT, OWN, 1, 5)] = 2
     callbacks_per_day: Annotated[int, About(G.OPINION, M.COUNT, OWN, 1, 500)] = 20
-    low_score: Annotated[int, About(G.OPINION, M.COUNT, "N8, N10, N12", 1, 4)] = 3  # this or less starts the work again
+    low_score: Annotated[int, About(G.OPINION, M.COUNT, "N8, N10, N12", 1, 4)] = 3  # of this or less a person asks why
     form_rests_after_minutes: Annotated[int, About(G.MESSAGES, M.MINUTES, OWN, 5, 1440)] = 30
     routine_messages_per_day: Annotated[int, About(G.MESSAGES, M.COUNT, OWN, 1, 20)] = 3
     quiet_from: Annotated[time, About(G.MESSAGES, M.CLOCK, OWN)] = time(20, 30)

@@ -158,7 +158,23 @@ def _at_the_read_back(form: Form, text: str) -> Screen:
     """A button that was typed, or an addition."""
     if typed := typed_button(form, text):
         return confirmed(form) if typed == "confirm" else choose_change(form)
-    return read_back(form, added(form, text))
+    if form.flow.takes_words or is_mere_courtesy(form, text):
+        return read_back(form, added(form, text))
+    return _retyped(form, text) or read_back(
+        form, T("owner", "Sorry, please use the buttons below; “Change” corrects an answer. Thank you.")
+    )
+
+
+def _retyped(form: Form, text: str) -> Screen | None:
+    """Another time, where one is read back; None where it is none, or nothing can be corrected so."""
+    for name in form.answered():
+        question = form.flow.questions[name]
+        if question.retyped:
+            try:
+                return answered(form, name, question.write(form, text))
+            except NotAnAnswer:
+                continue
+    return None
 
 
 def _hold(form: Form, name: str, no: NotAnAnswer) -> None:

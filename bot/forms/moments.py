@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.forms.questions import NotAnAnswer, Option, Question
 from bot.forms.typed_times import HalfDay, read_time
@@ -70,6 +70,7 @@ class When(Question):
     """A time that lies ahead; an option's key is `key_of...`, or +minutes from the `base`."""
 
     among: Callable[["Form"], Sequence[Option]]
+    retyped: ClassVar[bool] = True
     hour: bool = True  # whether a day alone is too little
     base: Callable[["Form"], datetime] | None = None
     objection: Callable[["Form", Chosen], Words | None] | None = None  # why a time that was typed does not suit

@@ -46,6 +46,9 @@ class Question:
     name: str = field(default="", init=False)
     to_owner: bool = False  # an owner reads the answer of a colleague: words that refuse are pointed out (X8)
     collects: ClassVar[bool] = False  # the answer is a list that grows while the question stays
+    retyped: ClassVar[bool] = (
+        False  # an answer has such a shape that one typed at the read-back can only be another for it
+    )
 
     def __set_name__(self, owner: type, name: str) -> None:
         object.__setattr__(self, "name", name)

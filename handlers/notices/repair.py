@@ -117,6 +117,7 @@ STAFF: dict[str, Maker] = {
     "hand_back.head": staff_ticket(T("staff", "Handed back: please assign anew")),
     "finish.receiver": staff_ticket(_finished),
     "reopen.receiver": staff_ticket(T("staff", "Reopened with priority: the owner is not content")),
+    "low_score.receiver": staff_ticket(T("staff", "Solved, but the owner gave few points: a callback is on its way")),
     "withdraw.receiver": staff_ticket(T("staff", "The owner has withdrawn this report")),
     "withdraw.head": staff_ticket(T("staff", "The owner has withdrawn this report")),
     "withdraw.assignee": staff_line(T("staff", "The owner has withdrawn this report; you need not go")),

@@ -10,7 +10,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.owner.danger import EMERGENCY
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
-from handlers.register_words import CONTACT_ROLE, Telephone, honorifics
+from handlers.register_words import CONTACT_ROLE, Name, Telephone, honorifics
 from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.access import privacy, requests
@@ -112,7 +112,7 @@ class AskAccess(Flow):
         label=T("label", "Unit"),
         at_most=12,
     )
-    called = Write(ask=T("owner", "Please write your name."), label=T("label", "Name"), at_most=40)
+    called = Name(ask=T("owner", "Please write your name."), label=T("label", "Name"), at_most=40)
     honorific = Choose(
         ask=T("owner", "How may we address you?"), label=T("label", "Form of address"), among=honorifics, per_row=3
     )

@@ -1,4 +1,4 @@
-"""The owner rates a job in four aspects; a low score starts the work again (R053, R027)."""
+"""The owner rates a job in four aspects; what is not solved starts again, a low score is called back about (R053, R027)."""
 
 from collections.abc import Callable
 
@@ -75,7 +75,7 @@ def _ask_comment(form: Form) -> Words:
     if _low(form):
         return T(
             "owner",
-            "We are sorry that we fell short. Please tell us what should be better, or send a picture; the work starts again at once. Thank you.",
+            "We are sorry that we fell short. Please tell us what should be better, or send a picture; customer service will call you. Thank you.",
         )
     return T("owner", "Is there anything you would like to tell us? A word is welcome, thank you.")
 
@@ -122,7 +122,7 @@ class RateRepair(Flow):
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
-        """Keep it; a low one reopens the ticket, and its card says so."""
+        """Keep it; what is not solved reopens the ticket, and its card says so."""
         scene = form.scene
         ticket = rate(
             scene.session,
@@ -134,8 +134,17 @@ class RateRepair(Flow):
             comment=form.get("comment") or "",
             media=[one.id for one in form.media("photos")],
         )
-        thanks = T("owner", "Thank you for your rating. It helps us to serve you better.")
-        return owner_card(scene, form.about).headed(fell_short(ticket) if _low(form) else thanks)
+        return owner_card(scene, form.about).headed(_answer(form, ticket))
+
+
+def _answer(form: Form, ticket: Ticket) -> Words:
+    if _unsolved(form):
+        return fell_short(ticket)
+    if _low(form):
+        return T(
+            "owner", "Sorry that we fell short. Customer service will call you about it. Thank you for telling us."
+        )
+    return T("owner", "Thank you for your rating. It helps us to serve you better.")
 
 
 def _which(form: Form) -> Words:

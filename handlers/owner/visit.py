@@ -19,8 +19,8 @@ from models.tickets.visit_queries import informed, of_card
 from models.tickets.visits import (
     came,
     missed,
+    needs_a_free_way,
     needs_another_time,
-    needs_nobody_on_the_way,
     opening,
     rebook,
     wish,
@@ -80,7 +80,7 @@ class AskAnotherTime(Flow):
         ticket = _mine(form)
         if ticket.status not in MOVES["wish"].starts:
             raise TooLate(ticket=ticket.id)
-        needs_nobody_on_the_way(form.scene.session, ticket)
+        needs_a_free_way(form.scene.session, ticket)
 
     @classmethod
     def version(cls, form: Form) -> int | None:

@@ -59,7 +59,7 @@ ROUTES = Routes(
     first_words=start.first_words,
     talk_to_a_person=home.talk_to_a_person,
     away=T("staff", "This bot works in private chats. Please write to me there."),
-    no_longer=T("staff", "This one is with a colleague now. Thank you."),
+    no_longer=T("staff", "This one is not with you any more. Thank you."),
     commands={
         "start": Command(home.home, T("button", "Home")),
         "jobs": Command(_tasks, T("button", "My jobs")),

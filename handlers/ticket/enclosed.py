@@ -5,7 +5,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row
 from bot.texts import T, Words
 from handlers.taps import ShowPictures
-from models.media.tables import Media, MediaState
+from models.media.tables import Media, MediaKind, MediaState
 from models.tickets.pictures import seen_by, show_again, why_no_picture
 from models.tickets.tables import Ticket
 
@@ -30,7 +30,9 @@ def no_picture_line(scene: Scene, ticket: Ticket) -> Words | None:
 
 def enclosed_rows(scene: Scene, ticket: Ticket, _moves: set[str]) -> list[Row]:
     """A button that shows it."""
-    return [(Button(T("button", "Show pictures"), ShowPictures(ticket.id)),)] if _seen(scene, ticket) else []
+    kinds = {one.kind for one in _seen(scene, ticket)}
+    label = T("button", "Show pictures") if MediaKind.PHOTO in kinds else T("button", "Show what was sent")
+    return [(Button(label, ShowPictures(ticket.id)),)] if kinds else []
 
 
 def show_pictures(scene: Scene, tap: ShowPictures) -> Reply:

@@ -10,6 +10,7 @@ from models.tickets.joining import joined
 from models.tickets.lifecycle import DONE, IN_HAND, PAUSED, TO_DO, UNDISPATCHED, Status
 from models.tickets.merging import brought_into, goes_on_as
 from models.tickets.tables import Joiner, Ticket
+from models.units import units_of
 
 
 def joined_card(scene: Scene, ticket: Ticket) -> Screen:
@@ -18,13 +19,18 @@ def joined_card(scene: Scene, ticket: Ticket) -> Screen:
     words = lines(
         T("label", "<b>Repair {number}</b>", number=ticket.number),
         T("label", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
-        T("label", "Where: {where}", where=where_of(ticket)),
+        T("label", "Where: {where}", where=where_of(ticket)) if _may_know_where(scene, ticket) else None,
         *_as_reported(scene, ticket, row),
         T("label", "Others have reported this too."),
         "",
         _next(ticket),
     )
     return Screen(words, _rows(ticket), ticket.subject, state=ticket.status)
+
+
+def _may_know_where(scene: Scene, ticket: Ticket) -> bool:
+    """Of a unit, only those who belong to it (R203)."""
+    return not ticket.inside or ticket.unit in units_of(scene.session, scene.me)
 
 
 def _as_reported(scene: Scene, ticket: Ticket, row: Joiner) -> list[Words | None]:

@@ -106,4 +106,6 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
         )
     elif ticket.status not in {Status.CLOSED, Status.WITHDRAWN}:
         rows.append((Button(T("button", "Talk to a person"), Go(Place.PERSON)),))
+    else:
+        rows.append((Button(T("button", "Home"), Go(Place.HOME)),))
     return tuple(rows)

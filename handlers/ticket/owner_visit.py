@@ -13,6 +13,7 @@ from models.tickets.passed import has_passed
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import (
     is_being_opened,
+    may_wish,
     met_nobody,
     needed,
     open_pause,
@@ -112,7 +113,7 @@ def _there(scene: Scene, ticket: Ticket, who: Words) -> Words:
             time=Clockface(visit.knocked_at),
             phone=scene.project.desk_phone,
         )
-    if ticket.inside and (visit is None or visit.opened_at is None):
+    if ticket.inside and ticket.spot and (visit is None or visit.opened_at is None):
         return T("owner", "{who} is at your door. Please have somebody open, thank you.", who=who)
     return T("owner", "{who} is working for you now. Thank you for your patience.", who=who)
 
@@ -150,19 +151,14 @@ def _while_somebody_waits(scene: Scene, ticket: Ticket) -> list[Row]:
     return [(*(() if said else (opening,)), Button(T("button", "Another time"), Begin("rebook", ticket.id)))]
 
 
-def _set_out(scene: Scene, ticket: Ticket) -> bool:
-    visit = open_visit(scene.session, ticket)
-    return visit is not None and visit.ready_at is not None
-
-
 def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """Choose another time; say whether somebody has come, where that was asked."""
     rows = _while_somebody_waits(scene, ticket)
-    if "wish" in moves and ticket.inside and not _set_out(scene, ticket):
-        rows.append((Button(T("button", "Ask for another time"), Begin("wish_time", ticket.id)),))
     if "rebook" in moves and open_pause(scene.session, ticket):
         rows.append((Button(T("button", "Choose another time"), Begin("rebook", ticket.id)),))
     visit = open_visit(scene.session, ticket) if "missed" in moves else None
     if visit and visit.asked_at:
         rows.append(tuple(Button(MOVE[name], MakeMove(ticket.id, name, ticket.version)) for name in ("came", "missed")))
+    if "wish" in moves and may_wish(scene.session, ticket):
+        rows.append((Button(T("button", "Ask for another time"), Begin("wish_time", ticket.id)),))
     return rows

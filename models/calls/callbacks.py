@@ -18,7 +18,7 @@ from models.tickets.lifecycle import Status
 from models.tickets.moving import moving
 from models.tickets.outcomes import Rating
 from models.tickets.parts import side_of
-from models.tickets.rating import rating_of
+from models.tickets.rating import is_low, rating_of
 from models.tickets.tables import Ticket
 
 LOOKS_BACK = timedelta(days=30)
@@ -56,7 +56,10 @@ def _verdict(session: Session, project: Project, ticket: Ticket, policy: Policy,
         return "end"  # a colleague reported what he saw himself, and says so himself where it is not well
     if ticket.urgency in ALWAYS_CALLED or ticket.rounds > 1:
         return "call"
-    if rating_of(session, ticket) is None:
+    rating = rating_of(session, ticket)
+    if rating is not None and is_low(rating, ticket):
+        return "call"
+    if rating is None:
         silent_since = ticket.fed_back_at or now
         return "call" if now - silent_since >= timedelta(hours=policy.no_rating_hours) else "wait"
     return "call" if _share_is_low(session, project, policy, now) else "end"

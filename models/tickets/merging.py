@@ -23,7 +23,8 @@ from models.tickets.watch import rewatch
 def merge(session: Session, ticket_id: int, *, by: Person, now: datetime, into: int, seen: int | None = None) -> Ticket:
     """The matter goes on under another number, and whoever brought this one hears of that one; returns the one that ended.
 
-    Raises NotMergeable into itself, a part, one that is done, or what is pressing into what may wait; Gone into one of another office.
+    Raises NotMergeable into itself, a part, one that is done, one of another unit, or what is pressing into what may wait;
+    Gone into one of another office.
     """
     with session.begin_nested():
         for one in sorted(

@@ -152,11 +152,15 @@ def like(session: Session, ticket: Ticket) -> Sequence[Ticket]:
 
 
 def can_go_on_as(ticket: Ticket, other: Ticket) -> bool:
-    """What is pressing never under what may wait: a burst pipe is no dripping tap (DOMAIN 4.7)."""
+    """What is pressing never under what may wait, and never one unit's matter under another's: its customer would read it (R203)."""
+    if ticket.inside and other.inside and ticket.unit_id != other.unit_id:
+        return False
     return ticket.urgency not in AROUND_THE_CLOCK or other.urgency <= ticket.urgency
 
 
 def _same_place(one: Ticket, other: Ticket) -> bool:
+    if not (one.spot and other.spot):  # of an alarm, until it is told
+        return False
     if one.inside and other.inside:
         return one.unit_id == other.unit_id
     return (one.inside, one.spot) == (other.inside, other.spot)

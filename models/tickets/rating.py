@@ -1,4 +1,4 @@
-"""The owner's rating of a job, and what a low one sets in motion (R053, R027)."""
+"""The owner's rating of a job, and what it sets in motion: a second round, or a callback (R053, R027, DOMAIN 5.2)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from models.policy import policy_of
 from models.refusals import Gone, TooLate
 from models.tickets.actions import reopen
 from models.tickets.lifecycle import DONE
-from models.tickets.moving import locked
+from models.tickets.moving import inform, locked
 from models.tickets.outcomes import Rating
 from models.tickets.pictures import pass_on_details
 from models.tickets.satisfaction import ASK_SATISFACTION
@@ -71,7 +71,7 @@ def rate(
     comment: str = "",
     media: Sequence[int] = (),
 ) -> Ticket:
-    """Keep the rating; a low score or an unsolved matter reopens the ticket with priority, and `media` show what is not right.
+    """Keep the rating; what is not solved is reopened with priority, of a low score the first receiver hears. `media` show why.
 
     Without `scores` only for what is not solved: `score` may add them. Raises Gone for anybody but the reporter, TooLate
     where the round cannot be rated (any more), ValueError for a score outside 1 to 5.
@@ -98,8 +98,14 @@ def rate(
         session.add(rating)
         call_off(session, kind=ASK_SATISFACTION, subject=ticket.subject)
         _log(session, ticket, rating, by, now)
-        if not solved or rating.lowest <= policy_of(ticket.project).low_score:
-            _begin_again(session, ticket, by, now, media)
+        if not solved:
+            reopen(session, ticket.id, by=by, now=now)
+        elif is_low(rating, ticket) and ticket.first_receiver_id is not None:
+            inform(
+                session, ticket, ticket.first_receiver_id, "low_score.receiver", now, occasion=f"round{ticket.rounds}"
+            )
+        attach(session, ticket.subject, media, AttachedTo.DETAIL, by=by, now=now)
+        pass_on_details(session, ticket, media, now)
     return ticket
 
 
@@ -138,12 +144,9 @@ def score(session: Session, ticket_id: int, *, by: Person, now: datetime, scores
 def reopened_by_owner(session: Session, ticket: Ticket) -> bool:
     """Whether the present round began with what the owner said of the one before."""
     rating = latest_rating(session, ticket)
-    low = policy_of(ticket.project).low_score
-    return rating is not None and rating.round == ticket.rounds - 1 and (not rating.solved or rating.lowest <= low)
+    return rating is not None and rating.round == ticket.rounds - 1 and not rating.solved
 
 
-def _begin_again(session: Session, ticket: Ticket, by: Person, now: datetime, media: Sequence[int]) -> None:
-    """The pictures of what is not right go to who has it now, and later to who does it again."""
-    reopen(session, ticket.id, by=by, now=now)
-    attach(session, ticket.subject, media, AttachedTo.DETAIL, by=by, now=now)
-    pass_on_details(session, ticket, media, now)
+def is_low(rating: Rating, ticket: Ticket) -> bool:
+    """Whether a person asks why: one aspect has so few points (DOMAIN 3.2)."""
+    return 0 < rating.lowest <= policy_of(ticket.project).low_score

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
 from models.catalogue import catalogue
@@ -72,9 +72,10 @@ def _earlier(ticket: Ticket, days: int) -> Select[Ticket]:
 
 
 def _same_place(ticket: Ticket) -> tuple[ColumnElement[bool], ...]:
+    """Of an alarm whose place has not been told yet nobody can say so."""
     if ticket.inside:
-        return Ticket.inside.is_(True), Ticket.unit_id == ticket.unit_id
-    return Ticket.inside.is_(False), Ticket.spot == ticket.spot
+        return Ticket.inside.is_(True), Ticket.unit_id == ticket.unit_id, Ticket.spot != "", literal(ticket.spot) != ""
+    return Ticket.inside.is_(False), Ticket.spot == ticket.spot, Ticket.spot != ""
 
 
 def _on_the_floor(earlier: Select[Ticket], ticket: Ticket, floor: int) -> Select[Ticket]:

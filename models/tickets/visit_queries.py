@@ -12,6 +12,7 @@ from models.hours import hours_of
 from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import CodeUnknown, TooLate
+from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import AWAITED, BEFORE_ARRIVAL, WITH_DEPARTMENT, Part, Status
 from models.tickets.outcomes import Result
 from models.tickets.parts import holders
@@ -161,3 +162,10 @@ def arrivals(session: Session, staff: Staff, since: datetime) -> Mapping[Arrival
     )
     found = {arrival: count for arrival, count in session.execute(counted) if arrival is not None}
     return {arrival: found.get(arrival, 0) for arrival in Arrival}
+
+
+def may_wish(session: Session, ticket: Ticket) -> bool:
+    """Whether a time can still be wished: inside a unit, not where danger brings us at once, before anybody has set out."""
+    visit = open_visit(session, ticket)
+    set_out = visit is not None and visit.ready_at is not None
+    return ticket.inside and ticket.urgency not in AROUND_THE_CLOCK and not set_out

@@ -22,6 +22,7 @@ from models.tickets.visit_queries import (
     is_being_opened,
     is_of_a_later_day,
     may_leave_at,
+    may_wish,
     of_card,
     open_visit,
     waits_outside,
@@ -96,17 +97,16 @@ def wish(
     Raises NoDoor for a public place, TimePast, and TooLate once somebody is on the way.
     """
     with moving(session, ticket_id, "wish", by=by, now=now, seen=seen, facts={"wished": start.isoformat()}) as ticket:
-        needs_nobody_on_the_way(session, ticket)
+        needs_a_free_way(session, ticket)
         needs_time_ahead(ticket, start, now)
         ticket.wished_from, ticket.wished_to = start, end
     return ticket
 
 
-def needs_nobody_on_the_way(session: Session, ticket: Ticket) -> None:
-    """Raise NoDoor for a public place, and TooLate once somebody has set out."""
+def needs_a_free_way(session: Session, ticket: Ticket) -> None:
+    """Raise NoDoor for a public place, and TooLate once somebody has set out, or where it cannot wait for a time that suits."""
     needs_a_door(ticket)
-    visit = open_visit(session, ticket)
-    if visit is not None and visit.ready_at is not None:
+    if not may_wish(session, ticket):
         raise TooLate(ticket=ticket.id)
 
 

@@ -57,7 +57,7 @@ def test_every_urgent_job_is_called_about(office: Office, make: Callable[[Office
 
 @pytest.mark.rows("R027")
 def test_every_reopened_job_is_called_about(office: Office):
-    ticket = office.rated(2)
+    ticket = office.rated(2, solved=False)
     for move in ("send", "assign", "accept", "arrive", "finish", "feed_back"):
         STEPS[move](office, ticket)
     office.rate(ticket, 5)

@@ -178,6 +178,16 @@ def test_what_cannot_be_merged_stays_as_it_is(office: Office):
     assert ticket.status == Status.RECORDED
 
 
+@pytest.mark.rows("R203")
+def test_the_matter_of_one_unit_never_goes_on_as_that_of_another(office: Office):
+    tap, other = office.reported(), office.reported("章先生")
+    assert tap.unit_id != other.unit_id
+    assert like(office.session, tap) == []
+    with pytest.raises(NotMergeable):
+        merge(office.session, tap.id, by=office.person("郑雨"), now=office.now, into=other.id)
+    assert tap.status == Status.RECORDED
+
+
 def test_what_is_pressing_never_goes_on_under_what_may_wait(office: Office):
     tap, burst = office.reported(), office.reported("刘先生", "2.1")
     assert (tap.urgency, burst.urgency) == (Urgency.U3, Urgency.U0)

@@ -11,6 +11,11 @@ from tests.rules.builders import STEPS, Office
 from tests.rules.test_media import seen, sent, told
 
 
+def in_public(office: Office, name: str, spot: str, *media: int) -> Ticket:
+    """Something in a public place, with pictures."""
+    return office.reported(name, symptom="1.4", unit=None, inside=False, spot=spot, media=media)
+
+
 def merged(office: Office, ticket: Ticket, into: Ticket) -> None:
     """The desk finds out that two are one."""
     merge(office.session, ticket.id, by=office.person("郑雨"), now=office.now, into=into.id)
@@ -20,7 +25,8 @@ def merged(office: Office, ticket: Ticket, into: Ticket) -> None:
 def test_pictures_of_a_merged_ticket_go_to_whoever_has_the_other_one(office: Office):
     ticket = office.brought_to(Status.ACCEPTED)
     first, second = sent(office, "章先生"), sent(office, "凌女士")
-    one, two = office.reported("章先生", media=[first.id]), office.reported("凌女士", media=[second.id])
+    one = in_public(office, "章先生", "stairs@3", first.id)
+    two = in_public(office, "凌女士", "stairs@4", second.id)
     merged(office, one, two)
     assert told(office, ticket) == []
     merged(office, two, ticket)
@@ -38,7 +44,7 @@ def test_of_a_merged_ticket_from_inside_a_unit_nobody_sees_pictures_before_accep
     for move in ("send", "offer"):
         STEPS[move](office, ticket)
     picture = sent(office, "章先生")
-    merged(office, office.reported("章先生", media=[picture.id]), ticket)
+    merged(office, office.reported("陈女士", media=[picture.id]), ticket)
     assert seen(office, ticket, "林海涛") == set()
     actions.take(office.session, ticket.id, by=office.person("林海涛"), now=office.now)
     assert seen(office, ticket, "林海涛") == {picture.id}
@@ -55,7 +61,7 @@ def test_the_result_shown_to_one_owner_is_not_shown_to_the_other_after_merging(o
     )
     for move in ("feed_back", "reopen"):
         STEPS[move](office, one)
-    other = office.reported("章先生")
+    other = in_public(office, "章先生", "stairs@3")
     merged(office, one, other)
     for move in ("send", "assign", "accept", "arrive", "finish", "feed_back"):
         STEPS[move](office, other)

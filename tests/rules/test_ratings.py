@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from models.calls.callbacks import plan_callbacks
 from models.catalogue import Urgency
 from models.dues import Due, next_due_at
 from models.refusals import Gone, TooLate
@@ -24,13 +25,16 @@ def asked_about(office: Office, ticket: Ticket) -> list[Due]:
 
 @pytest.mark.rows("R027", "R053")
 @pytest.mark.parametrize("aspect", range(4))
-@pytest.mark.parametrize(("score", "again"), [(1, True), (2, True), (3, True), (4, False), (5, False)])
-def test_one_low_aspect_is_enough_to_start_again(office: Office, aspect: int, score: int, again: bool):
+@pytest.mark.parametrize(("score", "low"), [(1, True), (2, True), (3, True), (4, False), (5, False)])
+def test_one_low_aspect_is_enough_to_be_called_about(office: Office, aspect: int, score: int, low: bool):
     ticket = office.brought_to(Status.FED_BACK)
     given = [score if number == aspect else 5 for number in range(4)]
     rate(office.session, ticket.id, by=ticket.reporter, now=office.now, solved=True, scores=Scores(*given))
-    assert (ticket.status == Status.REOPENED) is again
-    assert (ticket.rounds, ticket.priority) == ((2, 1) if again else (1, 0))
+    assert (ticket.rounds, ticket.priority) == (1, 0)  # it is solved
+    assert ("low_score.receiver" in [kind for kind, _ in office.told(ticket)]) is low
+    office.project.policy = {"callback_sample_percent": 0}
+    plan_callbacks(office.session, office.project, office.now)
+    assert ticket.status == (Status.CALLBACK if low else Status.CLOSED)
 
 
 @pytest.mark.rows("R027")
@@ -40,16 +44,17 @@ def test_unsolved_starts_again_whatever_the_scores(office: Office):
 
 
 def test_the_threshold_is_the_offices_own(office: Office):
-    office.project.policy = {"low_score": 1}
-    assert office.rated(2).status == Status.FED_BACK
-    assert office.rated(1).status == Status.REOPENED
+    office.project.policy = {"low_score": 1, "callback_sample_percent": 0}
+    two, one = office.rated(2), office.rated(1)
+    plan_callbacks(office.session, office.project, office.now)
+    assert (two.status, one.status) == (Status.CLOSED, Status.CALLBACK)
 
 
 @pytest.mark.rows("R027", "R053")
 def test_a_second_round_has_a_new_promise_goes_first_and_can_be_rated_again(office: Office):
     older = office.reported()
     office.later(minutes=10)
-    ticket = office.rated(2)
+    ticket = office.rated(2, solved=False)
     assert ticket.contact_by == office.now.replace(minute=15)
     assert [one.id for one in undispatched(office.session, office.project)] == [ticket.id, older.id]
     for move in ("send", "assign", "accept", "arrive", "finish", "feed_back"):
@@ -127,7 +132,7 @@ def test_each_round_is_asked_about_once(office: Office):
 def test_urgency_comes_before_priority_and_priority_before_age(office: Office):
     plain = office.reported()
     office.later(minutes=1)
-    again = office.rated(1)
+    again = office.rated(1, solved=False)
     urgent = office.reported(symptom="1.1")
     danger = office.reported(symptom="2.1")
     assert (danger.urgency, urgent.urgency) == (Urgency.U0, Urgency.U1)

@@ -113,7 +113,7 @@ async def test_who_is_ended_with_two_jobs_in_hand_loses_access_and_the_head_has_
     told = [one.text for one in head.messages() if "已收回，请重新派工" in one.text]
     assert {number for text in told for number in re.findall(r"BX\d+", text)} == {"BX20250915001", "BX20250915002"}
     assert [(one.status, one.assignee_id) for one in town.tickets()] == [(Status.SENT, None)] * 2
-    assert [one.text for one in plumber.messages() if one.from_bot] == ["此单现由同事负责，谢谢。"] * 2
+    assert [one.text for one in plumber.messages() if one.from_bot] == ["此单目前已不在你手中，谢谢。"] * 2
     await plumber.sends("t:1")
     assert "仅限登记员工使用" in plumber.text
     await plumber.says("/jobs")

@@ -27,7 +27,7 @@ NAME = {
     "callback_sample_percent": T("staff", "Share of callbacks by a person"),
     "callback_attempts": T("staff", "Attempts of a callback"),
     "callbacks_per_day": T("staff", "Callbacks a day at most"),
-    "low_score": T("staff", "A score of this or less starts the work again"),
+    "low_score": T("staff", "A score of this or less is called back about"),
     "form_rests_after_minutes": T("staff", "Pause an untouched form after"),
     "routine_messages_per_day": T("staff", "Routine messages to an owner a day"),
     "quiet_from": T("staff", "Quiet hours from"),

@@ -39,7 +39,8 @@ def _as_wished(form: Form) -> list[Option]:
     start, end = ticket.wished_from, ticket.wished_to
     if start is None or start <= form.scene.now or not waits_to_be_agreed(form.scene.session, ticket):
         return []
-    key = key_of(start, end) if end else key_of(start)
+    zone = form.scene.project.zone
+    key = key_of(start.astimezone(zone), end.astimezone(zone) if end else None)
     known = {one.key for one in slots(form)}
     return [] if key in known else [Option(key, wished_slot(ticket))]
 
