@@ -7,6 +7,7 @@ import pytest
 from models.digest import Time, digest
 from models.refusals import CauseMissing
 from models.tickets.actions import classify, finish
+from models.tickets.emergency import raise_emergency, tell_place
 from models.tickets.lifecycle import Status
 from models.tickets.merging import merge
 from models.tickets.repeats import REPEATED, open_already, repeat_of
@@ -50,6 +51,17 @@ def test_what_is_still_open_is_no_repetition_but_perhaps_the_same_matter(office:
     again = repeat_of(office.session, third)
     assert again is not None
     assert list(again.here) == [first]
+
+
+@pytest.mark.rows("R098")
+def test_an_alarm_whose_place_is_not_told_is_nobodys_same_place(office: Office):
+    owner = office.person("陈女士")
+    alarm = raise_emergency(office.session, project=office.project, by=owner, symptom_code="2.1", now=office.now)
+    tap = office.reported()
+    assert (alarm.unit_id, alarm.spot) == (tap.unit_id, "")
+    assert open_already(office.session, tap) is None
+    tell_place(office.session, alarm.id, by=owner, now=office.now, unit=tap.unit, inside=True, spot="pantry")
+    assert open_already(office.session, tap) is alarm
 
 
 @pytest.mark.rows("R042")
