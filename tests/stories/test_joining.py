@@ -155,3 +155,18 @@ async def test_who_reported_the_same_twice_keeps_the_words_of_both(town: Town):
     old = owner.find("报修 BX20250915002")
     assert "此事项由BX20250915001继续办理" in old.text
     assert not old.buttons
+
+
+@pytest.mark.rows("R203")
+async def test_who_joins_the_matter_of_a_unit_reads_neither_its_number_nor_its_room(town: Town):
+    first, second, desk = (town.phone(one) for one in ("陈女士", "章先生", "郑雨"))
+    await reported(first)
+    await reports_the_dark_corridor(second)
+    await desk.taps("更多", desk.last.message_id)
+    await desk.taps("并入另一单", desk.last.message_id)
+    await desk.says("001")
+    await desk.taps("确认合并")
+    assert "BX20250915001" in second.text
+    assert "0301" not in second.text
+    assert "茶水间" not in second.text
+    assert "走廊灯灭了" in second.text
