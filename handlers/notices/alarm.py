@@ -4,7 +4,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines, listed
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
-from handlers.owner.danger import EMERGENCY
+from handlers.owner.own_alarm import EMERGENCY
 from handlers.ticket.contact import caller_of
 from handlers.words import URGENCY, staff_name, where_of
 from models.notices import Notice
@@ -17,6 +17,7 @@ NEWS = {
     "phone": T("staff", "now with a telephone number"),
     "place": T("staff", "now with the place"),
     "words": T("staff", "the caller has said more"),
+    "nobody": T("staff", "the caller says that nobody has come: please act at once"),
 }
 
 

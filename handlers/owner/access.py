@@ -8,7 +8,7 @@ from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.owner.danger import EMERGENCY
+from handlers.owner.own_alarm import EMERGENCY
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.register_words import CONTACT_ROLE, Telephone, honorifics
 from handlers.start import going_on

@@ -33,6 +33,7 @@ from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, 
 from models.tickets.tables import Ticket
 
 PHONE = re.compile(r"\+?\d{5,15}")
+AMONG_WORDS = re.compile(r"(?<![\d+])\+?\d{7,15}(?!\d)")
 
 
 def raise_alarm(scene: Scene, tap: RaiseAlarm) -> Open:
@@ -57,18 +58,26 @@ def tell_more(scene: Scene, tap: TellMore) -> Open:
     return Open(EmergencyDetails, tap.ticket)
 
 
+def number_in(text: str) -> str:
+    """The telephone number that stands among words, or is all that was written; empty for none."""
+    digits = re.sub(r"(?<=\d)[\s()-]+(?=\d)|[()]", "", text).strip()
+    found = AMONG_WORDS.search(digits)
+    return digits if PHONE.fullmatch(digits) else found.group() if found else ""
+
+
 class Telephone(Write):
-    """The number under which the caller is reached; passed on at once."""
+    """The number under which the caller is reached; passed on at once, and so is what else was written with it."""
 
     def write(self, form: Form, text: str) -> Any:
         """The digits, however they are grouped."""
-        digits = re.sub(r"[\s()-]", "", text)
-        if not PHONE.fullmatch(digits):
-            raise NotAnAnswer(
-                T("owner", "Sorry, please send the number in digits, for example 13800000000. Thank you.")
-            )
-        tell_phone(form.scene.session, form.about, phone=digits, **by_caller(form))
-        return digits
+        phone = number_in(text)
+        if any(one.isalpha() for one in text):
+            tell_words(form.scene.session, form.about, words=text.strip()[:500], **by_caller(form))
+        if not phone:
+            sorry = T("owner", "Sorry, please send the number in digits, for example 13800000000. Thank you.")
+            raise NotAnAnswer(sorry, stray=False)
+        tell_phone(form.scene.session, form.about, phone=phone, **by_caller(form))
+        return phone
 
 
 class More(Write):
@@ -160,7 +169,7 @@ class EmergencyDetails(Flow):
     def opening(cls, form: Form) -> Words | None:
         """How far help is, and what to do meanwhile."""
         ticket = ticket_of(form)
-        told = _how_far(form.scene, ticket)
+        told = how_far(form.scene, ticket)
         return lines(call_at_once(form.scene), told, first_instructions(form.scene, ticket.symptom_code), "")
 
     @classmethod
@@ -175,7 +184,7 @@ class EmergencyDetails(Flow):
         words = lines(
             call_at_once(form.scene),
             T("owner", "Everything that you told us has been passed on. Thank you."),
-            _how_far(form.scene, ticket),
+            how_far(form.scene, ticket),
             first_instructions(form.scene, ticket.symptom_code),
         )
         more = (Button(T("button", "Say more"), TellMore(ticket.id)),)
@@ -192,7 +201,7 @@ def _what_else(ticket: Ticket) -> Words:
     return T("owner", "Please write anything else that helps: what you see, and how many people there are. Thank you.")
 
 
-def _how_far(scene: Scene, ticket: Ticket) -> Words:
+def how_far(scene: Scene, ticket: Ticket) -> Words:
     """Whether anybody has answered for the alarm yet: nothing is promised before."""
     return taken_by(scene, ticket) or T(
         "owner",

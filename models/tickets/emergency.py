@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency, catalogue
@@ -17,12 +17,14 @@ from models.policy import policy_of
 from models.refusals import Gone
 from models.rota import intake_desk, on_duty
 from models.tickets.alarms import alarm_of
+from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
-from models.tickets.parts import alarmed
+from models.tickets.parts import alarmed, joiners_of
 from models.tickets.pictures import pass_on_details
 from models.tickets.reporting import report
-from models.tickets.tables import Ticket
+from models.tickets.tables import Addition, Alarm, Joiner, Ticket
+from models.tickets.urging import count_reminder
 from models.units import units_of
 
 DETAIL, WRITTEN = "detail", "danger.written"
@@ -93,8 +95,25 @@ def own_alarm(session: Session, ticket_id: int, by: Person) -> Ticket:
     return ticket
 
 
+def open_alarms(session: Session, by: Person) -> Sequence[Ticket]:
+    """The alarms of a caller that are not over, the most urgent and then the newest first; also what their own became."""
+    joined = select(Joiner.ticket_id).where(Joiner.person_id == by.id)
+    rung = and_(Alarm.ticket_id == Ticket.id, Alarm.round == Ticket.rounds)
+    mine = select(Ticket).join(Alarm, rung).where(or_(Ticket.reporter_id == by.id, Ticket.id.in_(joined)))
+    lasts = mine.where(Ticket.status.in_(OPEN - DONE), Ticket.urgency.in_(AROUND_THE_CLOCK))
+    return session.scalars(lasts.order_by(Ticket.urgency, Alarm.raised_at.desc(), Ticket.id.desc())).all()
+
+
 def _own_locked(session: Session, ticket_id: int, by: Person) -> Ticket:
     locked(session, ticket_id)
+    return own_alarm(session, ticket_id, by)
+
+
+def _heard_locked(session: Session, ticket_id: int, by: Person) -> Ticket:
+    """The same; whoever has joined an open alarm is heard too."""
+    ticket = locked(session, ticket_id)
+    if ticket.status in OPEN - DONE and by.id in joiners_of(session, ticket):
+        return ticket
     return own_alarm(session, ticket_id, by)
 
 
@@ -110,11 +129,19 @@ def tell_place(
 
 
 def tell_words(session: Session, ticket_id: int, *, by: Person, now: datetime, words: str) -> Ticket:
-    """What else the caller says; nothing that was said before is lost."""
+    """What else the caller says; nothing that was said before is lost. That nobody comes counts as a reminder (R007)."""
     with session.begin_nested():
-        ticket = _own_locked(session, ticket_id, by)
-        ticket.words = "\n".join(part for part in (ticket.words, words) if part)[-LONGEST:]
-        _pass_on(session, ticket, "words", by, now)
+        ticket = _heard_locked(session, ticket_id, by)
+        if by.id == ticket.reporter_id:
+            ticket.words = "\n".join(part for part in (ticket.words, words) if part)[-LONGEST:]
+        else:
+            session.add(Addition(ticket_id=ticket.id, by_id=by.id, words=words[:LONGEST], at=now))
+            session.flush()
+            session.expire(ticket, ["additions"])
+        waits = catalogue().nobody_comes.meant_by(words)
+        if waits:
+            count_reminder(session, ticket, by=by, now=now)
+        _pass_on(session, ticket, "nobody" if waits else "words", by, now)
     return ticket
 
 
@@ -131,7 +158,7 @@ def tell_phone(session: Session, ticket_id: int, *, by: Person, now: datetime, p
 def tell_picture(session: Session, ticket_id: int, *, by: Person, now: datetime, media: int) -> Ticket:
     """What the caller shows or says; it is its own message."""
     with session.begin_nested():
-        ticket = _own_locked(session, ticket_id, by)
+        ticket = _heard_locked(session, ticket_id, by)
         attach(session, ticket.subject, [media], AttachedTo.DETAIL, by=by, now=now)
         record(
             session,
@@ -142,7 +169,7 @@ def tell_picture(session: Session, ticket_id: int, *, by: Person, now: datetime,
             actor_id=by.id,
             facts={"media": media},
         )
-        pass_on_details(session, ticket, [media], now)
+        pass_on_details(session, ticket, [media], now, also=_hearers(session, ticket, now))
     return ticket
 
 
@@ -160,10 +187,7 @@ def _pass_on(session: Session, ticket: Ticket, what: str, by: Person, now: datet
         actor_id=by.id,
         facts={"what": what},
     )
-    alarm = alarm_of(session, ticket)
-    rung = alarm.rung if alarm else 0
-    own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
-    for person_id in dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]):
+    for person_id in _hearers(session, ticket, now):
         inform(
             session,
             ticket,
@@ -174,6 +198,14 @@ def _pass_on(session: Session, ticket: Ticket, what: str, by: Person, now: datet
             pace=Pace.EMERGENCY,
             facts={"what": what},
         )
+
+
+def _hearers(session: Session, ticket: Ticket, now: datetime) -> list[int]:
+    """Everybody who was alarmed, whoever answers for it, and who has the job."""
+    alarm = alarm_of(session, ticket)
+    rung = alarm.rung if alarm else 0
+    own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
+    return list(dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]))
 
 
 def danger_written(session: Session, *, project: Project, by: Person, words: str, now: datetime) -> None:

@@ -25,7 +25,7 @@ async def test_of_a_single_open_ticket_one_tap_adds_the_words(town: Town):
 async def test_free_words_become_an_addition_to_the_chosen_ticket(town: Town):
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await reported(owner)
-    await reported(owner, "灯坏了", symptom="1.1")
+    await reported(owner, "灯坏了", symptom="1.3")
     assert WHICH in await owner.says("漏得更厉害了")
     assert owner.labels[1:3] == ["BX20250915001 水龙头漏水或损坏", "另报一件"]
     assert "联系人工" in owner.labels
