@@ -4,12 +4,13 @@ from bot.forms.engine import current
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, lines
+from handlers.owner.emergency import caller, number_in
 from handlers.owner.first_instructions import call_at_once
 from handlers.owner.own_alarm import dangers_in, own_alarm, told_alarm
 from handlers.start import going_on
 from handlers.taps import Emergency, Go, Place, RaiseAlarm
 from models.catalogue import Urgency, catalogue
-from models.tickets.emergency import danger_written
+from models.tickets.danger_notes import danger_written, waiting_note
 
 
 def emergency_menu(scene: Scene, text: str = "") -> Screen:
@@ -40,6 +41,21 @@ def danger_ahead(scene: Scene, text: str) -> Screen | None:
         return None
     if (mine := own_alarm(scene)) is not None and mine.urgency == Urgency.U0:
         return told_alarm(scene, text)
-    if scene.person is not None:
-        danger_written(scene.session, project=scene.project, by=scene.person, words=text, now=scene.now)
+    _kept(scene, text)
     return emergency_menu(scene, text)
+
+
+def told_of_danger(scene: Scene, text: str) -> Screen | None:
+    """What a stranger says after words of danger belongs to them; None where there were none, or they were answered."""
+    note = waiting_note(scene.session, scene.person, scene.now) if scene.person else None
+    if note is None:
+        return None
+    _kept(scene, text)
+    passed_on = T("owner", "Your words have been passed on. Thank you.")
+    return emergency_menu(scene, note.words).headed(passed_on)
+
+
+def _kept(scene: Scene, text: str) -> None:
+    danger_written(
+        scene.session, project=scene.project, by=caller(scene), words=text, now=scene.now, phone=number_in(text)
+    )

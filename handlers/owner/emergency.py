@@ -28,6 +28,7 @@ from handlers.ticket.alarm_words import taken_by
 from models.access.guests import guest_at
 from models.catalogue import catalogue
 from models.media.tables import Media, MediaKind
+from models.people import Person
 from models.refusals import Gone
 from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, tell_words
 from models.tickets.tables import Ticket
@@ -41,14 +42,18 @@ def raise_alarm(scene: Scene, tap: RaiseAlarm) -> Open:
     return alarmed_by(scene, tap.symptom)
 
 
-def alarmed_by(scene: Scene, symptom: str, **facts: Any) -> Open:
-    """Raise the alarm for whoever this is; somebody unknown becomes a guest, who can be told how far help has come."""
+def caller(scene: Scene) -> Person:
+    """Whoever writes; somebody unknown becomes a guest, who can be told how far help has come."""
     if scene.person is None:
-        chat = conversation_of(scene)
-        language = scene.reader.language
+        chat, language = conversation_of(scene), scene.reader.language
         scene.person = guest_at(scene.session, scene.project, chat.chat_id, language=language)
+    return scene.person
+
+
+def alarmed_by(scene: Scene, symptom: str, **facts: Any) -> Open:
+    """Raise the alarm for whoever this is."""
     ticket = raise_emergency(
-        scene.session, project=scene.project, by=scene.me, symptom_code=symptom, now=scene.now, **facts
+        scene.session, project=scene.project, by=caller(scene), symptom_code=symptom, now=scene.now, **facts
     )
     return Open(EmergencyDetails, ticket.id)
 

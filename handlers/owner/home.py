@@ -9,7 +9,7 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.owner.belonging import belongs, open_ones
-from handlers.owner.own_alarm import EMERGENCY, say_more, shown_alarm, told_alarm
+from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
@@ -43,7 +43,7 @@ def home(scene: Scene) -> Screen:
         (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
         (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
     )
-    return Screen(words, (*say_more(scene), *rows_of(going_on(scene)), *menu))
+    return Screen(words, (*ways_back(scene), *menu))
 
 
 def mine(scene: Scene) -> Screen:

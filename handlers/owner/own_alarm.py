@@ -5,12 +5,14 @@ from bot.forms.screens import conversation_of
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.owner.emergency import how_far, number_in
+from handlers.owner.emergency import EmergencyDetails, how_far, number_in
 from handlers.owner.first_instructions import call_at_once, first_instructions
+from handlers.start import going_on
 from handlers.taps import Emergency, Go, OpenTicket, Place, RaiseAlarm, ReportThis, TellMore
 from handlers.ticket.alarm_words import taken_by
 from models.catalogue import Danger, Urgency, catalogue
 from models.media.actions import Sent, receive
+from models.tickets.danger_notes import keep_with_alarm
 from models.tickets.emergency import open_alarms, tell_phone, tell_picture, tell_words
 from models.tickets.tables import Ticket
 
@@ -36,16 +38,25 @@ def say_more(scene: Scene) -> tuple[Row, ...]:
     return ((Button(T("button", "Say more about your alarm"), TellMore(ticket.id)),),)
 
 
+def ways_back(scene: Scene) -> tuple[Row, ...]:
+    """To an alarm that lasts, and to the other forms that wait."""
+    alarm = say_more(scene)
+    return (*alarm, *rows_of(going_on(scene, but=EmergencyDetails if alarm else None)))
+
+
 def told_alarm(scene: Scene, text: str) -> Screen | None:
     """Pass words on to everybody who sees to the alarm; None without one, and for mere kind words."""
     ticket = own_alarm(scene)
     if ticket is None or (is_courtesy(text) and not catalogue().nobody_comes.meant_by(text)):
         return None
     _tell(scene, ticket, text)
+    others = [one for one in dangers_in(text) if one.code != ticket.symptom_code]
+    if others:
+        keep_with_alarm(scene.session, ticket, by=scene.me, words=text, now=scene.now)
     words = T(
         "owner", "Your words have been passed on to everybody who sees to {number}. Thank you.", number=ticket.number
     )
-    return _passed_on(scene, ticket, words, [one for one in dangers_in(text) if one.code != ticket.symptom_code])
+    return _passed_on(scene, ticket, words, others)
 
 
 def shown_alarm(scene: Scene, sent: Sent) -> Screen | None:

@@ -11,12 +11,12 @@ from models.estate import Project, Unit
 from models.events import Event, record
 from models.media.actions import attach
 from models.media.tables import AttachedTo
-from models.notices import Notice, Pace, tell
-from models.people import Person, Role, Side
+from models.notices import Pace
+from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import Gone
-from models.rota import intake_desk, on_duty
 from models.tickets.alarms import alarm_of
+from models.tickets.danger_notes import LONGEST, settle_notes, written_of_danger
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
@@ -27,8 +27,7 @@ from models.tickets.tables import Addition, Alarm, Joiner, Ticket
 from models.tickets.urging import count_reminder
 from models.units import units_of
 
-DETAIL, WRITTEN = "detail", "danger.written"
-LONGEST = 2000  # characters of a caller's words
+DETAIL = "detail"
 
 
 def raise_emergency(
@@ -43,9 +42,11 @@ def raise_emergency(
     spot: str = "",
     words: str = "",
     media: Sequence[int] = (),
+    entered_by: Staff | None = None,
 ) -> Ticket:
     """Raise the alarm at once, without a question; a second tap, or a second alarm of a guest, is the one that stands.
 
+    `entered_by` is the colleague who raises it for them.
     Raises Gone for a symptom that is no emergency.
     """
     symptom = catalogue().symptoms.get(symptom_code)
@@ -53,6 +54,7 @@ def raise_emergency(
         raise Gone
     words = words or written_of_danger(session, by, now)
     if (standing := _standing(session, by, symptom_code, now)) is not None:
+        settle_notes(session, standing, now)
         return standing
     unit = unit or _only_unit(session, by)
     may_be_inside = unit is not None and "inside" in symptom.where
@@ -69,6 +71,7 @@ def raise_emergency(
         receipt=False,
         alone=True,
         media=media,
+        entered_by=entered_by,
     )
 
 
@@ -206,35 +209,3 @@ def _hearers(session: Session, ticket: Ticket, now: datetime) -> list[int]:
     rung = alarm.rung if alarm else 0
     own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
     return list(dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]))
-
-
-def danger_written(session: Session, *, project: Project, by: Person, words: str, now: datetime) -> None:
-    """Somebody writes of danger and has pressed nothing yet: whoever receives and the control room are told to call.
-
-    The words are kept for the alarm; in ten minutes it rings once, whatever else is written.
-    """
-    facts = {"person": by.id, "words": words.strip()[:LONGEST]}
-    subject = f"person:{by.id}"
-    record(session, project_id=project.id, subject=subject, kind=WRITTEN, now=now, actor_id=by.id)
-    room = [one for one in on_duty(session, project, now) if one.role == Role.CONTROL_ROOM]
-    for person_id in dict.fromkeys(one.person_id for one in [*intake_desk(session, project, now), *room]):
-        tell(
-            session,
-            project_id=project.id,
-            person_id=person_id,
-            side=Side.STAFF,
-            kind="danger.written",
-            subject=subject,
-            occasion=f"{now:%y%m%d%H}{now.minute // 10}",
-            now=now,
-            pace=Pace.EMERGENCY,
-            facts=facts,
-        )
-
-
-def written_of_danger(session: Session, by: Person, now: datetime) -> str:
-    """What they wrote of it in the last ten minutes, if they did."""
-    recent = (Notice.kind == WRITTEN, Notice.created_at >= now - timedelta(minutes=10))
-    wanted = select(Notice).where(Notice.subject == f"person:{by.id}", *recent).order_by(Notice.id.desc())
-    found = session.scalars(wanted).first()
-    return str(found.facts["words"]) if found else ""

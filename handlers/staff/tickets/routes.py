@@ -4,6 +4,7 @@ from bot.scene import Reply, Scene
 from handlers.parts import Part
 from handlers.staff.tickets import (
     clarify,
+    danger,
     dispatch,
     feedback,
     job,
@@ -20,6 +21,7 @@ from handlers.taps import (
     MakeMove,
     MergeInto,
     More,
+    NoAlarmNeeded,
     OfferJob,
     OpenTicket,
     PickPerson,
@@ -28,6 +30,7 @@ from handlers.taps import (
     PrintLedger,
     PrintOrder,
     PrintReception,
+    RaiseForThem,
     SendAsProposed,
     ShowPictures,
 )
@@ -56,12 +59,14 @@ TICKETS = Part(
         More: passing.more,
         MergeInto: merging.merge_into,
         ShowPictures: show_pictures,
+        RaiseForThem: danger.raise_for_them,
+        NoAlarmNeeded: danger.has_called,
         PrintCard: visit.print_card,
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
         PrintReception: papers.print_reception,
     },
-    cards={"ticket": staff_card},
+    cards={"ticket": staff_card, "danger": danger.danger_card},
     flows=(
         dispatch.Classify,
         job.FinishJob,
