@@ -203,21 +203,6 @@ class RaiseAlarm(Tap, prefix="ea", for_all=True):
 
 
 @dataclass(frozen=True)
-class RaiseForThem(Tap, prefix="ef"):
-    """A colleague raises the alarm for somebody who wrote of danger."""
-
-    note: int
-    symptom: str
-
-
-@dataclass(frozen=True)
-class NoAlarmNeeded(Tap, prefix="en"):
-    """A colleague has called, and there is no danger."""
-
-    note: int
-
-
-@dataclass(frozen=True)
 class AlarmFromReport(Tap, prefix="er"):
     """The same from inside a report, whose answers are taken along."""
 

@@ -99,8 +99,10 @@ class Shown(Photos):
     """Pictures and voice notes; passed on at once."""
 
     def taken(self, form: Form, media: Media) -> None:
-        """Each by itself."""
+        """Each by itself, and with it the words under it, where no question takes them for its answer."""
         tell_picture(form.scene.session, form.about, media=media.id, **by_caller(form))
+        if media.caption.strip() and not isinstance(form.flow.questions.get(form.asked() or ""), Write):
+            tell_words(form.scene.session, form.about, words=media.caption.strip(), **by_caller(form))
 
 
 class EmergencyDetails(Flow):

@@ -130,3 +130,16 @@ async def test_a_number_question_takes_words_too(town: Town):
     assert room.text.startswith("10000000006 · 来电人身份未核实") or "10000000006" in room.text
     assert "我是0301的刘先生" in room.text
     assert "具体位置" in somebody.text
+
+
+@pytest.mark.rows("R098")
+@pytest.mark.parametrize("place", [False, True])
+async def test_words_under_a_picture_are_heard_whatever_the_form_asks(town: Town, place: bool):
+    owner, room = town.phone("尹女士"), town.phone("蒋磊")
+    await owner.says("/sos")
+    await owner.taps("火情或冒烟", owner.last.message_id)
+    if place:
+        await owner.taps("0304室内", owner.last.message_id)
+    await owner.sends_photo(picture(), "里面还有两个人")
+    assert "里面还有两个人" in room.find("警报有新情况").text
+    assert town.tickets()[0].words.count("里面还有两个人") == 1

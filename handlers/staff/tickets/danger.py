@@ -3,7 +3,8 @@
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
-from handlers.taps import NoAlarmNeeded, OpenTicket, RaiseForThem
+from handlers.staff.danger_taps import NoAlarmNeeded, RaiseForThem
+from handlers.taps import OpenTicket
 from handlers.ticket.contact import known_as, units_of_caller
 from handlers.ticket.staff_card import staff_card
 from models.catalogue import catalogue

@@ -2,6 +2,7 @@
 
 from bot.scene import Reply, Scene
 from handlers.parts import Part
+from handlers.staff.danger_taps import NoAlarmNeeded, RaiseForThem
 from handlers.staff.tickets import (
     clarify,
     danger,
@@ -21,7 +22,6 @@ from handlers.taps import (
     MakeMove,
     MergeInto,
     More,
-    NoAlarmNeeded,
     OfferJob,
     OpenTicket,
     PickPerson,
@@ -30,7 +30,6 @@ from handlers.taps import (
     PrintLedger,
     PrintOrder,
     PrintReception,
-    RaiseForThem,
     SendAsProposed,
     ShowPictures,
 )
