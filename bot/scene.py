@@ -124,6 +124,8 @@ class Routes:
     groups: GroupRoutes
     # What comes before any form and any answer, if the words are such, as words of danger are.
     ahead: Callable[[Scene, str], Screen | None] = lambda _scene, _words: None
+    # What somebody sends besides words who is not admitted; None where it is good for nothing.
+    first_media: Callable[[Scene, Sent], Reply | None] = lambda _scene, _sent: None
     beside: tuple[Button, ...] = ()  # what stands beside the ways on of every form
     flow_by_name: dict[str, "type[Flow]"] = field(init=False)
 

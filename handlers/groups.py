@@ -7,15 +7,16 @@ from bot.screens import Button, Screen, rows_of
 from bot.tables import BotAccount
 from bot.texts import T, Words, lines
 from handlers.taps import BindGroup, LetGo, TakeInGroup, TakeUp
-from models.catalogue import catalogue
+from models.catalogue import Urgency, catalogue
 from models.estate import Department
 from models.groups.actions import bind, may_bind, take_up
 from models.groups.queries import author_behind, mention_for
 from models.groups.tables import ChatGroup
-from models.people import Side
+from models.people import Person, Side
 from models.refusals import Gone, NotYours
 from models.tickets.actions import take
-from models.tickets.emergency import danger_written
+from models.tickets.danger_notes import danger_written
+from models.tickets.emergency import open_alarms, tell_words
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import GRABBED
 from models.tickets.tables import Ticket
@@ -141,13 +142,22 @@ def danger_in_group(scene: Scene, text: str) -> Screen | None:
     if not any(one.meant_by(text) for one in catalogue().dangers):
         return None
     if scene.person is not None:
-        danger_written(scene.session, project=scene.project, by=scene.person, words=text, now=scene.now)
+        _tell_of_danger(scene, scene.person, text)
     phone = scene.project.control_room_phone
     call = T("owner", "<b>{phone}</b> is the control room, day and night: please call at once.", phone=phone)
     press = T(
         "owner", "You can raise the alarm in the private chat, too: please press “Emergency help” there. Thank you."
     )
     return Screen(lines(call, press, _private_chat(scene)))
+
+
+def _tell_of_danger(scene: Scene, person: Person, text: str) -> None:
+    """To the own alarm while it lasts, else to those who receive."""
+    mine = next((one for one in open_alarms(scene.session, person) if one.urgency == Urgency.U0), None)
+    if mine is not None:
+        tell_words(scene.session, mine.id, by=person, now=scene.now, words=text)
+    else:
+        danger_written(scene.session, project=scene.project, by=person, words=text, now=scene.now)
 
 
 def mention_card(scene: Scene, mention_id: int) -> Screen:

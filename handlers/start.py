@@ -1,5 +1,6 @@
 """What both bots share: the invitation's link, the language, and the note left in a group."""
 
+from bot.forms.flow import Flow
 from bot.forms.resting import resting
 from bot.forms.screens import conversation_of, go_on
 from bot.scene import Reply, Scene
@@ -65,6 +66,6 @@ def choose_language(scene: Scene) -> Reply:
     return Screen(T("owner", "Please choose your language."), (buttons, (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def going_on(scene: Scene) -> list[Button]:
-    """Buttons for forms that were begun and wait."""
-    return [go_on(form) for form in resting(scene)[:2]]
+def going_on(scene: Scene, *, but: type[Flow] | None = None) -> list[Button]:
+    """Buttons for forms that were begun and wait; not for one that has another way back."""
+    return [go_on(form) for form in resting(scene) if form.flow is not but][:2]

@@ -131,8 +131,10 @@ def spot_of(ticket: Ticket) -> Words:
 
 
 def where_of(ticket: Ticket) -> Words:
-    """Where it is, in one line."""
+    """Where it is, in one line; as long as nobody has told it, nothing is claimed."""
     spot = spot_of(ticket)
+    if not ticket.spot and not ticket.inside:
+        return spot
     return (
         listed([ticket.unit.number, spot])
         if ticket.unit and ticket.inside

@@ -200,9 +200,10 @@ class Turn:
         form = engine.current(self.scene)
         if form is not None:
             return arrivals.arrived(form, sent, self.incoming.message_id)
-        if not self.scene.admitted or sent.kind == MediaKind.CONTACT:
+        answer_to = self.routes.free_media if self.scene.admitted else self.routes.first_media
+        reply = answer_to(self.scene, sent) if sent.kind != MediaKind.CONTACT else None
+        if reply is None:
             return self._not_words()
-        reply = self.routes.free_media(self.scene, sent)
         return arrivals.outside(self.scene, reply, sent) if isinstance(reply, Open) else reply
 
     def _not_words(self) -> Reply:

@@ -2,21 +2,20 @@
 
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.texts import T, Words, lines, listed
+from bot.texts import T, Words, lines
 from handlers.notices.making import Maker, owner_ticket, staff_ticket
-from handlers.owner.danger import EMERGENCY
-from handlers.ticket.contact import caller_of
+from handlers.owner.own_alarm import EMERGENCY, say_more
+from handlers.ticket.contact import caller_of, units_of_caller
 from handlers.words import URGENCY, staff_name, where_of
 from models.notices import Notice
-from models.people import Person
 from models.tickets.alarms import alarm_of
 from models.tickets.tables import Ticket
-from models.units import units_of
 
 NEWS = {
     "phone": T("staff", "now with a telephone number"),
     "place": T("staff", "now with the place"),
     "words": T("staff", "the caller has said more"),
+    "nobody": T("staff", "the caller says that nobody has come: please act at once"),
 }
 
 
@@ -40,9 +39,7 @@ def _call_first(heading: Words) -> Maker:
 
 def _own_units(scene: Scene, ticket: Ticket) -> Words | None:
     """Where the caller may be, as long as nobody knows where it is."""
-    units = units_of(scene.session, ticket.reporter) if not (ticket.spot or ticket.unit) else ()
-    numbers = listed([one.number for one in units], "、")
-    return T("staff", "Units of the caller: {units}", units=numbers) if units else None
+    return None if ticket.spot or ticket.unit else units_of_caller(scene, ticket.reporter)
 
 
 def _acknowledged(scene: Scene, ticket: Ticket) -> Words:
@@ -67,23 +64,28 @@ def _on_site(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
+def _raised_for_you(scene: Scene, ticket: Ticket) -> Words:
+    """A colleague has raised the alarm by what the caller wrote."""
+    return T(
+        "owner",
+        "Hello, {who} has raised the alarm {number} for you by what you wrote. Please keep yourself safe; "
+        "in need please call {phone}. Thank you.",
+        who=staff_name(ticket.entered_by.person) if ticket.entered_by else scene.project.name,
+        number=ticket.number,
+        phone=scene.project.control_room_phone,
+    )
+
+
 OWNER: dict[str, Maker] = {
+    "alarm.for_you.reporter": owner_ticket(_raised_for_you),
     "acknowledge.reporter": owner_ticket(_acknowledged),
     "arrived.reporter": owner_ticket(_on_site),
 }
 
 
 def _written(scene: Scene, notice: Notice) -> Screen | None:
-    """Somebody wrote of danger and has raised no alarm: the number to call, and the words."""
-    person = scene.session.get(Person, notice.facts["person"])
-    if person is None or person.project_id != scene.project.id:
-        return None
-    wrote = T(
-        "staff",
-        "They wrote: “{words}”. No alarm has been raised yet: please call at once.",
-        words=notice.facts["words"],
-    )
-    return Screen(lines(T("staff", "{phone} · {who}", phone=person.phone or "-", who=person.called), wrote))
+    """Somebody wrote of danger: its card, as it stands by now."""
+    return scene.routes.card(scene, notice.subject)
 
 
 STAFF: dict[str, Maker] = {
@@ -131,6 +133,7 @@ def _over(_scene: Scene, ticket: Ticket) -> Words:
 
 # What a caller who is bound to nothing hears of the own alarm; all else is the owners'.
 GUEST = {
+    "alarm.for_you.reporter": _raised_for_you,
     "acknowledge.reporter": _acknowledged,
     "accept.reporter": _taken,
     "take.reporter": _taken,
@@ -146,4 +149,4 @@ def for_guest(scene: Scene, notice: Notice) -> Screen | None:
     say = GUEST.get(notice.kind)
     if ticket is None or say is None or ticket.reporter_id != scene.me.id:
         return None
-    return Screen(say(scene, ticket), ((EMERGENCY,),))
+    return Screen(say(scene, ticket), (*say_more(scene), (EMERGENCY,)))

@@ -6,14 +6,16 @@ from bot.forms.questions import Option
 from bot.forms.screens import conversation_of
 from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
-from bot.screens import Button, Screen, rows_of
+from bot.screens import Button, Screen
 from bot.texts import T, Words, lines
-from handlers.owner.danger import EMERGENCY
+from handlers.owner.danger import told_of_danger
+from handlers.owner.own_alarm import EMERGENCY, say_more, told_alarm, ways_back
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.register_words import CONTACT_ROLE, Name, Telephone, honorifics
-from handlers.start import going_on
+from handlers.start import start
 from handlers.taps import Go, Place
 from models.access import privacy, requests
+from models.access.codes import looks_like_code
 from models.access.requests import Application
 from models.access.rights import belongs
 from models.people import Side
@@ -46,7 +48,14 @@ def stranger(scene: Scene) -> Screen:
         room=scene.project.control_room_phone,
     )
     ask = Button(T("button", "Ask to be registered"), AskToBeLetIn())
-    return Screen(words, ((EMERGENCY,), *rows_of(going_on(scene)), (ask,)))
+    return Screen(words, (*ways_back(scene), (EMERGENCY,), (ask,)))
+
+
+def first_words(scene: Scene, text: str) -> Reply:
+    """What somebody writes who is not let in: a code, or more about a danger, which is passed on; else the way in."""
+    if looks_like_code(text):
+        return start(scene, text)
+    return told_alarm(scene, text) or told_of_danger(scene, text) or scene.routes.stranger(scene)
 
 
 def _waiting(scene: Scene) -> Screen:
@@ -57,7 +66,7 @@ def _waiting(scene: Scene) -> Screen:
         "Thank you. In an emergency please call {room}, day and night.",
         room=scene.project.control_room_phone,
     )
-    return Screen(words, ((EMERGENCY,),))
+    return Screen(words, (*ways_back(scene), (EMERGENCY,)))
 
 
 def _is_registered(scene: Scene) -> bool:
@@ -69,7 +78,7 @@ def privacy_notice(scene: Scene) -> Screen:
     """[privacy]: confirmed before anything else is shown."""
     phone = T("owner", "In an emergency please call {room}, day and night.", room=scene.project.control_room_phone)
     agree = Button(T("button", "I have read it and agree"), ConfirmPrivacy(privacy.VERSION))
-    return Screen(lines(PRIVACY, phone, between="\n\n"), ((agree,), (EMERGENCY,)))
+    return Screen(lines(PRIVACY, phone, between="\n\n"), ((agree,), *say_more(scene), (EMERGENCY,)))
 
 
 def confirm_privacy(scene: Scene, tap: ConfirmPrivacy) -> Reply:

@@ -1,6 +1,6 @@
 """What an owner with open tickets sends outside of any form: it is kept, and asked which ticket it belongs to (R043, R045)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
+from bot.tables import Draft
 from bot.texts import T, Words, listed
 from handlers.owner.lost import ReportLoss
 from handlers.owner.report import ReportRepair
@@ -25,6 +26,7 @@ from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
 
 MOST = 5
+CHOSEN = "chosen"  # noted once somebody has said themselves which ticket it is about
 ANOTHER = Button(T("button", "Report another matter"), ReportThis())
 LOSS = Button(T("button", "Report a loss"), MissThis())
 
@@ -35,16 +37,35 @@ def open_ones(scene: Scene) -> Sequence[Ticket]:
 
 
 def _tickets(form: Form) -> list[Option]:
-    return [Option(str(one.id), listed([one.number, one.symptom.owner_name], " ")) for one in open_ones(form.scene)]
+    """All that are open; of a message that was put aside only the one that was chosen."""
+    found = [one for one in open_ones(form.scene) if form.about in (0, one.id)]
+    return [Option(str(one.id), listed([one.number, one.symptom.owner_name], " ")) for one in found]
+
+
+def _has_its_ticket(form: Form) -> bool:
+    return bool(form.about or form.draft.notes.get(CHOSEN)) and "which" in form
 
 
 @dataclass(frozen=True, kw_only=True)
 class WhichTicket(Choose):
     """One of the open tickets, or a new report that takes along what was sent; of a single one the read-back asks."""
 
+    def pick(self, form: Form, key: str) -> Any:
+        """From now on it stays with this ticket."""
+        chosen = super().pick(form, key)
+        form.note(CHOSEN, self.name)
+        return chosen
+
+    def write(self, form: Form, text: str) -> Any:
+        """The same, typed."""
+        chosen = super().write(form, text)
+        form.note(CHOSEN, self.name)
+        return chosen
+
     def rows(self, form: Form, button: Callable[[Option], Button]) -> tuple[Row, ...]:
         """The new report stands under the tickets."""
-        return (*super().rows(form, button), (ANOTHER, LOSS))
+        another = () if form.about else ((ANOTHER, LOSS),)
+        return (*super().rows(form, button), *another)
 
 
 class Belongs(Flow):
@@ -80,7 +101,7 @@ class Belongs(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only as long as there is a ticket that it can belong to."""
-        if not open_ones(form.scene):
+        if not _tickets(form):
             raise Gone
 
     @classmethod
@@ -93,8 +114,9 @@ class Belongs(Flow):
 
     @classmethod
     def below(cls, form: Form) -> tuple[Row, ...]:
-        """It may be another matter after all."""
-        return ((ANOTHER, LOSS), (Button(T("button", "Home"), Go(Place.HOME)),))
+        """It may be another matter after all, as long as nobody has said what it is about."""
+        home = (Button(T("button", "Home"), Go(Place.HOME)),)
+        return (home,) if _has_its_ticket(form) else ((ANOTHER, LOSS), home)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -107,19 +129,16 @@ class Belongs(Flow):
 
 def belongs(scene: Scene, words: str = "") -> Open:
     """Ask where it belongs; what was sent before and still waits to be sorted goes along."""
+    _put_aside(scene)
     earlier = _taken_along(scene)
-    said = "\n".join(part for part in (earlier.get("words"), words) if part)
-    return Open(Belongs, given={**earlier, **({"words": said} if said else {})})
+    return Open(Belongs, given=_joined(earlier, {"words": words} if words else {}))
 
 
 def report_this(scene: Scene, _tap: ReportThis) -> Reply:
     """A new report, with the words and pictures that were sent, behind those of one that rests."""
     sent, begun = _taken_along(scene), load(scene, ReportRepair.name)
-    if begun is not None and sent.get("words"):
-        sent["words"] = "\n".join(part for part in (begun.get("words"), sent["words"]) if part)
-    if begun is not None and sent.get("photos"):
-        sent["photos"] = [*(one.id for one in begun.media("photos")), *sent["photos"]]
-    return Open(ReportRepair, given=sent)
+    earlier = {name: value for name, value in (_sent(begun) if begun else {}).items() if name in sent}
+    return Open(ReportRepair, given=_joined(earlier, sent))
 
 
 def miss_this(scene: Scene, _tap: MissThis) -> Reply:
@@ -127,11 +146,37 @@ def miss_this(scene: Scene, _tap: MissThis) -> Reply:
     return Open(ReportLoss, given=_taken_along(scene))
 
 
+def _put_aside(scene: Scene) -> None:
+    """A message whose ticket was chosen rests by itself, behind an earlier one of the same ticket: the next is another."""
+    form = load(scene, Belongs.name)
+    if form is None or not _has_its_ticket(form):
+        return
+    key, sent = Belongs.key(int(form["which"])), _sent(form)
+    give_up(form)
+    if (there := load(scene, key)) is None:
+        draft = Draft(conversation_id=form.draft.conversation_id, key=key, updated_at=form.draft.updated_at)
+        scene.session.add(draft)
+        there = Form(scene, Belongs, draft)
+    for name, value in _joined(_sent(there), sent).items():
+        there.keep(name, value, touch=False)
+
+
+def _sent(form: Form) -> dict[str, Any]:
+    kept = {"words": form.get("words"), "photos": [one.id for one in form.media("photos")]}
+    return {name: value for name, value in kept.items() if value}
+
+
+def _joined(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """The words one under the other, the pictures one after the other."""
+    words = "\n".join(part["words"] for part in (earlier, later) if "words" in part)
+    photos = [*earlier.get("photos", ()), *later.get("photos", ())]
+    return {**({"words": words} if words else {}), **({"photos": photos} if photos else {})}
+
+
 def _taken_along(scene: Scene) -> dict[str, Any]:
     """What waits to be sorted; its form is settled by what is done with it now."""
     form = load(scene, Belongs.name)
     if form is None:
         return {}
-    kept = {"words": form.get("words"), "photos": [one.id for one in form.media("photos")]}
     give_up(form)
-    return {name: value for name, value in kept.items() if value}
+    return _sent(form)

@@ -1,23 +1,16 @@
 """Danger comes before everything else: the emergency button, and words of danger wherever they are written (R098)."""
 
-from collections.abc import Sequence
-
 from bot.forms.engine import current
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, lines
+from handlers.owner.emergency import caller, number_in
 from handlers.owner.first_instructions import call_at_once
+from handlers.owner.own_alarm import dangers_in, own_alarm, told_alarm
 from handlers.start import going_on
 from handlers.taps import Emergency, Go, Place, RaiseAlarm
-from models.catalogue import Danger, catalogue
-from models.tickets.emergency import danger_written
-
-EMERGENCY = Button(T("button", "Emergency help"), Emergency())
-
-
-def dangers_in(text: str) -> Sequence[Danger]:
-    """What somebody who writes this may mean."""
-    return [one for one in catalogue().dangers if one.meant_by(text)]
+from models.catalogue import Urgency, catalogue
+from models.tickets.danger_notes import danger_written, waiting_note
 
 
 def emergency_menu(scene: Scene, text: str = "") -> Screen:
@@ -41,11 +34,28 @@ def show_menu(scene: Scene, _tap: Emergency) -> Screen:
 def danger_ahead(scene: Scene, text: str) -> Screen | None:
     """The emergency buttons before whatever else the words may be an answer to, and somebody is told to call at once.
 
-    None where the words are harmless, or the form that they go into is about the danger already.
+    Where the own alarm lasts, they go to it. None where they are harmless, or go into a form that is about the danger already.
     """
     form = current(scene)
     if not dangers_in(text) or (form is not None and form.flow.in_danger(form)):
         return None
-    if scene.person is not None:
-        danger_written(scene.session, project=scene.project, by=scene.person, words=text, now=scene.now)
+    if (mine := own_alarm(scene)) is not None and mine.urgency == Urgency.U0:
+        return told_alarm(scene, text)
+    _kept(scene, text)
     return emergency_menu(scene, text)
+
+
+def told_of_danger(scene: Scene, text: str) -> Screen | None:
+    """What a stranger says after words of danger belongs to them; None where there were none, or they were answered."""
+    note = waiting_note(scene.session, scene.person, scene.now) if scene.person else None
+    if note is None:
+        return None
+    _kept(scene, text)
+    passed_on = T("owner", "Your words have been passed on. Thank you.")
+    return emergency_menu(scene, note.words).headed(passed_on)
+
+
+def _kept(scene: Scene, text: str) -> None:
+    danger_written(
+        scene.session, project=scene.project, by=caller(scene), words=text, now=scene.now, phone=number_in(text)
+    )

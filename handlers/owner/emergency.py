@@ -28,11 +28,13 @@ from handlers.ticket.alarm_words import taken_by
 from models.access.guests import guest_at
 from models.catalogue import catalogue
 from models.media.tables import Media, MediaKind
+from models.people import Person
 from models.refusals import Gone
 from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, tell_words
 from models.tickets.tables import Ticket
 
 PHONE = re.compile(r"\+?\d{5,15}")
+AMONG_WORDS = re.compile(r"(?<![\d+])\+?\d{7,15}(?!\d)")
 
 
 def raise_alarm(scene: Scene, tap: RaiseAlarm) -> Open:
@@ -40,14 +42,18 @@ def raise_alarm(scene: Scene, tap: RaiseAlarm) -> Open:
     return alarmed_by(scene, tap.symptom)
 
 
-def alarmed_by(scene: Scene, symptom: str, **facts: Any) -> Open:
-    """Raise the alarm for whoever this is; somebody unknown becomes a guest, who can be told how far help has come."""
+def caller(scene: Scene) -> Person:
+    """Whoever writes; somebody unknown becomes a guest, who can be told how far help has come."""
     if scene.person is None:
-        chat = conversation_of(scene)
-        language = scene.reader.language
+        chat, language = conversation_of(scene), scene.reader.language
         scene.person = guest_at(scene.session, scene.project, chat.chat_id, language=language)
+    return scene.person
+
+
+def alarmed_by(scene: Scene, symptom: str, **facts: Any) -> Open:
+    """Raise the alarm for whoever this is."""
     ticket = raise_emergency(
-        scene.session, project=scene.project, by=scene.me, symptom_code=symptom, now=scene.now, **facts
+        scene.session, project=scene.project, by=caller(scene), symptom_code=symptom, now=scene.now, **facts
     )
     return Open(EmergencyDetails, ticket.id)
 
@@ -57,18 +63,26 @@ def tell_more(scene: Scene, tap: TellMore) -> Open:
     return Open(EmergencyDetails, tap.ticket)
 
 
+def number_in(text: str) -> str:
+    """The telephone number that stands among words, or is all that was written; empty for none."""
+    digits = re.sub(r"(?<=\d)[\s()-]+(?=\d)|[()]", "", text).strip()
+    found = AMONG_WORDS.search(digits)
+    return digits if PHONE.fullmatch(digits) else found.group() if found else ""
+
+
 class Telephone(Write):
-    """The number under which the caller is reached; passed on at once."""
+    """The number under which the caller is reached; passed on at once, and so is what else was written with it."""
 
     def write(self, form: Form, text: str) -> Any:
         """The digits, however they are grouped."""
-        digits = re.sub(r"[\s()-]", "", text)
-        if not PHONE.fullmatch(digits):
-            raise NotAnAnswer(
-                T("owner", "Sorry, please send the number in digits, for example 13800000000. Thank you.")
-            )
-        tell_phone(form.scene.session, form.about, phone=digits, **by_caller(form))
-        return digits
+        phone = number_in(text)
+        if any(one.isalpha() for one in text):
+            tell_words(form.scene.session, form.about, words=text.strip()[:500], **by_caller(form))
+        if not phone:
+            sorry = T("owner", "Sorry, please send the number in digits, for example 13800000000. Thank you.")
+            raise NotAnAnswer(sorry, stray=False)
+        tell_phone(form.scene.session, form.about, phone=phone, **by_caller(form))
+        return phone
 
 
 class More(Write):
@@ -85,8 +99,10 @@ class Shown(Photos):
     """Pictures and voice notes; passed on at once."""
 
     def taken(self, form: Form, media: Media) -> None:
-        """Each by itself."""
+        """Each by itself, and with it the words under it, where no question takes them for its answer."""
         tell_picture(form.scene.session, form.about, media=media.id, **by_caller(form))
+        if media.caption.strip() and not isinstance(form.flow.questions.get(form.asked() or ""), Write):
+            tell_words(form.scene.session, form.about, words=media.caption.strip(), **by_caller(form))
 
 
 class EmergencyDetails(Flow):
@@ -160,7 +176,7 @@ class EmergencyDetails(Flow):
     def opening(cls, form: Form) -> Words | None:
         """How far help is, and what to do meanwhile."""
         ticket = ticket_of(form)
-        told = _how_far(form.scene, ticket)
+        told = how_far(form.scene, ticket)
         return lines(call_at_once(form.scene), told, first_instructions(form.scene, ticket.symptom_code), "")
 
     @classmethod
@@ -175,7 +191,7 @@ class EmergencyDetails(Flow):
         words = lines(
             call_at_once(form.scene),
             T("owner", "Everything that you told us has been passed on. Thank you."),
-            _how_far(form.scene, ticket),
+            how_far(form.scene, ticket),
             first_instructions(form.scene, ticket.symptom_code),
         )
         more = (Button(T("button", "Say more"), TellMore(ticket.id)),)
@@ -192,7 +208,7 @@ def _what_else(ticket: Ticket) -> Words:
     return T("owner", "Please write anything else that helps: what you see, and how many people there are. Thank you.")
 
 
-def _how_far(scene: Scene, ticket: Ticket) -> Words:
+def how_far(scene: Scene, ticket: Ticket) -> Words:
     """Whether anybody has answered for the alarm yet: nothing is promised before."""
     return taken_by(scene, ticket) or T(
         "owner",

@@ -9,7 +9,7 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.owner.belonging import belongs, open_ones
-from handlers.owner.danger import EMERGENCY
+from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
@@ -43,7 +43,7 @@ def home(scene: Scene) -> Screen:
         (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
         (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
     )
-    return Screen(words, (*rows_of(going_on(scene)), *menu))
+    return Screen(words, (*ways_back(scene), *menu))
 
 
 def mine(scene: Scene) -> Screen:
@@ -88,12 +88,15 @@ def talk_to_a_person(scene: Scene) -> Screen:
 def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does.
 
-    Where tickets are open, other words most probably belong to one; where none is, something is to be reported.
+    While the own alarm lasts, all other words go to it (R098). Where tickets are open, they most probably belong to one;
+    where none is, something is to be reported.
     """
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
     if (button := typed_on(scene, home(scene), text)) is not None:
         return _pressed(scene, button)
+    if (told := told_alarm(scene, text)) is not None:
+        return told
     if is_courtesy(text):
         return home(scene).headed(HERE)
     return belongs(scene, text) if open_ones(scene) else said_outside(scene, Open(ReportRepair), text)
@@ -105,6 +108,8 @@ def _pressed(scene: Scene, button: Button) -> Reply:
     return scene.routes.taps[type(button.tap)](scene, button.tap)
 
 
-def free_media(scene: Scene, _sent: Sent) -> Reply:
-    """A picture outside of any form: it belongs to an open ticket, or else most probably something is to be reported."""
+def free_media(scene: Scene, sent: Sent) -> Reply:
+    """A picture outside of any form: it goes to the own alarm, or belongs to an open ticket, or something is to be reported."""
+    if (shown := shown_alarm(scene, sent)) is not None:
+        return shown
     return belongs(scene) if open_ones(scene) else Open(ReportRepair)

@@ -5,7 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
-from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, tickets
+from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, own_alarm, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -115,9 +115,10 @@ ROUTES = Routes(
     start=start.start,
     free_text=home.free_text,
     free_media=home.free_media,
-    first_words=start.first_words,
+    first_words=access.first_words,
+    first_media=own_alarm.shown_alarm,
     ahead=danger.danger_ahead,
-    beside=(danger.EMERGENCY,),
+    beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=home.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),

@@ -1,10 +1,13 @@
 """Whose name and telephone a member of staff sees on a ticket (R203)."""
 
-from bot.texts import T, Words, lines
+from bot.scene import Scene
+from bot.texts import T, Words, lines, listed
 from handlers.at_the_door import named
+from models.people import Person
 from models.tickets.lifecycle import IN_HAND, Part, Status
 from models.tickets.parts import may_know_customer
 from models.tickets.tables import Ticket
+from models.units import units_of
 
 
 def contact_line(ticket: Ticket, parts: frozenset[Part]) -> Words | None:
@@ -32,12 +35,22 @@ def on_the_spot(ticket: Ticket) -> Words | None:
 
 def caller_of(ticket: Ticket) -> Words:
     """The reporter's name; of somebody who is bound to nothing the office knows at most what they said it was."""
-    reporter = ticket.reporter
-    if not reporter.guest:
-        return reporter.called
-    if not reporter.name:
+    return known_as(ticket.reporter)
+
+
+def known_as(person: Person) -> Words:
+    """The same of anybody who has written or called."""
+    if not person.guest:
+        return person.called
+    if not person.name:
         return T("staff", "unverified caller")
-    return T("staff", "{name} (unverified caller)", name=reporter.called)
+    return T("staff", "{name} (unverified caller)", name=person.called)
+
+
+def units_of_caller(scene: Scene, person: Person) -> Words | None:
+    """Where somebody may be of whom nobody knows it."""
+    numbers = [one.number for one in units_of(scene.session, person)]
+    return T("staff", "Units of the caller: {units}", units=listed(numbers, "、")) if numbers else None
 
 
 def may_see_contact(ticket: Ticket, parts: frozenset[Part]) -> bool:

@@ -20,7 +20,7 @@ from models.policy import policy_of
 from models.refusals import Gone, NotYours, TooManyTries
 from models.roles import FRONT_OFFICE
 from models.rota import intake_desk
-from models.tickets.tables import Ticket
+from models.tickets.tables import DangerNote, Ticket
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without what is read wrongly: I L O U 0 1
 LENGTH, GROUP = 12, 4
@@ -133,6 +133,7 @@ def bind(session: Session, person: Person, side: Side, telegram_id: int, now: da
     former = session.scalar(select(Person).join(Binding, Binding.person_id == Person.id).where(*account))
     if former is not None and former.guest and former.id != person.id:  # what a guest reported is theirs from now on
         session.execute(update(Ticket).where(Ticket.reporter_id == former.id).values(reporter_id=person.id))
+        session.execute(update(DangerNote).where(DangerNote.person_id == former.id).values(person_id=person.id))
     session.execute(delete(Binding).where(*account))
     session.execute(delete(Binding).where(Binding.person_id == person.id, Binding.side == side))
     session.add(Binding(project_id=person.project_id, person_id=person.id, side=side, telegram_id=telegram_id))

@@ -53,14 +53,10 @@ class Place:
     owner_name: Both
 
 
-@dataclass(frozen=True)
-class Danger:
-    """One of the buttons of an emergency: the symptom that it reports, what is asked, where it is likely, the words that mean it."""
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """Words that mean one thing, wherever they stand in what somebody writes."""
 
-    code: str
-    name: Both
-    ask: Both
-    places: tuple[str, ...]
     words_zh: tuple[str, ...]
     words_en: tuple[str, ...]
 
@@ -70,6 +66,16 @@ class Danger:
         return any(word in written for word in self.words_zh) or any(
             re.search(rf"\b{re.escape(word)}\b", written) for word in self.words_en
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Danger(Meaning):
+    """One of the buttons of an emergency: the symptom that it reports, what is asked, where it is likely, the words that mean it."""
+
+    code: str
+    name: Both
+    ask: Both
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class Catalogue:
     somewhere_inside: Place
     floors: tuple[str, ...]
     dangers: tuple[Danger, ...]
+    nobody_comes: Meaning  # said while an alarm lasts: help is waited for
 
     def seen(self, where: str, group: str | None = None) -> list[Symptom]:
         """The symptoms that can appear inside a unit ("inside") or in a public area ("public")."""
@@ -127,8 +134,14 @@ def _symptom(row: dict[str, Any], group: str) -> Symptom:
 
 
 def _danger(row: dict[str, Any]) -> Danger:
-    words = tuple(row["words_zh"]), tuple(row["words_en"])
-    return Danger(row["code"], _both(row), _both(row, "ask_"), tuple(row["places"]), *words)
+    return Danger(
+        code=row["code"],
+        name=_both(row),
+        ask=_both(row, "ask_"),
+        places=tuple(row["places"]),
+        words_zh=tuple(row["words_zh"]),
+        words_en=tuple(row["words_en"]),
+    )
 
 
 @cache
@@ -144,4 +157,5 @@ def catalogue() -> Catalogue:
         somewhere_inside=_place(data["somewhere_inside"]),
         floors=tuple(str(floor) for floor in data["floors"]),
         dangers=tuple(_danger(row) for row in data["danger"]),
+        nobody_comes=Meaning(**{kind: tuple(words) for kind, words in data["nobody_comes"].items()}),
     )

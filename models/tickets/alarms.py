@@ -14,6 +14,7 @@ from models.notices import Pace
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import Gone, NotYours, TakenBySomeoneElse, TooLate
+from models.tickets.danger_notes import settle_notes
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import UNDISPATCHED, Part, Status
 from models.tickets.moving import inform, locked, moving
@@ -56,6 +57,7 @@ def raise_alarm(session: Session, ticket: Ticket, now: datetime) -> None:
     )
     call_off(session, kind=ALARM, subject=ticket.subject)
     ring_later(session, ticket, alarm)
+    settle_notes(session, ticket, now)
 
 
 def ring_all(session: Session, ticket: Ticket, kind: str, occasion: str, people: Iterable[int], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency, catalogue
@@ -11,22 +11,23 @@ from models.estate import Project, Unit
 from models.events import Event, record
 from models.media.actions import attach
 from models.media.tables import AttachedTo
-from models.notices import Notice, Pace, tell
-from models.people import Person, Role, Side
+from models.notices import Pace
+from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import Gone
-from models.rota import intake_desk, on_duty
 from models.tickets.alarms import alarm_of
+from models.tickets.danger_notes import LONGEST, settle_notes, written_of_danger
+from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.moving import inform, locked
-from models.tickets.parts import alarmed
+from models.tickets.parts import alarmed, joiners_of
 from models.tickets.pictures import pass_on_details
 from models.tickets.reporting import report
-from models.tickets.tables import Ticket
+from models.tickets.tables import Addition, Alarm, Joiner, Ticket
+from models.tickets.urging import count_reminder
 from models.units import units_of
 
-DETAIL, WRITTEN = "detail", "danger.written"
-LONGEST = 2000  # characters of a caller's words
+DETAIL = "detail"
 
 
 def raise_emergency(
@@ -41,9 +42,11 @@ def raise_emergency(
     spot: str = "",
     words: str = "",
     media: Sequence[int] = (),
+    entered_by: Staff | None = None,
 ) -> Ticket:
     """Raise the alarm at once, without a question; a second tap, or a second alarm of a guest, is the one that stands.
 
+    `entered_by` is the colleague who raises it for them.
     Raises Gone for a symptom that is no emergency.
     """
     symptom = catalogue().symptoms.get(symptom_code)
@@ -51,6 +54,7 @@ def raise_emergency(
         raise Gone
     words = words or written_of_danger(session, by, now)
     if (standing := _standing(session, by, symptom_code, now)) is not None:
+        settle_notes(session, standing, now)
         return standing
     unit = unit or _only_unit(session, by)
     may_be_inside = unit is not None and "inside" in symptom.where
@@ -67,6 +71,7 @@ def raise_emergency(
         receipt=False,
         alone=True,
         media=media,
+        entered_by=entered_by,
     )
 
 
@@ -93,8 +98,25 @@ def own_alarm(session: Session, ticket_id: int, by: Person) -> Ticket:
     return ticket
 
 
+def open_alarms(session: Session, by: Person) -> Sequence[Ticket]:
+    """The alarms of a caller that are not over, the most urgent and then the newest first; also what their own became."""
+    joined = select(Joiner.ticket_id).where(Joiner.person_id == by.id)
+    rung = and_(Alarm.ticket_id == Ticket.id, Alarm.round == Ticket.rounds)
+    mine = select(Ticket).join(Alarm, rung).where(or_(Ticket.reporter_id == by.id, Ticket.id.in_(joined)))
+    lasts = mine.where(Ticket.status.in_(OPEN - DONE), Ticket.urgency.in_(AROUND_THE_CLOCK))
+    return session.scalars(lasts.order_by(Ticket.urgency, Alarm.raised_at.desc(), Ticket.id.desc())).all()
+
+
 def _own_locked(session: Session, ticket_id: int, by: Person) -> Ticket:
     locked(session, ticket_id)
+    return own_alarm(session, ticket_id, by)
+
+
+def _heard_locked(session: Session, ticket_id: int, by: Person) -> Ticket:
+    """The same; whoever has joined an open alarm is heard too."""
+    ticket = locked(session, ticket_id)
+    if ticket.status in OPEN - DONE and by.id in joiners_of(session, ticket):
+        return ticket
     return own_alarm(session, ticket_id, by)
 
 
@@ -110,11 +132,19 @@ def tell_place(
 
 
 def tell_words(session: Session, ticket_id: int, *, by: Person, now: datetime, words: str) -> Ticket:
-    """What else the caller says; nothing that was said before is lost."""
+    """What else the caller says; nothing that was said before is lost. That nobody comes counts as a reminder (R007)."""
     with session.begin_nested():
-        ticket = _own_locked(session, ticket_id, by)
-        ticket.words = "\n".join(part for part in (ticket.words, words) if part)[-LONGEST:]
-        _pass_on(session, ticket, "words", by, now)
+        ticket = _heard_locked(session, ticket_id, by)
+        if by.id == ticket.reporter_id:
+            ticket.words = "\n".join(part for part in (ticket.words, words) if part)[-LONGEST:]
+        else:
+            session.add(Addition(ticket_id=ticket.id, by_id=by.id, words=words[:LONGEST], at=now))
+            session.flush()
+            session.expire(ticket, ["additions"])
+        waits = catalogue().nobody_comes.meant_by(words)
+        if waits:
+            count_reminder(session, ticket, by=by, now=now)
+        _pass_on(session, ticket, "nobody" if waits else "words", by, now)
     return ticket
 
 
@@ -131,7 +161,7 @@ def tell_phone(session: Session, ticket_id: int, *, by: Person, now: datetime, p
 def tell_picture(session: Session, ticket_id: int, *, by: Person, now: datetime, media: int) -> Ticket:
     """What the caller shows or says; it is its own message."""
     with session.begin_nested():
-        ticket = _own_locked(session, ticket_id, by)
+        ticket = _heard_locked(session, ticket_id, by)
         attach(session, ticket.subject, [media], AttachedTo.DETAIL, by=by, now=now)
         record(
             session,
@@ -142,7 +172,7 @@ def tell_picture(session: Session, ticket_id: int, *, by: Person, now: datetime,
             actor_id=by.id,
             facts={"media": media},
         )
-        pass_on_details(session, ticket, [media], now)
+        pass_on_details(session, ticket, [media], now, also=_hearers(session, ticket, now))
     return ticket
 
 
@@ -160,10 +190,7 @@ def _pass_on(session: Session, ticket: Ticket, what: str, by: Person, now: datet
         actor_id=by.id,
         facts={"what": what},
     )
-    alarm = alarm_of(session, ticket)
-    rung = alarm.rung if alarm else 0
-    own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
-    for person_id in dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]):
+    for person_id in _hearers(session, ticket, now):
         inform(
             session,
             ticket,
@@ -176,33 +203,9 @@ def _pass_on(session: Session, ticket: Ticket, what: str, by: Person, now: datet
         )
 
 
-def danger_written(session: Session, *, project: Project, by: Person, words: str, now: datetime) -> None:
-    """Somebody writes of danger and has pressed nothing yet: whoever receives and the control room are told to call.
-
-    The words are kept for the alarm; in ten minutes it rings once, whatever else is written.
-    """
-    facts = {"person": by.id, "words": words.strip()[:LONGEST]}
-    subject = f"person:{by.id}"
-    record(session, project_id=project.id, subject=subject, kind=WRITTEN, now=now, actor_id=by.id)
-    room = [one for one in on_duty(session, project, now) if one.role == Role.CONTROL_ROOM]
-    for person_id in dict.fromkeys(one.person_id for one in [*intake_desk(session, project, now), *room]):
-        tell(
-            session,
-            project_id=project.id,
-            person_id=person_id,
-            side=Side.STAFF,
-            kind="danger.written",
-            subject=subject,
-            occasion=f"{now:%y%m%d%H}{now.minute // 10}",
-            now=now,
-            pace=Pace.EMERGENCY,
-            facts=facts,
-        )
-
-
-def written_of_danger(session: Session, by: Person, now: datetime) -> str:
-    """What they wrote of it in the last ten minutes, if they did."""
-    recent = (Notice.kind == WRITTEN, Notice.created_at >= now - timedelta(minutes=10))
-    wanted = select(Notice).where(Notice.subject == f"person:{by.id}", *recent).order_by(Notice.id.desc())
-    found = session.scalars(wanted).first()
-    return str(found.facts["words"]) if found else ""
+def _hearers(session: Session, ticket: Ticket, now: datetime) -> list[int]:
+    """Everybody who was alarmed, whoever answers for it, and who has the job."""
+    alarm = alarm_of(session, ticket)
+    rung = alarm.rung if alarm else 0
+    own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
+    return list(dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]))

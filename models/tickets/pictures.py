@@ -82,9 +82,11 @@ def who_has_it(session: Session, ticket: Ticket, now: datetime) -> list[int]:
     return holders(session, Part.ASSIGNEE if in_hand else Part.RECEIVER, ticket, now)
 
 
-def pass_on_details(session: Session, ticket: Ticket, media: Sequence[int], now: datetime) -> None:
-    """What somebody has just added goes to those who hear of it."""
-    people = who_has_it(session, ticket, now)
+def pass_on_details(
+    session: Session, ticket: Ticket, media: Sequence[int], now: datetime, *, also: Iterable[int] = ()
+) -> None:
+    """What somebody has just added goes to those who hear of it, and to who else answers for it."""
+    people = dict.fromkeys([*who_has_it(session, ticket, now), *also])
     _show(session, ticket, people, Side.STAFF, (AttachedTo.DETAIL,), now, only=frozenset(media))
 
 

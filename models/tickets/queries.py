@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.access.rights import contacts_of
-from models.catalogue import Symptom, catalogue
+from models.catalogue import Symptom, Urgency, catalogue
 from models.estate import Project
 from models.events import Event
 from models.people import PERFORMERS, Person, Staff
@@ -152,8 +152,11 @@ def like(session: Session, ticket: Ticket) -> Sequence[Ticket]:
 
 
 def can_go_on_as(ticket: Ticket, other: Ticket) -> bool:
-    """What is pressing never under what may wait, and never one unit's matter under another's: its customer would read it (R203)."""
-    if ticket.inside and other.inside and ticket.unit_id != other.unit_id:
+    """What is pressing never under what may wait, and never one unit's matter under another's: its customer would read it (R203).
+
+    Danger is the exception: one fire is seen from several units.
+    """
+    if ticket.inside and other.inside and ticket.unit_id != other.unit_id and other.urgency != Urgency.U0:
         return False
     return ticket.urgency not in AROUND_THE_CLOCK or other.urgency <= ticket.urgency
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.events import record
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import JustUrged
@@ -43,6 +44,25 @@ def urge(
             if person_id != by.id:
                 inform(session, ticket, person_id, "urge.desk", now)
     return ticket
+
+
+def count_reminder(session: Session, ticket: Ticket, *, by: Person, now: datetime) -> None:
+    """A caller says during an alarm that nobody comes: counted like a reminder; the alarm itself tells everybody.
+
+    Nothing of it makes a button stale, and no time has to pass between two.
+    """
+    ticket.urges += 1
+    ticket.urged_at = now
+    facts = {"from": ticket.status, "to": ticket.status, "version": ticket.version}
+    record(
+        session,
+        project_id=ticket.project_id,
+        subject=ticket.subject,
+        kind="urge",
+        now=now,
+        actor_id=by.id,
+        facts=facts,
+    )
 
 
 def urged_with(session: Session, ticket: Ticket) -> str | None:

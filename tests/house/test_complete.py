@@ -24,7 +24,7 @@ from handlers.taps import Place
 from models import demo, policies
 from models.calls.actions import OUTCOMES
 from models.calls.tables import CallKind, CallOutcome
-from models.catalogue import Urgency
+from models.catalogue import Urgency, catalogue
 from models.digest import Time
 from models.people import Role
 from models.policy import Intake
@@ -269,6 +269,7 @@ TYPICAL = {
     "choice": [render(one, ZH) for one in names.TRADE.values()],
     "firm": [row["firm"] for row in demo.rows("warranties")],
     "hours": ["08:30-17:30 中控室"],
+    "danger": [one.name.zh for one in catalogue().dangers],
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "entry": [said(one) for one in register_words.ENTRY.values()],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],

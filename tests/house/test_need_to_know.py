@@ -14,8 +14,9 @@ from models.move_in.lifecycle import State
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import Contact, Person, Role, Side, Staff
+from models.tickets.danger_notes import danger_written
 from models.tickets.lifecycle import Status
-from models.tickets.tables import Offer, Ticket
+from models.tickets.tables import DangerNote, Offer, Ticket
 from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import ROADS, STEPS, Office
@@ -46,6 +47,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                 for move in ROADS[status]:
                     STEPS[move](office, ticket)
             move_in_with_papers(office)
+            words_of_danger(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -56,6 +58,12 @@ def move_in_with_papers(office: Office) -> None:
     case = brought_to(office, State.METERS)
     steps(office, case, State.METERS, "何志强", words="暗号抄表")
     filed(office, note="暗号存档", about=case.subject)
+
+
+def words_of_danger(office: Office) -> None:
+    """Somebody has written of danger, and nobody has answered yet."""
+    owner = office.person("尹女士")
+    danger_written(office.session, project=office.project, by=owner, words="暗号着火", now=office.now)
 
 
 def unit_of(session: Session, person: Person):
@@ -139,6 +147,16 @@ def test_move_ins_and_papers_are_for_those_whose_step_or_archive_it_is(busy: Off
         card = "\n".join(walker.opens(f"ap:{paper.id}"))
         assert ("暗号存档" in card) is (role in SERVICE)
         assert role in SERVICE or "暗号存档" not in read
+
+
+@pytest.mark.rows("R098", "R203")
+@pytest.mark.parametrize("name", STAFF)
+def test_words_of_danger_are_for_those_who_receive_owners(busy: Office, name: str):
+    note = busy.session.scalars(select(DangerNote)).one()
+    walker = Walker(busy, busy.person(name), Side.STAFF)
+    taps = [f"ef:{note.id}:7.1", f"en:{note.id}"]
+    read = "\n".join([*walker.walk(), *(said for tap in taps for said in walker.opens(tap))])
+    assert ("暗号着火" in read) is (busy.staff(name).role in SERVICE | {Role.CONTROL_ROOM})
 
 
 @pytest.mark.rows("R203")

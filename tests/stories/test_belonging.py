@@ -25,7 +25,7 @@ async def test_of_a_single_open_ticket_one_tap_adds_the_words(town: Town):
 async def test_free_words_become_an_addition_to_the_chosen_ticket(town: Town):
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await reported(owner)
-    await reported(owner, "灯坏了", symptom="1.1")
+    await reported(owner, "灯坏了", symptom="1.3")
     assert WHICH in await owner.says("漏得更厉害了")
     assert owner.labels[1:3] == ["BX20250915001 水龙头漏水或损坏", "另报一件"]
     assert "联系人工" in owner.labels
@@ -99,3 +99,51 @@ async def test_words_about_something_lost_become_a_loss_by_one_tap(town: Town):
     for label in ("衣物雨伞", "记忆有些模糊", "昨天", "跳过"):
         await owner.taps(label, owner.last.message_id)
     assert "描述：我的黑色长柄伞不见了" in owner.text
+
+
+async def test_a_message_whose_ticket_was_chosen_stays_with_it_and_never_goes_into_a_new_report(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await reported(owner)
+    await reported(owner, "灯闪", symptom="1.3")
+    await owner.says("阀门也坏了")
+    await owner.taps("BX20250915001", owner.last.message_id)
+    assert ADD in owner.text
+    assert "另报一件" not in owner.labels
+    await owner.taps("主菜单", owner.last.message_id)
+    assert WHICH in await owner.says("空调滴水")
+    await owner.taps("另报一件", owner.last.message_id)
+    for label in ("我的单元内", "办公区", "空调和通风"):
+        await owner.taps(label, owner.last.message_id)
+    await owner.taps("空调漏水滴水", owner.last.message_id)
+    assert "阀门" not in owner.text
+    if "请您核对" not in owner.text:
+        await owner.taps("时间都可以", owner.last.message_id)
+    assert "说明：空调滴水" in owner.text
+    await owner.taps("确认", owner.last.message_id)
+    assert town.tickets()[2].words == "空调滴水"
+    await owner.says("/start")
+    await owner.taps("继续：您的留言", owner.last.message_id)
+    assert ADD in owner.text
+    assert "说明：阀门也坏了" in owner.text
+    await owner.taps("添加", owner.last.message_id)
+    assert "阀门也坏了" in desk.text
+    await owner.says("/start")
+    assert not any("继续" in label for label in owner.labels)
+
+
+async def test_two_messages_for_the_same_ticket_rest_together_and_can_be_dropped(town: Town):
+    owner = town.phone("陈女士")
+    await reported(owner)
+    await reported(owner, "灯闪", symptom="1.3")
+    for words in ("阀门也坏了", "地上有水渍"):
+        await owner.says(words)
+        await owner.taps("BX20250915001", owner.last.message_id)
+        await owner.says("/start")
+    await owner.says("再说一件")
+    await owner.taps("取消", owner.last.message_id)
+    await owner.says("/start")
+    await owner.taps("继续：您的留言", owner.last.message_id)
+    assert "说明：阀门也坏了\n地上有水渍" in owner.text
+    await owner.taps("取消", owner.last.message_id)
+    await owner.says("/start")
+    assert not any("继续" in label for label in owner.labels)

@@ -2,8 +2,10 @@
 
 from bot.scene import Reply, Scene
 from handlers.parts import Part
+from handlers.staff.danger_taps import NoAlarmNeeded, RaiseForThem
 from handlers.staff.tickets import (
     clarify,
+    danger,
     dispatch,
     feedback,
     job,
@@ -56,12 +58,14 @@ TICKETS = Part(
         More: passing.more,
         MergeInto: merging.merge_into,
         ShowPictures: show_pictures,
+        RaiseForThem: danger.raise_for_them,
+        NoAlarmNeeded: danger.has_called,
         PrintCard: visit.print_card,
         PrintOrder: papers.print_order,
         PrintLedger: papers.print_ledger,
         PrintReception: papers.print_reception,
     },
-    cards={"ticket": staff_card},
+    cards={"ticket": staff_card, "danger": danger.danger_card},
     flows=(
         dispatch.Classify,
         job.FinishJob,
