@@ -1,0 +1,42 @@
+"""The buttons of complaints, on both bots."""
+
+from dataclasses import dataclass
+
+from bot.taps import Tap
+
+
+@dataclass(frozen=True)
+class OpenComplaint(Tap, prefix="co"):
+    """A complaint's card."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class ComplaintMove(Tap, prefix="cv"):
+    """A move that needs no words; `seen` is the version that the person decided on."""
+
+    complaint: int
+    move: str
+    seen: int
+
+
+@dataclass(frozen=True)
+class AskWithdrawComplaint(Tap, prefix="cw"):
+    """Ask once more before it is taken back."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class ShowComplaintMedia(Tap, prefix="cp"):
+    """What was sent for a complaint, as messages of their own."""
+
+    complaint: int
+
+
+@dataclass(frozen=True)
+class VerifyMeasure(Tap, prefix="ck"):
+    """A measure was looked at, and it holds."""
+
+    measure: int
