@@ -6,14 +6,14 @@ from bot.taps import Tap
 
 
 @dataclass(frozen=True)
-class OpenComplaint(Tap, prefix="co"):
+class OpenComplaint(Tap, prefix="xo"):
     """A complaint's card."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class ComplaintMove(Tap, prefix="cv"):
+class ComplaintMove(Tap, prefix="xv"):
     """A move that needs no words; `seen` is the version that the person decided on."""
 
     complaint: int
@@ -22,21 +22,21 @@ class ComplaintMove(Tap, prefix="cv"):
 
 
 @dataclass(frozen=True)
-class AskWithdrawComplaint(Tap, prefix="cw"):
+class AskWithdrawComplaint(Tap, prefix="xw"):
     """Ask once more before it is taken back."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class ShowComplaintMedia(Tap, prefix="cp"):
+class ShowComplaintMedia(Tap, prefix="xp"):
     """What was sent for a complaint, as messages of their own."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class VerifyMeasure(Tap, prefix="ck"):
+class VerifyMeasure(Tap, prefix="xk"):
     """A measure was looked at, and it holds."""
 
     measure: int

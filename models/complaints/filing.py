@@ -146,11 +146,12 @@ def _everybody_free(session: Session, project: Project, complaint: Complaint) ->
 
 def _ring(session: Session, project: Project, complaint: Complaint, now: datetime) -> None:
     """Those in charge hear of every one at creation, of a major one at once; the desk grades what has no grade (R091)."""
-    major = complaint.grade == Grade.MAJOR
-    kind, pace = ("complaint.major", Pace.EMERGENCY) if major else ("complaint.new", Pace.PROMPT)
-    tell_in_charge(session, complaint, kind, now, pace=pace)
-    if complaint.first_receiver_id is not None and not major:
-        tell_staff(session, complaint, complaint.first_receiver_id, kind, now)
+    if complaint.grade == Grade.MAJOR:
+        tell_in_charge(session, complaint, "complaint.major", now, pace=Pace.EMERGENCY)
+        return
+    tell_in_charge(session, complaint, "complaint.new", now)
+    if complaint.first_receiver_id is not None:
+        tell_staff(session, complaint, complaint.first_receiver_id, "complaint.new", now)
 
 
 def make_major(session: Session, complaint: Complaint, reason: str, now: datetime) -> None:

@@ -158,14 +158,17 @@ def expanded(node: ast.expr) -> Iterator[str]:
             raise AssertionError(f"no test knows what {ast.unparse(node)} can be")
 
 
+OF_COMPLAINTS = ("tell_leaders", "tell_in_charge", "take_up_higher")
+
+
 def told_anywhere() -> Iterator[str]:
     """The kind of every notice that any file of the house tells."""
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (*calls(path, "inform"), *calls(path, "tell_about")):
+        for call in (*calls(path, "inform"), *calls(path, "tell_about"), *calls(path, "tell_staff")):
             yield from expanded(call.args[3])
-        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk")
+        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", *OF_COMPLAINTS)
         for call in (call for name in third for call in calls(path, name)):
             yield from expanded(call.args[2])
 

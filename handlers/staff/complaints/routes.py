@@ -2,14 +2,25 @@
 
 from handlers.complaint_taps import OpenComplaint, ShowComplaintMedia, VerifyMeasure
 from handlers.parts import Part
-from handlers.staff.complaints import cards, forms
+from handlers.staff.complaints import cards, forms, judging, solving
 
 COMPLAINTS = Part(
     taps={
         OpenComplaint: cards.open_complaint,
         ShowComplaintMedia: cards.show_media,
-        VerifyMeasure: forms.verify_measure,
+        VerifyMeasure: judging.verify_measure,
     },
     cards={"complaint": cards.complaint_card},
-    flows=forms.FLOWS,
+    flows=(
+        forms.GradeIt,
+        forms.GradeAnew,
+        forms.LeadIt,
+        solving.TellProgress,
+        solving.Propose,
+        solving.AnswerIt,
+        solving.ReplyToIt,
+        solving.RelayIt,
+        judging.JudgeIt,
+        judging.SetMeasure,
+    ),
 )
