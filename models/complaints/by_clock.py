@@ -32,7 +32,7 @@ def came_due(session: Session, kind: str, complaint_id: int, now: datetime) -> N
         _late(session, complaint, now)
     elif kind == END:
         tell_in_charge(session, complaint, "complaint.too_long", now, occasion=f"round{complaint.rounds}")
-    elif kind == OLD and complaint.state != State.PASSED_ON:
+    elif kind == OLD and complaint.state != State.PASSED_ON and complaint.grade != Grade.MAJOR:
         become_major(session, complaint.id, "old", now)
 
 
