@@ -124,9 +124,18 @@ TO_OWNERS = {
 }
 
 
+TO_WHO_COMPLAINED = {
+    f"complaint.{what}"
+    for what in (
+        *("received", "added", "now_major", "led", "higher", "progress"),
+        *("proposed", "answered", "closed", "daily", "delayed"),
+    )
+}
+
+
 def spoken_for(kind: str) -> bool:
     """Whether a notice has words on the side on which it is told."""
-    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS
+    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS | TO_WHO_COMPLAINED
     return kind in (notices.OWNER if to_owner else notices.STAFF)
 
 

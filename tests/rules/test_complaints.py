@@ -100,7 +100,7 @@ def heard(office: Office, complaint: Complaint) -> set[tuple[str, str]]:
     return {(one.kind, names.get(one.person_id, "")) for one in found}
 
 
-@pytest.mark.rows("R082", "R087", "R089", "DOMAIN 4.6")
+@pytest.mark.rows("R082", "R087", "R089")
 @pytest.mark.parametrize("name", PEOPLE)
 def test_everybody_and_every_state_and_every_move(office: Office, name: str):
     complaint = graded(office)
@@ -199,7 +199,7 @@ def test_grave_words_and_leaks_are_major_by_themselves(office: Office, words: st
         assert {("complaint.major", "周立新"), ("complaint.major", "许文静")} <= heard(office, complaint)
 
 
-@pytest.mark.rows("R023", "DOMAIN 4.6")
+@pytest.mark.rows("R023")
 def test_the_third_time_is_major_also_where_it_is_said_within_one(office: Office):
     first = answered(office)
     second = told(office)
@@ -216,7 +216,6 @@ def test_what_is_said_anew_about_an_open_one_belongs_to_it(office: Office):
     assert other is not first
 
 
-@pytest.mark.rows("DOMAIN 4.6")
 def test_several_units_at_once_are_major(office: Office):
     for name, number in (("陈女士", "0301"), ("尹女士", "0304")):
         assert told(office, name, unit=office.unit(number)).grade is None
@@ -224,7 +223,6 @@ def test_several_units_at_once_are_major(office: Office):
     assert (third.grade, third.grade_reason) == (Grade.MAJOR, "several")
 
 
-@pytest.mark.rows("DOMAIN 4.6")
 def test_about_the_manager_it_goes_to_the_branch_company(office: Office):
     complaint = told(office, matter="C1", whom="周立新", words="态度傲慢")
     assert complaint.state == State.PASSED_ON
@@ -292,7 +290,7 @@ def test_one_that_is_not_judged_stays_open_after_the_callback(office: Office):
     assert complaint.state == State.CLOSED
 
 
-@pytest.mark.rows("R040", "DOMAIN 3.2")
+@pytest.mark.rows("R040")
 def test_a_promise_that_passes_is_renewed_with_an_apology_and_those_in_charge_hear(office: Office):
     complaint = told(office)
     promised = complaint.due_at
@@ -303,7 +301,6 @@ def test_a_promise_that_passes_is_renewed_with_an_apology_and_those_in_charge_he
     assert ("complaint.too_long", "周立新") in heard(office, complaint)
 
 
-@pytest.mark.rows("DOMAIN 3.2")
 def test_open_for_thirty_days_is_major(office: Office):
     complaint = graded(office, Grade.MINOR)
     by_clock.came_due(office.session, OLD, complaint.id, office.later(days=30))
