@@ -79,8 +79,8 @@ def _major(complaint: Complaint) -> Words:
     )
 
 
-def _led(complaint: Complaint) -> Words:
-    return T(
+def _led(complaint: Complaint) -> Words | None:
+    return led_by(complaint) and T(
         "owner",
         "{number} is handled by {who}. Thank you for your patience.",
         number=complaint.number,

@@ -1,6 +1,7 @@
 """An owner tells the office about itself: understanding first, then what, whom, the facts, and what is wished for (R088, DOMAIN 5.2)."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
@@ -38,16 +39,8 @@ def _matters(form: Form) -> list[Option]:
     return [Option(one.code, one.name) for one in matters().objects.values()]
 
 
-def _own(form: Form) -> Sequence[Unit]:
-    return units_where_may(form.scene.session, form.scene.me, Right.REPORT)
-
-
 def _units(form: Form) -> list[Option]:
-    return [Option(str(one.id), one.number) for one in _own(form)]
-
-
-def _about_somebody(form: Form) -> bool:
-    return _is_heavy(form)
+    return [Option(str(one.id), one.number) for one in cast("type[TellUs]", form.flow).units(form)]
 
 
 def _who_may_know(form: Form) -> list[Option]:
@@ -94,7 +87,7 @@ class TellUs(Flow):
         ),
         label=T("label", "Whom it is about"),
         at_most=100,
-        when=_about_somebody,
+        when=_is_heavy,
         unasked=lambda form: form.get("matter") != ATTITUDE,
         offer=T("button", "It is about somebody"),
         optional=True,
@@ -117,6 +110,11 @@ class TellUs(Flow):
     )
 
     @classmethod
+    def units(cls, form: Form) -> Sequence[Unit]:
+        """The units that it can be about."""
+        return units_where_may(form.scene.session, form.scene.me, Right.REPORT)
+
+    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Understanding and an apology before any question (R088); thanks to who praises."""
         if _is_heavy(form):
@@ -127,19 +125,20 @@ class TellUs(Flow):
     def finish(cls, form: Form) -> Screen:
         """Record it; the receipt with number and promise comes as a message of its own (R085)."""
         scene = form.scene
-        unit = next((one for one in _own(form) if str(one.id) == form.get("unit")), None)
-        tell_the_office(
-            scene.session,
-            project=scene.project,
-            by=scene.me,
-            unit=unit,
-            kind=Kind(form["kind"]),
-            matter=form["matter"],
-            words=form["words"],
-            wish=form.get("wish") or "",
-            whom=form.get("whom") or "",
-            confidential=form.get("privacy") == MANAGER_ONLY,
-            media=[one.id for one in form.media("photos")],
-            now=scene.now,
-        )
+        tell_the_office(scene.session, project=scene.project, by=scene.me, now=scene.now, **filled_in(form))
         return Screen(T("owner", "Thank you, it has been passed on. The number follows at once."))
+
+
+def filled_in(form: Form) -> dict[str, Any]:
+    """What was filled in, as the deed takes it."""
+    units = cast("type[TellUs]", form.flow).units(form)
+    return {
+        "unit": next((one for one in units if str(one.id) == form.get("unit")), None),
+        "kind": Kind(form["kind"]),
+        "matter": form["matter"],
+        "words": form["words"],
+        "wish": form.get("wish") or "",
+        "whom": form.get("whom") or "",
+        "confidential": form.get("privacy") == MANAGER_ONLY,
+        "media": [one.id for one in form.media("photos")],
+    }

@@ -10,7 +10,7 @@ from handlers.complaint_taps import OpenComplaint
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.complaints.cards import line_of as complaint_line
 from handlers.staff.move_in.cards import line_of as move_in_line
-from handlers.taps import Go, OpenCall, OpenTicket, Place
+from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
@@ -112,7 +112,8 @@ def show_list(scene: Scene, place: Place) -> Reply:
     more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
     words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
     buttons = [_button(scene, row) for row in rows[:MOST]]
-    return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
+    new = [Button(T("button", "Enter a complaint"), Begin("proxy_tell", 0))] if place == Place.COMPLAINTS else []
+    return Screen(words, (*rows_of([*buttons, *new]), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
 def _button(scene: Scene, row: Ticket | Call | MoveIn | Complaint) -> Button:

@@ -128,7 +128,7 @@ def _take_in(
     elif reason := why_major(session, project, complaint, now):
         make_major(session, complaint, reason, now)
     tell_owner(session, complaint, "complaint.received", now, receipt=True)
-    _ring(session, project, complaint, now)
+    _ring(session, complaint, entered_by.person_id if entered_by else None, now)
     watch(session, complaint, now)
 
 
@@ -144,13 +144,16 @@ def _everybody_free(session: Session, project: Project, complaint: Complaint) ->
     return [one for role in roles for one in free_staff(session, project, complaint, role)]
 
 
-def _ring(session: Session, project: Project, complaint: Complaint, now: datetime) -> None:
-    """Those in charge hear of every one at creation, of a major one at once; the desk grades what has no grade (R091)."""
+def _ring(session: Session, complaint: Complaint, but: int | None, now: datetime) -> None:
+    """Those in charge hear of every one at creation, of a major one at once; the desk grades what has no grade (R091).
+
+    Whoever has just entered it has it before the eyes.
+    """
     if complaint.grade == Grade.MAJOR:
         tell_in_charge(session, complaint, "complaint.major", now, pace=Pace.EMERGENCY)
         return
-    tell_in_charge(session, complaint, "complaint.new", now)
-    if complaint.first_receiver_id is not None:
+    tell_in_charge(session, complaint, "complaint.new", now, but=but)
+    if complaint.first_receiver_id is not None and complaint.first_receiver_id != but:
         tell_staff(session, complaint, complaint.first_receiver_id, "complaint.new", now)
 
 

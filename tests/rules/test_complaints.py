@@ -24,6 +24,8 @@ from models.notices import Notice
 from models.people import Role
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
 from models.rota import staff_of
+from models.staffing.employment import change_department
+from models.staffing.leaving import end
 from models.units import units_of
 from tests.rules.builders import MONDAY, Office
 
@@ -355,3 +357,23 @@ def test_every_object_has_a_department_of_the_demo_or_none(office: Office):
     codes = {one.department.code for one in staff_of(office.session, office.project)}
     assert {one.department for one in matters().objects.values()} <= codes | {""}
     assert isinstance(office.now, datetime)
+
+
+@pytest.mark.rows("R082", "R087")
+def test_who_leaves_or_is_moved_hands_over_what_they_led(office: Office):
+    first, second = graded(office, Grade.MINOR), graded(office, Grade.MINOR, matter="C9", words="电梯很慢")
+    assert {first.leader_id, second.leader_id} == {office.person("郑雨").id}
+    manager = office.person("周立新")
+    change_department(
+        office.session,
+        office.person("郑雨").id,
+        office.department("cleaning"),  # which the first of them is about
+        by=manager,
+        now=office.now,
+        why="轮岗",
+    )
+    assert first.leader_id not in {None, office.person("郑雨").id}
+    assert second.leader_id == office.person("郑雨").id
+    end(office.session, office.person("郑雨").id, by=manager, now=office.now, why="离职")
+    assert second.leader_id not in {None, office.person("郑雨").id}
+    assert ("complaint.led", "陈女士") in heard(office, second)

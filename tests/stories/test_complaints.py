@@ -157,3 +157,22 @@ async def test_praise_is_thanked_for_and_needs_no_due_process(town: Town):
     assert "已转告林师傅" in owner.text
     await town.until(town.at("9:06", days=1))
     assert complaint(town).state == State.CLOSED
+
+
+@pytest.mark.rows("R020", "R021", "R080")
+async def test_the_desk_writes_down_what_comes_by_telephone(town: Town):
+    desk, owner = town.phone("郑雨"), town.phone("陈女士")
+    await desk.says("/start")
+    await desk.taps("投诉建议（0）")
+    await desk.taps("代录投诉建议")
+    await desk.says("0301")
+    await desk.taps("陈女士")
+    for label in ("投诉", "电梯"):
+        await desk.taps(label)
+    await desk.says("电梯早上等了十分钟")
+    await desk.taps("请你们酌情处理")
+    await desk.taps("办理人员")
+    await desk.taps("电话")
+    await desk.taps("确认提交")
+    assert f"已登记，单号{NUMBER}" in desk.text
+    assert f"单号{NUMBER}" in owner.text

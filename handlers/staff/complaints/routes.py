@@ -2,7 +2,7 @@
 
 from handlers.complaint_taps import OpenComplaint, ShowComplaintMedia, VerifyMeasure
 from handlers.parts import Part
-from handlers.staff.complaints import cards, forms, judging, solving
+from handlers.staff.complaints import cards, forms, judging, proxy, solving
 
 COMPLAINTS = Part(
     taps={
@@ -12,6 +12,7 @@ COMPLAINTS = Part(
     },
     cards={"complaint": cards.complaint_card},
     flows=(
+        proxy.ProxyTell,
         forms.GradeIt,
         forms.GradeAnew,
         forms.LeadIt,
