@@ -116,7 +116,9 @@ class TellUs(Flow):
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
-        """Understanding and an apology before any question (R088); thanks to who praises."""
+        """Understanding and an apology before any question (R088), once; thanks to who praises."""
+        if "matter" in form:
+            return None
         if _is_heavy(form):
             return SORRY
         return T("owner", "Thank you for taking the time to tell us.")
