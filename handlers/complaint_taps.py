@@ -40,3 +40,10 @@ class VerifyMeasure(Tap, prefix="xk"):
     """A measure was looked at, and it holds."""
 
     measure: int
+
+
+@dataclass(frozen=True)
+class PrintComplaints(Tap, prefix="xl"):
+    """The complaint ledger of a month, so many months ago."""
+
+    months_ago: int

@@ -36,3 +36,10 @@ def without_outcome(session: Session, project: Project, reader: Person) -> list[
     found = session.scalars(wanted.order_by(Complaint.received_at, Complaint.id)).all()
     seen = [one for one in found if parts_of(reader, one)]
     return sorted(seen, key=lambda one: (one.state == State.ANSWERED, -one.level))
+
+
+def with_number(session: Session, project: Project, number: str, reader: Person) -> Complaint | None:
+    """The complaint of this number, if the reader may know of it (R169, R082)."""
+    wanted = select(Complaint).where(Complaint.project_id == project.id, Complaint.number == number.strip().upper())
+    found = session.scalar(wanted) if number.strip() else None
+    return found if found is not None and parts_of(reader, found) else None

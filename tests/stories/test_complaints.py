@@ -1,6 +1,9 @@
 """Complaints from the first word to the callback: understood, graded, solved with consent, and never seen by whom they concern."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from models.complaints.lifecycle import Grade, State
@@ -176,3 +179,25 @@ async def test_the_desk_writes_down_what_comes_by_telephone(town: Town):
     await desk.taps("确认提交")
     assert f"已登记，单号{NUMBER}" in desk.text
     assert f"单号{NUMBER}" in owner.text
+
+
+@pytest.mark.rows("R082", "R093", "R169")
+async def test_the_ledger_and_the_search_know_what_their_reader_may(town: Town):
+    owner, supervisor, manager, plumber = (town.phone(one) for one in ("陈女士", "许文静", "周立新", "林海涛"))
+    await complains(owner, matter="服务态度", whom="林海涛", privacy="仅经理可见")
+    await complains(town.phone("尹女士"), "电梯早上很慢", matter="电梯")
+    for reader, named in ((supervisor, False), (manager, True)):
+        await reader.says("/start")
+        await reader.taps("维修台账")
+        await reader.taps("投诉记录，本月")
+        await town.settled()
+        rows = list(load_workbook(BytesIO(reader.find("你要的文件在这里").document.content)).active.values)
+        assert [row[0] for row in rows[1:]] == [NUMBER, "TS20250915002"]
+        assert ("陈女士" in rows[1]) is named
+        assert ("保密" in rows[1]) is not named
+        assert "尹女士" in rows[2]
+    await manager.says(NUMBER)
+    assert "涉及工程部 林海涛" in manager.text
+    await plumber.says("/start")
+    await plumber.says(NUMBER)
+    assert "没有找到" in plumber.text

@@ -32,7 +32,7 @@ class ProxyTell(TellUs):
     send_label = T("button", "Confirm and send")
 
     find = ProxyReport.questions["find"]
-    unit = cast(Choose, ProxyReport.questions["unit"])
+    unit = cast("Choose", ProxyReport.questions["unit"])
     contact = ProxyReport.questions["contact"]
     name_typed = ProxyReport.questions["name_typed"]
     phone_typed = ProxyReport.questions["phone_typed"]
