@@ -12,7 +12,7 @@ from bot.joined import joined
 from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
-from jobs import code_sheets, documents, imports, lost_and_found, register_papers, reminder_card
+from jobs import code_sheets, complaint_ledger, documents, imports, lost_and_found, register_papers, reminder_card
 from jobs.schedule import SCHEDULE
 from models.people import Role
 
@@ -20,6 +20,7 @@ DOCUMENTS = joined(
     documents.DOCUMENTS,
     imports.DOCUMENTS,
     code_sheets.DOCUMENTS,
+    complaint_ledger.DOCUMENTS,
     register_papers.DOCUMENTS,
     reminder_card.DOCUMENTS,
     lost_and_found.DOCUMENTS,

@@ -16,6 +16,7 @@ import models.access.tables
 import models.archive.tables
 import models.assignments.tables
 import models.calls.tables
+import models.complaints.tables
 import models.counters
 import models.dues
 import models.events

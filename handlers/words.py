@@ -82,6 +82,7 @@ CHANNEL = {
 
 CALL_KIND = {
     CallKind.CALLBACK: T("staff", "Callback"),
+    CallKind.COMPLAINT: T("staff", "Callback about a complaint"),
     CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),
     CallKind.ASKED: T("staff", "Asked to be called"),
     CallKind.REBOOK: T("staff", "Agree another time"),

@@ -12,6 +12,7 @@ from bot.texts import T
 from jobs import (
     assignments,
     callbacks,
+    complaints,
     digests,
     housekeeping,
     imports,
@@ -26,6 +27,7 @@ from jobs import (
 )
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
+from models.complaints.timing import KINDS as COMPLAINT_KINDS
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
@@ -49,6 +51,27 @@ SCHEDULE = Schedule(
         Duty("J06", T("staff", "Callback list"), _cron("0 9 * * *"), callbacks.run, late=timedelta(hours=8)),
         Duty(
             "J10-evening", T("staff", "Evening digest"), _cron("20 17 * * *"), digests.evening, late=timedelta(hours=3)
+        ),
+        Duty(
+            "J06-TS",
+            T("staff", "Callbacks about complaints"),
+            _cron("5 9 * * *"),
+            complaints.callbacks,
+            late=timedelta(hours=8),
+        ),
+        Duty(
+            "J08",
+            T("staff", "Progress of complaints"),
+            _cron("0 16 * * *"),
+            complaints.progress,
+            late=timedelta(hours=3),
+        ),
+        Duty(
+            "J09",
+            T("staff", "Complaints without outcome"),
+            _cron("0 9 * * mon"),
+            complaints.weekly,
+            late=timedelta(hours=8),
         ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
         Duty("J27", T("staff", "Warranty expiry"), _cron("20 8 * * *"), warranty.run, late=timedelta(days=1)),
@@ -78,6 +101,7 @@ SCHEDULE = Schedule(
         LAST_DAY: assignments.last_day,
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
+        **dict.fromkeys(COMPLAINT_KINDS, complaints.due),
     },
     gives_up={APPLY: imports.give_up},
 )

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
+from models.complaints.reading import without_outcome
+from models.complaints.tables import Complaint
 from models.estate import Project
 from models.hours import is_working_day
 from models.move_in.tables import MoveIn
@@ -60,6 +62,7 @@ class Digest:
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
     tasks: Counts  # given to colleagues (R016)
     nobody: Sequence[Ticket]  # an appointment is near, and nobody has accepted it
+    complaints: Sequence[Complaint]  # without outcome, as far as the reader may see them (R081, R082)
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
 
     @property
@@ -74,6 +77,7 @@ class Digest:
             or self.low
             or self.repeated
             or self.tasks.open
+            or self.complaints
             or self.move_ins
         )
 
@@ -118,6 +122,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         ],
         tasks=open_counts(session, project, now, department_id=department),
         nobody=_nobody(project, still_open, when, now),
+        complaints=without_outcome(session, project, reader.person),
         move_ins=late_cases(session, project, now) if department is None else (),
     )
 

@@ -155,6 +155,17 @@ class Policy:
     code_valid_days: Annotated[int, About(G.ACCESS, M.DAYS, OWN, 1, 90)] = 7
     code_tries_per_hour: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 5  # wrong codes, then the account rests
     access_requests_per_day: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 3
+    # Complaints: DOMAIN 3.2 and 4.6.
+    complaint_answer_hours: Annotated[int, About(G.ANSWER, M.HOURS, "N8, N14, N6", 1, 72)] = 24
+    complaint_end_days: Annotated[int, About(G.ANSWER, M.DAYS, "N8, N14, N6", 1, 30)] = 3
+    complaint_end_days_major: Annotated[int, About(G.ANSWER, M.DAYS, "N8, N14, N6", 1, 60)] = 7
+    complaint_major_after_days: Annotated[int, About(G.ANSWER, M.DAYS, "N13", 3, 90)] = 30  # still open: it is major
+    complaint_repeat_count: Annotated[int, About(G.ANSWER, M.COUNT, "N13", 2, 10)] = (
+        3  # of the same matter: it is major
+    )
+    complaint_repeat_days: Annotated[int, About(G.ANSWER, M.DAYS, OWN, 1, 365)] = 90
+    complaint_units_at_once: Annotated[int, About(G.ANSWER, M.COUNT, "N13", 2, 20)] = 3  # within a day: it is major
+    complaint_appeals: Annotated[int, About(G.ANSWER, M.COUNT, OWN, 1, 5)] = 2
     found_keep_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 7, 365)] = 90  # then those in charge decide (R206)
     move_in_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 1, 60)] = (
         7  # then a step of a move-in waits too long (R106)

@@ -51,5 +51,6 @@ def call_instead(session: Session, notice: Notice, now: datetime) -> None:
         now=now,
         due_at=now,
         ticket_id=notice.facts.get("ticket"),
+        complaint_id=notice.facts.get("complaint"),
         facts={"notices": [notice.id]},
     )

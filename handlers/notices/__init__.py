@@ -7,6 +7,7 @@ from handlers.notices import (
     access,
     alarm,
     assignments,
+    complaints,
     found,
     groups,
     media,
@@ -33,6 +34,7 @@ OWNER: dict[str, Maker] = joined(
     passing.OWNER,
     media.OWNER,
     found.OWNER,
+    complaints.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -49,6 +51,7 @@ STAFF: dict[str, Maker] = joined(
     assignments.STAFF,
     move_ins.STAFF,
     found.STAFF,
+    complaints.STAFF,
 )
 
 

@@ -9,6 +9,7 @@ from handlers.staff.case_taps import OpenPaper
 from handlers.staff.register.archive import KIND
 from models.archive.reading import keeps_papers, media_of, paper_with, version_for
 from models.assignments.parts import visible
+from models.complaints.parts import visible as visible_complaint
 from models.media.queries import attached
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
@@ -94,6 +95,8 @@ def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
     """What belongs to a job, to a unit's archive, to a task, or to something lost or found."""
     if "paper_version" in notice.facts:
         return _of_a_paper(scene, notice)
+    if "complaint" in notice.facts:
+        return _of_complaint(scene, notice)
     if "assignment" in notice.facts:
         return _of_task(scene, notice)
     if "ticket" not in notice.facts:
@@ -112,6 +115,14 @@ def _of_task(scene: Scene, notice: Notice) -> Screen | None:
     media = [piece for piece in attached(scene.session, one.subject, part) if piece.id in wanted]
     done = part == AttachedTo.RESULT
     return _screen(T("staff", "The task, done:") if done else T("staff", "With the task:"), media) if media else None
+
+
+def _of_complaint(scene: Scene, notice: Notice) -> Screen | None:
+    """What was sent with a complaint, for who may see it (R082)."""
+    complaint = visible_complaint(scene.session, notice.facts["complaint"], scene.me)
+    wanted = set(notice.facts["media"])
+    media = [one for one in attached(scene.session, complaint.subject) if one.id in wanted]
+    return _screen(T("staff", "{number}: sent by the owner", number=complaint.number), media) if media else None
 
 
 def _screen(words: Words, media: list[Media]) -> Screen:

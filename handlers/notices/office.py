@@ -35,6 +35,7 @@ def _unreached(scene: Scene, notice: Notice) -> Screen | None:
 
 STAFF: dict[str, Maker] = {
     "call.callback": card_under(T("staff", "A callback for you")),
+    "call.complaint": card_under(T("staff", "A callback about a complaint for you")),
     "call.unreachable": _unreached,
     "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),

@@ -8,7 +8,9 @@ from bot.forms.typed_buttons import typed_on
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.complaint_taps import OpenComplaint
 from handlers.owner.belonging import belongs, open_ones
+from handlers.owner.complaint_card import line_of
 from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
@@ -16,10 +18,12 @@ from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import owner_state, short_where
 from models.calls.asking import ask_for_a_person
+from models.complaints.parts import complaints_of
 from models.media.actions import Sent
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
 
+MOST = 10  # complaints on the list
 HERE = T(
     "owner",
     "Hello, we are here for you. Please tell us in a sentence what it is about, or choose below. Thank you.",
@@ -39,6 +43,7 @@ def home(scene: Scene) -> Screen:
     menu = (
         (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
+        (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
         (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
@@ -48,13 +53,14 @@ def home(scene: Scene) -> Screen:
 
 def mine(scene: Scene) -> Screen:
     """What the owner has brought, open ones first."""
-    tickets = reported_by(scene.session, scene.me)
+    tickets, complaints = reported_by(scene.session, scene.me), complaints_of(scene.session, scene.me)[:MOST]
     words = (
         T("owner", "Your tickets. Please choose one to see more.")
-        if tickets
+        if tickets or complaints
         else T("owner", "You have no tickets yet. We are glad to help you at any time.")
     )
     buttons = [Button(_line(ticket), OpenTicket(ticket.id)) for ticket in tickets]
+    buttons += [Button(line_of(one), OpenComplaint(one.id)) for one in complaints]
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 

@@ -4,8 +4,22 @@ from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
+from handlers.complaint_taps import AskWithdrawComplaint, ComplaintMove, OpenComplaint
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
-from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, own_alarm, tickets
+from handlers.owner import (
+    access,
+    belonging,
+    complaint,
+    complaint_card,
+    complaint_forms,
+    danger,
+    emergency,
+    home,
+    lost,
+    my_data,
+    own_alarm,
+    tickets,
+)
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -106,7 +120,16 @@ FOUND = Part(
     cards={"found": lost.receipt_card, "loss": lost.loss_card},
     flows=(lost.ReportLoss,),
 )
-BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND)
+COMPLAINTS = Part(
+    taps={
+        OpenComplaint: complaint_card.open_complaint,
+        ComplaintMove: complaint_card.make_move,
+        AskWithdrawComplaint: complaint_card.ask_withdraw,
+    },
+    cards={"complaint": complaint_card.complaint_card},
+    flows=(complaint.TellUs, *complaint_forms.FLOWS),
+)
+BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND)
 
 ROUTES = Routes(
     side=Side.OWNER,

@@ -7,6 +7,8 @@ from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
+from handlers.complaint_taps import OpenComplaint
+from handlers.complaint_words import matter_of
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
@@ -17,6 +19,8 @@ from models.people import Person
 from models.refusals import OwnJob, TooLate
 from models.units import units_of
 
+CALLBACKS = frozenset({CallKind.CALLBACK, CallKind.COMPLAINT})
+
 
 def call_card(scene: Scene, call_id: int) -> Screen:
     """Whom to call, why, what to say, and what was tried before."""
@@ -24,9 +28,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
     words = lines(
         T("staff", "<b>{kind}</b>", kind=CALL_KIND[call.kind]),
         T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
-        T("staff", "About {number}: {what}", number=call.ticket.number, what=call.ticket.symptom.name)
-        if call.ticket
-        else _units(scene, call),
+        _about(scene, call),
         "",
         _what_to_say(scene, call),
         *(_tried(scene, call)),
@@ -34,6 +36,15 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "Done: {outcome}.", outcome=CALL_OUTCOME[call.outcome]) if call.done_at and call.outcome else None,
     )
     return Screen(words, _rows(call), call.card, state="done" if call.done_at else f"open {call.attempts}")
+
+
+def _about(scene: Scene, call: Call) -> Words | None:
+    """Which job or complaint it is about, or else where whoever is called belongs."""
+    if call.ticket:
+        return T("staff", "About {number}: {what}", number=call.ticket.number, what=call.ticket.symptom.name)
+    if call.complaint:
+        return T("staff", "About {number}: {what}", number=call.complaint.number, what=matter_of(call.complaint))
+    return _units(scene, call)
 
 
 def _units(scene: Scene, call: Call) -> Words | None:
@@ -44,14 +55,15 @@ def _units(scene: Scene, call: Call) -> Words | None:
 
 def _what_to_say(scene: Scene, call: Call) -> Words:
     name = scene.me.name
-    if call.kind == CallKind.CALLBACK and call.ticket:
+    about = call.ticket if call.kind == CallKind.CALLBACK else call.complaint
+    if call.kind in CALLBACKS and about:
         return T(
             "owner",
             "“Hello, this is {name} of the customer service of {building}, calling about {number}. Are you content with the result? "
             "Is there anything else you would suggest? Sorry for the disturbance, thank you.”",
             name=name,
             building=scene.project.name,
-            number=call.ticket.number,
+            number=about.number,
         )
     if call.kind == CallKind.ALARM and call.ticket:
         return T(
@@ -94,6 +106,8 @@ def _tried(scene: Scene, call: Call) -> list[Words]:
 def _rows(call: Call) -> tuple[Row, ...]:
     record = (Button(T("button", "Record the call"), Begin("call", call.id)),) if call.done_at is None else ()
     ticket = (Button(T("button", "Ticket"), OpenTicket(call.ticket_id)),) if call.ticket_id else ()
+    if call.complaint_id:
+        ticket = (Button(T("button", "The complaint"), OpenComplaint(call.complaint_id)),)
     return (record, (*ticket, Button(T("button", "Calls to make"), Go(Place.CALLS))))
 
 

@@ -10,6 +10,7 @@ from handlers.staff.lists import line_of
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
+from models.complaints.lifecycle import Grade
 from models.digest import READERS, Digest, Time, digest
 from models.refusals import NotYours
 from models.tickets.outcomes import Rating
@@ -36,6 +37,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
     tasks = (Button(T("button", "Tasks given"), Go(Place.ASSIGNMENTS)),) if found.tasks.open else ()
     cases = (Button(T("button", "Move-ins"), Go(Place.MOVE_INS)),) if found.move_ins else ()
+    if found.complaints:
+        cases = (Button(T("button", "Complaints"), Go(Place.COMPLAINTS)), *cases)
     return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, *cases, home)))
 
 
@@ -88,6 +91,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         *(_nobody(scene, ticket) for ticket in found.nobody[:FEW]),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
         _tasks(found),
+        _complaints(found),
         _move_ins(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
@@ -106,6 +110,21 @@ def _tasks(found: Digest) -> Words | None:
     if not found.tasks.open:
         return None
     return T("staff", "Tasks given: {open} open, of them late: {late}", open=found.tasks.open, late=found.tasks.late)
+
+
+def _complaints(found: Digest) -> Words | None:
+    """What owners have told the office about itself and has no outcome: how much of it is new, major, waiting (DOMAIN 5.4)."""
+    if not found.complaints:
+        return None
+    new = sum(one.received_at > found.since for one in found.complaints)
+    major = sum(one.grade == Grade.MAJOR for one in found.complaints)
+    return T(
+        "staff",
+        "Complaints without outcome: {count}, of them {new} new, {major} major",
+        count=len(found.complaints),
+        new=new,
+        major=major,
+    )
 
 
 def _move_ins(found: Digest) -> Words | None:

@@ -17,11 +17,14 @@ from models.people import Role
 from models.rota import on_duty
 from models.setup.runs import IMPORTERS
 
-SERVICE = (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.OPEN, Place.LEDGER)
+SERVICE = (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.COMPLAINTS, Place.OPEN, Place.LEDGER)
 MENU = {
-    Role.MANAGER: (Place.DIGEST, Place.OPEN, Place.DESK, Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
+    Role.MANAGER: (
+        *(Place.DIGEST, Place.OPEN, Place.DESK, Place.COMPLAINTS),
+        *(Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
+    ),
     Role.CS_SUPERVISOR: (
-        *(Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK),
+        *(Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK, Place.COMPLAINTS),
         *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER, Place.MOVE_INS),
     ),
     Role.CS_DESK: (*SERVICE, Place.MOVE_INS),

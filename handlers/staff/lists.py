@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.complaint_taps import OpenComplaint
 from handlers.staff.case_taps import OpenMoveIn
+from handlers.staff.complaints.cards import line_of as complaint_line
 from handlers.staff.move_in.cards import line_of as move_in_line
-from handlers.taps import Go, OpenCall, OpenTicket, Place
+from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
+from models.complaints.reading import without_outcome
+from models.complaints.tables import Complaint
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
@@ -35,7 +39,7 @@ class TicketList:
     title: T
     empty: T
     roles: frozenset[Role]
-    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn]]
+    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn] | Sequence[Complaint]]
 
 
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
@@ -77,7 +81,13 @@ LISTS: dict[Place, TicketList] = {
         T("button", "Calls to make"),
         T("staff", "There is nobody to call."),
         DESK,
-        lambda scene: open_calls(scene.session, scene.project, scene.now),
+        lambda scene: open_calls(scene.session, scene.project, scene.now, scene.me),
+    ),
+    Place.COMPLAINTS: TicketList(
+        T("button", "Complaints"),
+        T("staff", "Every complaint has its outcome."),
+        FRONT_OFFICE,
+        lambda scene: without_outcome(scene.session, scene.project, scene.me),
     ),
     Place.MOVE_INS: TicketList(
         T("button", "Move-ins"),
@@ -102,10 +112,13 @@ def show_list(scene: Scene, place: Place) -> Reply:
     more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
     words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
     buttons = [_button(scene, row) for row in rows[:MOST]]
-    return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
+    new = [Button(T("button", "Enter a complaint"), Begin("proxy_tell", 0))] if place == Place.COMPLAINTS else []
+    return Screen(words, (*rows_of([*buttons, *new]), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def _button(scene: Scene, row: Ticket | Call | MoveIn) -> Button:
+def _button(scene: Scene, row: Ticket | Call | MoveIn | Complaint) -> Button:
+    if isinstance(row, Complaint):
+        return Button(complaint_line(row), OpenComplaint(row.id))
     if isinstance(row, MoveIn):
         return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if isinstance(row, Call):

@@ -8,6 +8,7 @@ from bot.texts import T, Words, lines, listed
 from handlers.found_words import kinds_called
 from handlers.register_taps import Find, OpenContact, OpenFile
 from handlers.register_words import role_called
+from handlers.staff.complaints.cards import complaint_card
 from handlers.staff.found.card import item_card
 from handlers.staff.found.losses import loss_card
 from handlers.staff.found.menu import thing_button
@@ -16,6 +17,7 @@ from handlers.staff.register.contacts import contact_card
 from handlers.staff.register.unit_file import file_card
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.staff_card import staff_card
+from models.complaints.reading import with_number
 from models.register.search import Hit, search
 from models.register.unit_parts import keeps_register
 
@@ -36,6 +38,8 @@ def _hits(scene: Scene, words: str) -> list[Hit]:
 
 def found(scene: Scene, words: str, hits: list[Hit], page: int = 0) -> Screen:
     """What was found, the best first; a single exact one is opened at once."""
+    if (complaint := with_number(scene.session, scene.project, words, scene.me)) is not None:
+        return complaint_card(scene, complaint.id)
     exact = [hit for hit in hits if hit.rank == 0]
     if len(exact) == 1 and page == 0 and (screen := _opened(scene, exact[0])) is not None:
         return screen
@@ -127,4 +131,5 @@ def nothing_found(text: str) -> Words:
 def typed(scene: Scene, text: str) -> Screen | None:
     """What somebody writes outside of any form; None if it finds nothing."""
     hits = _hits(scene, text) if len(text) <= 80 else []
-    return found(scene, text, hits) if hits else None
+    known = with_number(scene.session, scene.project, text, scene.me)
+    return found(scene, text, hits) if hits or known else None

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.base import insert_once
 from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
+from models.complaints.actions import heard, take_up
+from models.complaints.calling import callers, may_call_about
+from models.complaints.lifecycle import State
 from models.dues import put_off
 from models.estate import Project
 from models.events import record
@@ -30,6 +33,7 @@ SOON = timedelta(minutes=15)  # whoever asked to be called is tried again at onc
 # What an attempt may come to, by kind of call.
 OUTCOMES = {
     CallKind.CALLBACK: (CallOutcome.CONTENT, CallOutcome.NOT_CONTENT, CallOutcome.NOT_REACHED, CallOutcome.REFUSED),
+    CallKind.COMPLAINT: (CallOutcome.CONTENT, CallOutcome.NOT_CONTENT, CallOutcome.NOT_REACHED, CallOutcome.REFUSED),
     CallKind.UNREACHABLE: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ALARM: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
@@ -49,6 +53,7 @@ def plan(
     due_at: datetime,
     staff_id: int | None = None,
     ticket_id: int | None = None,
+    complaint_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Call | None:
     """Put a call on the list once; the one who is to make it is told, or else the desk. None if it was there already."""
@@ -56,6 +61,7 @@ def plan(
     values = {
         "project_id": project.id,
         "ticket_id": ticket_id,
+        "complaint_id": complaint_id,
         "staff_id": staff_id,
         "created_at": now,
         "due_at": due_at,
@@ -80,8 +86,7 @@ def plan(
 def ring(session: Session, call: Call, now: datetime, occasion: str) -> None:
     """Tell the one who is to call, or else the desk."""
     project = session.get_one(Project, call.project_id)
-    callers = [call.staff_id] if call.staff_id else [one.person_id for one in intake_desk(session, project, now)]
-    for person_id in callers:
+    for person_id in [call.staff_id] if call.staff_id else _listed(session, project, call, now):
         tell(
             session,
             project_id=project.id,
@@ -95,10 +100,22 @@ def ring(session: Session, call: Call, now: datetime, occasion: str) -> None:
         )
 
 
+def _listed(session: Session, project: Project, call: Call, now: datetime) -> list[int]:
+    """On whose list it is; of a complaint nobody's whom it concerns (R082)."""
+    if call.complaint is not None:
+        return [one.person_id for one in callers(session, project, call.complaint, now)]
+    return [one.person_id for one in intake_desk(session, project, now)]
+
+
 def may_call(person: Person, call: Call) -> bool:
-    """Customer service and the manager may call; by night the control room answers who asked for a person, and calls in danger."""
+    """Customer service and the manager may call; by night the control room answers who asked for a person, and calls in danger.
+
+    About a complaint only those who may know who complains.
+    """
     if person.staff is None or person.staff.left_at or person.project_id != call.project_id:
         return False
+    if call.complaint is not None:
+        return may_call_about(person, call.complaint, callback=call.kind == CallKind.COMPLAINT)
     return person.staff.role in FRONT_OFFICE or (call.kind in AT_NIGHT_TOO and person.staff.role == Role.CONTROL_ROOM)
 
 
@@ -148,8 +165,10 @@ def _check(call: Call, by: Person, seen: int | None) -> None:
         raise OwnJob(call=call.id)
     if not may_call(by, call):
         raise NotYours(call=call.id)
-    over = call.kind == CallKind.CALLBACK and call.ticket and call.ticket.status != Status.CALLBACK
-    if call.done_at or over or seen not in (None, call.attempts):
+    about = call.ticket.status == Status.CALLBACK if call.kind == CallKind.CALLBACK and call.ticket else True
+    if call.kind == CallKind.COMPLAINT and call.complaint:
+        about = call.complaint.state == State.ANSWERED
+    if call.done_at or not about or seen not in (None, call.attempts):
         raise TooLate(call=call.id)
 
 
@@ -164,6 +183,12 @@ def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: 
     call.done_at = now
     if call.kind == CallKind.CALLBACK and call.ticket_id:
         _conclude_callback(session, call.ticket_id, by, now, outcome, words)
+    if call.kind == CallKind.COMPLAINT and call.complaint and call.complaint.state == State.ANSWERED:
+        session.flush()
+        if outcome == CallOutcome.NOT_CONTENT:
+            take_up(session, call.complaint.id, by=by, now=now, words=words)
+        else:
+            heard(session, call.complaint.id, by=by, now=now)
 
 
 def _conclude_callback(

@@ -22,9 +22,10 @@ def due_calls(project: Project, now: datetime) -> Select[Call]:
     return due.outerjoin(Ticket, Ticket.id == Call.ticket_id).where(still_asked)
 
 
-def open_calls(session: Session, project: Project, now: datetime) -> Sequence[Call]:
-    """The calls to make, the oldest promise first."""
-    return session.scalars(due_calls(project, now).order_by(Call.due_at, Call.id)).all()
+def open_calls(session: Session, project: Project, now: datetime, reader: Person) -> Sequence[Call]:
+    """The calls to make, the oldest promise first; about complaints only those that the reader may make (R082)."""
+    found = session.scalars(due_calls(project, now).order_by(Call.due_at, Call.id)).all()
+    return [one for one in found if one.complaint is None or may_call(reader, one)]
 
 
 def call_for(session: Session, call_id: int, person: Person) -> Call:

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, UtcTime
+from models.complaints.tables import Complaint
 from models.people import Person
 from models.tickets.tables import Ticket
 
@@ -19,6 +20,7 @@ class CallKind(StrEnum):
     UNREACHABLE = "unreachable"  # the bot could not deliver something
     ALARM = "alarm"  # nobody answers an alarm: the manager is called
     ASKED = "asked"  # the person asked for a person (R045)
+    COMPLAINT = "complaint"  # is the owner content with what became of a complaint?
     REBOOK = "rebook"  # nobody opened, and no other time was chosen (R070)
 
 
@@ -48,6 +50,7 @@ class Call(Base, kw_only=True):
     subject: Mapped[str]
     occasion: Mapped[str]
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), default=None)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     due_at: Mapped[datetime] = mapped_column(UtcTime)
@@ -57,6 +60,7 @@ class Call(Base, kw_only=True):
     outcome: Mapped[CallOutcome | None] = mapped_column(default=None)
     person: Mapped[Person] = relationship(init=False)
     ticket: Mapped[Ticket | None] = relationship(init=False)
+    complaint: Mapped[Complaint | None] = relationship(init=False)
 
     @property
     def card(self) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access.codes import issue
+from models.complaints.leaving import pass_on_complaints
 from models.estate import Both, Department, Project
 from models.events import record
 from models.move_in.keeping import pass_on_unless_able
@@ -191,6 +192,7 @@ def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now:
             raise LastManager(staff=staff_id)
         old, staff.role = staff.role, role
         pass_on_unless_able(session, staff, by=by, now=now)
+        pass_on_complaints(session, staff, by=by, now=now)
         note(session, staff, "role", by=by, now=now, old=old, new=role, why=why)
         if old != role:
             _tell_them(session, staff, by, now)
@@ -228,6 +230,7 @@ def change_department(
         session.flush()
         session.refresh(staff, ["department"])
         give_back_jobs(session, staff, by=by, now=now)
+        pass_on_complaints(session, staff, by=by, now=now)
         note(session, staff, "department", by=by, now=now, old=old, new=department.code, why=why)
     return staff
 

@@ -124,9 +124,18 @@ TO_OWNERS = {
 }
 
 
+TO_WHO_COMPLAINED = {
+    f"complaint.{what}"
+    for what in (
+        *("received", "added", "now_major", "led", "higher", "progress"),
+        *("proposed", "answered", "closed", "daily", "delayed"),
+    )
+}
+
+
 def spoken_for(kind: str) -> bool:
     """Whether a notice has words on the side on which it is told."""
-    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS
+    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS | TO_WHO_COMPLAINED
     return kind in (notices.OWNER if to_owner else notices.STAFF)
 
 
@@ -158,14 +167,17 @@ def expanded(node: ast.expr) -> Iterator[str]:
             raise AssertionError(f"no test knows what {ast.unparse(node)} can be")
 
 
+OF_COMPLAINTS = ("tell_leaders", "tell_in_charge", "take_up_higher")
+
+
 def told_anywhere() -> Iterator[str]:
     """The kind of every notice that any file of the house tells."""
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (*calls(path, "inform"), *calls(path, "tell_about")):
+        for call in (*calls(path, "inform"), *calls(path, "tell_about"), *calls(path, "tell_staff")):
             yield from expanded(call.args[3])
-        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk")
+        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", *OF_COMPLAINTS)
         for call in (call for name in third for call in calls(path, name)):
             yield from expanded(call.args[2])
 

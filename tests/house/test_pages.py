@@ -15,7 +15,7 @@ from tests.people import OPENING
 
 GLOSSARY = (HOME / "models" / "README.md").read_text("utf-8")
 TOUR = (HOME / "docs" / "tour.md").read_text("utf-8")
-PRESSES = 7
+PRESSES = 9
 
 
 def between(page: str, begins: str, ends: str) -> str:

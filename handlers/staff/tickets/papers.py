@@ -4,6 +4,7 @@ from bot.documents import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T
+from handlers.complaint_taps import PrintComplaints
 from handlers.taps import Go, Place, PrintLedger, PrintOrder, PrintReception
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
@@ -38,8 +39,12 @@ def choose_ledger(scene: Scene) -> Reply:
         Button(T("button", "Reception, this month"), PrintReception(0)),
         Button(T("button", "Reception, last month"), PrintReception(1)),
     )
+    complaints = (
+        Button(T("button", "Complaints, this month"), PrintComplaints(0)),
+        Button(T("button", "Complaints, last month"), PrintComplaints(1)),
+    )
     home = (Button(T("button", "Home"), Go(Place.HOME)),)
-    rows = (months, calls, home) if scene.staff.role in IN_CHARGE else (months, home)
+    rows = (months, calls, complaints, home) if scene.staff.role in IN_CHARGE else (months, home)
     return Screen(T("staff", "The repair ledger of which month?"), rows)
 
 

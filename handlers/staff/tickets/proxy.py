@@ -207,14 +207,14 @@ class ProxyReport(ReportRepair):
         """Name and telephone, to be repeated to the caller (R035, R043)."""
         if _is_new(form):
             return None
-        person = _reporter(form)
+        person = reporter_of(form)
         phone = person.phone if form.scene.staff.role in KNOW_TELEPHONES else masked(person.phone)
         return T("label", "Contact: {name}, telephone {phone}", name=person.called, phone=phone)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Record it; the owner gets the receipt as if it were his own report."""
-        scene, person = form.scene, _reporter(form)
+        scene, person = form.scene, reporter_of(form)
         ticket = report(
             scene.session,
             project=scene.project,
@@ -227,7 +227,8 @@ class ProxyReport(ReportRepair):
         return _entered(scene, ticket, person)
 
 
-def _reporter(form: Form) -> Person:
+def reporter_of(form: Form) -> Person:
+    """Whose matter it is; raises Gone for who is not of this office."""
     scene = form.scene
     if form["contact"] == MYSELF:
         return scene.me

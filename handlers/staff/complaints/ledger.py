@@ -1,0 +1,15 @@
+"""The complaint ledger as a document (R093)."""
+
+from bot.documents import ask_for
+from bot.scene import Reply, Scene
+from handlers.complaint_taps import PrintComplaints
+from handlers.staff.tickets.papers import COMING, logged_export
+
+LEDGER = "complaint_ledger"
+
+
+def print_complaints(scene: Scene, tap: PrintComplaints) -> Reply:
+    """Ask for a month's complaints; who takes names out is logged (R204). Raises NotYours or Gone."""
+    facts = logged_export(scene, LEDGER, tap.months_ago)
+    ask_for(scene.session, person=scene.me, kind=LEDGER, facts={**facts, "person": scene.me.id}, now=scene.now)
+    return scene.routes.home(scene).with_toast(COMING)

@@ -1,0 +1,28 @@
+"""What the staff bot can be asked about complaints."""
+
+from handlers.complaint_taps import OpenComplaint, PrintComplaints, ShowComplaintMedia, VerifyMeasure
+from handlers.parts import Part
+from handlers.staff.complaints import cards, forms, judging, ledger, proxy, solving
+
+COMPLAINTS = Part(
+    taps={
+        OpenComplaint: cards.open_complaint,
+        ShowComplaintMedia: cards.show_media,
+        VerifyMeasure: judging.verify_measure,
+        PrintComplaints: ledger.print_complaints,
+    },
+    cards={"complaint": cards.complaint_card},
+    flows=(
+        proxy.ProxyTell,
+        forms.GradeIt,
+        forms.GradeAnew,
+        forms.LeadIt,
+        solving.TellProgress,
+        solving.Propose,
+        solving.AnswerIt,
+        solving.ReplyToIt,
+        solving.RelayIt,
+        judging.JudgeIt,
+        judging.SetMeasure,
+    ),
+)

@@ -1,0 +1,282 @@
+"""The deeds of a complaint: graded, led, progress, a solution and what the owner says to it, the result, judged, closed (R086-R091)."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.calls.tables import Call, CallKind
+from models.complaints.doing import check, give_to, moving, needs_words, note, take_up_higher
+from models.complaints.filing import make_major
+from models.complaints.grading import HEAVY
+from models.complaints.lifecycle import Grade, State
+from models.complaints.parts import LEVEL_OF, is_concerned, visible
+from models.complaints.tables import Complaint
+from models.complaints.telling import tell_in_charge, tell_leaders, tell_owner
+from models.notices import Pace
+from models.people import Person, Staff
+from models.policy import policy_of
+from models.refusals import Gone, NotYours, TimePast, TooLate
+from models.roles import FRONT_OFFICE
+
+
+def grade(
+    session: Session,
+    complaint_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    grade: Grade,
+    words: str,
+    seen: int | None = None,
+) -> Complaint:
+    """How grave it is, and why; whoever leads at that level has it, and the owner hears who (DOMAIN 4.6). Raises WordsMissing."""
+    with moving(session, complaint_id, "grade", by=by, now=now, seen=seen, words=words) as complaint:
+        needs_words(complaint, words)
+        _graded(session, complaint, grade, words, now)
+    return complaint
+
+
+def regrade(
+    session: Session,
+    complaint_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    grade: Grade,
+    words: str,
+    seen: int | None = None,
+) -> Complaint:
+    """Another grade while it is led; only those in charge change it. Raises WordsMissing, TooLate for the same one."""
+    with moving(session, complaint_id, "regrade", by=by, now=now, seen=seen, words=words) as complaint:
+        needs_words(complaint, words)
+        if complaint.grade == grade:
+            raise TooLate(complaint=complaint.id)
+        _graded(session, complaint, grade, words, now)
+    return complaint
+
+
+def _graded(session: Session, complaint: Complaint, grade: Grade, words: str, now: datetime) -> None:
+    if grade == Grade.MAJOR:
+        make_major(session, complaint, words.strip(), now)
+        tell_in_charge(session, complaint, "complaint.major", now, pace=Pace.EMERGENCY)
+        tell_owner(session, complaint, "complaint.now_major", now)
+        return
+    complaint.grade, complaint.grade_reason = grade, words.strip()
+    give_to(session, complaint, max(LEVEL_OF[grade], min(complaint.level, complaint.rounds - 1)), now)
+    tell_leaders(session, complaint, "complaint.yours", now)
+    tell_owner(session, complaint, "complaint.led", now)
+
+
+def lead(
+    session: Session, complaint_id: int, *, by: Person, to: int, now: datetime, seen: int | None = None
+) -> Complaint:
+    """Somebody else of customer service leads it; the owner hears who. Raises Gone, NotYours for whom it concerns (R082)."""
+    with moving(session, complaint_id, "lead", by=by, now=now, seen=seen) as complaint:
+        staff = session.get(Staff, to)
+        if staff is None or staff.left_at or staff.project_id != complaint.project_id:
+            raise Gone
+        if is_concerned(staff, complaint) or staff.role not in FRONT_OFFICE:
+            raise NotYours(complaint=complaint.id)
+        if staff.person_id == complaint.leader_id:
+            raise TooLate(complaint=complaint.id)
+        complaint.assistant_id, complaint.leader_id, complaint.leader = complaint.leader_id, staff.person_id, staff
+        session.flush()
+        tell_leaders(session, complaint, "complaint.yours", now)
+        tell_owner(session, complaint, "complaint.led", now)
+    return complaint
+
+
+def progress(
+    session: Session,
+    complaint_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    words: str,
+    until: datetime,
+    seen: int | None = None,
+) -> Complaint:
+    """How far it has come, and until when the next step is done; the owner reads it (R090). Raises WordsMissing, TimePast."""
+    with moving(
+        session, complaint_id, "progress", by=by, now=now, seen=seen, words=words, until=until, to_owner=True
+    ) as complaint:
+        needs_words(complaint, words)
+        if until <= now:
+            raise TimePast(complaint=complaint.id)
+        complaint.due_at = until
+        tell_owner(session, complaint, "complaint.progress", now)
+    return complaint
+
+
+def propose(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """A solution, for the owner to agree to before it is carried out (R089). Raises WordsMissing."""
+    with moving(session, complaint_id, "propose", by=by, now=now, seen=seen, words=words, to_owner=True) as complaint:
+        needs_words(complaint, words)
+        complaint.solution = words.strip()
+        complaint.answered_at = complaint.answered_at or now
+        tell_owner(session, complaint, "complaint.proposed", now)
+    return complaint
+
+
+def agree(session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Complaint:
+    """The owner agrees: it is carried out."""
+    with moving(session, complaint_id, "agree", by=by, now=now, seen=seen) as complaint:
+        tell_leaders(session, complaint, "complaint.agreed", now)
+    return complaint
+
+
+def discuss(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """The owner would like it somewhat different; who leads it proposes anew. Raises WordsMissing."""
+    with moving(session, complaint_id, "discuss", by=by, now=now, seen=seen, words=words) as complaint:
+        needs_words(complaint, words)
+        tell_leaders(session, complaint, "complaint.discussed", now)
+    return complaint
+
+
+def decline(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """The owner is not content with the solution: the next level leads, and who led it helps (R087). Raises WordsMissing."""
+    with moving(session, complaint_id, "decline", by=by, now=now, seen=seen, words=words) as complaint:
+        needs_words(complaint, words)
+        take_up_higher(session, complaint, "complaint.declined", now)
+        tell_owner(session, complaint, "complaint.higher", now, receipt=True)
+    return complaint
+
+
+def answer(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """The result, in words that the owner reads and answers (R086). Raises WordsMissing."""
+    return _answered(session, complaint_id, "answer", by, now, words, seen)
+
+
+def reply(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """What comes of a suggestion, or thanks for praise (R081). Raises WordsMissing."""
+    return _answered(session, complaint_id, "reply", by, now, words, seen)
+
+
+def relay(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """What the branch company has answered (DOMAIN 4.6). Raises WordsMissing."""
+    return _answered(session, complaint_id, "relay", by, now, words, seen)
+
+
+def _answered(
+    session: Session, complaint_id: int, move: str, by: Person, now: datetime, words: str, seen: int | None
+) -> Complaint:
+    with moving(session, complaint_id, move, by=by, now=now, seen=seen, words=words, to_owner=True) as complaint:
+        needs_words(complaint, words)
+        complaint.result = words.strip()
+        complaint.answered_at = complaint.answered_at or now
+        tell_owner(session, complaint, "complaint.answered", now)
+    return complaint
+
+
+def judge(
+    session: Session,
+    complaint_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    justified: bool,
+    words: str,
+    seen: int | None = None,
+) -> Complaint:
+    """Whether it was justified, always with a reason; those in charge say so (DOMAIN 4.6). Raises WordsMissing."""
+    with moving(session, complaint_id, "judge", by=by, now=now, seen=seen, words=words) as complaint:
+        needs_words(complaint, words)
+        complaint.justified, complaint.judged_because = justified, words.strip()
+    close_if_done(session, complaint, now)
+    return complaint
+
+
+def say_content(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None
+) -> Complaint:
+    """The owner is content with the result; a person calls all the same (DOMAIN 3.2)."""
+    with moving(session, complaint_id, "content", by=by, now=now, seen=seen) as complaint:
+        complaint.content = True
+        tell_leaders(session, complaint, "complaint.content", now)
+    return complaint
+
+
+def may_appeal(complaint: Complaint) -> bool:
+    """Whether the owner may ask for the next level once more."""
+    return complaint.kind in HEAVY and complaint.appeals < policy_of(complaint.project).complaint_appeals
+
+
+def appeal(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Complaint:
+    """The result is not what was hoped for: the next level takes it up (R087). Raises WordsMissing, TooLate after the last time."""
+    with moving(session, complaint_id, "appeal", by=by, now=now, seen=seen, words=words) as complaint:
+        needs_words(complaint, words)
+        if not may_appeal(complaint):
+            raise TooLate(complaint=complaint.id)
+        complaint.appeals += 1
+        _again(session, complaint, now)
+        tell_owner(session, complaint, "complaint.higher", now, receipt=True)
+    return complaint
+
+
+def take_up(session: Session, complaint_id: int, *, by: Person, now: datetime, words: str) -> Complaint:
+    """On the telephone they said that they are not content; the next level takes it up. Raises WordsMissing."""
+    with moving(session, complaint_id, "take_up", by=by, now=now, words=words) as complaint:
+        needs_words(complaint, words)
+        _again(session, complaint, now)
+        tell_owner(session, complaint, "complaint.higher", now)
+    return complaint
+
+
+def _again(session: Session, complaint: Complaint, now: datetime) -> None:
+    take_up_higher(session, complaint, "complaint.appealed", now)
+    over = update(Call).where(
+        Call.subject == complaint.subject, Call.kind == CallKind.COMPLAINT, Call.done_at.is_(None)
+    )
+    session.execute(over.values(done_at=now))  # a callback about a round that was not the last
+
+
+def withdraw(session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Complaint:
+    """The owner takes it back; who had it hears."""
+    with moving(session, complaint_id, "withdraw", by=by, now=now, seen=seen) as complaint:
+        tell_leaders(session, complaint, "complaint.withdrawn", now)
+    return complaint
+
+
+def heard(session: Session, complaint_id: int, *, by: Person, now: datetime) -> Complaint:
+    """The callback is made, and nothing is left to be done about it but perhaps to judge it."""
+    complaint = visible(session, complaint_id, by)
+    check(complaint, "close", by)
+    complaint.content = True
+    note(session, complaint, "heard", by=by, now=now)
+    if complaint.justified is None:
+        tell_in_charge(session, complaint, "complaint.judge", now)
+    close_if_done(session, complaint, now)
+    return complaint
+
+
+def close_if_done(session: Session, complaint: Complaint, now: datetime) -> None:
+    """It ends when it is answered, judged and called about; of what is no complaint, when it is answered."""
+    if complaint.state != State.ANSWERED:
+        return
+    if complaint.kind in HEAVY and (complaint.justified is None or not _called(session, complaint)):
+        return
+    with moving(session, complaint.id, "close", by=None, now=now):
+        pass
+    if complaint.kind in HEAVY:
+        tell_owner(session, complaint, "complaint.closed", now, pace=Pace.ROUTINE)
+
+
+def _called(session: Session, complaint: Complaint) -> bool:
+    mine = select(Call).where(Call.subject == complaint.subject, Call.kind == CallKind.COMPLAINT)
+    calls = session.scalars(mine.where(Call.occasion == f"round{complaint.rounds}")).all()
+    return bool(calls) and all(one.done_at for one in calls)

@@ -1,0 +1,47 @@
+"""The clocks of a complaint: the answer that was promised, its end, and thirty days after which it is major (DOMAIN 3.2, 4.7)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from models.complaints.lifecycle import LED, OPEN, Grade, State
+from models.complaints.tables import Complaint
+from models.dues import call_off, put_off
+from models.estate import Project
+from models.hours import hours_of
+from models.policy import policy_of
+
+ANSWER, END, OLD = "complaint.answer", "complaint.end", "complaint.old"
+KINDS = (ANSWER, END, OLD)
+
+
+def answer_by(project: Project, now: datetime) -> datetime:
+    """Until when an answer in substance is promised: a day, or the next opening after it (DOMAIN 4.7)."""
+    return hours_of(project).opens(now + timedelta(hours=policy_of(project).complaint_answer_hours))
+
+
+def watch(session: Session, complaint: Complaint, now: datetime) -> None:
+    """Ask for what has still to be watched, and for nothing else."""
+    for kind in KINDS:
+        call_off(session, kind=kind, subject=complaint.subject)
+    for kind, due_at in _coming(complaint).items():
+        put_off(
+            session,
+            project_id=complaint.project_id,
+            kind=kind,
+            subject=complaint.subject,
+            occasion=f"round{complaint.rounds}:{due_at:%y%m%d%H%M}",
+            due_at=max(due_at, now),
+        )
+
+
+def _coming(complaint: Complaint) -> dict[str, datetime]:
+    policy, found = policy_of(complaint.project), {}
+    if complaint.state in {State.RECORDED, State.HANDLED, State.PASSED_ON}:
+        found[ANSWER] = complaint.due_at
+    if complaint.state in OPEN:
+        days = policy.complaint_end_days_major if complaint.grade == Grade.MAJOR else policy.complaint_end_days
+        found[END] = hours_of(complaint.project).opens(complaint.received_at + timedelta(days=days))
+    if complaint.state in LED | {State.RECORDED} and complaint.grade != Grade.MAJOR:
+        found[OLD] = complaint.received_at + timedelta(days=policy.complaint_major_after_days)
+    return found
