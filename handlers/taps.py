@@ -40,6 +40,9 @@ class Place(StrEnum):
     WARRANTIES = "warranties"
     FOUND = "found"
     MOVE_INS = "move_ins"
+    QUESTIONS = "questions"
+    ENQUIRIES = "enquiries"
+    KNOWLEDGE = "knowledge"
 
 
 @dataclass(frozen=True)

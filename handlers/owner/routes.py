@@ -7,6 +7,7 @@ from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
 from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, tickets
 from handlers.owner.details import AddDetails
+from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
@@ -106,7 +107,7 @@ FOUND = Part(
     cards={"found": lost.receipt_card, "loss": lost.loss_card},
     flows=(lost.ReportLoss,),
 )
-BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND)
+BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND, QUESTIONS)
 
 ROUTES = Routes(
     side=Side.OWNER,

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.knowledge_taps import OpenEnquiry
 from handlers.staff.case_taps import OpenMoveIn
+from handlers.staff.enquiries.cards import line_of as enquiry_line
 from handlers.staff.move_in.cards import line_of as move_in_line
 from handlers.taps import Go, OpenCall, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
+from models.enquiries.reading import RECEIVES, waiting
+from models.enquiries.tables import Enquiry
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
@@ -35,7 +39,7 @@ class TicketList:
     title: T
     empty: T
     roles: frozenset[Role]
-    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn]]
+    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn] | Sequence[Enquiry]]
 
 
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
@@ -85,6 +89,12 @@ LISTS: dict[Place, TicketList] = {
         MOVE_IN,
         lambda scene: waiting_for(scene.session, scene.staff),
     ),
+    Place.ENQUIRIES: TicketList(
+        T("button", "Enquiries"),
+        T("staff", "Every question is answered."),
+        RECEIVES,
+        lambda scene: waiting(scene.session, scene.project),
+    ),
 }
 
 
@@ -105,7 +115,9 @@ def show_list(scene: Scene, place: Place) -> Reply:
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def _button(scene: Scene, row: Ticket | Call | MoveIn) -> Button:
+def _button(scene: Scene, row: Ticket | Call | MoveIn | Enquiry) -> Button:
+    if isinstance(row, Enquiry):
+        return Button(enquiry_line(scene, row), OpenEnquiry(row.id))
     if isinstance(row, MoveIn):
         return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if isinstance(row, Call):

@@ -59,8 +59,50 @@ OVER = re.compile("了|已|谢")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z]+|\d+")
 PLAIN = frozenset(
-    "a an and are at be can could do does for from have how i if in is it my of on or our please should the there to "
-    "us was we what when where which who will with would you your".split()
+    {
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "be",
+        "can",
+        "could",
+        "do",
+        "does",
+        "for",
+        "from",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "please",
+        "should",
+        "the",
+        "there",
+        "to",
+        "us",
+        "was",
+        "we",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    }
 )
 ENDINGS = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
