@@ -187,7 +187,7 @@ def unresolved(session: Session, enquiry_id: int, *, by: Person, now: datetime, 
 
 
 def withdraw(session: Session, enquiry_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Enquiry:
-    """The owner needs no answer any more; whoever had it hears. Raises like `moving`."""
+    """The owner needs no answer any more; the cards at the desk say so. Raises like `moving`."""
     with moving(session, enquiry_id, "withdraw", by=by, now=now, seen=seen) as one:
         pass
     return one

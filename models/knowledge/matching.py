@@ -59,52 +59,25 @@ OVER = re.compile("了|已|谢")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z]+|\d+")
 PLAIN = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "are",
-        "at",
-        "be",
-        "can",
-        "could",
-        "do",
-        "does",
-        "for",
-        "from",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "please",
-        "should",
-        "the",
-        "there",
-        "to",
-        "us",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    }
+    re.findall(
+        r"\w+",
+        "a an and are at be can could do does for from have how i if in is it my of on or our "
+        "please should the there to us was we what when where which who will with would you your",
+    )
 )
 ENDINGS = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+# Pairs that every question may have: by themselves they are about nothing.
+QUESTIONS = frozenset(
+    pair
+    for words in ("怎么办", "多少钱", "什么时候", "哪里", "几点", "多久", "怎么算", "收费", "时间", "申请", "手续")
+    for pair in _pairs(words)
+)
 
 
 @dataclass(frozen=True)
@@ -121,10 +94,6 @@ def plain(text: str) -> str:
     for pattern, usual in ALIKE:
         words = re.sub(pattern, usual, words)
     return words
-
-
-def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
 def features(text: str) -> frozenset[str]:
@@ -156,7 +125,8 @@ class Matcher:
     def _score(self, asked: frozenset[str], phrases: Sequence[frozenset[str]]) -> float:
         known = frozenset().union(*phrases)
         explained = self.weight(asked & known) / self.weight(asked)
-        best = max((self.weight(one & asked) / self.weight(one) for one in phrases), default=0.0)
+        about = (one for one in phrases if one & asked - QUESTIONS)
+        best = max((self.weight(one & asked) / self.weight(one) for one in about), default=0.0)
         return best * (1 - OVERALL) + best * explained * OVERALL
 
     def _asks(self, text: str, code: str) -> bool:

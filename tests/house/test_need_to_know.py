@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 from bot.store import make_engine
 from models import demo
 from models.archive.tables import Paper
+from models.enquiries.lifecycle import State as EnquiryState
+from models.enquiries.tables import Enquiry
 from models.found.tables import FoundItem, Loss
+from models.knowledge.lifecycle import State as EditionState
+from models.knowledge.tables import Edition
 from models.move_in.lifecycle import State
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
@@ -20,6 +24,8 @@ from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
+from tests.rules.test_enquiries import brought_to as enquiry_in
+from tests.rules.test_knowledge import brought_to as edition_in
 from tests.rules.test_move_ins import brought_to, steps
 
 pytestmark = pytest.mark.slow
@@ -46,6 +52,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                 for move in ROADS[status]:
                     STEPS[move](office, ticket)
             move_in_with_papers(office)
+            enquiries_and_drafts(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -56,6 +63,17 @@ def move_in_with_papers(office: Office) -> None:
     case = brought_to(office, State.METERS)
     steps(office, case, State.METERS, "何志强", words="暗号抄表")
     filed(office, note="暗号存档", about=case.subject)
+
+
+def enquiries_and_drafts(office: Office) -> None:
+    """A question with the desk, one with those in charge, one that is answered; an answer in every state of its life."""
+    for state in (EnquiryState.WITH_DESK, EnquiryState.ESCALATED, EnquiryState.ANSWERED):
+        one = enquiry_in(office, state)
+        one.words = f"暗号咨询{state}"
+    for state in EditionState:
+        one = edition_in(office, state)
+        one.answer_zh = f"暗号条目{state}。"
+        office.session.flush()
 
 
 def unit_of(session: Session, person: Person):
@@ -147,6 +165,41 @@ def test_owners_read_nothing_of_move_ins_and_of_the_archive(busy: Office, name: 
     walker = Walker(busy, busy.person(name), Side.OWNER)
     read = "\n".join([*walker.walk(), *walker.opens("mv:1"), *walker.opens("ap:1"), *walker.opens("av:1")])
     assert not any(secret in read for secret in ("暗号存档", "暗号抄表", "5,280.00"))
+
+
+ASKED = {Role.CS_SUPERVISOR, Role.MANAGER, Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM}
+
+
+@pytest.mark.rows("R037", "R119", "R203")
+@pytest.mark.parametrize("name", STAFF)
+def test_enquiries_are_for_the_desk_and_drafts_for_who_writes_and_reviews(busy: Office, name: str):
+    role = busy.staff(name).role
+    walker = Walker(busy, busy.person(name), Side.STAFF)
+    read = "\n".join(walker.walk())
+    assert ("暗号咨询escalated" in read) is (role in ASKED)
+    for one in busy.session.scalars(select(Enquiry)).all():
+        card = "\n".join(walker.opens(f"qo:{one.id}"))
+        assert (one.words in card) is (role in ASKED)
+        assert role in ASKED or one.person.phone not in card
+    for one in busy.session.scalars(select(Edition)).all():
+        card = "\n".join(walker.opens(f"ko:{one.id}"))
+        assert (one.answer_zh in card) is (role in SERVICE or one.state == EditionState.PUBLISHED)
+    assert ("暗号条目draft" in read) is (role in SERVICE)
+    assert "暗号条目published" in read or role == Role.FINANCE
+
+
+@pytest.mark.rows("R034", "R203")
+@pytest.mark.parametrize("name", OWNERS)
+def test_owners_read_what_is_published_and_their_own_questions(busy: Office, name: str):
+    person = busy.person(name)
+    walker = Walker(busy, person, Side.OWNER)
+    read = "\n".join([*walker.walk(), *(line for number in range(1, 40) for line in walker.opens(f"ko:{number}"))])
+    for one in busy.session.scalars(select(Edition)).all():
+        assert one.state == EditionState.PUBLISHED or not one.answer_zh.startswith("暗号") or one.answer_zh not in read
+    assert "暗号条目published" in read
+    for one in busy.session.scalars(select(Enquiry)).all():
+        own = one.person_id == person.id
+        assert (one.words in "\n".join([read, *walker.opens(f"qo:{one.id}")])) is own
 
 
 @pytest.mark.rows("R203")
