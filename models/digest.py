@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
+from models.enquiries.reading import FirstContact, first_contact, waiting
 from models.estate import Project
 from models.hours import is_working_day
 from models.move_in.tables import MoveIn
@@ -61,6 +62,8 @@ class Digest:
     tasks: Counts  # given to colleagues (R016)
     nobody: Sequence[Ticket]  # an appointment is near, and nobody has accepted it
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
+    enquiries: int  # that wait for an answer
+    contact: FirstContact  # of those that ended since the last digest (R037)
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +78,8 @@ class Digest:
             or self.repeated
             or self.tasks.open
             or self.move_ins
+            or self.enquiries
+            or self.contact.ended
         )
 
 
@@ -119,6 +124,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         tasks=open_counts(session, project, now, department_id=department),
         nobody=_nobody(project, still_open, when, now),
         move_ins=late_cases(session, project, now) if department is None else (),
+        enquiries=len(waiting(session, project)) if department is None else 0,
+        contact=first_contact(session, project, since, now) if department is None else FirstContact(0, 0),
     )
 
 

@@ -177,6 +177,18 @@ async def test_four_hours_of_service_and_the_supervisor_hears_two_days_and_the_m
     assert UNKNOWN in manager.find("有咨询答复超时").text
 
 
+@pytest.mark.rows("J10")
+async def test_the_digest_counts_them(town: Town):
+    owner, boss = town.phone("陈女士"), town.phone("许文静")
+    await asks(owner, UNKNOWN)
+    await asks(owner, "停车费一个月多少")
+    await taps(owner, "已解决")
+    await boss.says("/digest")
+    assert "咨询：待答复1件；已结束1件，其中首次解决1件" in boss.text
+    await taps(boss, "咨询")
+    assert any("待答复" in label for label in boss.labels)
+
+
 async def test_a_forgotten_answer_comes_to_rest(town: Town):
     owner = town.phone("陈女士")
     await asks(owner, "停车费一个月多少")
