@@ -22,6 +22,7 @@ from handlers.taps import Go, Place
 from models.enquiries import actions
 from models.enquiries.lifecycle import Part as Who
 from models.enquiries.reading import parts_of, visible
+from models.knowledge.matching import is_question
 from models.knowledge.reading import matching, published
 from models.knowledge.tables import Topic
 from models.refusals import Gone
@@ -121,7 +122,7 @@ def report_asked(scene: Scene, tap: ReportAsked) -> Reply:
 
 def answered_at_once(scene: Scene, text: str) -> Screen | None:
     """Words outside of any form that ask what the knowledge base surely answers; None for all others (R034)."""
-    if len(text) > actions.LONGEST or matching(scene.session, scene.project, text)[0] is None:
+    if len(text) > actions.LONGEST or not is_question(text) or matching(scene.session, scene.project, text)[0] is None:
         return None
     one, _ = actions.ask(scene.session, scene.project, by=scene.me, words=text, now=scene.now)
     card = enquiry_card(scene, one.id)

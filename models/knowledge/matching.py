@@ -46,11 +46,13 @@ ALIKE = (
 EMPTY = re.compile(
     r"能不能|可不可以|会不会|有没有|请问一下|请问|您好|你好|一下|麻烦|我想问问|我想问|想问|我想|我要|我们|你们|可以|是不是|需要|应该|的|呀|啊|呢|吧|哦|嘛"
 )
-# What a question holds, or a wish: who only tells us something is not given an answer.
-ASKS = re.compile(
-    r"[?？吗么呢怎几哪多谁啥想要求]|什么|如何|能不|可否|是否|是不|有没|有无|可以|发我|告诉|申请|办理|预约"
-    r"|\b(?:how|what|when|where|which|who|why|can|could|do|does|is|are|may|need|want|please|question)\b"
+_QUESTION = (
+    r"[?？吗么呢怎几哪多谁啥]|什么|如何|能不|可否|是否|是不|有没|有无"
+    r"|\b(?:how|what|when|where|which|who|why|can|could|do|does|is|are|may)\b"
 )
+ASKS = re.compile(_QUESTION)
+# A question or a wish: who only tells us something is not given an answer.
+WISHES = re.compile(_QUESTION + r"|[想要求]|可以|发我|告诉|申请|办理|预约|\b(?:need|want|please|question)\b")
 BRIEF, ABOUT = (
     10,
     0.6,
@@ -66,6 +68,11 @@ PLAIN = frozenset(
     )
 )
 ENDINGS = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
+
+
+def is_question(text: str) -> bool:
+    """Whether somebody asks in so many words, rather than wishes or tells something."""
+    return bool(ASKS.search(plain(text)))
 
 
 def _pairs(run: str) -> list[str]:
@@ -131,7 +138,7 @@ class Matcher:
 
     def _asks(self, text: str, code: str) -> bool:
         """Whether somebody asks: by how it is said, or by a few words that are all about the entry."""
-        if ASKS.search(plain(text)):
+        if WISHES.search(plain(text)):
             return True
         asked = features(text)
         about = self.weight(asked & frozenset().union(*self.phrases[code])) / self.weight(asked)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.knowledge.matching import Found, matcher
+from models.knowledge.matching import Found, is_question, matcher
 from tests.hits import FRESH, TUNED, house, measure, sentences
 
 pytestmark = pytest.mark.rows("R034")
@@ -37,6 +37,24 @@ def test_one_entry_asked_for_in_several_ways():
     known = house()
     for text in ("停车费多少？", "停车费怎么收", "月租车位要多少钱", "how much is parking per month?"):
         assert known.find(text).sure == "FAQ18"
+
+
+@pytest.mark.rows("R043")
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("怎么报修", True),
+        ("停车费多少", True),
+        ("能开发票吗", True),
+        ("when do you open", True),
+        ("我要报修，空调漏水", False),
+        ("想报修水龙头", False),
+        ("灯坏了", False),
+        ("the lamp is out", True),
+    ],
+)
+def test_who_asks_and_who_reports(text: str, asks: bool):
+    assert is_question(text) is asks
 
 
 def test_two_entries_that_are_alike_are_both_offered_and_none_is_given():

@@ -206,6 +206,15 @@ async def test_a_question_on_the_first_screen_is_answered_and_may_be_a_repair_af
     assert "请问是您的单元内" in owner.text
 
 
+@pytest.mark.rows("R043")
+@pytest.mark.parametrize("words", ["我要报修，空调漏水", "茶水间灯坏了", "装修的公司把门撞坏了"])
+async def test_a_report_on_the_first_screen_stays_a_report(town: Town, words: str):
+    owner = town.phone("陈女士")
+    await owner.says(words)
+    assert "请问是您的单元内" in owner.text
+    assert not enquiries(town)
+
+
 async def test_words_that_nobody_can_answer(town: Town):
     owner = town.phone("陈女士")
     await asks(owner, "\u200b")
