@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access.codes import void
 from models.assignments.leaving import give_back_tasks, pass_to_manager
+from models.enquiries import keeping as enquiries
 from models.estate import Department, Project
 from models.found.leaving import ask_for_things
 from models.move_in.keeping import pass_on
@@ -61,6 +62,7 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         given = pass_to_manager(session, staff, by=by, now=now)
         tasks = give_back_tasks(session, staff, by=by, now=now)
         move_ins = len(pass_on(session, staff, by=by, now=now))
+        enquiries.pass_on(session, staff, by=by, now=now)
         found = ask_for_things(session, staff, by=by, now=now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
         return Left(staff, jobs, calls, tasks, given, move_ins, found, headless(session, staff.department))

@@ -17,6 +17,7 @@ from models.knowledge.reading import published
 from models.notices import Notice
 from models.people import Role
 from models.refusals import Gone, NotYours, Outdated, ReasonMissing, TooLate, WordsMissing
+from models.staffing import employment, leaving
 from tests.rules.builders import NIGHT, Office
 from tests.rules.test_hours import at
 
@@ -147,6 +148,19 @@ def test_the_first_receiver_stays_on_record(office: Office):
     assert (one.receiver_id, one.keeper_id) == (first, office.person(BOSS).id)
     with pytest.raises(TooLate):
         does(office, brought_to(office, State.WITH_DESK), "take", DESK)
+
+
+@pytest.mark.rows("R022")
+def test_who_leaves_or_changes_the_role_passes_it_on(office: Office):
+    one, other = asked(office), asked(office)
+    does(office, other, "take", "吴佳")
+    who = {"by": office.person(MANAGER), "now": office.now}
+    leaving.end(office.session, office.person(DESK).id, why="合同期满", **who)
+    employment.change_role(office.session, office.person("吴佳").id, Role.CASHIER, why="转岗", **who)
+    first = office.person(DESK).id
+    assert [(known.receiver_id, known.keeper_id) for known in (one, other)] == [(first, office.person(BOSS).id)] * 2
+    assert told(office, one, "enquiry.staff") == {DESK, BOSS}
+    assert [step.move for step in steps_of(office.session, one)] == ["ask", "pass_on"]
 
 
 def test_words_are_compulsory(office: Office):

@@ -259,6 +259,14 @@ async def test_forged_taps_change_nothing(town: Town):
     assert enquiries(town)[0].version == 1
 
 
+@pytest.mark.rows("R169")
+async def test_its_number_finds_it_for_who_has_a_part_in_it(town: Town):
+    owner, boss, plumber = town.phone("陈女士"), town.phone("许文静"), town.phone("林海涛")
+    await asks(owner, UNKNOWN)
+    assert UNKNOWN in await boss.says("zx20250915001")
+    assert UNKNOWN not in await plumber.says("ZX20250915001")
+
+
 async def test_events_hold_no_words(town: Town):
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await asks(owner, UNKNOWN)

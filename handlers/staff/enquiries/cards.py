@@ -35,6 +35,7 @@ DID = {
     "escalate": T("staff", "passed it to the supervisor"),
     "withdraw": T("staff", "needs it no more"),
     "rest": T("staff", "ended by itself"),
+    "pass_on": T("staff", "passed it on to whoever is in charge"),
     "late": T("staff", "answer overdue"),
 }
 SHORT = 16  # characters of a question in a list
