@@ -84,17 +84,21 @@ def redraft(session: Session, edition_id: int, *, by: Person, now: datetime) -> 
         if (other := under_way(session, old.entry_id)) is not None:
             raise TooLate(edition=other.id)
         number = max(session.scalars(select(Edition.number).where(Edition.entry_id == old.entry_id))) + 1
-        one = Edition(
-            entry_id=old.entry_id,
-            number=number,
-            question_zh=old.question_zh,
-            question_en=old.question_en,
-            phrases=list(old.phrases),
-            answer_zh=old.answer_zh,
-            answer_en=old.answer_en,
-        )
+        one = _with_its_words(old, number)
         _add(session, one, by, now)
     return one
+
+
+def _with_its_words(old: Edition, number: int) -> Edition:
+    return Edition(
+        entry_id=old.entry_id,
+        number=number,
+        question_zh=old.question_zh,
+        question_en=old.question_en,
+        phrases=list(old.phrases),
+        answer_zh=old.answer_zh,
+        answer_en=old.answer_en,
+    )
 
 
 def locked(session: Session, edition_id: int) -> Edition:
