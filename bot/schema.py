@@ -19,10 +19,12 @@ import models.calls.tables
 import models.complaints.tables
 import models.counters
 import models.dues
+import models.enquiries.tables
 import models.events
 import models.found.tables
 import models.groups.tables
 import models.invitations
+import models.knowledge.tables
 import models.media.tables
 import models.move_in.tables
 import models.notices

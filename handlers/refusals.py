@@ -22,6 +22,7 @@ from models.refusals import (
     NotAnEntry,
     NotAPhone,
     NotAtTheDesk,
+    NotFinished,
     NotMergeable,
     NotOfThisTrade,
     NotOnDuty,
@@ -32,12 +33,14 @@ from models.refusals import (
     OutOfRange,
     OwnJob,
     OwnMoney,
+    OwnWords,
     PassedTooOften,
     PhoneTaken,
     PictureMissing,
     ReasonMissing,
     Refusal,
     SameDepartment,
+    SoundsWrong,
     StillKept,
     StillUnclear,
     SubjobsOpen,
@@ -49,6 +52,7 @@ from models.refusals import (
     TooMany,
     TooManyTries,
     UnitUnknown,
+    UnknownBraces,
     WordsMissing,
     Yourself,
 )
@@ -119,6 +123,7 @@ OWNER: dict[type[Refusal], T] = {
         (DoorClosed, SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN
     ),
     **dict.fromkeys((FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney), THE_OFFICES_OWN),
+    **dict.fromkeys((OwnWords, NotFinished, UnknownBraces, SoundsWrong), THE_OFFICES_OWN),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -211,6 +216,24 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     NotOnTheBot: T("staff", "They have no owner bot. Please let them sign a slip, and take a picture of it."),
     StillKept: T("staff", "Its keep days are not over. Until then it is kept, or handed to the police."),
     OwnMoney: T("staff", "You entered or took this money yourself, so a colleague confirms it."),
+    OwnWords: T(
+        "staff", "You wrote or reviewed this yourself, so another colleague reads it; two others do before owners."
+    ),
+    NotFinished: T(
+        "staff",
+        "Something is missing: the question, both answers, or what finds it. The card says what; please add it.",
+    ),
+    UnknownBraces: T(
+        "staff",
+        "What stands in braces cannot be looked up. Please use {one}, {two}, {three} or {four}, or plain words.",
+        one="{中控室电话}",
+        two="{服务台电话}",
+        three="{服务时间}",
+        four="{大厦名称}",
+    ),
+    SoundsWrong: T(
+        "staff", "The answer does not keep the wording rules. Please rewrite it, or hand it in from its card."
+    ),
     TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
     CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),

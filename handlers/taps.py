@@ -41,6 +41,9 @@ class Place(StrEnum):
     FOUND = "found"
     MOVE_INS = "move_ins"
     COMPLAINTS = "complaints"
+    QUESTIONS = "questions"
+    ENQUIRIES = "enquiries"
+    KNOWLEDGE = "knowledge"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from jobs import (
     digests,
     housekeeping,
     imports,
+    knowledge,
     lost_and_found,
     move_ins,
     resting_forms,
@@ -28,6 +29,7 @@ from jobs import (
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
 from models.complaints.timing import KINDS as COMPLAINT_KINDS
+from models.enquiries.timing import ANSWER, COMPLETE, REST
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
@@ -76,6 +78,9 @@ SCHEDULE = Schedule(
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
         Duty("J27", T("staff", "Warranty expiry"), _cron("20 8 * * *"), warranty.run, late=timedelta(days=1)),
         Duty("R206", T("staff", "Lost and found"), _cron("10 9 * * *"), lost_and_found.check, late=timedelta(hours=8)),
+        Duty(
+            "J32", T("staff", "Review of answers"), _cron("0 9 1 * *"), knowledge.review_dates, late=timedelta(days=7)
+        ),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
@@ -102,6 +107,9 @@ SCHEDULE = Schedule(
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
         **dict.fromkeys(COMPLAINT_KINDS, complaints.due),
+        ANSWER: knowledge.answer_late,
+        COMPLETE: knowledge.complete_late,
+        REST: knowledge.rest,
     },
     gives_up={APPLY: imports.give_up},
 )

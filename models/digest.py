@@ -13,6 +13,7 @@ from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
 from models.complaints.reading import without_outcome
 from models.complaints.tables import Complaint
+from models.enquiries.reading import FirstContact, first_contact, waiting
 from models.estate import Project
 from models.hours import is_working_day
 from models.move_in.tables import MoveIn
@@ -64,6 +65,8 @@ class Digest:
     nobody: Sequence[Ticket]  # an appointment is near, and nobody has accepted it
     complaints: Sequence[Complaint]  # without outcome, as far as the reader may see them (R081, R082)
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
+    enquiries: int  # that wait for an answer
+    contact: FirstContact  # of those that ended since the last digest (R037)
 
     @property
     def is_empty(self) -> bool:
@@ -79,6 +82,8 @@ class Digest:
             or self.tasks.open
             or self.complaints
             or self.move_ins
+            or self.enquiries
+            or self.contact.ended
         )
 
 
@@ -124,6 +129,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         nobody=_nobody(project, still_open, when, now),
         complaints=without_outcome(session, project, reader.person),
         move_ins=late_cases(session, project, now) if department is None else (),
+        enquiries=len(waiting(session, project)) if department is None else 0,
+        contact=first_contact(session, project, since, now) if department is None else FirstContact(0, 0),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.estate import Department, Project
+from models.knowledge.stock import stock
 from models.policies import versions
 
 # code, Chinese, English, whether repairs are dispatched to it
@@ -43,6 +44,7 @@ def open_office(
         for name, phone in (("desk_phone", desk_phone), ("control_room_phone", control_room_phone)):
             if phone and not versions(session, project, name):
                 setattr(project, name, phone)
+        stock(session, project, now)
         return project
     project = Project(
         code=code,
@@ -61,4 +63,5 @@ def open_office(
         for code, zh, en, repairs in DEPARTMENTS
     )
     session.flush()
+    stock(session, project, now)
     return project

@@ -174,6 +174,11 @@ class Policy:
     warranty_first_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 31, 365)] = 90
     warranty_second_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 1, 180)] = 30
     warranty_claim_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 0, 60)] = 14
+    enquiry_answer_hours: Annotated[int, About(G.ANSWER, M.HOURS, "N6", 1, 48)] = 4  # of service, for a person's answer
+    enquiry_complete_hours: Annotated[int, About(G.ANSWER, M.HOURS, "N6", 2, 240)] = 48  # 24 are a full day of service
+    answer_review_days: Annotated[int, About(G.OTHER, M.DAYS, "J32", 30, 730)] = (
+        365  # then an answer is looked at again
+    )
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

@@ -193,3 +193,19 @@ class StillKept(Refusal):
 
 class OwnMoney(Refusal):
     """Whoever has computed or taken money does not confirm it (R011, X3)."""
+
+
+class OwnWords(Refusal):
+    """Whoever wrote an answer, or reviewed it first, does not review it again: two others read it (R119)."""
+
+
+class NotFinished(Refusal):
+    """An answer is not handed in without its question, words to find it by, and both languages (R119)."""
+
+
+class UnknownBraces(Refusal):
+    """What stands in braces cannot be looked up; `names` says what."""
+
+
+class SoundsWrong(Refusal):
+    """An answer breaks the wording standard and nobody has insisted; `faults` says which rules (DOMAIN 6, X8)."""

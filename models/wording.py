@@ -1,6 +1,7 @@
-"""Words that an owner is not to read: the refusals of the handbook, and what only looks like one (R179, X8)."""
+"""Words that an owner is not to read: the refusals of the handbook, what only looks like one, and its other rules (R179, X8, DOMAIN 6)."""
 
 import re
+from enum import StrEnum
 
 REFUSALS = ("不能", "不会", "不懂", "不明白", "不知道", "不清楚", "不行", "不可以", "不归", "没办法", "无法")
 POLITE = ("对不起", "不客气")  # compulsory or polite, although they hold a 不
@@ -17,3 +18,34 @@ def refusal_words(text: str) -> list[str]:
     for word in found:
         rest = rest.replace(word, "□")
     return [*found, "不"] if ALONE.search(rest) else found
+
+
+EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
+KIND = ("您", "请", "欢迎", "对不起", "没关系", "谢谢", "再见")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+LONGEST = 300
+
+
+class Fault(StrEnum):
+    """What an owner-facing text of the office breaks of the handbook's wording standard (DOMAIN 6)."""
+
+    REFUSES = "refuses"
+    EMOJI = "emoji"
+    FAMILIAR = "familiar"  # 你 where 您 is due
+    LATIN = "latin"
+    BLUNT = "blunt"  # without any polite word
+    LONG = "long"
+
+
+def faults(text: str) -> list[Fault]:
+    """Which rules a Chinese text breaks, what stands in braces left out; none for one that can be published."""
+    bare = re.sub(r"\{[^{}]*\}", "", text)
+    broken = {
+        Fault.REFUSES: bool(refusal_words(bare)),
+        Fault.EMOJI: bool(EMOJI.search(bare)),
+        Fault.FAMILIAR: "你" in bare,
+        Fault.LATIN: bool(LATIN.search(bare)),
+        Fault.BLUNT: not any(word in bare for word in KIND),
+        Fault.LONG: len(text) > LONGEST,
+    }
+    return [fault for fault, is_broken in broken.items() if is_broken]

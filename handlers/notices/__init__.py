@@ -10,6 +10,7 @@ from handlers.notices import (
     complaints,
     found,
     groups,
+    knowledge,
     media,
     move_ins,
     office,
@@ -35,6 +36,7 @@ OWNER: dict[str, Maker] = joined(
     media.OWNER,
     found.OWNER,
     complaints.OWNER,
+    knowledge.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -52,6 +54,7 @@ STAFF: dict[str, Maker] = joined(
     move_ins.STAFF,
     found.STAFF,
     complaints.STAFF,
+    knowledge.STAFF,
 )
 
 

@@ -9,9 +9,11 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.complaint_taps import OpenComplaint
+from handlers.knowledge_taps import OpenEnquiry
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
 from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
+from handlers.owner.questions import answered_at_once
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.start import going_on
@@ -19,6 +21,9 @@ from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import owner_state, short_where
 from models.calls.asking import ask_for_a_person
 from models.complaints.parts import complaints_of
+from models.enquiries.lifecycle import State
+from models.enquiries.reading import asked_by
+from models.enquiries.tables import Enquiry
 from models.media.actions import Sent
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
@@ -45,27 +50,38 @@ def home(scene: Scene) -> Screen:
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
-        (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
-        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
+        (
+            Button(T("button", "Common questions"), Go(Place.QUESTIONS)),
+            Button(T("button", "Lost and found"), Go(Place.FOUND)),
+        ),
+        (Button(T("button", "My data"), Go(Place.MY_DATA)), Button(T("button", "中文 / English"), Go(Place.LANGUAGE))),
     )
     return Screen(words, (*ways_back(scene), *menu))
 
 
 def mine(scene: Scene) -> Screen:
     """What the owner has brought, open ones first."""
-    tickets, complaints = reported_by(scene.session, scene.me), complaints_of(scene.session, scene.me)[:MOST]
+    buttons = [
+        *(Button(_question(one), OpenEnquiry(one.id)) for one in asked_by(scene.session, scene.me)),
+        *(Button(_line(one), OpenTicket(one.id)) for one in reported_by(scene.session, scene.me)),
+        *(Button(line_of(one), OpenComplaint(one.id)) for one in complaints_of(scene.session, scene.me)[:MOST]),
+    ]
     words = (
         T("owner", "Your tickets. Please choose one to see more.")
-        if tickets or complaints
+        if buttons
         else T("owner", "You have no tickets yet. We are glad to help you at any time.")
     )
-    buttons = [Button(_line(ticket), OpenTicket(ticket.id)) for ticket in tickets]
-    buttons += [Button(line_of(one), OpenComplaint(one.id)) for one in complaints]
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
 def _line(ticket: Ticket) -> Words:
     return listed([short_where(ticket), ticket.symptom.owner_name, owner_state(ticket)], " ")
+
+
+def _question(one: Enquiry) -> Words:
+    answered = one.state == State.ANSWERED
+    stands = T("label", "answered, please read") if answered else T("label", "being looked into")
+    return listed([T("label", "Question"), one.number, stands], " ")
 
 
 def talk_to_a_person(scene: Scene) -> Screen:
@@ -105,7 +121,9 @@ def free_text(scene: Scene, text: str) -> Reply:
         return told
     if is_courtesy(text):
         return home(scene).headed(HERE)
-    return belongs(scene, text) if open_ones(scene) else said_outside(scene, Open(ReportRepair), text)
+    if open_ones(scene):
+        return belongs(scene, text)
+    return answered_at_once(scene, text) or said_outside(scene, Open(ReportRepair), text)
 
 
 def _pressed(scene: Scene, button: Button) -> Reply:

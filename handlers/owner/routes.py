@@ -21,6 +21,7 @@ from handlers.owner import (
     tickets,
 )
 from handlers.owner.details import AddDetails
+from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
@@ -129,7 +130,7 @@ COMPLAINTS = Part(
     cards={"complaint": complaint_card.complaint_card},
     flows=(complaint.TellUs, *complaint_forms.FLOWS),
 )
-BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND)
+BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND, QUESTIONS)
 
 ROUTES = Routes(
     side=Side.OWNER,

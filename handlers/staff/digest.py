@@ -39,7 +39,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     cases = (Button(T("button", "Move-ins"), Go(Place.MOVE_INS)),) if found.move_ins else ()
     if found.complaints:
         cases = (Button(T("button", "Complaints"), Go(Place.COMPLAINTS)), *cases)
-    return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, *cases, home)))
+    asked = (Button(T("button", "Enquiries"), Go(Place.ENQUIRIES)),) if found.enquiries else ()
+    return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, *cases, *asked, home)))
 
 
 def _morning(scene: Scene, found: Digest) -> Words:
@@ -93,6 +94,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         _tasks(found),
         _complaints(found),
         _move_ins(found),
+        _enquiries(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -134,6 +136,20 @@ def _move_ins(found: Digest) -> Words | None:
     units = listed((one.unit.number for one in found.move_ins[:FEW]), ", ")
     count = len(found.move_ins)
     return T("staff", "Move-ins that wait too long, or are past their day: {count} ({units})", count=count, units=units)
+
+
+def _enquiries(found: Digest) -> Words | None:
+    """How many wait, and how many of those that ended the first answer resolved (R037)."""
+    if not (found.enquiries or found.contact.ended):
+        return None
+    ended, once = found.contact.ended, found.contact.resolved_at_once
+    return T(
+        "staff",
+        "Enquiries: {count} wait for an answer; {ended} ended, of them resolved at once: {once}",
+        count=found.enquiries,
+        ended=ended,
+        once=once,
+    )
 
 
 def _low(ticket: Ticket, rating: Rating) -> Words:

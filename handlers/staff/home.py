@@ -11,6 +11,7 @@ from handlers.staff.team.checkin import duty_of
 from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand
+from models.enquiries.reading import RECEIVES, waiting
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
 from models.people import Role
@@ -55,6 +56,8 @@ def home(scene: Scene) -> Screen:
     buttons = [Button(_label(scene, place), Go(place)) for place in MENU.get(staff.role, PERFORMS)]
     if Place.MOVE_INS not in MENU.get(staff.role, ()) and waiting_for(scene.session, staff):
         buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
+    if staff.role in RECEIVES and waiting(scene.session, scene.project):
+        buttons.append(Button(_label(scene, Place.ENQUIRIES), Go(Place.ENQUIRIES)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))

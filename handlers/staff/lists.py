@@ -7,8 +7,10 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.complaint_taps import OpenComplaint
+from handlers.knowledge_taps import OpenEnquiry
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.complaints.cards import line_of as complaint_line
+from handlers.staff.enquiries.cards import line_of as enquiry_line
 from handlers.staff.move_in.cards import line_of as move_in_line
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
@@ -17,6 +19,8 @@ from models.calls.queries import open_calls
 from models.calls.tables import Call
 from models.complaints.reading import without_outcome
 from models.complaints.tables import Complaint
+from models.enquiries.reading import RECEIVES, waiting
+from models.enquiries.tables import Enquiry
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
@@ -32,6 +36,9 @@ MOVE_IN = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
 HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 
+Row = Ticket | Call | MoveIn | Complaint | Enquiry  # one line of a list
+
+
 @dataclass(frozen=True)
 class TicketList:
     """A list: its title, who may see it, and what is on it."""
@@ -39,7 +46,7 @@ class TicketList:
     title: T
     empty: T
     roles: frozenset[Role]
-    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn] | Sequence[Complaint]]
+    rows: Callable[[Scene], Sequence[Row]]
 
 
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
@@ -95,6 +102,12 @@ LISTS: dict[Place, TicketList] = {
         MOVE_IN,
         lambda scene: waiting_for(scene.session, scene.staff),
     ),
+    Place.ENQUIRIES: TicketList(
+        T("button", "Enquiries"),
+        T("staff", "Every question is answered."),
+        RECEIVES,
+        lambda scene: waiting(scene.session, scene.project),
+    ),
 }
 
 
@@ -116,9 +129,11 @@ def show_list(scene: Scene, place: Place) -> Reply:
     return Screen(words, (*rows_of([*buttons, *new]), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def _button(scene: Scene, row: Ticket | Call | MoveIn | Complaint) -> Button:
+def _button(scene: Scene, row: Row) -> Button:
     if isinstance(row, Complaint):
         return Button(complaint_line(row), OpenComplaint(row.id))
+    if isinstance(row, Enquiry):
+        return Button(enquiry_line(scene, row), OpenEnquiry(row.id))
     if isinstance(row, MoveIn):
         return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if isinstance(row, Call):

@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.POLICY, T("button", "Rules and numbers"), IN_CHARGE),
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
+    Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
 )
 

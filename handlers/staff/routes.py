@@ -11,7 +11,9 @@ from handlers.register_taps import Find
 from handlers.staff import calls, digest, home, search
 from handlers.staff.assignments.routes import ASSIGNMENTS
 from handlers.staff.complaints.routes import COMPLAINTS
+from handlers.staff.enquiries.routes import ENQUIRIES
 from handlers.staff.found.routes import FOUND
+from handlers.staff.knowledge.routes import KNOWLEDGE
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
@@ -48,7 +50,8 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-BOT = whole(COMMON, TICKETS, COMPLAINTS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
+SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE)
+BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -9,6 +9,7 @@ from handlers.found_words import kinds_called
 from handlers.register_taps import Find, OpenContact, OpenFile
 from handlers.register_words import role_called
 from handlers.staff.complaints.cards import complaint_card
+from handlers.staff.enquiries.cards import enquiry_card
 from handlers.staff.found.card import item_card
 from handlers.staff.found.losses import loss_card
 from handlers.staff.found.menu import thing_button
@@ -18,6 +19,7 @@ from handlers.staff.register.unit_file import file_card
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.staff_card import staff_card
 from models.complaints.reading import with_number
+from models.enquiries.reading import numbered
 from models.register.search import Hit, search
 from models.register.unit_parts import keeps_register
 
@@ -107,7 +109,13 @@ class Search(Flow):
     def finish(cls, form: Form) -> Reply:
         """Look for it."""
         scene, words = form.scene, form["words"]
-        return found(scene, words, _hits(scene, words))
+        return _enquiry(scene, words) or found(scene, words, _hits(scene, words))
+
+
+def _enquiry(scene: Scene, words: str) -> Screen | None:
+    """The enquiry of this number."""
+    one = numbered(scene.session, scene.me, words)
+    return enquiry_card(scene, one.id) if one else None
 
 
 def begin(scene: Scene) -> Reply:
@@ -130,6 +138,8 @@ def nothing_found(text: str) -> Words:
 
 def typed(scene: Scene, text: str) -> Screen | None:
     """What somebody writes outside of any form; None if it finds nothing."""
+    if (screen := _enquiry(scene, text)) is not None:
+        return screen
     hits = _hits(scene, text) if len(text) <= 80 else []
     known = with_number(scene.session, scene.project, text, scene.me)
     return found(scene, text, hits) if hits or known else None

@@ -5,10 +5,13 @@ from sqlalchemy import select
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T
+from handlers.knowledge_taps import LearnFrom
 from handlers.taps import Acknowledge, AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
 from handlers.words import MOVE
 from models.estate import Department
+from models.knowledge.actions import may_draft
 from models.tickets.alarms import MAY_ACKNOWLEDGE, alarm_of, is_ringing
+from models.tickets.lifecycle import ENDED
 from models.tickets.parts import parts_of
 from models.tickets.queries import candidates
 from models.tickets.tables import Ticket
@@ -75,3 +78,10 @@ def job_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     if "hand_back" in moves:
         rows.append((Button(T("button", "Hand back with a reason"), Begin("hand_back", ticket.id)),))
     return rows
+
+
+def learning_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """What came of it is worth an answer for others: the desk shares it (R226)."""
+    if ticket.status not in ENDED or not ticket.result or not may_draft(scene.me):
+        return []
+    return [(Button(T("button", "Add to the knowledge base"), LearnFrom("ticket", ticket.id)),)]

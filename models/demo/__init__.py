@@ -18,6 +18,7 @@ from models.assignments.timing import watch
 from models.demo.lost_and_found import fill_found
 from models.demo.move_ins import fill_move_ins
 from models.estate import Both, Department, Project, Unit
+from models.knowledge.stock import publish_stock
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
 from models.register.index import rebuild
@@ -85,9 +86,23 @@ def fill(session: Session, now: datetime) -> Project:
     session.flush()
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
     fill_move_ins(session, office, units, staff, rows("move_ins"))
+    _answers(session, office, staff)
     session.flush()
     rebuild(session, office)
     return office
+
+
+def _answers(session: Session, office: Project, staff: dict[str, Staff]) -> None:
+    """The desk has handed the twenty answers in, and both reviewers have read them (R119)."""
+    by_role = {one.role: one.person for one in reversed(staff.values())}
+    publish_stock(
+        session,
+        office,
+        writer=by_role[Role.CS_DESK],
+        reviewer=by_role[Role.CS_SUPERVISOR],
+        approver=by_role[Role.MANAGER],
+        now=office.opened_at,
+    )
 
 
 def _units(session: Session, office: Project) -> dict[str, Unit]:

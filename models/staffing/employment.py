@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access.codes import issue
 from models.complaints.leaving import pass_on_complaints
+from models.enquiries import keeping as enquiries
 from models.estate import Both, Department, Project
 from models.events import record
 from models.move_in.keeping import pass_on_unless_able
@@ -184,7 +185,7 @@ def reasoned(staff: Staff, why: str) -> None:
 
 
 def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now: datetime, why: str) -> Staff:
-    """Give another role; the last manager who is on the bot keeps theirs. Move-ins pass on with the right to look after them."""
+    """Give another role; the last manager who is on the bot keeps theirs. Move-ins and enquiries pass on with the right to them."""
     with by_a_manager(session, by.project_id, by) as leading:
         staff = employed(session, staff_id, by)
         reasoned(staff, why)
@@ -193,6 +194,7 @@ def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now:
         old, staff.role = staff.role, role
         pass_on_unless_able(session, staff, by=by, now=now)
         pass_on_complaints(session, staff, by=by, now=now)
+        enquiries.pass_on_unless_able(session, staff, by=by, now=now)
         note(session, staff, "role", by=by, now=now, old=old, new=role, why=why)
         if old != role:
             _tell_them(session, staff, by, now)

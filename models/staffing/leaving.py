@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.access.codes import void
 from models.assignments.leaving import give_back_tasks, pass_to_manager
 from models.complaints.leaving import pass_on_complaints
+from models.enquiries import keeping as enquiries
 from models.estate import Department, Project
 from models.found.leaving import ask_for_things
 from models.move_in.keeping import pass_on
@@ -63,6 +64,7 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         tasks = give_back_tasks(session, staff, by=by, now=now)
         move_ins = len(pass_on(session, staff, by=by, now=now))
         pass_on_complaints(session, staff, by=by, now=now)
+        enquiries.pass_on(session, staff, by=by, now=now)
         found = ask_for_things(session, staff, by=by, now=now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
         return Left(staff, jobs, calls, tasks, given, move_ins, found, headless(session, staff.department))

@@ -121,6 +121,7 @@ TO_OWNERS = {
     "found.receipt",
     "found.taken_back",
     "found.thanks",
+    "enquiry.answered",
 }
 
 

@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 from bot.store import make_engine
 from models import demo
 from models.archive.tables import Paper
+from models.enquiries.lifecycle import State as EnquiryState
+from models.enquiries.tables import Enquiry
 from models.found.tables import FoundItem, Loss
+from models.knowledge.lifecycle import State as EditionState
+from models.knowledge.tables import Edition
 from models.move_in.lifecycle import State
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
@@ -21,6 +25,8 @@ from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
+from tests.rules.test_enquiries import brought_to as enquiry_in
+from tests.rules.test_knowledge import brought_to as edition_in
 from tests.rules.test_move_ins import brought_to, steps
 
 pytestmark = pytest.mark.slow
@@ -41,13 +47,16 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
             office = Office(session)
             for count, status in enumerate(ROADS):
-                by_reporter = {"reopen", "withdraw"} & set(ROADS[status])  # a step of the usual reporter's
+                by_reporter = {"reopen", "withdraw", "merge"} & set(
+                    ROADS[status]
+                )  # the usual reporter's, or with a matter of theirs
                 owner = OWNERS[0] if by_reporter else OWNERS[count % len(OWNERS)]
                 ticket = office.reported(owner, unit=unit_of(session, office.person(owner)), words=f"暗号{count:02d}")
                 for move in ROADS[status]:
                     STEPS[move](office, ticket)
             move_in_with_papers(office)
             words_of_danger(office)
+            enquiries_and_drafts(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -64,6 +73,17 @@ def words_of_danger(office: Office) -> None:
     """Somebody has written of danger, and nobody has answered yet."""
     owner = office.person("尹女士")
     danger_written(office.session, project=office.project, by=owner, words="暗号着火", now=office.now)
+
+
+def enquiries_and_drafts(office: Office) -> None:
+    """A question with the desk, one with those in charge, one that is answered; an answer in every state of its life."""
+    for state in (EnquiryState.WITH_DESK, EnquiryState.ESCALATED, EnquiryState.ANSWERED):
+        one = enquiry_in(office, state)
+        one.words = f"暗号咨询{state}"
+    for state in EditionState:
+        one = edition_in(office, state)
+        one.answer_zh = f"暗号条目{state}。"
+        office.session.flush()
 
 
 def unit_of(session: Session, person: Person):
@@ -165,6 +185,47 @@ def test_owners_read_nothing_of_move_ins_and_of_the_archive(busy: Office, name: 
     walker = Walker(busy, busy.person(name), Side.OWNER)
     read = "\n".join([*walker.walk(), *walker.opens("mv:1"), *walker.opens("ap:1"), *walker.opens("av:1")])
     assert not any(secret in read for secret in ("暗号存档", "暗号抄表", "5,280.00"))
+
+
+READ_BY_ALL = {EditionState.PUBLISHED}
+ASKED = {Role.CS_SUPERVISOR, Role.MANAGER, Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM}
+
+
+@pytest.mark.rows("R037", "R119", "R203")
+@pytest.mark.parametrize("name", STAFF)
+def test_enquiries_are_for_the_desk_and_drafts_for_who_writes_and_reviews(busy: Office, name: str):
+    role = busy.staff(name).role
+    walker = Walker(busy, busy.person(name), Side.STAFF)
+    read = "\n".join(walker.walk())
+    assert ("暗号咨询escalated" in read) is (role in ASKED)
+    for one in busy.session.scalars(select(Enquiry)).all():
+        card = "\n".join(walker.opens(f"qo:{one.id}"))
+        assert (one.words in card) is (role in ASKED)
+        assert role in ASKED or one.person.phone not in card
+    for one in busy.session.scalars(select(Edition)).all():
+        card = "\n".join(walker.opens(f"ko:{one.id}"))
+        assert (one.answer_zh in card) is (role in SERVICE or one.state == EditionState.PUBLISHED)
+    assert role in SERVICE or not any(f"暗号条目{state}" in read for state in set(EditionState) - READ_BY_ALL)
+    for shelf in ("draft", "review", "approve", "past"):
+        assert ("借伞" in "\n".join(walker.opens(f"kl:{shelf}:0"))) is (role in SERVICE)
+    assert "知识库" in read
+
+
+@pytest.mark.rows("R034", "R203")
+@pytest.mark.parametrize("name", OWNERS)
+def test_owners_read_what_is_published_and_their_own_questions(busy: Office, name: str):
+    person = busy.person(name)
+    walker = Walker(busy, person, Side.OWNER)
+    read = "\n".join(walker.walk())
+    for one in busy.session.scalars(select(Edition).where(Edition.answer_zh.startswith("暗号"))).all():
+        answer = "\n".join(walker.opens(f"qa:{one.id}"))
+        assert (one.answer_zh in answer) is (one.state == EditionState.PUBLISHED)
+        assert one.state == EditionState.PUBLISHED or one.answer_zh not in "\n".join(
+            [read, *walker.opens(f"ko:{one.id}")]
+        )
+    for one in busy.session.scalars(select(Enquiry)).all():
+        own = one.person_id == person.id
+        assert (one.words in "\n".join([read, *walker.opens(f"qo:{one.id}")])) is own
 
 
 @pytest.mark.rows("R203")

@@ -10,6 +10,7 @@ from models.wording import REFUSALS, refusal_words
 # Every answer of a colleague that an owner reads.
 READ_BY_OWNERS = {
     "access": set(),
+    "answer_enquiry": {"words"},
     "call": set(),
     "delay": {"reason"},
     "explain_access": {"words"},
