@@ -16,6 +16,7 @@ import models.access.tables
 import models.archive.tables
 import models.assignments.tables
 import models.calls.tables
+import models.consulting.tables
 import models.counters
 import models.dues
 import models.events
@@ -23,12 +24,15 @@ import models.found.tables
 import models.groups.tables
 import models.invitations
 import models.media.tables
+import models.messages.tables
 import models.move_in.tables
 import models.notices
+import models.phrases.tables
 import models.policies
 import models.register.tables
 import models.setup.tables
 import models.staffing.tables
+import models.talks.tables
 import models.tickets.outcomes
 import models.tickets.tables
 import models.warranty.tables

@@ -40,6 +40,7 @@ class Place(StrEnum):
     WARRANTIES = "warranties"
     FOUND = "found"
     MOVE_INS = "move_ins"
+    TALKS = "talks"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from jobs import (
     resting_forms,
     roster,
     satisfaction,
+    talks,
     visits,
     warranty,
     watch,
@@ -29,6 +30,7 @@ from models.calls.actions import CALL_AGAIN
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
+from models.talks import timing
 from models.tickets import following
 from models.tickets.alarms import ALARM
 from models.tickets.passed import PROMISE_PASSES
@@ -78,6 +80,9 @@ SCHEDULE = Schedule(
         LAST_DAY: assignments.last_day,
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
+        timing.WAITS: talks.nobody_takes_it,
+        timing.SILENT: talks.nobody_answers,
+        timing.IDLE: talks.nobody_writes,
     },
     gives_up={APPLY: imports.give_up},
 )

@@ -16,6 +16,7 @@ from handlers.notices import (
     repair,
     setup,
     staffing,
+    talks,
     visits,
     watch,
 )
@@ -33,6 +34,7 @@ OWNER: dict[str, Maker] = joined(
     passing.OWNER,
     media.OWNER,
     found.OWNER,
+    talks.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -49,6 +51,7 @@ STAFF: dict[str, Maker] = joined(
     assignments.STAFF,
     move_ins.STAFF,
     found.STAFF,
+    talks.STAFF,
 )
 
 

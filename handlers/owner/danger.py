@@ -7,6 +7,7 @@ from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, lines
 from handlers.owner.first_instructions import call_at_once
+from handlers.owner.talks import also_said
 from handlers.start import going_on
 from handlers.taps import Emergency, Go, Place, RaiseAlarm
 from models.catalogue import Danger, catalogue
@@ -47,5 +48,7 @@ def danger_ahead(scene: Scene, text: str) -> Screen | None:
     if not dangers_in(text) or (form is not None and form.flow.in_danger(form)):
         return None
     if scene.person is not None:
+        if form is None:
+            also_said(scene, text)
         danger_written(scene.session, project=scene.project, by=scene.person, words=text, now=scene.now)
     return emergency_menu(scene, text)

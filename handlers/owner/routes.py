@@ -5,7 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
-from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, tickets
+from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, talks, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -13,6 +13,7 @@ from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
 from handlers.parts import Part, whole
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.show_thing import show_thing
+from handlers.talk_taps import AskForPerson, CallInstead, CallMe, EndTalk, JudgeTalk, TalkNow
 from handlers.taps import (
     AlarmFromReport,
     AnotherFault,
@@ -44,7 +45,7 @@ def _report(scene: Scene) -> Reply:
 COMMON = Part(
     places={
         Place.HOME: home.home,
-        Place.PERSON: home.talk_to_a_person,
+        Place.PERSON: talks.talk_to_a_person,
         Place.LANGUAGE: start.choose_language,
     },
     taps={SpeakLanguage: start.speak, TakeUp: groups.open_mention, LetGo: groups.let_go},
@@ -106,7 +107,18 @@ FOUND = Part(
     cards={"found": lost.receipt_card, "loss": lost.loss_card},
     flows=(lost.ReportLoss,),
 )
-BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND)
+TALKS = Part(
+    taps={
+        AskForPerson: talks.ask_for_person,
+        TalkNow: talks.talk_now,
+        CallMe: talks.call_me,
+        CallInstead: talks.call_instead,
+        EndTalk: talks.end_talk,
+        JudgeTalk: talks.judge_talk,
+    },
+    cards={"talk": talks.talk_card},
+)
+BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND, TALKS)
 
 ROUTES = Routes(
     side=Side.OWNER,
@@ -118,14 +130,14 @@ ROUTES = Routes(
     first_words=start.first_words,
     ahead=danger.danger_ahead,
     beside=(danger.EMERGENCY,),
-    talk_to_a_person=home.talk_to_a_person,
+    talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
     commands={
         "start": Command(home.home, T("button", "Home")),
         "report": Command(_report, T("button", "Report a repair")),
         "tickets": Command(home.mine, T("button", "My tickets")),
-        "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
+        "person": Command(talks.talk_to_a_person, T("button", "Talk to a person")),
         "language": Command(start.choose_language, T("button", "中文 / English")),
         "sos": Command(danger.emergency_menu, T("button", "Emergency help"), for_all=True),
     },

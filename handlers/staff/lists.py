@@ -8,6 +8,8 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.move_in.cards import line_of as move_in_line
+from handlers.staff.talks.cards import talk_line
+from handlers.talk_taps import OpenTalk
 from handlers.taps import Go, OpenCall, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
@@ -18,6 +20,8 @@ from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE
+from models.talks.queries import talks_for
+from models.talks.tables import Talk
 from models.tickets import queries
 from models.tickets.clocks import is_to_be_kept
 from models.tickets.tables import Ticket
@@ -35,7 +39,7 @@ class TicketList:
     title: T
     empty: T
     roles: frozenset[Role]
-    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn]]
+    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn] | Sequence[Talk]]
 
 
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
@@ -85,6 +89,12 @@ LISTS: dict[Place, TicketList] = {
         MOVE_IN,
         lambda scene: waiting_for(scene.session, scene.staff),
     ),
+    Place.TALKS: TicketList(
+        T("button", "Conversations"),
+        T("staff", "Nobody is waiting, and you have no conversation."),
+        frozenset(Role),
+        lambda scene: talks_for(scene.session, scene.project, scene.staff),
+    ),
 }
 
 
@@ -105,7 +115,9 @@ def show_list(scene: Scene, place: Place) -> Reply:
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def _button(scene: Scene, row: Ticket | Call | MoveIn) -> Button:
+def _button(scene: Scene, row: Ticket | Call | MoveIn | Talk) -> Button:
+    if isinstance(row, Talk):
+        return Button(talk_line(scene, row), OpenTalk(row.id))
     if isinstance(row, MoveIn):
         return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if isinstance(row, Call):

@@ -16,6 +16,7 @@ from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
 from handlers.staff.policy.routes import POLICY
 from handlers.staff.register.routes import REGISTER
+from handlers.staff.talks.routes import TALKS
 from handlers.staff.team.routes import TEAM
 from handlers.staff.tickets.routes import TICKETS
 from handlers.staff.warranty.routes import WARRANTIES
@@ -47,7 +48,7 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
+BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, TALKS)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -17,6 +17,7 @@ from models.refusals import LastManager, Yourself
 from models.staffing.employment import another_leads, by_a_manager, employed, note, reasoned
 from models.staffing.gaps import holes_watched
 from models.staffing.holding import give_back_calls, give_back_jobs
+from models.talks.leaving import give_back_talks
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Left:
     given: int  # that pass to the manager
     move_ins: int  # that pass to whoever is in charge
     found: int  # found things that are still with them
+    talks: int  # conversations that went back to the desk
     headless: bool  # nobody leads the department now
 
 
@@ -62,8 +64,9 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         tasks = give_back_tasks(session, staff, by=by, now=now)
         move_ins = len(pass_on(session, staff, by=by, now=now))
         found = ask_for_things(session, staff, by=by, now=now)
+        talks = give_back_talks(session, staff, now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
-        return Left(staff, jobs, calls, tasks, given, move_ins, found, headless(session, staff.department))
+        return Left(staff, jobs, calls, tasks, given, move_ins, found, talks, headless(session, staff.department))
 
 
 def _end_shifts(session: Session, staff: Staff, last: date) -> None:

@@ -121,6 +121,13 @@ TO_OWNERS = {
     "found.receipt",
     "found.taken_back",
     "found.thanks",
+    "talk.taken",
+    "talk.answered",
+    "talk.passed",
+    "talk.waits_again",
+    "talk.sorry",
+    "talk.called",
+    "talk.ended",
 }
 
 

@@ -1,0 +1,24 @@
+"""Conversations by the clock: nobody takes it, nobody answers, nobody writes any more (X14, DOMAIN 3.2)."""
+
+from bot.clockwork.duties import Shift
+from models.dues import Due
+from models.talks import by_clock
+
+
+def _number(due: Due) -> int:
+    return int(due.subject.partition(":")[2])
+
+
+def nobody_takes_it(shift: Shift, due: Due) -> None:
+    """The time in which a person answers is over."""
+    by_clock.nobody_takes_it(shift.session, _number(due), shift.now)
+
+
+def nobody_answers(shift: Shift, due: Due) -> None:
+    """The owner waits for an answer of the colleague."""
+    by_clock.nobody_answers(shift.session, _number(due), shift.now)
+
+
+def nobody_writes(shift: Shift, due: Due) -> None:
+    """Both sides have been quiet for a while."""
+    by_clock.nobody_writes(shift.session, _number(due), shift.now)
