@@ -1,6 +1,7 @@
-"""Conversations by the clock: nobody takes it, nobody answers, nobody writes any more (X14, DOMAIN 3.2)."""
+"""Conversations by the clock: nobody takes it, answers or writes any more; a question to the supervisor is late (X14, R030)."""
 
 from bot.clockwork.duties import Shift
+from models.consulting import actions as consulting
 from models.dues import Due
 from models.talks import by_clock
 
@@ -22,3 +23,8 @@ def nobody_answers(shift: Shift, due: Due) -> None:
 def nobody_writes(shift: Shift, due: Due) -> None:
     """Both sides have been quiet for a while."""
     by_clock.nobody_writes(shift.session, _number(due), shift.now)
+
+
+def question_late(shift: Shift, due: Due) -> None:
+    """The time in which the supervisor answers is over."""
+    consulting.time_is_up(shift.session, _number(due), shift.now)

@@ -7,6 +7,7 @@ from handlers.notices import (
     access,
     alarm,
     assignments,
+    consulting,
     found,
     groups,
     media,
@@ -35,6 +36,7 @@ OWNER: dict[str, Maker] = joined(
     media.OWNER,
     found.OWNER,
     talks.OWNER,
+    consulting.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -52,6 +54,7 @@ STAFF: dict[str, Maker] = joined(
     move_ins.STAFF,
     found.STAFF,
     talks.STAFF,
+    consulting.STAFF,
 )
 
 

@@ -7,6 +7,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.staff.case_taps import OpenMoveIn
+from handlers.staff.consulting.cards import question_button
 from handlers.staff.move_in.cards import line_of as move_in_line
 from handlers.staff.talks.cards import talk_line
 from handlers.talk_taps import OpenTalk
@@ -15,6 +16,8 @@ from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
+from models.consulting.queries import to_answer
+from models.consulting.tables import SupervisorQuestion
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
@@ -32,6 +35,9 @@ MOVE_IN = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
 HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 
+Waiting = SupervisorQuestion | Talk
+
+
 @dataclass(frozen=True)
 class TicketList:
     """A list: its title, who may see it, and what is on it."""
@@ -39,7 +45,7 @@ class TicketList:
     title: T
     empty: T
     roles: frozenset[Role]
-    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn] | Sequence[Talk]]
+    rows: Callable[[Scene], Sequence[Ticket] | Sequence[Call] | Sequence[MoveIn] | Sequence[Waiting]]
 
 
 def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
@@ -52,6 +58,11 @@ def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
 def _open(scene: Scene) -> Sequence[Ticket]:
     department = scene.staff.department_id if scene.staff.role == Role.DEPT_HEAD else None
     return queries.open_tickets(scene.session, scene.project, department_id=department)
+
+
+def _spoken(scene: Scene) -> Sequence[Waiting]:
+    """Who wants to talk or asks, and waits for the reader."""
+    return [*to_answer(scene.session, scene.staff), *talks_for(scene.session, scene.project, scene.staff)]
 
 
 LISTS: dict[Place, TicketList] = {
@@ -93,7 +104,7 @@ LISTS: dict[Place, TicketList] = {
         T("button", "Conversations"),
         T("staff", "Nobody is waiting, and you have no conversation."),
         frozenset(Role),
-        lambda scene: talks_for(scene.session, scene.project, scene.staff),
+        _spoken,
     ),
 }
 
@@ -115,7 +126,9 @@ def show_list(scene: Scene, place: Place) -> Reply:
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
-def _button(scene: Scene, row: Ticket | Call | MoveIn | Talk) -> Button:
+def _button(scene: Scene, row: Ticket | Call | MoveIn | Waiting) -> Button:
+    if isinstance(row, SupervisorQuestion):
+        return question_button(row)
     if isinstance(row, Talk):
         return Button(talk_line(scene, row), OpenTalk(row.id))
     if isinstance(row, MoveIn):

@@ -10,6 +10,7 @@ from handlers.parts import Part, whole
 from handlers.register_taps import Find
 from handlers.staff import calls, digest, home, search
 from handlers.staff.assignments.routes import ASSIGNMENTS
+from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.found.routes import FOUND
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.move_in.routes import MOVE_INS
@@ -48,7 +49,7 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, TALKS)
+BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, TALKS, CONSULTING)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -3,6 +3,7 @@
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.staff.consulting.cards import consult_lines, talk_row
 from handlers.staff.names import ways_out
 from handlers.staff.talks.forms import Answer
 from handlers.staff.talks.hints import CALMING
@@ -43,6 +44,7 @@ def talk_card(scene: Scene, talk_id: int) -> Screen:
         T("staff", "Answer before {time}", time=promised(scene.session, talk)) if talk.state == State.WAITING else None,
         *latest_lines(scene, talk),
         T("staff", "The owner is upset. A calm reply could be: “{words}”", words=CALMING) if _is_heated(talk) else None,
+        consult_lines(scene, talk.subject),
         _settled(talk),
     )
     return Screen(words, _rows(scene, talk), talk.subject, state=f"{talk.state} {talk.holder_id}")
@@ -89,6 +91,7 @@ def _rows(scene: Scene, talk: Talk) -> tuple[Row, ...]:
         others.append(Button(T("button", "Back to the desk"), PutTalkBack(talk.id)))
     if "end" in moves and talk.state == State.OPEN:
         others.append(Button(T("button", "End the conversation"), EndTalk(talk.id)))
+    others += talk_row(scene, talk)
     if talk.ticket_id and scene.staff.role in FRONT_OFFICE:
         others.append(Button(T("button", "Ticket"), OpenTicket(talk.ticket_id)))
     return (*rows, *rows_of(others, 2), ways_out(Go(Place.TALKS)))
