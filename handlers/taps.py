@@ -41,6 +41,7 @@ class Place(StrEnum):
     FOUND = "found"
     MOVE_INS = "move_ins"
     TALKS = "talks"
+    PHRASES = "phrases"
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from jobs import (
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
 from models.consulting.actions import ANSWER_DUE
+from models.messages.actions import UNREAD
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
@@ -85,6 +86,7 @@ SCHEDULE = Schedule(
         timing.SILENT: talks.nobody_answers,
         timing.IDLE: talks.nobody_writes,
         ANSWER_DUE: talks.question_late,
+        UNREAD: talks.message_unread,
     },
     gives_up={APPLY: imports.give_up},
 )

@@ -1,8 +1,9 @@
-"""Conversations by the clock: nobody takes it, answers or writes any more; a question to the supervisor is late (X14, R030)."""
+"""Conversations by the clock: nobody takes it, answers or writes any more; a question or message waits too long (X14, R030)."""
 
 from bot.clockwork.duties import Shift
 from models.consulting import actions as consulting
 from models.dues import Due
+from models.messages.actions import unread
 from models.talks import by_clock
 
 
@@ -28,3 +29,8 @@ def nobody_writes(shift: Shift, due: Due) -> None:
 def question_late(shift: Shift, due: Due) -> None:
     """The time in which the supervisor answers is over."""
     consulting.time_is_up(shift.session, _number(due), shift.now)
+
+
+def message_unread(shift: Shift, due: Due) -> None:
+    """A working day has passed since it was left."""
+    unread(shift.session, _number(due), shift.now)

@@ -11,6 +11,7 @@ from handlers.notices import (
     found,
     groups,
     media,
+    messages,
     move_ins,
     office,
     passing,
@@ -37,6 +38,7 @@ OWNER: dict[str, Maker] = joined(
     found.OWNER,
     talks.OWNER,
     consulting.OWNER,
+    messages.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -55,6 +57,7 @@ STAFF: dict[str, Maker] = joined(
     found.STAFF,
     talks.STAFF,
     consulting.STAFF,
+    messages.STAFF,
 )
 
 

@@ -5,7 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
-from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, talks, tickets
+from handlers.owner import access, belonging, danger, emergency, home, lost, messages, my_data, talks, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -116,7 +116,8 @@ TALKS = Part(
         EndTalk: talks.end_talk,
         JudgeTalk: talks.judge_talk,
     },
-    cards={"talk": talks.talk_card},
+    cards={"talk": talks.talk_card, "message": messages.message_card},
+    flows=messages.FLOWS,
 )
 BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND, TALKS)
 

@@ -8,6 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.consulting.cards import question_button
+from handlers.staff.messages.cards import message_button
 from handlers.staff.move_in.cards import line_of as move_in_line
 from handlers.staff.talks.cards import talk_line
 from handlers.talk_taps import OpenTalk
@@ -18,6 +19,8 @@ from models.calls.queries import open_calls
 from models.calls.tables import Call
 from models.consulting.queries import to_answer
 from models.consulting.tables import SupervisorQuestion
+from models.messages.queries import messages_for
+from models.messages.tables import StaffMessage
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
@@ -35,7 +38,7 @@ MOVE_IN = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
 HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 
-Waiting = SupervisorQuestion | Talk
+Waiting = SupervisorQuestion | Talk | StaffMessage
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,11 @@ def _open(scene: Scene) -> Sequence[Ticket]:
 
 def _spoken(scene: Scene) -> Sequence[Waiting]:
     """Who wants to talk or asks, and waits for the reader."""
-    return [*to_answer(scene.session, scene.staff), *talks_for(scene.session, scene.project, scene.staff)]
+    return [
+        *to_answer(scene.session, scene.staff),
+        *talks_for(scene.session, scene.project, scene.staff),
+        *messages_for(scene.session, scene.staff),
+    ]
 
 
 LISTS: dict[Place, TicketList] = {
@@ -101,8 +108,8 @@ LISTS: dict[Place, TicketList] = {
         lambda scene: waiting_for(scene.session, scene.staff),
     ),
     Place.TALKS: TicketList(
-        T("button", "Conversations"),
-        T("staff", "Nobody is waiting, and you have no conversation."),
+        T("button", "Conversations and messages"),
+        T("staff", "Nobody is waiting for you."),
         frozenset(Role),
         _spoken,
     ),
@@ -127,6 +134,8 @@ def show_list(scene: Scene, place: Place) -> Reply:
 
 
 def _button(scene: Scene, row: Ticket | Call | MoveIn | Waiting) -> Button:
+    if isinstance(row, StaffMessage):
+        return message_button(row)
     if isinstance(row, SupervisorQuestion):
         return question_button(row)
     if isinstance(row, Talk):

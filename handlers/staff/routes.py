@@ -13,8 +13,10 @@ from handlers.staff.assignments.routes import ASSIGNMENTS
 from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.found.routes import FOUND
 from handlers.staff.lists import LISTS, show_list
+from handlers.staff.messages.cards import MESSAGES
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
+from handlers.staff.phrases.cards import PHRASES
 from handlers.staff.policy.routes import POLICY
 from handlers.staff.register.routes import REGISTER
 from handlers.staff.talks.routes import TALKS
@@ -49,7 +51,21 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, TALKS, CONSULTING)
+BOT = whole(
+    COMMON,
+    TICKETS,
+    REGISTER,
+    TEAM,
+    ASSIGNMENTS,
+    MOVE_INS,
+    WARRANTIES,
+    FOUND,
+    POLICY,
+    TALKS,
+    CONSULTING,
+    MESSAGES,
+    PHRASES,
+)
 
 ROUTES = Routes(
     side=Side.STAFF,

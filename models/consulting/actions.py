@@ -70,6 +70,7 @@ def _log(session: Session, question: SupervisorQuestion, kind: str, now: datetim
 
 
 def tell_about(session: Session, question: SupervisorQuestion, people: Iterable[int], kind: str, now: datetime) -> None:
+    """Queue one notice for each of these colleagues."""
     for person_id in people:
         tell(
             session,

@@ -11,6 +11,7 @@ from models.access.codes import void
 from models.assignments.leaving import give_back_tasks, pass_to_manager
 from models.estate import Department, Project
 from models.found.leaving import ask_for_things
+from models.messages.actions import give_back_messages
 from models.move_in.keeping import pass_on
 from models.people import Person, Role, Shift, Side, Staff
 from models.refusals import LastManager, Yourself
@@ -32,6 +33,7 @@ class Left:
     move_ins: int  # that pass to whoever is in charge
     found: int  # found things that are still with them
     talks: int  # conversations that went back to the desk
+    messages: int  # left for them and unread, that the desk reads
     headless: bool  # nobody leads the department now
 
 
@@ -65,8 +67,11 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         move_ins = len(pass_on(session, staff, by=by, now=now))
         found = ask_for_things(session, staff, by=by, now=now)
         talks = give_back_talks(session, staff, now)
+        messages = give_back_messages(session, staff, now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
-        return Left(staff, jobs, calls, tasks, given, move_ins, found, talks, headless(session, staff.department))
+        return Left(
+            staff, jobs, calls, tasks, given, move_ins, found, talks, messages, headless(session, staff.department)
+        )
 
 
 def _end_shifts(session: Session, staff: Staff, last: date) -> None:

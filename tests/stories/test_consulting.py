@@ -42,8 +42,8 @@ async def test_an_answer_in_time_reaches_the_colleague_and_the_owner_hears_nothi
     assert f"关于{number}" in card.text
     assert "请示内容：装修押金可以分两次交吗" in card.text
     await boss.says("/start")
-    assert "对话（1）" in boss.labels
-    await boss.taps("对话（1）")
+    assert "对话与留言（1）" in boss.labels
+    await boss.taps("对话与留言（1）")
     await boss.taps("请示 郑雨", boss.last.message_id)
     await boss.taps("答复请示", boss.last.message_id)
     await boss.says("可以，请说明时间")

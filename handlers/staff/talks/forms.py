@@ -11,6 +11,7 @@ from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.staff.names import ways_out
+from handlers.staff.phrases.question import Reply, code_of
 from handlers.staff.talks.lines import latest_lines
 from handlers.staff.whom import Whom
 from models.media.tables import MediaKind
@@ -61,7 +62,7 @@ class Answer(TalkForm):
     takes_words = "words"
     takes_kind_words = True
 
-    words = Write(
+    words = Reply(
         ask=T("staff", "Your answer to the owner, please: polite, and in everyday words."),
         label=T("staff", "For the owner"),
         at_most=1000,
@@ -80,7 +81,8 @@ class Answer(TalkForm):
     def finish(cls, form: Form) -> Screen:
         """The owner reads it at once; the next answer may follow."""
         scene, media = form.scene, [one.id for one in form.media("photos")]
-        actions.answer(scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], media=media)
+        said = {"words": form["words"], "standard": code_of(form, form["words"])}
+        actions.answer(scene.session, form.about, by=scene.me, now=scene.now, media=media, **said)
         return open_form(scene, Open(cls, form.about)).headed(T("staff", "Sent to the owner."))
 
 
