@@ -100,7 +100,9 @@ def _promise(scene: Scene, asked: Asked) -> Words:
 
 
 def talk_now(scene: Scene, tap: TalkNow) -> Screen:
-    """The desk rings; what is written from now on goes into the conversation."""
+    """The desk rings; what is written from now on goes into the conversation, and a form that is open rests."""
+    chat = conversation_of(scene)
+    chat.form, chat.moves = None, chat.moves + 1
     talk = actions.open_talk(scene.session, project=scene.project, by=scene.me, about=tap.ticket, now=scene.now)
     return talk_card(scene, talk.id)
 
@@ -115,7 +117,7 @@ def talk_card(scene: Scene, talk_id: int) -> Screen:
         T("label", "About {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name) if ticket else None
     )
     title = T("label", "<b>Conversation with the office</b>")
-    return Screen(lines(title, about, *_standing(scene, talk)), _rows(talk), talk.subject, state=_state(talk))
+    return Screen(lines(title, about, *_standing(scene, talk)), _rows(scene, talk), talk.subject, state=_state(talk))
 
 
 def _state(talk: Talk) -> str:
@@ -160,14 +162,22 @@ def _afterwards(talk: Talk) -> list[Words]:
     ]
 
 
-def _rows(talk: Talk) -> tuple[Row, ...]:
+def _back_from_form(scene: Scene, talk: Talk) -> Row:
+    """Where a form is open, words go into it: one tap, and they go into the conversation again."""
+    if scene.conversation is None or not scene.conversation.form:
+        return ()
+    return (Button(T("button", "Write in the conversation"), TalkNow(talk.ticket_id or 0)),)
+
+
+def _rows(scene: Scene, talk: Talk) -> tuple[Row, ...]:
     if talk.state == State.WAITING:
         return (
+            _back_from_form(scene, talk),
             (Button(CALL_ME, CallInstead(talk.id)), Button(END, EndTalk(talk.id))),
             (HOME,),
         )
     if talk.state == State.OPEN:
-        return ((Button(END, EndTalk(talk.id)), HOME),)
+        return (_back_from_form(scene, talk), (Button(END, EndTalk(talk.id)), HOME))
     about = talk.ticket_id or 0
     if talk.answered_at is None:
         return ((HOME,),)

@@ -48,7 +48,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
             office = Office(session)
             for count, status in enumerate(ROADS):
-                by_reporter = {"reopen", "withdraw", "merge"} & set(ROADS[status])  # of the usual reporter, or with their ticket
+                by_reporter = {"reopen", "withdraw", "merge"} & set(
+                    ROADS[status]
+                )  # of the usual reporter, or with their ticket
                 owner = OWNERS[0] if by_reporter else OWNERS[count % len(OWNERS)]
                 ticket = office.reported(owner, unit=unit_of(session, office.person(owner)), words=f"暗号{count:02d}")
                 for move in ROADS[status]:
