@@ -55,7 +55,7 @@ def home(scene: Scene) -> Screen:
     if Place.MOVE_INS not in MENU.get(staff.role, ()) and waiting_for(scene.session, staff):
         buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
     if count(scene, Place.TALKS):
-        buttons.insert(0, Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
+        buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
