@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.forms.screens import FormTap
 from bot.taps import _BY_PREFIX, LIMIT, ForgedTap, Tap, decode
-from handlers import found_taps, register_taps, taps
-from handlers.staff import case_taps
+from handlers import found_taps, register_taps, talk_taps, taps
+from handlers.staff import case_taps, consult_taps
 from handlers.staff import taps as staff_taps
 from handlers.taps import AssignTo, Go, MakeMove, OpenTicket, Place
 
@@ -43,6 +43,8 @@ def test_every_tap_of_the_house_is_known():
         *vars(register_taps).values(),
         *vars(found_taps).values(),
         *vars(case_taps).values(),
+        *vars(talk_taps).values(),
+        *vars(consult_taps).values(),
     ]
     ours = {one for one in written if isinstance(one, type) and issubclass(one, Tap) and one is not Tap}
     assert ours | {FormTap} == set(KINDS)
