@@ -111,7 +111,7 @@ class Routes:
         [Scene, str], Reply
     ]  # what somebody writes who is not admitted: perhaps the code of an invitation
     free_media: Callable[[Scene, Sent], Reply]  # a picture outside of any form: the form that it is for, or a kind word
-    talk_to_a_person: Callable[[Scene], Screen]
+    talk_to_a_person: Callable[[Scene, str], Screen]  # perhaps about a subject such as "ticket:7"
     away: Words  # what is said in a group
     no_longer: Words  # what an old card turns into when its reader has no part in it any more
     commands: Mapping[str, Command]

@@ -17,6 +17,7 @@ import models.archive.tables
 import models.assignments.tables
 import models.calls.tables
 import models.complaints.tables
+import models.consulting.tables
 import models.counters
 import models.dues
 import models.enquiries.tables
@@ -26,12 +27,15 @@ import models.groups.tables
 import models.invitations
 import models.knowledge.tables
 import models.media.tables
+import models.messages.tables
 import models.move_in.tables
 import models.notices
+import models.phrases.tables
 import models.policies
 import models.register.tables
 import models.setup.tables
 import models.staffing.tables
+import models.talks.tables
 import models.tickets.outcomes
 import models.tickets.tables
 import models.warranty.tables

@@ -6,14 +6,14 @@ from bot.taps import Tap
 
 
 @dataclass(frozen=True)
-class OpenComplaint(Tap, prefix="xo"):
+class OpenComplaint(Tap, prefix="jo"):
     """A complaint's card."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class ComplaintMove(Tap, prefix="xv"):
+class ComplaintMove(Tap, prefix="jv"):
     """A move that needs no words; `seen` is the version that the person decided on."""
 
     complaint: int
@@ -22,28 +22,28 @@ class ComplaintMove(Tap, prefix="xv"):
 
 
 @dataclass(frozen=True)
-class AskWithdrawComplaint(Tap, prefix="xw"):
+class AskWithdrawComplaint(Tap, prefix="jw"):
     """Ask once more before it is taken back."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class ShowComplaintMedia(Tap, prefix="xp"):
+class ShowComplaintMedia(Tap, prefix="jp"):
     """What was sent for a complaint, as messages of their own."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class VerifyMeasure(Tap, prefix="xk"):
+class VerifyMeasure(Tap, prefix="jk"):
     """A measure was looked at, and it holds."""
 
     measure: int
 
 
 @dataclass(frozen=True)
-class PrintComplaints(Tap, prefix="xl"):
+class PrintComplaints(Tap, prefix="jl"):
     """The complaint ledger of a month, so many months ago."""
 
     months_ago: int

@@ -44,6 +44,8 @@ class Place(StrEnum):
     QUESTIONS = "questions"
     ENQUIRIES = "enquiries"
     KNOWLEDGE = "knowledge"
+    TALKS = "talks"
+    PHRASES = "phrases"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from jobs import (
     resting_forms,
     roster,
     satisfaction,
+    talks,
     visits,
     warranty,
     watch,
@@ -29,10 +30,13 @@ from jobs import (
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
 from models.complaints.timing import KINDS as COMPLAINT_KINDS
+from models.consulting.actions import ANSWER_DUE
 from models.enquiries.timing import ANSWER, COMPLETE, REST
+from models.messages.actions import UNREAD
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
+from models.talks import timing
 from models.tickets import following
 from models.tickets.alarms import ALARM
 from models.tickets.passed import PROMISE_PASSES
@@ -110,6 +114,11 @@ SCHEDULE = Schedule(
         ANSWER: knowledge.answer_late,
         COMPLETE: knowledge.complete_late,
         REST: knowledge.rest,
+        timing.WAITS: talks.nobody_takes_it,
+        timing.SILENT: talks.nobody_answers,
+        timing.IDLE: talks.nobody_writes,
+        ANSWER_DUE: talks.question_late,
+        UNREAD: talks.message_unread,
     },
     gives_up={APPLY: imports.give_up},
 )

@@ -107,6 +107,8 @@ class Policy:
     intake: Annotated[tuple[IntakeHours, ...], About(G.HOURS, M.INTAKE, "K 2.3.2")] = ()
     check_in_reminder_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 120)] = 15
     check_in_alarm_minutes: Annotated[int, About(G.ROSTER, M.MINUTES, OWN, 5, 240)] = 30
+    supervisor_answer_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, "K 2.2.2", 1, 120)] = 5  # when asked (R030)
+    talk_idle_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, OWN, 10, 1440)] = 60  # then a conversation has ended
     new_promise_minutes: Annotated[int, About(G.ANSWER, M.MINUTES, OWN, 5, 240)] = 30  # when nobody has answered (R040)
     urge_cooldown_minutes: Annotated[int, About(G.VISIT, M.MINUTES, OWN, 5, 480)] = 30  # between two of an owner's
     repeat_days: Annotated[int, About(G.VISIT, M.DAYS, "A1 2.2", 1, 365)] = (

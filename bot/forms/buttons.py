@@ -62,7 +62,8 @@ def _leave_for_a_person(form: Form) -> Screen:
     chat = conversation_of(form.scene)
     chat.form = None
     chat.moves += 1
-    return form.scene.routes.talk_to_a_person(form.scene)
+    about = f"{form.flow.subject}:{form.about}" if form.about else ""
+    return form.scene.routes.talk_to_a_person(form.scene, about)
 
 
 def _picked(form: Form, tap: FormTap) -> Screen:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts import T, Words, listed
 from models.events import record
-from models.wording import refusal_words
+from models.wording import heated_words, words_to_avoid
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
@@ -15,6 +15,12 @@ SEND_ANYWAY = T("button", "Send it as it is")
 
 def please_reword(found: list[str]) -> Words:
     """Which words, how to say it better, and when to leave it."""
+    if heated := heated_words(" ".join(found)):
+        return T(
+            "staff",
+            "The owner would read “{words}”, which sounds like a quarrel. Please say it calmly and politely.",
+            words=listed(heated, ", "),
+        )
     return T(
         "staff",
         "The owner would read “{words}”, which sounds like a refusal. Please find better words: why, what can be done "
@@ -33,7 +39,7 @@ def note_insistence(form: "Form") -> None:
     """Log each answer that goes to an owner with such words in it: they were pointed out, and it was sent as it is."""
     for name, question in form.flow.questions.items():
         said = form.get(name)
-        found = refusal_words(said) if question.to_owner and isinstance(said, str) else []
+        found = words_to_avoid(said) if question.to_owner and isinstance(said, str) else []
         if found:
             _log(form, name, found)
 

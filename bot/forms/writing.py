@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.forms.questions import NotAnAnswer, Option, Question
 from bot.forms.wording import INSIST, SEND_ANYWAY, please_reword, so_far
 from bot.texts import T, Words, lines, render
-from models.wording import refusal_words
+from models.wording import words_to_avoid
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
@@ -68,7 +68,7 @@ class Write(Question):
                 count=len(words),
             )
             raise NotAnAnswer(sorry)
-        if self.to_owner and (found := refusal_words(words)):
+        if self.to_owner and (found := words_to_avoid(words)):
             raise NotAnAnswer(please_reword(found), stray=False, held=words)
         return words
 

@@ -8,16 +8,19 @@ from handlers.notices import (
     alarm,
     assignments,
     complaints,
+    consulting,
     found,
     groups,
     knowledge,
     media,
+    messages,
     move_ins,
     office,
     passing,
     repair,
     setup,
     staffing,
+    talks,
     visits,
     watch,
 )
@@ -37,6 +40,9 @@ OWNER: dict[str, Maker] = joined(
     found.OWNER,
     complaints.OWNER,
     knowledge.OWNER,
+    talks.OWNER,
+    consulting.OWNER,
+    messages.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -55,6 +61,9 @@ STAFF: dict[str, Maker] = joined(
     found.STAFF,
     complaints.STAFF,
     knowledge.STAFF,
+    talks.STAFF,
+    consulting.STAFF,
+    messages.STAFF,
 )
 
 

@@ -13,6 +13,9 @@ from models.complaints.parts import visible as visible_complaint
 from models.media.queries import attached
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
+from models.people import Side
+from models.talks.parts import may_read
+from models.talks.tables import Talk, TalkLine
 from models.tickets.pictures import seen_by
 from models.tickets.tables import Ticket
 
@@ -56,7 +59,9 @@ def _unusable_staff(scene: Scene, notice: Notice) -> Screen:
 
 
 def _shown_owner(scene: Scene, notice: Notice) -> Screen | None:
-    """The result, or what the owner has sent."""
+    """The result, what the owner has sent, or what a colleague sends in a conversation."""
+    if "talk_line" in notice.facts:
+        return _of_talk(scene, notice)
     if "ticket" not in notice.facts:
         return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
@@ -99,6 +104,8 @@ def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
         return _of_complaint(scene, notice)
     if "assignment" in notice.facts:
         return _of_task(scene, notice)
+    if "talk_line" in notice.facts:
+        return _of_talk(scene, notice)
     if "ticket" not in notice.facts:
         return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
@@ -123,6 +130,18 @@ def _of_complaint(scene: Scene, notice: Notice) -> Screen | None:
     wanted = set(notice.facts["media"])
     media = [one for one in attached(scene.session, complaint.subject) if one.id in wanted]
     return _screen(T("staff", "{number}: sent by the owner", number=complaint.number), media) if media else None
+
+
+def _of_talk(scene: Scene, notice: Notice) -> Screen | None:
+    """What came with a line of a conversation, for who may read it."""
+    line, talk = scene.session.get_one(TalkLine, notice.facts["talk_line"]), notice.facts["talk"]
+    if not may_read(scene.session, scene.me, scene.session.get_one(Talk, talk)):
+        return None
+    wanted = set(notice.facts["media"])
+    media = [piece for piece in attached(scene.session, line.subject) if piece.id in wanted]
+    name = line.by.called if line.side == Side.OWNER else line.by.name
+    words = T("label", "Sent by {name}", name=name)
+    return Screen(words, encloses=tuple(one.id for one in media)) if media else None
 
 
 def _screen(words: Words, media: list[Media]) -> Screen:

@@ -7,6 +7,7 @@ from bot.texts import T, lines
 from handlers.owner.emergency import caller, number_in
 from handlers.owner.first_instructions import call_at_once
 from handlers.owner.own_alarm import dangers_in, own_alarm, told_alarm
+from handlers.owner.talks import also_said
 from handlers.start import going_on
 from handlers.taps import Emergency, Go, Place, RaiseAlarm
 from models.catalogue import Urgency, catalogue
@@ -41,6 +42,8 @@ def danger_ahead(scene: Scene, text: str) -> Screen | None:
         return None
     if (mine := own_alarm(scene)) is not None and mine.urgency == Urgency.U0:
         return told_alarm(scene, text)
+    if form is None:
+        also_said(scene, text)
     _kept(scene, text)
     return emergency_menu(scene, text)
 

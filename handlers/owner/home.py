@@ -1,4 +1,4 @@
-"""The owner's first screen, the list of tickets, and a person to talk to."""
+"""The owner's first screen, the list of tickets, and what is written outside of any form."""
 
 from bot.forms.arrivals import said_outside
 from bot.forms.buttons import tapped
@@ -7,24 +7,24 @@ from bot.forms.screens import FormTap
 from bot.forms.typed_buttons import typed_on
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
-from bot.texts import T, Words, lines, listed
+from bot.texts import T, Words, listed
 from handlers.complaint_taps import OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
+from handlers.owner import talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
-from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
+from handlers.owner.own_alarm import EMERGENCY, own_alarm, shown_alarm, told_alarm, ways_back
 from handlers.owner.questions import answered_at_once
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
-from handlers.start import going_on
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import owner_state, short_where
-from models.calls.asking import ask_for_a_person
 from models.complaints.parts import complaints_of
 from models.enquiries.lifecycle import State
 from models.enquiries.reading import asked_by
 from models.enquiries.tables import Enquiry
 from models.media.actions import Sent
+from models.talks.queries import talk_of
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
 
@@ -84,35 +84,15 @@ def _question(one: Enquiry) -> Words:
     return listed([T("label", "Question"), one.number, stands], " ")
 
 
-def talk_to_a_person(scene: Scene) -> Screen:
-    """Put the owner on the desk's list, say who calls and until when, and give the telephone numbers (R045)."""
-    if not scene.admitted:
-        return scene.routes.stranger(scene)
-    asked = ask_for_a_person(scene.session, scene.project, scene.me, scene.now)
-    who = asked.by.person.name if asked.by else scene.project.name
-    words = lines(
-        T(
-            "owner",
-            "Please wait a moment: {name} of customer service will call you before {time}. Thank you for your patience.",
-            name=who,
-            time=asked.until,
-        ),
-        T(
-            "owner",
-            "You are also welcome to call us: service desk {desk}, control room {room}, day and night.",
-            desk=scene.project.desk_phone,
-            room=scene.project.control_room_phone,
-        ),
-    )
-    return Screen(words, (*rows_of(going_on(scene)), (Button(T("button", "Home"), Go(Place.HOME)),)))
-
-
 def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does.
 
-    While the own alarm lasts, all other words go to it (R098). Where tickets are open, they most probably belong to one;
-    where none is, something is to be reported.
+    While the own alarm lasts, all words go to it (R098); while somebody talks to a colleague, into the conversation (R045). Where
+    tickets are open, other words most probably belong to one; where none is, something is to be reported.
     """
+    talk, alarm = talk_of(scene.session, scene.me), own_alarm(scene)
+    if talk is not None and alarm is None:
+        return talks.said(scene, talk, text)
     if (code := code_in(text)) is not None:
         return Open(ChooseByCode, code)
     if (button := typed_on(scene, home(scene), text)) is not None:
@@ -133,7 +113,9 @@ def _pressed(scene: Scene, button: Button) -> Reply:
 
 
 def free_media(scene: Scene, sent: Sent) -> Reply:
-    """A picture outside of any form: it goes to the own alarm, or belongs to an open ticket, or something is to be reported."""
+    """A picture outside of any form: it goes to the own alarm, the conversation or an open ticket, or is to be reported."""
     if (shown := shown_alarm(scene, sent)) is not None:
         return shown
+    if (talk := talk_of(scene.session, scene.me)) is not None:
+        return talks.sent(scene, talk, sent)
     return belongs(scene) if open_ones(scene) else Open(ReportRepair)

@@ -16,8 +16,10 @@ from handlers.owner import (
     emergency,
     home,
     lost,
+    messages,
     my_data,
     own_alarm,
+    talks,
     tickets,
 )
 from handlers.owner.details import AddDetails
@@ -28,6 +30,7 @@ from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
 from handlers.parts import Part, whole
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.show_thing import show_thing
+from handlers.talk_taps import AskForPerson, CallInstead, CallMe, EndTalk, JudgeTalk, TalkNow
 from handlers.taps import (
     AlarmFromReport,
     AnotherFault,
@@ -59,7 +62,7 @@ def _report(scene: Scene) -> Reply:
 COMMON = Part(
     places={
         Place.HOME: home.home,
-        Place.PERSON: home.talk_to_a_person,
+        Place.PERSON: talks.talk_to_a_person,
         Place.LANGUAGE: start.choose_language,
     },
     taps={SpeakLanguage: start.speak, TakeUp: groups.open_mention, LetGo: groups.let_go},
@@ -130,7 +133,19 @@ COMPLAINTS = Part(
     cards={"complaint": complaint_card.complaint_card},
     flows=(complaint.TellUs, *complaint_forms.FLOWS),
 )
-BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND, QUESTIONS)
+TALKS = Part(
+    taps={
+        AskForPerson: talks.ask_for_person,
+        TalkNow: talks.talk_now,
+        CallMe: talks.call_me,
+        CallInstead: talks.call_instead,
+        EndTalk: talks.end_talk,
+        JudgeTalk: talks.judge_talk,
+    },
+    cards={"talk": talks.talk_card, "message": messages.message_card},
+    flows=messages.FLOWS,
+)
+BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND, QUESTIONS, TALKS)
 
 ROUTES = Routes(
     side=Side.OWNER,
@@ -143,14 +158,14 @@ ROUTES = Routes(
     first_media=own_alarm.shown_alarm,
     ahead=danger.danger_ahead,
     beside=(own_alarm.EMERGENCY,),
-    talk_to_a_person=home.talk_to_a_person,
+    talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
     no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
     commands={
         "start": Command(home.home, T("button", "Home")),
         "report": Command(_report, T("button", "Report a repair")),
         "tickets": Command(home.mine, T("button", "My tickets")),
-        "person": Command(home.talk_to_a_person, T("button", "Talk to a person")),
+        "person": Command(talks.talk_to_a_person, T("button", "Talk to a person")),
         "language": Command(start.choose_language, T("button", "中文 / English")),
         "sos": Command(danger.emergency_menu, T("button", "Emergency help"), for_all=True),
     },

@@ -12,7 +12,7 @@ from handlers.complaint_words import matter_of
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
-from models.calls.actions import OUTCOMES, attempt
+from models.calls.actions import OUTCOMES, attempt, is_own_job
 from models.calls.queries import attempts_at, call_for
 from models.calls.tables import Call, CallKind, CallOutcome
 from models.people import Person
@@ -156,7 +156,7 @@ class RecordCall(Flow):
     def check(cls, form: Form) -> None:
         """Only who may call, and only while it is open."""
         call = call_for(form.scene.session, form.about, form.scene.me)
-        if call.ticket and call.ticket.assignee_id == form.scene.me.id:
+        if is_own_job(form.scene.me, call):
             raise OwnJob(call=call.id)
         if call.done_at:
             raise TooLate(call=call.id)

@@ -7,6 +7,7 @@ from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
 from handlers.staff.register.imports import WORKBOOK, SendWorkbook
 from handlers.staff.search import nothing_found, typed
+from handlers.staff.talks.forms import answer_with
 from handlers.staff.team.checkin import duty_of
 from handlers.start import going_on
 from handlers.taps import Go, Place
@@ -17,6 +18,7 @@ from models.move_in.reading import waiting_for
 from models.people import Role
 from models.rota import on_duty
 from models.setup.runs import IMPORTERS
+from models.talks.queries import held_by
 
 SERVICE = (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.COMPLAINTS, Place.OPEN, Place.LEDGER)
 MENU = {
@@ -58,6 +60,8 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
     if staff.role in RECEIVES and waiting(scene.session, scene.project):
         buttons.append(Button(_label(scene, Place.ENQUIRIES), Go(Place.ENQUIRIES)))
+    if count(scene, Place.TALKS):
+        buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
@@ -84,11 +88,14 @@ def stranger(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: a unit, a number or a name is looked for at once (R169)."""
-    return typed(scene, text) or home(scene).headed(nothing_found(text))
+    """Words outside of any form: a unit, a number or a name is looked for at once (R169); else they answer who is talked to."""
+    found = typed(scene, text)
+    if found is None and len(talks := held_by(scene.session, scene.staff)) == 1:
+        return answer_with(scene, talks[0], text)
+    return found or home(scene).headed(nothing_found(text))
 
 
-def talk_to_a_person(scene: Scene) -> Screen:
+def talk_to_a_person(scene: Scene, _about: str = "") -> Screen:
     """Whom a member of staff can ask: the supervisor, and the desk."""
     people = [
         one

@@ -10,8 +10,12 @@ from handlers.complaint_taps import OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.complaints.cards import line_of as complaint_line
+from handlers.staff.consulting.cards import question_button
 from handlers.staff.enquiries.cards import line_of as enquiry_line
+from handlers.staff.messages.cards import message_button
 from handlers.staff.move_in.cards import line_of as move_in_line
+from handlers.staff.talks.cards import talk_line
+from handlers.talk_taps import OpenTalk
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
@@ -19,13 +23,19 @@ from models.calls.queries import open_calls
 from models.calls.tables import Call
 from models.complaints.reading import without_outcome
 from models.complaints.tables import Complaint
+from models.consulting.queries import to_answer
+from models.consulting.tables import SupervisorQuestion
 from models.enquiries.reading import RECEIVES, waiting
 from models.enquiries.tables import Enquiry
+from models.messages.queries import messages_for
+from models.messages.tables import StaffMessage
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE
+from models.talks.queries import talks_for
+from models.talks.tables import Talk
 from models.tickets import queries
 from models.tickets.clocks import is_to_be_kept
 from models.tickets.tables import Ticket
@@ -36,7 +46,8 @@ MOVE_IN = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE, Role.DEPT_HEAD}
 HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 
-Row = Ticket | Call | MoveIn | Complaint | Enquiry  # one line of a list
+Waiting = SupervisorQuestion | Talk | StaffMessage
+Row = Ticket | Call | MoveIn | Complaint | Enquiry | Waiting  # one line of a list
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,15 @@ def _waiting_for_head(scene: Scene) -> Sequence[Ticket]:
 def _open(scene: Scene) -> Sequence[Ticket]:
     department = scene.staff.department_id if scene.staff.role == Role.DEPT_HEAD else None
     return queries.open_tickets(scene.session, scene.project, department_id=department)
+
+
+def _spoken(scene: Scene) -> Sequence[Waiting]:
+    """Who wants to talk or asks, and waits for the reader."""
+    return [
+        *to_answer(scene.session, scene.staff),
+        *talks_for(scene.session, scene.project, scene.staff),
+        *messages_for(scene.session, scene.staff),
+    ]
 
 
 LISTS: dict[Place, TicketList] = {
@@ -108,6 +128,12 @@ LISTS: dict[Place, TicketList] = {
         RECEIVES,
         lambda scene: waiting(scene.session, scene.project),
     ),
+    Place.TALKS: TicketList(
+        T("button", "Conversations and messages"),
+        T("staff", "Nobody is waiting for you."),
+        frozenset(Role),
+        _spoken,
+    ),
 }
 
 
@@ -134,6 +160,12 @@ def _button(scene: Scene, row: Row) -> Button:
         return Button(complaint_line(row), OpenComplaint(row.id))
     if isinstance(row, Enquiry):
         return Button(enquiry_line(scene, row), OpenEnquiry(row.id))
+    if isinstance(row, StaffMessage):
+        return message_button(row)
+    if isinstance(row, SupervisorQuestion):
+        return question_button(row)
+    if isinstance(row, Talk):
+        return Button(talk_line(scene, row), OpenTalk(row.id))
     if isinstance(row, MoveIn):
         return Button(move_in_line(scene, row), OpenMoveIn(row.id))
     if isinstance(row, Call):

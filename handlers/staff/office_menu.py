@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.CODES, T("button", "Print code cards"), FRONT_OFFICE),
     Entry(Place.REGISTER, T("button", "Owner register"), IN_CHARGE),
     Entry(Place.ASSIGNMENTS, T("button", "Tasks given"), GIVERS),
+    Entry(Place.PHRASES, T("button", "Standard replies"), FRONT_OFFICE),
     Entry(Place.WARRANTIES, T("button", "Warranties"), LEADERS, keeps_warranties),
     Entry(Place.STAFF, T("button", "Staff"), LEADERS),
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),

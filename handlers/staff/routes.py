@@ -11,14 +11,18 @@ from handlers.register_taps import Find
 from handlers.staff import calls, digest, home, search
 from handlers.staff.assignments.routes import ASSIGNMENTS
 from handlers.staff.complaints.routes import COMPLAINTS
+from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.enquiries.routes import ENQUIRIES
 from handlers.staff.found.routes import FOUND
 from handlers.staff.knowledge.routes import KNOWLEDGE
 from handlers.staff.lists import LISTS, show_list
+from handlers.staff.messages.cards import MESSAGES
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
+from handlers.staff.phrases.cards import PHRASES
 from handlers.staff.policy.routes import POLICY
 from handlers.staff.register.routes import REGISTER
+from handlers.staff.talks.routes import TALKS
 from handlers.staff.team.routes import TEAM
 from handlers.staff.tickets.routes import TICKETS
 from handlers.staff.warranty.routes import WARRANTIES
@@ -50,7 +54,7 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE)
+SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE, TALKS, CONSULTING, MESSAGES, PHRASES)
 BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 
 ROUTES = Routes(

@@ -3,6 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
+from handlers.talk_taps import AskForPerson
 from handlers.taps import AnotherFault, Go, HearNoMore, Place, Urge
 from handlers.ticket.results import result_of
 from handlers.words import OWNER_STATE, staff_name, where_of
@@ -96,5 +97,5 @@ def _rows(ticket: Ticket) -> tuple[Row, ...]:
             Button(T("button", "Please remind them"), Urge(ticket.id)),
             Button(T("button", "No more news"), HearNoMore(whole)),
         ),
-        (*another, Button(T("button", "Talk to a person"), Go(Place.PERSON))),
+        (*another, Button(T("button", "Talk to a person"), AskForPerson(ticket.id))),
     )

@@ -3,6 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines
+from handlers.talk_taps import AskForPerson
 from handlers.taps import AskWithdraw, Begin, Go, OpenTicket, Place, Urge
 from handlers.ticket.additions import own_additions
 from handlers.ticket.alarm_words import help_in_danger
@@ -101,11 +102,11 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
         rows.append(
             (
                 Button(T("button", "Withdraw"), AskWithdraw(ticket.id)),
-                Button(T("button", "Talk to a person"), Go(Place.PERSON)),
+                Button(T("button", "Talk to a person"), AskForPerson(ticket.id)),
             )
         )
     elif ticket.status not in {Status.CLOSED, Status.WITHDRAWN}:
-        rows.append((Button(T("button", "Talk to a person"), Go(Place.PERSON)),))
+        rows.append((Button(T("button", "Talk to a person"), AskForPerson(ticket.id)),))
     else:
         rows.append((Button(T("button", "Home"), Go(Place.HOME)),))
     return tuple(rows)

@@ -3,6 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
+from handlers.staff.consulting.cards import consult_lines, ticket_rows
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
@@ -11,6 +12,7 @@ from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows
+from handlers.ticket.talked import talk_rows, talked_lines
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
 from handlers.warranty_words import warranty_for_staff
@@ -23,7 +25,19 @@ from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
-ROWS = (alarm_rows, desk_rows, head_rows, door_rows, job_rows, visit_rows, passing_rows, learning_rows, enclosed_rows)
+ROWS = (
+    alarm_rows,
+    desk_rows,
+    head_rows,
+    door_rows,
+    job_rows,
+    visit_rows,
+    passing_rows,
+    talk_rows,
+    ticket_rows,
+    learning_rows,
+    enclosed_rows,
+)
 
 
 def staff_card(scene: Scene, ticket_id: int) -> Screen:
@@ -67,6 +81,8 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         *_rating(scene, ticket),
         *passing_facts(scene, ticket),
         *visit_lines(scene, ticket, parts),
+        talked_lines(scene, ticket),
+        consult_lines(scene, ticket.subject),
     )
     return Screen(words, _staff_rows(scene, ticket, parts), ticket.subject, state=_state(scene, ticket))
 

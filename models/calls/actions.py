@@ -160,8 +160,13 @@ def attempt(
     return call
 
 
+def is_own_job(by: Person, call: Call) -> bool:
+    """Whether somebody would call about the job that they did themselves; whoever asks to be called may be called by all."""
+    return call.kind != CallKind.ASKED and call.ticket is not None and call.ticket.assignee_id == by.id
+
+
 def _check(call: Call, by: Person, seen: int | None) -> None:
-    if call.ticket and call.ticket.assignee_id == by.id:
+    if is_own_job(by, call):
         raise OwnJob(call=call.id)
     if not may_call(by, call):
         raise NotYours(call=call.id)

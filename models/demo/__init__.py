@@ -21,6 +21,8 @@ from models.estate import Both, Department, Project, Unit
 from models.knowledge.stock import publish_stock
 from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
+from models.phrases.lifecycle import State as Approval
+from models.phrases.tables import StandardReply
 from models.register.index import rebuild
 from models.tickets.waiting import end_of
 from models.warranty.tables import Warranty
@@ -87,6 +89,7 @@ def fill(session: Session, now: datetime) -> Project:
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
     fill_move_ins(session, office, units, staff, rows("move_ins"))
     _answers(session, office, staff)
+    _replies(session, office)
     session.flush()
     rebuild(session, office)
     return office
@@ -229,6 +232,22 @@ def _assignments(session: Session, office: Project, staff: dict[str, Staff]) -> 
         session.add(one)
         session.flush()
         watch(session, one, office.opened_at)
+
+
+def _replies(session: Session, office: Project) -> None:
+    """The standard replies that are in use (R120)."""
+    for row in rows("replies"):
+        one = StandardReply(
+            project_id=office.id,
+            code=row["code"],
+            title_zh=row["title_zh"],
+            title_en=row["title_en"],
+            words_zh=row["words_zh"],
+            words_en=row["words_en"],
+            state=Approval.APPROVED,
+            drafted_at=office.opened_at,
+        )
+        session.add(one)
 
 
 def cast() -> list[Somebody]:

@@ -14,6 +14,7 @@ from models.refusals import NotOnDuty, NotYours
 from models.rota import plan_of
 from models.staffing.plan import A_DAY, Spell
 from models.staffing.reminders import watch
+from models.talks.leaving import give_back_talks
 
 EARLY = timedelta(minutes=15)
 AFTERWARDS = timedelta(hours=2)  # how long after a shift one may still sign off
@@ -80,7 +81,7 @@ def may_sign_off(session: Session, staff: Staff, now: datetime) -> CheckIn | Non
 
 
 def sign_off(session: Session, *, by: Person, now: datetime) -> None:
-    """I am leaving; raises NotOnDuty where nothing is there to end."""
+    """I am leaving, and colleagues go on with my conversations; raises NotOnDuty where nothing is there to end."""
     staff = by.staff
     if staff is None or staff.left_at:
         raise NotYours
@@ -88,6 +89,7 @@ def sign_off(session: Session, *, by: Person, now: datetime) -> None:
     if mine is None:
         raise NotOnDuty
     mine.left_at = now
+    give_back_talks(session, staff, now)
     _log(session, staff, "sign_off", now)
 
 

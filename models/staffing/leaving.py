@@ -13,12 +13,14 @@ from models.complaints.leaving import pass_on_complaints
 from models.enquiries import keeping as enquiries
 from models.estate import Department, Project
 from models.found.leaving import ask_for_things
+from models.messages.actions import give_back_messages
 from models.move_in.keeping import pass_on
 from models.people import Person, Role, Shift, Side, Staff
 from models.refusals import LastManager, Yourself
 from models.staffing.employment import another_leads, by_a_manager, employed, note, reasoned
 from models.staffing.gaps import holes_watched
 from models.staffing.holding import give_back_calls, give_back_jobs
+from models.talks.leaving import give_back_talks
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Left:
     given: int  # that pass to the manager
     move_ins: int  # that pass to whoever is in charge
     found: int  # found things that are still with them
+    talks: int  # conversations that went back to the desk
+    messages: int  # left for them and unread, that the desk reads
     headless: bool  # nobody leads the department now
 
 
@@ -66,8 +70,12 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         pass_on_complaints(session, staff, by=by, now=now)
         enquiries.pass_on(session, staff, by=by, now=now)
         found = ask_for_things(session, staff, by=by, now=now)
+        talks = give_back_talks(session, staff, now)
+        messages = give_back_messages(session, staff, now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)
-        return Left(staff, jobs, calls, tasks, given, move_ins, found, headless(session, staff.department))
+        return Left(
+            staff, jobs, calls, tasks, given, move_ins, found, talks, messages, headless(session, staff.department)
+        )
 
 
 def _end_shifts(session: Session, staff: Staff, last: date) -> None:

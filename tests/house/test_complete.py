@@ -122,6 +122,16 @@ TO_OWNERS = {
     "found.taken_back",
     "found.thanks",
     "enquiry.answered",
+    "message.read",
+    "message.answered",
+    "question.holding",
+    "talk.taken",
+    "talk.answered",
+    "talk.passed",
+    "talk.waits_again",
+    "talk.sorry",
+    "talk.called",
+    "talk.ended",
 }
 
 

@@ -9,15 +9,23 @@ from sqlalchemy.orm import Session
 from bot.store import make_engine
 from models import demo
 from models.archive.tables import Paper
+from models.consulting import actions as consulting
+from models.consulting.tables import SupervisorQuestion
 from models.enquiries.lifecycle import State as EnquiryState
 from models.enquiries.tables import Enquiry
 from models.found.tables import FoundItem, Loss
 from models.knowledge.lifecycle import State as EditionState
 from models.knowledge.tables import Edition
+from models.messages import actions as messages
+from models.messages.tables import StaffMessage
 from models.move_in.lifecycle import State
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import Contact, Person, Role, Side, Staff
+from models.phrases.tables import StandardReply
+from models.talks import actions as talks
+from models.talks.lifecycle import State as TalkState
+from models.talks.tables import Talk
 from models.tickets.danger_notes import danger_written
 from models.tickets.lifecycle import Status
 from models.tickets.tables import DangerNote, Offer, Ticket
@@ -57,6 +65,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             move_in_with_papers(office)
             words_of_danger(office)
             enquiries_and_drafts(office)
+            spoken(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -84,6 +93,22 @@ def enquiries_and_drafts(office: Office) -> None:
         one = edition_in(office, state)
         one.answer_zh = f"暗号条目{state}。"
         office.session.flush()
+
+
+def spoken(office: Office) -> None:
+    """A conversation that waits, one that 郑雨 has about a ticket, a question to the supervisor, and two messages."""
+    session, now, project = office.session, office.now, office.project
+    mine = session.scalars(select(Ticket).where(Ticket.reporter_id == office.person("杜女士").id)).first()
+    assert mine is not None
+    for name, about in (("陈女士", 0), ("杜女士", mine.id)):
+        talk = talks.open_talk(session, project=project, by=office.person(name), about=about, now=now)
+        talks.say(session, talk.id, by=office.person(name), words=f"暗号谈{name}", now=now)
+    talks.take(session, talk.id, by=office.person("郑雨"), now=now)
+    asking = {"project": project, "by": office.person("郑雨"), "about": talk.subject}
+    consulting.ask(session, **asking, words="暗号请示", now=now)
+    for to in (office.person("高建军").id, None):
+        words = "暗号留言" if to else "暗号前台"
+        messages.leave(session, project=project, by=office.person("凌女士"), to=to, words=words, now=now)
 
 
 def unit_of(session: Session, person: Person):
@@ -260,3 +285,47 @@ def test_owners_read_of_themselves_and_their_units_only(busy: Office, name: str)
         assert item.words not in "\n".join([read, *walker.opens(f"fi:{item.id}")])
     for loss in busy.session.scalars(select(Loss)).all():
         assert (loss.words in "\n".join([read, *walker.opens(f"fl:{loss.id}")])) is (loss.person_id == person.id)
+
+
+@pytest.mark.rows("R045", "R186", "R197", "R203")
+@pytest.mark.parametrize("name", STAFF)
+def test_what_owners_say_is_for_those_who_answer_them(busy: Office, name: str):
+    role, person = busy.staff(name).role, busy.person(name)
+    walker = Walker(busy, person, Side.STAFF)
+    read = "\n".join(walker.walk())
+    for talk in busy.session.scalars(select(Talk)).all():
+        card = "\n".join(walker.opens(f"xo:{talk.id}"))
+        room = role == Role.CONTROL_ROOM and talk.state == TalkState.WAITING
+        first = talk.ticket_id and busy.session.get_one(Ticket, talk.ticket_id).first_receiver_id == person.id
+        may = role in SERVICE or room or bool(first)
+        assert (f"暗号谈{talk.person.called.zh}" in card) is may
+        assert may or f"暗号谈{talk.person.called.zh}" not in read
+    for question in busy.session.scalars(select(SupervisorQuestion)).all():
+        may = role in {Role.CS_SUPERVISOR, Role.MANAGER} or question.asked_by_id == person.id
+        card = "\n".join(walker.opens(f"ho:{question.id}"))
+        assert ("暗号请示" in card) is may
+        assert may or "暗号请示" not in read
+        assert not may or "暗号请示" in read
+    for message in busy.session.scalars(select(StaffMessage)).all():
+        may = message.to_id == person.id or (message.to_id is None and role in SERVICE)
+        card = "\n".join(walker.opens(f"lo:{message.id}"))
+        assert (message.words in card) is may
+        assert (message.words in read) is may
+    for phrase in busy.session.scalars(select(StandardReply)).all():
+        assert (phrase.words_zh in "\n".join(walker.opens(f"yo:{phrase.id}"))) is (role in SERVICE)
+
+
+@pytest.mark.rows("R045", "R186", "R205")
+@pytest.mark.parametrize("name", OWNERS)
+def test_owners_read_their_own_conversations_only(busy: Office, name: str):
+    walker = Walker(busy, busy.person(name), Side.OWNER)
+    read = "\n".join(walker.walk())
+    for talk in busy.session.scalars(select(Talk)).all():
+        card = "\n".join(
+            [read, *walker.opens(f"xe:{talk.id}"), *walker.opens(f"xi:{talk.id}"), *walker.opens(f"xj:{talk.id}:1")]
+        )
+        assert talk.person.called.zh == name or "暗号谈" not in card
+    assert "暗号请示" not in read
+    assert not any(
+        one.words in read for one in busy.session.scalars(select(StaffMessage)).all() if one.person.called.zh != name
+    )

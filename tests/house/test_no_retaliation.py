@@ -94,7 +94,7 @@ def test_no_screen_shows_it_to_whom_it_concerns(angry: Office, name: str):
     complaints = angry.session.query(Complaint).all()
     assert len(complaints) == 2 * len(ABOUT)
     for complaint in complaints:
-        card = "\n".join([*walker.opens(f"xo:{complaint.id}"), *walker.opens(f"xp:{complaint.id}")])
+        card = "\n".join([*walker.opens(f"jo:{complaint.id}"), *walker.opens(f"jp:{complaint.id}")])
         if is_concerned(staff, complaint):
             assert complaint.number not in read + card
             assert complaint.words not in read + card
@@ -118,14 +118,14 @@ def test_no_notice_of_one_ever_goes_to_whom_it_concerns(angry: Office):
 def test_a_confidential_name_is_read_by_the_manager_alone(angry: Office, name: str):
     walker = Walker(angry, angry.person(name), Side.STAFF)
     for complaint in angry.session.query(Complaint).filter_by(confidential=True):
-        card = "\n".join(walker.opens(f"xo:{complaint.id}"))
+        card = "\n".join(walker.opens(f"jo:{complaint.id}"))
         assert OWNER not in card
         assert angry.person(OWNER).phone not in card
     manager = Walker(angry, angry.person("周立新"), Side.STAFF)
     seen = [one for one in angry.session.query(Complaint).filter_by(confidential=True) if "周立新" not in one.words]
     assert seen
     for complaint in seen:
-        assert OWNER in "\n".join(manager.opens(f"xo:{complaint.id}"))
+        assert OWNER in "\n".join(manager.opens(f"jo:{complaint.id}"))
 
 
 def test_a_measure_says_nothing_of_the_complaint(angry: Office):

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.forms.questions import Question
 from bot.forms.writing import Write
 from handlers.house import ROUTES
 from models.people import Side
-from models.wording import REFUSALS, refusal_words
+from models.wording import REFUSALS, heated_words, refusal_words, words_to_avoid
 
 # Every answer of a colleague that an owner reads.
 READ_BY_OWNERS = {
@@ -17,10 +18,14 @@ READ_BY_OWNERS = {
     "explain_wish": {"words"},
     "extend": {"reason"},
     "finish": {"result"},
+    "message_answer": {"words"},
+    "phrase": {"words", "english"},
     "reopen": set(),
+    "reply": {"words"},
     "reword": {"words"},
     "split": {"words"},
     "take_back": set(),
+    "talk_pass": {"why"},
     "transfer": {"reason"},
     "unfinished": {"reason"},
 }
@@ -64,7 +69,34 @@ def test_every_answer_that_an_owner_reads_is_looked_at():
     assert {name: names for name, names in marked.items() if names} == expected
 
 
+def _is_read_as_words(question: Question) -> bool:
+    """Whether what is written is looked at as it is for every question in words."""
+    return isinstance(question, Write) and type(question).write is Write.write
+
+
 def test_only_words_can_be_looked_at_and_only_where_they_can_be_logged():
     for flow in ROUTES[Side.STAFF].flows:
         for question in flow.questions.values():
-            assert not question.to_owner or (type(question) is Write and flow.subject)
+            assert not question.to_owner or (_is_read_as_words(question) and flow.subject)
+
+
+@pytest.mark.rows("R041", "R083", "R198")
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("你们什么态度", ["什么态度"]),
+        ("气死我了！！！", ["气死", "！！！"]),
+        ("This is ridiculous", ["ridiculous"]),
+        ("垃圾桶满了，请清运", []),
+        ("I am familiar with it", []),
+        ("传送带在滚动", []),
+        ("好的！", []),
+    ],
+)
+def test_heated_words(words: str, found: list[str]):
+    assert heated_words(words) == found
+
+
+@pytest.mark.rows("R084", "R179", "R198")
+def test_refusals_and_quarrels_are_both_pointed_out():
+    assert words_to_avoid("请闭嘴，我无法处理") == ["无法", "闭嘴"]

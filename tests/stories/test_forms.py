@@ -219,6 +219,8 @@ async def test_a_person_to_talk_to_is_at_hand_in_the_middle_of_a_form(town: Town
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await to_the_words(owner)
     await owner.taps("联系人工")
+    assert not desk.messages()
+    await owner.taps("请给我回电")
     assert "郑雨将在9月15日 周一 09:05前给您来电" in owner.text
     assert "0510-0000-0119" in owner.text
     assert "业主请求人工来电" in desk.text

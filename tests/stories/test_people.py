@@ -213,6 +213,7 @@ async def test_a_report_on_sunday_night_is_received_by_the_control_room(town: To
     await night.taps("派给工程部")
     assert "请派工" in town.phone("何志强").text
     await owner.says("/person")
+    await owner.taps("请给我回电", owner.last.message_id)
     assert "沈涛将在9月21日 周日 22:45前" in owner.text
     assert "业主请求人工来电" in night.text
 

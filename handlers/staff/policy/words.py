@@ -42,6 +42,8 @@ NAME = {
     "answer_review_days": T("staff", "Answers are looked at again after"),
     "desk_phone": T("staff", "Telephone of the service desk"),
     "control_room_phone": T("staff", "Telephone of the control room"),
+    "supervisor_answer_minutes": T("staff", "Supervisor's answer to a question"),
+    "talk_idle_minutes": T("staff", "A conversation ends when nobody has written for"),
     "new_promise_minutes": T("staff", "New promise when nobody has answered"),
     "urge_cooldown_minutes": T("staff", "Between two urges of an owner"),
     "repeat_days": T("staff", "The same fault again within"),

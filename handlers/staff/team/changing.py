@@ -227,6 +227,8 @@ class EndStaff(AboutStaff):
             T("staff", "Yours now: {count} tasks that they had given.", count=left.given) if left.given else None,
             T("staff", "With whoever is in charge: {count} move-ins.", count=left.move_ins) if left.move_ins else None,
             T("staff", "The supervisor is told of {count} found things that they still have.", count=left.found) if left.found else None,
+            T("staff", "With the desk: {talks} conversations, {messages} messages.", talks=left.talks, messages=left.messages)
+            if left.talks or left.messages else None,
             T("staff", "The {department} has no head now: please name one.", department=department) if left.headless else None,
             *map(gap_of, coming_holes(scene.session, scene.project, scene.now)),
         )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Questions to the supervisor (请示主管)."""

@@ -1,0 +1,1 @@
+"""Messages that owners left for colleagues (转告)."""

@@ -1,0 +1,1 @@
+"""Standard replies (统一说辞)."""

@@ -1,0 +1,1 @@
+"""Messages that owners leave for a named employee (转告, R186)."""
