@@ -13,9 +13,9 @@ from handlers.knowledge_taps import OpenEnquiry
 from handlers.owner import talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
+from handlers.owner.one_sentence import form_for
 from handlers.owner.own_alarm import EMERGENCY, own_alarm, shown_alarm, told_alarm, ways_back
 from handlers.owner.questions import answered_at_once
-from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import owner_state, short_where
@@ -88,7 +88,7 @@ def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does.
 
     While the own alarm lasts, all words go to it (R098); while somebody talks to a colleague, into the conversation (R045). Where
-    tickets are open, other words most probably belong to one; where none is, something is to be reported.
+    tickets are open, other words most probably belong to one; where none is, they open the form that they are for, filled in as far as they say it.
     """
     talk, alarm = talk_of(scene.session, scene.me), own_alarm(scene)
     if talk is not None and alarm is None:
@@ -103,7 +103,7 @@ def free_text(scene: Scene, text: str) -> Reply:
         return home(scene).headed(HERE)
     if open_ones(scene):
         return belongs(scene, text)
-    return answered_at_once(scene, text) or said_outside(scene, Open(ReportRepair), text)
+    return answered_at_once(scene, text) or said_outside(scene, form_for(scene, text), text)
 
 
 def _pressed(scene: Scene, button: Button) -> Reply:
@@ -118,4 +118,4 @@ def free_media(scene: Scene, sent: Sent) -> Reply:
         return shown
     if (talk := talk_of(scene.session, scene.me)) is not None:
         return talks.sent(scene, talk, sent)
-    return belongs(scene) if open_ones(scene) else Open(ReportRepair)
+    return belongs(scene) if open_ones(scene) else form_for(scene, sent.caption)
