@@ -38,8 +38,8 @@ async def test_a_picture_with_a_caption_is_a_sentence_too(town: Town):
     owner = town.phone("陈女士")
     await owner.sends_photo(picture(), "三楼走廊的灯坏了")
     assert "请您核对" in owner.text
-    assert "1张照片" in owner.text
-    assert "3层" in owner.text
+    assert "照片1张" in owner.text
+    assert "楼层：3" in owner.text
 
 
 async def test_what_was_understood_can_be_changed(town: Town):
