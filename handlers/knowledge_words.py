@@ -21,7 +21,7 @@ TOPIC = {
     Topic.MOVE_IN: T("button", "Moving in"),
     Topic.MOVE_OUT: T("button", "Moving out"),
     Topic.PARKING: T("button", "Parking"),
-    Topic.COMPLAINT: T("button", "Complaints"),
+    Topic.COMPLAINT: T("button", "On complaints"),
     Topic.SAFETY: T("button", "Safety"),
     Topic.SERVICE: T("button", "Our service"),
 }

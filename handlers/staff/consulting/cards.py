@@ -67,7 +67,7 @@ def _rows(scene: Scene, one: SupervisorQuestion) -> tuple[Row, ...]:
     label = T("button", "Ticket") if kind == "ticket" else T("button", "Conversation")
     back = [Button(label, there)]
     if "withdraw" in moves:
-        back.append(Button(T("button", "Take the question back"), WithdrawQuestion(one.id)))
+        back.append(Button(T("button", "Withdraw the question"), WithdrawQuestion(one.id)))
     return (*rows, *rows_of(back, 2), ways_out(Go(Place.TALKS)))
 
 

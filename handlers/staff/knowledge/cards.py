@@ -34,7 +34,7 @@ DID = {
     "send_back": T("staff", "sent back"),
     "keep": T("staff", "looked at again, still right"),
     "retire": T("staff", "retired"),
-    "replace": T("staff", "replaced"),
+    "replace": T("staff", "replaced by a newer version"),
 }
 MOVE = {
     "hand_in": T("button", "Hand in"),
@@ -48,7 +48,7 @@ SHELVES = {
     "draft": (T("button", "Drafts"), (State.DRAFT,)),
     "review": (T("button", "In review"), (State.IN_REVIEW,)),
     "approve": (T("button", "To approve"), (State.REVIEWED,)),
-    "past": (T("button", "Retired"), (State.RETIRED,)),
+    "past": (T("button", "Taken down"), (State.RETIRED,)),
 }
 DUE = "due"
 FEW = 8  # steps that the card tells
