@@ -45,7 +45,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
         T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
-        *additions_for_staff(ticket),
+        *additions_for_staff(ticket, parts),
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),
         T(

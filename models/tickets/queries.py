@@ -77,7 +77,7 @@ def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence
     Of units only as long as they are a contact (R205).
     """
     ended = case((Ticket.status.in_(ENDED), 1), else_=0)
-    joined = select(Joiner.ticket_id).where(Joiner.person_id == person.id)
+    joined = select(Joiner.ticket_id).where(Joiner.person_id == person.id, Joiner.silent_since.is_(None))
     units = [one.unit_id for one in contacts_of(session, person.id)]
     mine = select(Ticket).where(
         or_(Ticket.reporter_id == person.id, Ticket.id.in_(joined)),
