@@ -9,6 +9,7 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.owner.belonging import belongs, open_ones
+from handlers.owner.numbers import numbered
 from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
 from handlers.owner.report import ReportRepair
 from handlers.owner.visit import ChooseByCode, code_in
@@ -86,7 +87,8 @@ def talk_to_a_person(scene: Scene) -> Screen:
 
 
 def free_text(scene: Scene, text: str) -> Reply:
-    """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does.
+    """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does,
+    a ticket's number opens its card.
 
     While the own alarm lasts, all other words go to it (R098). Where tickets are open, they most probably belong to one;
     where none is, something is to be reported.
@@ -97,6 +99,8 @@ def free_text(scene: Scene, text: str) -> Reply:
         return _pressed(scene, button)
     if (told := told_alarm(scene, text)) is not None:
         return told
+    if (ticket := numbered(scene, text)) is not None:
+        return ticket
     if is_courtesy(text):
         return home(scene).headed(HERE)
     return belongs(scene, text) if open_ones(scene) else said_outside(scene, Open(ReportRepair), text)

@@ -15,7 +15,7 @@ from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
 from models.tickets.ladders import AROUND_THE_CLOCK
-from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Status
+from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Part, Status
 from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import parts_of
 from models.tickets.tables import Channel, Joiner, Ticket
@@ -39,6 +39,13 @@ def visible(session: Session, ticket_id: int, person: Person, now: datetime) -> 
     if ticket is None or not parts_of(session, person, ticket, now):
         raise Gone
     return ticket
+
+
+def own_by_number(session: Session, person: Person, number: str, now: datetime) -> Ticket | None:
+    """What this person has brought or joined under a number; None for everything else (R203)."""
+    ticket = session.scalar(select(Ticket).where(Ticket.project_id == person.project_id, Ticket.number == number))
+    own = ticket is not None and parts_of(session, person, ticket, now) & {Part.REPORTER, Part.JOINED}
+    return ticket if own else None
 
 
 def chosen_by_owner(session: Session, ticket: Ticket) -> Symptom | None:
