@@ -44,7 +44,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _chosen(scene, ticket),
         T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
-        T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
+        _words(ticket),
         *additions_for_staff(ticket, parts),
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),
@@ -80,6 +80,15 @@ def _chosen(scene: Scene, ticket: Ticket) -> Words | None:
     """What the owner saw and tapped: of an office's category nobody outside knows (R194)."""
     symptom = chosen_by_owner(scene.session, ticket)
     return T("staff", "Owner chose: {what}", what=symptom.owner_name) if symptom else None
+
+
+def _words(ticket: Ticket) -> Words | None:
+    """What the owner wrote; of a part, what the office asked of the department."""
+    if not ticket.words:
+        return None
+    if ticket.parent_id:
+        return T("staff", "What is to be done: {words}", words=ticket.words)
+    return T("staff", "Owner's words: {words}", words=ticket.words)
 
 
 def _alarm(scene: Scene, ticket: Ticket) -> Words | None:
