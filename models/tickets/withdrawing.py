@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from models.people import Person
 from models.refusals import Gone, NotYours
 from models.tickets.halting import halt
+from models.tickets.handing_over import set_words_apart
 from models.tickets.joining import joined
 from models.tickets.merging import brought_into
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import joiners_of
 from models.tickets.subjobs import call_off_subjobs
-from models.tickets.tables import Addition, Ticket
+from models.tickets.tables import Ticket
 
 
 def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
@@ -49,11 +50,8 @@ def pass_on(session: Session, ticket_id: int, *, by: Person, now: datetime, seen
 def _hand_over_words(session: Session, ticket: Ticket, heir: Person) -> None:
     """What was written stays its writer's: the former reporter's is kept as added, the next one's stands in its place (R203)."""
     row = joined(session, ticket, heir)
-    if ticket.words:
-        kept = Addition(ticket_id=ticket.id, by_id=ticket.reporter_id, words=ticket.words, at=ticket.received_at)
-        session.add(kept)
+    set_words_apart(session, ticket)
     known = {one.own_words for one in brought_into(session, ticket, heir)}
     ticket.words = "" if row.words in known else row.words
     session.delete(row)
     session.flush()
-    session.expire(ticket, ["additions"])
