@@ -73,14 +73,14 @@ def _ways_on(form: Form, question: Question | None) -> tuple[Row, ...]:
     )
 
 
-def answers(form: Form) -> Words:
-    """What was answered, one line each."""
+def answers(form: Form) -> Words | None:
+    """What was answered, one line each; None for nothing."""
     said = [
         T("label", "{label}: {answer}", label=question.label, answer=question.said(form, form[name]))
         for name, question in form.flow.questions.items()
         if form.get(name) not in (None, "") and not question.silent
     ]
-    return lines(*said)
+    return lines(*said) if said else None
 
 
 def read_back(form: Form, news: Words | None = None) -> Screen:

@@ -9,10 +9,11 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
+from handlers.ticket.opinion import rating_lines
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
 from models.calls.actions import OUTCOMES, attempt
 from models.calls.queries import attempts_at, call_for
-from models.calls.tables import Call, CallKind, CallOutcome
+from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
 from models.people import Person
 from models.refusals import OwnJob, TooLate
 from models.units import units_of
@@ -27,6 +28,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "About {number}: {what}", number=call.ticket.number, what=call.ticket.symptom.name)
         if call.ticket
         else _units(scene, call),
+        *_opinion(scene, call),
         "",
         _what_to_say(scene, call),
         *(_tried(scene, call)),
@@ -79,16 +81,18 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
 
 def _tried(scene: Scene, call: Call) -> list[Words]:
     return [
-        T(
-            "staff",
-            "Attempt {number}, {time}: {outcome} {words}",
-            number=one.number,
-            time=one.at,
-            outcome=CALL_OUTCOME[one.outcome],
-            words=one.words,
-        )
+        T("staff", "Attempt {number}, {time}: {outcome}", number=one.number, time=one.at, outcome=_outcome(one))
         for one in attempts_at(scene.session, call)
     ]
+
+
+def _outcome(one: CallAttempt) -> Words:
+    return listed([CALL_OUTCOME[one.outcome], one.words], " ") if one.words else CALL_OUTCOME[one.outcome]
+
+
+def _opinion(scene: Scene, call: Call) -> list[Words]:
+    """What the owner has said already: nobody is asked twice."""
+    return rating_lines(scene, call.ticket) if call.kind == CallKind.CALLBACK and call.ticket else []
 
 
 def _rows(call: Call) -> tuple[Row, ...]:

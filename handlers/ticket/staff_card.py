@@ -7,6 +7,7 @@ from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
+from handlers.ticket.opinion import rating_lines
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
@@ -19,7 +20,6 @@ from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
 from models.tickets.queries import WAITING_FOR_HEAD, chosen_by_owner, handed_back_because, reopened_because, visible
-from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
@@ -64,7 +64,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Result: {result}", result=result_of(ticket)) if ticket.result else None,
         no_picture_line(scene, ticket),
         _handed_back(scene, ticket),
-        *_rating(scene, ticket),
+        *rating_lines(scene, ticket),
         *passing_facts(scene, ticket),
         *visit_lines(scene, ticket, parts),
     )
@@ -127,17 +127,6 @@ def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
     """Why it came back, as long as nobody else has it (R032)."""
     reason = handed_back_because(scene.session, ticket) if ticket.status in WAITING_FOR_HEAD else None
     return T("staff", "Handed back: {reason}", reason=reason) if reason else None
-
-
-def _rating(scene: Scene, ticket: Ticket) -> list[Words]:
-    """What the owner thinks: aspect by aspect, and in words."""
-    rating = latest_rating(scene.session, ticket)
-    if rating is None:
-        return []
-    aspects = {"one": rating.punctuality, "two": rating.attitude, "three": rating.quality, "four": rating.tidiness}
-    scores = T("staff", "Rated: punctuality {one}, attitude {two}, quality {three}, tidiness {four}", **aspects)
-    said = T("staff", "Owner's opinion: {words}", words=rating.comment)
-    return [*([scores] if rating.lowest else []), *([said] if rating.comment else [])]
 
 
 def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:

@@ -160,7 +160,7 @@ async def test_whoever_comes_back_needs_a_new_code(town: Town):
     old = await code_for(desk, "0301", "陈女士")
     await end(desk, "0301", "陈女士")
     await chen.says(old)
-    assert "此邀请已使用或已过期" in chen.text
+    assert "此登记码已使用或已过期" in chen.text
     await desk.says("0301")
     await desk.taps("添加联系人", desk.last.message_id)
     await desk.says("10000000005")

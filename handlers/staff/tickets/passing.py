@@ -217,7 +217,7 @@ class Reopen(AboutTicket):
 
     name = "reopen"
     title = T("button", "Reopen: the owner is not content")
-    send_label = T("button", "Start again")
+    send_label = T("button", "Reopen it")
 
     words = Write(
         ask=T("staff", "What is still not right? Whoever does it again reads this."),
