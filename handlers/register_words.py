@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Write
 from bot.texts import T, Words
+from models.entering import without_title
 from models.refusals import NotAPhone
 from models.register.phones import read_phone, read_shared
 
@@ -92,8 +93,8 @@ class Name(Write):
     """What somebody is called; no number."""
 
     def write(self, form: "Form", text: str) -> Any:
-        """The name; raises NotAnAnswer for one without a letter."""
-        name = super().write(form, text)
+        """The name without a form of address, which is asked for; raises NotAnAnswer for one without a letter."""
+        name = without_title(super().write(form, text))[0]
         if not any(letter.isalpha() for letter in name):
             raise NotAnAnswer(
                 T("owner", "Sorry, please write the name here; the telephone comes next. Thank you."), stray=False

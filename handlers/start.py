@@ -14,7 +14,7 @@ from models.people import Side
 NO_CODE = {
     Side.OWNER: T(
         "owner",
-        "Sorry, this invitation has been used or has expired. Please ask the service desk for a new one. Thank you.",
+        "Sorry, this code has been used or has expired. Please ask the service desk for a new one. Thank you.",
     ),
     Side.STAFF: T("staff", "This invitation is unknown, used or expired. Please ask your manager for a new one."),
 }

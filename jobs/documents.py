@@ -63,7 +63,7 @@ def dispatch_order(
         (T("paper", "Address"), where(reader, ticket)),
         (T("paper", "Contact"), ticket.door_name or ticket.door_phone or say(reader, ticket.reporter.called)),
         (T("paper", "Task"), f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}"),
-        (T("paper", "Owner's words"), ticket.all_words),
+        (T("paper", "Work of this part") if ticket.parent_id else T("paper", "Owner's words"), ticket.own_words),
         (T("paper", "Appointed time"), clock(reader, ticket.appointed_from or ticket.wished_from)),
         (T("paper", "Arrived"), clock(reader, ticket.arrived_at)),
         (T("paper", "Finished"), clock(reader, ticket.processed_at)),

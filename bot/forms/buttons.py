@@ -1,11 +1,28 @@
 """The buttons of a form: choose, skip, back, cancel, correct, send, go on with one that rests."""
 
-from bot.forms.engine import advance, answered, begin, confirmed, current, give_up, load
+from bot.forms.choices import Choose
+from bot.forms.engine import advance, answered, begin, confirmed, current, give_up, load, present
 from bot.forms.flow import COLLECTING, Form
 from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import FormTap, ask, choose_change, conversation_of
+from bot.forms.typed_buttons import typed_on
 from bot.scene import Reply, Scene
 from bot.screens import Screen
+
+
+def typed(form: Form, text: str) -> Reply | None:
+    """What the button does whose words are typed; None for other words, and for a choice: that is an answer in words."""
+    button = typed_on(form.scene, present(form), text)
+    match button.tap if button else None:
+        case None:
+            return None
+        case FormTap(verb="pick") if isinstance(form.flow.questions[form.asked() or ""], Choose):
+            return None
+        case FormTap() as tap:
+            return _act(form, tap)
+        case tap:
+            conversation_of(form.scene).form = None  # it leads to another screen, and the form rests
+            return form.scene.routes.taps[type(tap)](form.scene, tap)
 
 
 class StaleTap(Exception):

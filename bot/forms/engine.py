@@ -8,16 +8,15 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.forms.choices import Choose
+from bot.forms.courtesies import is_consent
 from bot.forms.flow import COLLECTING, OWN, Form, shown
 from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import (
     ask,
-    choose_change,
     conversation_of,
     offer_to_go_on,
     read_back,
     refused,
-    typed_button,
 )
 from bot.forms.spare import added, is_mere_courtesy, keep_spare
 from bot.forms.wording import note_insistence
@@ -155,9 +154,9 @@ def written(form: Form, text: str, message_id: int | None) -> Screen:
 
 
 def _at_the_read_back(form: Form, text: str) -> Screen:
-    """A button that was typed, or an addition."""
-    if typed := typed_button(form, text):
-        return confirmed(form) if typed == "confirm" else choose_change(form)
+    """A yes, or an addition."""
+    if is_consent(text):
+        return confirmed(form)
     if form.flow.takes_words or is_mere_courtesy(form, text):
         return read_back(form, added(form, text))
     return _retyped(form, text) or read_back(

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from bot.forms.choices import Choose
-from bot.forms.courtesies import is_consent
 from bot.forms.flow import Form
-from bot.forms.questions import Option, Question, labels_of
+from bot.forms.questions import Option, Question
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.tables import Conversation
@@ -74,14 +73,14 @@ def _ways_on(form: Form, question: Question | None) -> tuple[Row, ...]:
     )
 
 
-def answers(form: Form) -> Words:
-    """What was answered, one line each."""
+def answers(form: Form) -> Words | None:
+    """What was answered, one line each; None for nothing."""
     said = [
         T("label", "{label}: {answer}", label=question.label, answer=question.said(form, form[name]))
         for name, question in form.flow.questions.items()
         if form.get(name) not in (None, "") and not question.silent
     ]
-    return lines(*said)
+    return lines(*said) if said else None
 
 
 def read_back(form: Form, news: Words | None = None) -> Screen:
@@ -96,14 +95,6 @@ def read_back(form: Form, news: Words | None = None) -> Screen:
     offers = [press(form, offer, "edit", name) for name in form.offered() if (offer := form.flow.questions[name].offer)]
     rows = (*form.flow.above(form), decide, *rows_of(offers, 2), *form.flow.below(form))
     return Screen(said, (*rows, *_ways_on(form, None)))
-
-
-def typed_button(form: Form, text: str) -> str:
-    """Which button of the read-back somebody means who types its words, or says yes; empty for none."""
-    if is_consent(text):
-        return "confirm"
-    buttons = (Option("confirm", form.flow.send_label), Option("change", CHANGE))
-    return next((one.key for one in buttons if text.strip().casefold() in labels_of(form, one)), "")
 
 
 def choose_change(form: Form) -> Screen:

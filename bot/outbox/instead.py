@@ -11,7 +11,8 @@ from models.estate import Project
 from models.events import record
 from models.notices import Notice, NoticeState
 
-AGREED = frozenset({"appoint.reporter", "rebook.reporter"})  # a time that the owner has just agreed to in person
+# A time that the owner has just agreed to in person, and that somebody's access is over.
+NOT_CALLED_ABOUT = frozenset({"appoint.reporter", "rebook.reporter", "access.ended"})
 
 
 def unreachable(session: Session, notice: Notice, now: datetime) -> None:
@@ -24,7 +25,7 @@ def call_instead(session: Session, notice: Notice, now: datetime) -> None:
     """Somebody telephones about it; more about the same subject goes into the same call."""
     if notice.person_id is None or notice.kind.startswith("call."):
         return  # nobody to call; a colleague who cannot be told about a call finds it on the list
-    if notice.kind in AGREED:
+    if notice.kind in NOT_CALLED_ABOUT:
         return
     open_call = select(Call).where(
         Call.kind == CallKind.UNREACHABLE, Call.person_id == notice.person_id, Call.subject == notice.subject

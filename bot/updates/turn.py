@@ -178,6 +178,8 @@ class Turn:
         if form is None:
             answer_to = self.routes.free_text if self.scene.admitted else self.routes.first_words
             return answer_to(self.scene, self.incoming.text)
+        if (pressed := buttons.typed(form, self.incoming.text)) is not None:
+            return pressed
         return engine.written(form, self.incoming.text, self.incoming.message_id)
 
     def _edited(self) -> Reply | None:

@@ -38,6 +38,17 @@ def _sorry(scene: Scene, reason: str) -> Words:
     )
 
 
+def _ended(scene: Scene, notice: Notice) -> Screen:
+    """Of which unit is not said: it is not theirs any more."""
+    words = T(
+        "owner",
+        "Hello, the office has ended your access for one unit. If you have a question, please call the service desk at {desk}. "
+        "Thank you for your trust.",
+        desk=scene.project.desk_phone,
+    )
+    return Screen(words)
+
+
 def _data_rows() -> tuple[tuple[Button, ...], ...]:
     return ((Button(T("button", "My data"), Go(Place.MY_DATA)), Button(T("button", "Home"), Go(Place.HOME))),)
 
@@ -55,6 +66,7 @@ def _not_granted(scene: Scene, notice: Notice) -> Screen | None:
 OWNER: dict[str, Maker] = {
     "access.approved": _approved,
     "access.explained": _explained,
+    "access.ended": _ended,
     "wish.granted": _granted,
     "wish.explained": _not_granted,
     "hand_over.reporter": owner_ticket(

@@ -5,7 +5,7 @@ from bot.screens import Screen
 from bot.texts import T, listed
 from handlers.notices.making import Maker, card_under
 from handlers.staff.move_in.cards import STEP
-from models.move_in.lifecycle import ENDED
+from models.move_in.lifecycle import ENDED, Part, State
 from models.move_in.reading import parts_of
 from models.move_in.tables import MoveIn
 from models.move_in.telling import responsible
@@ -24,6 +24,14 @@ def _if_waiting(heading: T) -> Maker:
         return card_under(heading)(scene, notice) if waits else None
 
     return make
+
+
+def _next(scene: Scene, notice: Notice) -> Screen | None:
+    """Whose turn it is; the head of engineering, who does nothing in the bot at the inspection, reads what is expected."""
+    case = scene.session.get(MoveIn, notice.facts["move_in"])
+    if case is None or case.state != State.INSPECT or Part.ENGINEERING not in parts_of(scene.me, case):
+        return _if_waiting(T("staff", "<b>A move-in waits for you</b>"))(scene, notice)
+    return _if_waiting(T("staff", "<b>Inspection of a move-in: please send somebody along</b>"))(scene, notice)
 
 
 def _called_off(scene: Scene, notice: Notice) -> Screen | None:
@@ -63,7 +71,7 @@ def _passed(scene: Scene, notice: Notice) -> Screen | None:
 
 
 STAFF: dict[str, Maker] = {
-    "move_in.next": _if_waiting(T("staff", "<b>A move-in waits for you</b>")),
+    "move_in.next": _next,
     "move_in.back": _if_waiting(T("staff", "<b>A step of a move-in is back with you</b>: please see why")),
     "move_in.done": card_under(T("staff", "<b>A move-in is complete</b>")),
     "move_in.off": _called_off,

@@ -8,13 +8,14 @@ from bot.forms.choices import Choose
 from bot.forms.engine import give_up, load
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
-from bot.forms.questions import Option
+from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.tables import Draft
 from bot.texts import T, Words, listed
 from handlers.owner.lost import ReportLoss
+from handlers.owner.numbers import last_digits, not_found, ticket_number
 from handlers.owner.report import ReportRepair
 from handlers.taps import Go, MissThis, Place, ReportThis
 from handlers.ticket.owner_card import owner_card
@@ -37,9 +38,12 @@ def open_ones(scene: Scene) -> Sequence[Ticket]:
 
 
 def _tickets(form: Form) -> list[Option]:
+    return [Option(str(one.id), listed([one.number, one.symptom.owner_name], " ")) for one in _possible(form)]
+
+
+def _possible(form: Form) -> list[Ticket]:
     """All that are open; of a message that was put aside only the one that was chosen."""
-    found = [one for one in open_ones(form.scene) if form.about in (0, one.id)]
-    return [Option(str(one.id), listed([one.number, one.symptom.owner_name], " ")) for one in found]
+    return [one for one in open_ones(form.scene) if form.about in (0, one.id)]
 
 
 def _has_its_ticket(form: Form) -> bool:
@@ -57,8 +61,12 @@ class WhichTicket(Choose):
         return chosen
 
     def write(self, form: Form, text: str) -> Any:
-        """The same, typed."""
-        chosen = super().write(form, text)
+        """The same, typed: the label, the whole number, or its last three digits."""
+        typed = ticket_number(text) or last_digits(text)
+        fits = [str(one.id) for one in _possible(form) if typed and one.number.endswith(typed)]
+        if typed and not fits:
+            raise NotAnAnswer(not_found(typed), stray=False)
+        chosen = fits[0] if len(fits) == 1 else super().write(form, text)
         form.note(CHOSEN, self.name)
         return chosen
 

@@ -13,6 +13,7 @@ from handlers.knowledge_taps import OpenEnquiry
 from handlers.owner import talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
+from handlers.owner.numbers import numbered
 from handlers.owner.one_sentence import form_for
 from handlers.owner.own_alarm import EMERGENCY, own_alarm, shown_alarm, told_alarm, ways_back
 from handlers.owner.questions import answered_at_once
@@ -87,8 +88,9 @@ def _question(one: Enquiry) -> Words:
 def free_text(scene: Scene, text: str) -> Reply:
     """Words outside of any form: a reminder card's code has its own (R070), a button that is typed does what it does.
 
-    While the own alarm lasts, all words go to it (R098); while somebody talks to a colleague, into the conversation (R045). Where
-    tickets are open, other words most probably belong to one; where none is, they open the form that they are for, filled in as far as they say it.
+    While the own alarm lasts, all words go to it (R098); while somebody talks to a colleague, into the conversation (R045). A
+    ticket's number opens its card. Where tickets are open, other words most probably belong to one; where none is, they open the
+    form that they are for, filled in as far as they say it.
     """
     talk, alarm = talk_of(scene.session, scene.me), own_alarm(scene)
     if talk is not None and alarm is None:
@@ -99,6 +101,8 @@ def free_text(scene: Scene, text: str) -> Reply:
         return _pressed(scene, button)
     if (told := told_alarm(scene, text)) is not None:
         return told
+    if (ticket := numbered(scene, text)) is not None:
+        return ticket
     if is_courtesy(text):
         return home(scene).headed(HERE)
     if open_ones(scene):

@@ -10,7 +10,7 @@ from bot.forms.writing import Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.floors import every_floor
+from handlers.floors import ChooseFloor
 from handlers.found_questions import PLACE_AT_MOST, WORDS_AT_MOST, Spot, facts_of, kinds, needs_floor
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, WithdrawLoss
 from handlers.found_words import KIND, LOSS_STATE, day_said, described, picture_rows, short
@@ -171,10 +171,9 @@ class ReportLoss(Flow):
         optional=True,
         skip=T("button", "My memory is a little vague"),
     )
-    floor = Choose(
+    floor = ChooseFloor(
         ask=T("owner", "On which floor, please?"),
         label=T("label", "Floor"),
-        among=every_floor,
         when=needs_floor,
         per_row=5,
     )

@@ -160,7 +160,10 @@ ROUTES = Routes(
     beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
-    no_longer=T("owner", "This matter is taken care of elsewhere now. Please see “My tickets”, thank you."),
+    no_longer=T(
+        "owner",
+        "Another contact looks after this matter now. If you have a question, please call the service desk. Thank you.",
+    ),
     commands={
         "start": Command(home.home, T("button", "Home")),
         "report": Command(_report, T("button", "Report a repair")),

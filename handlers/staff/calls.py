@@ -11,10 +11,11 @@ from handlers.complaint_taps import OpenComplaint
 from handlers.complaint_words import matter_of
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
+from handlers.ticket.opinion import rating_lines
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
 from models.calls.actions import OUTCOMES, attempt, is_own_job
 from models.calls.queries import attempts_at, call_for
-from models.calls.tables import Call, CallKind, CallOutcome
+from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
 from models.people import Person
 from models.refusals import OwnJob, TooLate
 from models.units import units_of
@@ -29,6 +30,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "<b>{kind}</b>", kind=CALL_KIND[call.kind]),
         T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
         _about(scene, call),
+        *_opinion(scene, call),
         "",
         _what_to_say(scene, call),
         *(_tried(scene, call)),
@@ -91,16 +93,18 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
 
 def _tried(scene: Scene, call: Call) -> list[Words]:
     return [
-        T(
-            "staff",
-            "Attempt {number}, {time}: {outcome} {words}",
-            number=one.number,
-            time=one.at,
-            outcome=CALL_OUTCOME[one.outcome],
-            words=one.words,
-        )
+        T("staff", "Attempt {number}, {time}: {outcome}", number=one.number, time=one.at, outcome=_outcome(one))
         for one in attempts_at(scene.session, call)
     ]
+
+
+def _outcome(one: CallAttempt) -> Words:
+    return listed([CALL_OUTCOME[one.outcome], one.words], " ") if one.words else CALL_OUTCOME[one.outcome]
+
+
+def _opinion(scene: Scene, call: Call) -> list[Words]:
+    """What the owner has said already: nobody is asked twice."""
+    return rating_lines(scene, call.ticket) if call.kind == CallKind.CALLBACK and call.ticket else []
 
 
 def _rows(call: Call) -> tuple[Row, ...]:

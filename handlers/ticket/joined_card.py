@@ -49,7 +49,7 @@ def brought_lines(scene: Scene, ticket: Ticket) -> list[Words | None]:
             "label",
             "From your report {number}: {what}",
             number=one.number,
-            what=listed([one.symptom.owner_name, one.all_words]) if one.all_words else one.symptom.owner_name,
+            what=listed([one.symptom.owner_name, one.own_words]) if one.own_words else one.symptom.owner_name,
         )
         for one in brought_into(scene.session, ticket, scene.me)
     ]

@@ -35,7 +35,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         warranty_for_owner(scene, ticket),
-        T("label", "In your words: {words}", words=ticket.words) if ticket.words else None,
+        _words(ticket),
         *own_additions(scene, ticket),
         *brought_lines(scene, ticket),
         enclosed_line(scene, ticket),
@@ -47,6 +47,15 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         help_in_danger(scene, ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)
+
+
+def _words(ticket: Ticket) -> Words | None:
+    """What the owner wrote; of a part, what is to be done."""
+    if not ticket.words:
+        return None
+    if ticket.parent_id:
+        return T("label", "To be done: {words}", words=ticket.words)
+    return T("label", "In your words: {words}", words=ticket.words)
 
 
 def _part(one: Ticket) -> Words:
@@ -93,6 +102,9 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
         rows.append((Button(T("button", "Give marks for this service"), Begin("score", ticket.id)),))
     parts = subjobs_of(scene.session, ticket)
     rows += rows_of((Button(one.number, OpenTicket(one.id)) for one in parts), 2)
+    if ticket.parent:
+        whole = T("button", "The whole: {whole}", whole=ticket.parent.number)
+        rows.append((Button(whole, OpenTicket(ticket.parent.id)),))
     if "urge" in moves and waits_outside(scene.session, ticket) is None:
         rows.append((Button(T("button", "Please remind them"), Urge(ticket.id)),))
     rows += enclosed_rows(scene, ticket, moves)

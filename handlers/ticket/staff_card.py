@@ -8,6 +8,7 @@ from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
+from handlers.ticket.opinion import rating_lines
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
@@ -21,7 +22,6 @@ from models.tickets.alarms import alarm_of, is_ringing
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
 from models.tickets.queries import WAITING_FOR_HEAD, chosen_by_owner, handed_back_because, reopened_because, visible
-from models.tickets.rating import latest_rating
 from models.tickets.tables import Ticket
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
@@ -58,8 +58,8 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _chosen(scene, ticket),
         T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
-        T("staff", "Owner's words: {words}", words=ticket.words) if ticket.words else None,
-        *additions_for_staff(ticket),
+        _words(ticket),
+        *additions_for_staff(ticket, parts),
         enclosed_line(scene, ticket),
         contact_line(ticket, parts),
         T(
@@ -78,7 +78,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         T("staff", "Result: {result}", result=result_of(ticket)) if ticket.result else None,
         no_picture_line(scene, ticket),
         _handed_back(scene, ticket),
-        *_rating(scene, ticket),
+        *rating_lines(scene, ticket),
         *passing_facts(scene, ticket),
         *visit_lines(scene, ticket, parts),
         talked_lines(scene, ticket),
@@ -96,6 +96,15 @@ def _chosen(scene: Scene, ticket: Ticket) -> Words | None:
     """What the owner saw and tapped: of an office's category nobody outside knows (R194)."""
     symptom = chosen_by_owner(scene.session, ticket)
     return T("staff", "Owner chose: {what}", what=symptom.owner_name) if symptom else None
+
+
+def _words(ticket: Ticket) -> Words | None:
+    """What the owner wrote; of a part, what the office asked of the department."""
+    if not ticket.words:
+        return None
+    if ticket.parent_id:
+        return T("staff", "What is to be done: {words}", words=ticket.words)
+    return T("staff", "Owner's words: {words}", words=ticket.words)
 
 
 def _alarm(scene: Scene, ticket: Ticket) -> Words | None:
@@ -134,17 +143,6 @@ def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
     """Why it came back, as long as nobody else has it (R032)."""
     reason = handed_back_because(scene.session, ticket) if ticket.status in WAITING_FOR_HEAD else None
     return T("staff", "Handed back: {reason}", reason=reason) if reason else None
-
-
-def _rating(scene: Scene, ticket: Ticket) -> list[Words]:
-    """What the owner thinks: aspect by aspect, and in words."""
-    rating = latest_rating(scene.session, ticket)
-    if rating is None:
-        return []
-    aspects = {"one": rating.punctuality, "two": rating.attitude, "three": rating.quality, "four": rating.tidiness}
-    scores = T("staff", "Rated: punctuality {one}, attitude {two}, quality {three}, tidiness {four}", **aspects)
-    said = T("staff", "Owner's opinion: {words}", words=rating.comment)
-    return [*([scores] if rating.lowest else []), *([said] if rating.comment else [])]
 
 
 def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:

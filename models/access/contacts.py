@@ -16,6 +16,7 @@ from models.refusals import Gone, PhoneTaken, TooLate, WordsMissing
 from models.register.changes import record_change, set_entry, subject_of
 from models.register.phones import people_with
 from models.register.tables import ChangeRequest
+from models.tickets.handing_over import set_words_apart
 from models.tickets.lifecycle import OPEN
 from models.tickets.tables import Ticket
 
@@ -113,9 +114,27 @@ def end_contact(
         _silence(session, contact, now)
         if heir is not None:
             _pass_on(session, contact, heir, by, now)
+        _tell_ended(session, contact, now)
         if not contacts_of(session, contact.person_id):
             void(session, contact.person_id, Side.OWNER, now)
     return contact
+
+
+def _tell_ended(session: Session, contact: Contact, now: datetime) -> None:
+    """Whoever has the bot hears once, politely, that it is over and whom to call; who has not is not telephoned about it."""
+    bound = select(Binding.id).where(Binding.person_id == contact.person_id, Binding.side == Side.OWNER)
+    if session.scalar(bound.where(Binding.unreachable_since.is_(None))) is None:
+        return
+    tell(
+        session,
+        project_id=contact.project_id,
+        person_id=contact.person_id,
+        side=Side.OWNER,
+        kind="access.ended",
+        subject=subject_of(contact),
+        occasion=now.isoformat(),
+        now=now,
+    )
 
 
 def _silence(session: Session, contact: Contact, now: datetime) -> None:
@@ -134,6 +153,7 @@ def _silence(session: Session, contact: Contact, now: datetime) -> None:
 
 def _pass_on(session: Session, contact: Contact, heir: Contact, by: Person, now: datetime) -> None:
     for ticket in open_tickets_of(session, contact):
+        set_words_apart(session, ticket)
         ticket.reporter_id = heir.person_id
         facts = {"from": contact.person_id, "to": heir.person_id}
         record(

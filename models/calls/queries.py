@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.calls.actions import may_call
@@ -16,8 +16,12 @@ from models.tickets.tables import Ticket
 
 
 def due_calls(project: Project, now: datetime) -> Select[Call]:
-    """What is to be said by telephone now; a callback about a job that was opened again is not."""
-    due = select(Call).where(Call.project_id == project.id, Call.done_at.is_(None), Call.due_at <= now)
+    """What is to be said by telephone now: a callback at its time, what was promised at once, a second attempt at its time.
+
+    A callback about a job that was opened again is not.
+    """
+    promised = and_(Call.kind != CallKind.CALLBACK, Call.attempts == 0)
+    due = select(Call).where(Call.project_id == project.id, Call.done_at.is_(None), or_(Call.due_at <= now, promised))
     still_asked = or_(Call.kind != CallKind.CALLBACK, Ticket.status == Status.CALLBACK)
     return due.outerjoin(Ticket, Ticket.id == Call.ticket_id).where(still_asked)
 

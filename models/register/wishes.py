@@ -18,7 +18,7 @@ from models.refusals import AlreadyAsked, Gone, NotYours, PhoneTaken, WordsMissi
 from models.register.changes import set_entry, subject_of
 from models.register.editing import read_entry
 from models.register.phones import people_with
-from models.register.tables import ChangeRequest
+from models.register.tables import Change, ChangeRequest
 from models.rota import intake_desk
 
 OWN = ("name", "honorific", "phone")  # of the person
@@ -86,8 +86,13 @@ def wish_for(session: Session, request_id: int, by: Person) -> ChangeRequest:
     return request
 
 
-def present(request: ChangeRequest) -> str:
-    """What the entry says now."""
+def before(session: Session, request: ChangeRequest) -> str:
+    """What the entry says now; of a request that was answered, what it said then."""
+    if request.done_at:
+        mine = select(Change.old).where(Change.subject == request.subject, Change.field == request.field)
+        later = session.scalar(mine.where(Change.at >= request.done_at).order_by(Change.id).limit(1))
+        if later is not None:
+            return later
     value = getattr(request.unit or request.person, request.field)
     return str(value or "")
 

@@ -8,6 +8,7 @@ from models.catalogue import Urgency, catalogue
 from models.people import Person
 from models.refusals import Gone
 from models.tickets.alarms import raise_alarm
+from models.tickets.clocks import answer_by
 from models.tickets.moving import moving
 from models.tickets.repeats import note_repeat
 from models.tickets.tables import Ticket
@@ -61,6 +62,7 @@ def _said(
         note_repeat(session, ticket, now)
         if move == "refer":
             ticket.department_id = ticket.assignee_id = None
+            ticket.contact_by = answer_by(ticket.project, urgency, now)  # the first promise was kept by the visit
     if urgency < former:
         raise_alarm(session, ticket, now)
     return ticket

@@ -100,7 +100,7 @@ def own_alarm(session: Session, ticket_id: int, by: Person) -> Ticket:
 
 def open_alarms(session: Session, by: Person) -> Sequence[Ticket]:
     """The alarms of a caller that are not over, the most urgent and then the newest first; also what their own became."""
-    joined = select(Joiner.ticket_id).where(Joiner.person_id == by.id)
+    joined = select(Joiner.ticket_id).where(Joiner.person_id == by.id, Joiner.silent_since.is_(None))
     rung = and_(Alarm.ticket_id == Ticket.id, Alarm.round == Ticket.rounds)
     mine = select(Ticket).join(Alarm, rung).where(or_(Ticket.reporter_id == by.id, Ticket.id.in_(joined)))
     lasts = mine.where(Ticket.status.in_(OPEN - DONE), Ticket.urgency.in_(AROUND_THE_CLOCK))

@@ -65,30 +65,48 @@ def join(
         inform(session, ticket, by.id, "joined.reporter", now, receipt=True, occasion=now.isoformat())
 
 
-def add_joiner(session: Session, ticket: Ticket, person_id: int, words: str, now: datetime) -> bool:
-    """One more who reported it; say whether it is news: the reporter and a joiner may repeat themselves."""
-    values = {"ticket_id": ticket.id, "person_id": person_id, "words": words, "at": now}
-    return person_id != ticket.reporter_id and insert_once(session, Joiner, values)
+def add_joiner(
+    session: Session, ticket: Ticket, person_id: int, words: str, now: datetime, silent_since: datetime | None = None
+) -> bool:
+    """One more who reported it; say whether it is news: the reporter and a joiner may repeat themselves.
+
+    Who had asked for no more news, and reports it again, hears of it again.
+    """
+    if person_id == ticket.reporter_id:
+        return False
+    values = {"ticket_id": ticket.id, "person_id": person_id, "words": words, "at": now, "silent_since": silent_since}
+    if insert_once(session, Joiner, values):
+        return True
+    known = session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id, Joiner.person_id == person_id)).one()
+    if known.silent_since and not silent_since:
+        known.silent_since, known.words = None, known.words or words
+    return False
 
 
 def joined(session: Session, ticket: Ticket, person: Person) -> Joiner:
-    """What somebody said who reported it later; raises Gone for everybody else."""
+    """What somebody said who reported it later and hears of it; raises Gone for everybody else."""
     whole = ticket.parent_id or ticket.id
-    row = session.scalar(select(Joiner).where(Joiner.ticket_id == whole, Joiner.person_id == person.id))
+    mine = select(Joiner).where(Joiner.ticket_id == whole, Joiner.person_id == person.id)
+    row = session.scalar(mine.where(Joiner.silent_since.is_(None)))
     if row is None:
         raise Gone
     return row
 
 
 def hear_no_more(session: Session, ticket_id: int, *, by: Person, now: datetime) -> Ticket:
-    """A joiner has heard enough; the ticket goes on. Raises Gone for everybody else."""
+    """A joiner has heard enough; the ticket goes on, and the office still knows who reported it. Raises Gone for everybody else."""
     with session.begin_nested():
         ticket = locked(session, ticket_id)
-        drop_joiner(session, ticket, joined(session, ticket, by), now, "hear_no_more")
+        joined(session, ticket, by).silent_since = now
+        _record_leaving(session, ticket, by.id, now, "hear_no_more")
     return ticket
 
 
-def drop_joiner(session: Session, ticket: Ticket, row: Joiner, now: datetime, kind: str) -> None:
-    """Somebody who reported it later has no part in it any more."""
-    record(session, project_id=ticket.project_id, subject=ticket.subject, kind=kind, now=now, actor_id=row.person_id)
+def drop_joiner(session: Session, ticket: Ticket, row: Joiner, now: datetime) -> None:
+    """It was another matter: somebody who reported it later has no part in it any more."""
+    _record_leaving(session, ticket, row.person_id, now, "separate")
     session.execute(delete(Joiner).where(Joiner.id == row.id))
+
+
+def _record_leaving(session: Session, ticket: Ticket, person_id: int, now: datetime, kind: str) -> None:
+    record(session, project_id=ticket.project_id, subject=ticket.subject, kind=kind, now=now, actor_id=person_id)

@@ -58,11 +58,9 @@ def _bring_along(session: Session, ticket: Ticket, target: Ticket, by: Person, n
     for one in session.scalars(select(Ticket).where(Ticket.merged_into_id == ticket.id)):
         touch(session, one.subject)  # whose card names the number under which it goes on
     joiners = session.scalars(select(Joiner).where(Joiner.ticket_id == ticket.id).order_by(Joiner.id))
-    said = {
-        ticket.reporter_id: ticket.all_words,
-        **{one.person_id: one.words for one in joiners},
-    }  # everybody's own words
-    new = [one for one, words in said.items() if add_joiner(session, target, one, words, now)]
+    own = (ticket.reporter_id, ticket.own_words, None)  # everybody's own words
+    everybody = [own, *((one.person_id, one.words, one.silent_since) for one in joiners)]
+    new = [one for one, words, silent in everybody if add_joiner(session, target, one, words, now, silent)]
     facts = {"from": ticket.id, "people": new}
     record(
         session,
@@ -97,7 +95,7 @@ def separate(session: Session, ticket_id: int, *, by: Person, now: datetime) -> 
         row = joined(session, ticket, by)
         if ticket.status not in TO_DO or ticket.inside:
             raise TooLate(ticket=ticket.id)
-        drop_joiner(session, ticket, row, now, "separate")
+        drop_joiner(session, ticket, row, now)
         return report(
             session,
             project=ticket.project,

@@ -43,5 +43,5 @@ def _joined(session: Session, unit: Unit, head: Staff) -> ColumnElement[bool]:
     if has_left(session, head.person, unit.id):
         return false()
     whole = func.coalesce(Ticket.parent_id, Ticket.id)
-    joined = exists().where(Joiner.ticket_id == whole, Joiner.person_id == head.person_id)
-    return and_(Ticket.reporter_id != head.person_id, joined)
+    mine = (Joiner.ticket_id == whole, Joiner.person_id == head.person_id, Joiner.silent_since.is_(None))
+    return and_(Ticket.reporter_id != head.person_id, exists().where(*mine))

@@ -55,9 +55,10 @@ def has_left(session: Session, person: Person, unit_id: int | None) -> bool:
 
 
 def joiners_of(session: Session, ticket: Ticket) -> list[int]:
-    """The person ids of those who reported the same matter later, in the order in which they did; a part has those of the whole."""
+    """The person ids of those who reported the same matter later and hear of it, in the order in which they did; a part has those of the whole."""
     whole = ticket.parent_id or ticket.id
-    return list(session.scalars(select(Joiner.person_id).where(Joiner.ticket_id == whole).order_by(Joiner.id)))
+    hears = select(Joiner.person_id).where(Joiner.ticket_id == whole, Joiner.silent_since.is_(None))
+    return list(session.scalars(hears.order_by(Joiner.id)))
 
 
 def side_of(session: Session, person_id: int) -> Side:

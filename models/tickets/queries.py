@@ -15,7 +15,7 @@ from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
 from models.tickets.ladders import AROUND_THE_CLOCK
-from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Status
+from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Part, Status
 from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import parts_of
 from models.tickets.tables import Channel, Joiner, Ticket
@@ -39,6 +39,13 @@ def visible(session: Session, ticket_id: int, person: Person, now: datetime) -> 
     if ticket is None or not parts_of(session, person, ticket, now):
         raise Gone
     return ticket
+
+
+def own_by_number(session: Session, person: Person, number: str, now: datetime) -> Ticket | None:
+    """What this person has brought or joined under a number; None for everything else (R203)."""
+    ticket = session.scalar(select(Ticket).where(Ticket.project_id == person.project_id, Ticket.number == number))
+    own = ticket is not None and parts_of(session, person, ticket, now) & {Part.REPORTER, Part.JOINED}
+    return ticket if own else None
 
 
 def chosen_by_owner(session: Session, ticket: Ticket) -> Symptom | None:
@@ -77,7 +84,7 @@ def reported_by(session: Session, person: Person, *, limit: int = 8) -> Sequence
     Of units only as long as they are a contact (R205).
     """
     ended = case((Ticket.status.in_(ENDED), 1), else_=0)
-    joined = select(Joiner.ticket_id).where(Joiner.person_id == person.id)
+    joined = select(Joiner.ticket_id).where(Joiner.person_id == person.id, Joiner.silent_since.is_(None))
     units = [one.unit_id for one in contacts_of(session, person.id)]
     mine = select(Ticket).where(
         or_(Ticket.reporter_id == person.id, Ticket.id.in_(joined)),

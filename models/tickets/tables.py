@@ -130,6 +130,12 @@ class Ticket(Base, kw_only=True):
         return "\n".join(part for part in (self.words, *(one.words for one in self.additions)) if part)
 
     @property
+    def own_words(self) -> str:
+        """What the present reporter wrote; what others added to it is theirs (R203)."""
+        mine = (one.words for one in self.additions if one.by_id == self.reporter_id)
+        return "\n".join(part for part in (self.words, *mine) if part)
+
+    @property
     def subject(self) -> str:
         """The ticket's name in events, notices and cards."""
         return f"ticket:{self.id}"
@@ -151,6 +157,7 @@ class Addition(Base, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     words: Mapped[str]
     at: Mapped[datetime] = mapped_column(UtcTime)
+    by: Mapped[Person] = relationship(init=False)
 
 
 class Offer(Base, kw_only=True):
@@ -230,7 +237,10 @@ class Pause(Base, kw_only=True):
 
 
 class Joiner(Base, kw_only=True):
-    """Somebody else who reported the same public fault, or whose own ticket was merged into this one; hears what the reporter hears."""
+    """Somebody else who reported the same public fault, or whose own ticket was merged into this one; hears what the reporter hears.
+
+    Who has asked for no more news stays one of those who reported it, and hears nothing since (`silent_since`).
+    """
 
     __tablename__ = "joiners"
     __table_args__ = (UniqueConstraint("ticket_id", "person_id"), Index("ix_joiners_person", "person_id"))
@@ -240,6 +250,7 @@ class Joiner(Base, kw_only=True):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     words: Mapped[str]
     at: Mapped[datetime] = mapped_column(UtcTime)
+    silent_since: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
 
 
 class DangerNote(Base, kw_only=True):

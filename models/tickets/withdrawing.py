@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from models.people import Person
 from models.refusals import Gone, NotYours
 from models.tickets.halting import halt
+from models.tickets.handing_over import set_words_apart
+from models.tickets.joining import joined
+from models.tickets.merging import brought_into
 from models.tickets.moving import inform, locked, moving
 from models.tickets.parts import joiners_of
 from models.tickets.subjobs import call_off_subjobs
-from models.tickets.tables import Joiner, Ticket
+from models.tickets.tables import Ticket
 
 
 def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
@@ -34,9 +37,21 @@ def pass_on(session: Session, ticket_id: int, *, by: Person, now: datetime, seen
         waiting = joiners_of(session, ticket)
         if not waiting:
             raise Gone
-        ticket.reporter_id = facts["reporter"] = waiting[0]
-        session.execute(update(Ticket).where(Ticket.parent_id == ticket.id).values(reporter_id=waiting[0]))
-        session.execute(delete(Joiner).where(Joiner.ticket_id == ticket.id, Joiner.person_id == waiting[0]))
+        heir = session.get_one(Person, waiting[0])
+        _hand_over_words(session, ticket, heir)
+        facts["reporter"] = heir.id
+        values = {"reporter_id": heir.id, "door_name": "", "door_phone": ""}
+        session.execute(update(Ticket).where(or_(Ticket.id == ticket.id, Ticket.parent_id == ticket.id)).values(values))
     session.refresh(ticket, ["reporter"])
     inform(session, ticket, ticket.reporter_id, "pass_on.reporter", now)
     return ticket
+
+
+def _hand_over_words(session: Session, ticket: Ticket, heir: Person) -> None:
+    """What was written stays its writer's: the former reporter's is kept as added, the next one's stands in its place (R203)."""
+    row = joined(session, ticket, heir)
+    set_words_apart(session, ticket)
+    known = {one.own_words for one in brought_into(session, ticket, heir)}
+    ticket.words = "" if row.words in known else row.words
+    session.delete(row)
+    session.flush()

@@ -282,9 +282,21 @@ def test_whoever_asks_for_a_person_is_promised_one_by_name(office: Office, now: 
     again = ask_for_a_person(office.session, office.project, owner, at(now).replace(minute=3))
     assert (again.until, again.by) == (asked.until, asked.by)
     (call,) = office.session.scalars(select(Call).where(Call.kind == CallKind.ASKED))
+    assert list(open_calls(office.session, office.project, at(now))) == [
+        call
+    ]  # a promise is kept before its time is up
     assert call_for(office.session, call.id, office.person(who)) is call
     attempt(office.session, call.id, by=office.person(who), now=at(now), outcome=CallOutcome.DONE)
     assert call.done_at == at(now)
+
+
+@pytest.mark.rows("R045")
+def test_a_second_attempt_waits_for_its_time(office: Office):
+    ask_for_a_person(office.session, office.project, office.person("陈女士"), office.now)
+    (call,) = office.session.scalars(select(Call).where(Call.kind == CallKind.ASKED))
+    attempt(office.session, call.id, by=office.person("郑雨"), now=office.now, outcome=CallOutcome.NOT_REACHED)
+    assert list(open_calls(office.session, office.project, office.now)) == []
+    assert list(open_calls(office.session, office.project, call.due_at)) == [call]
 
 
 def test_owners_never_read_the_offices_calls(office: Office):

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from models.assignments.lifecycle import State
 from models.assignments.tables import Assignment
 from models.calls.callbacks import plan_callbacks
-from models.calls.tables import Call
+from models.calls.tables import Call, CallKind
 from models.digest import Digest, Time, digest
 from models.tickets.actions import send
 from models.tickets.clocks import overdue
@@ -56,7 +56,7 @@ def count(office: Office, who: str, since: datetime, now: datetime) -> dict[str,
         if who in {"周立新", "许文静"} or one.department_id == reader.department_id
     ]
     ratings = {one.ticket_id: one for one in office.session.scalars(select(Rating)) if since < one.at <= now}
-    calls = [one for one in office.session.scalars(select(Call)) if one.done_at is None and one.due_at <= now]
+    calls = [one for one in office.session.scalars(select(Call)) if one.done_at is None and waits(one, now)]
     fresh = [one for one in mine if since < one.received_at <= now]
     still_open = [one for one in mine if one.status not in ENDED]
     return {
@@ -73,6 +73,10 @@ def count(office: Office, who: str, since: datetime, now: datetime) -> dict[str,
             one.id for one in mine if one.id in ratings and (not ratings[one.id].solved or min_of(ratings[one.id]) <= 3)
         },
     }
+
+
+def waits(call: Call, now: datetime) -> bool:
+    return call.due_at <= now or (call.kind != CallKind.CALLBACK and not call.attempts)
 
 
 def min_of(rating: Rating) -> int:

@@ -48,7 +48,7 @@ async def test_a_manager_gives_a_task_with_a_picture_and_hears_that_it_is_done(t
         assert words in boss.text
     await boss.taps("确认交办")
     assert "已交办，并已通知承办人" in boss.text
-    card = plumber.find("有事项交办给您")
+    card = plumber.find("有事项交办给你")
     for words in ("清点水泵房备件", "交办人：周立新，9月15日 周一 09:00", "时限：9月19日 周五 15:00", "附件：照片1张"):
         assert words in card.text
     assert any(one.kind == "photo" and "事项附件" in one.text for one in plumber.messages())
@@ -129,7 +129,7 @@ async def test_a_new_date_other_hands_and_the_end(town: Town):
     await head.taps("确认", head.last.message_id)
     assert "已转交同事，您无需再办" in plumber.text
     assert "清点水泵房" not in plumber.text
-    assert "有事项交办给您" in other.text
+    assert "有事项交办给你" in other.text
     await head.taps("取消交办", head.last.message_id)
     await head.taps("已另行解决", head.last.message_id)
     await head.taps("确认", head.last.message_id)

@@ -147,3 +147,37 @@ async def test_two_messages_for_the_same_ticket_rest_together_and_can_be_dropped
     await owner.taps("取消", owner.last.message_id)
     await owner.says("/start")
     assert not any("继续" in label for label in owner.labels)
+
+
+@pytest.mark.rows("R045")
+async def test_a_number_that_is_typed_opens_its_own_ticket_and_no_others(town: Town):
+    owner, other = town.phone("陈女士"), town.phone("刘先生")
+    await reported(owner)
+    await reported(other, "灯坏了", symptom="1.3")
+    assert "报修 BX20250915001" in await owner.says("bx 20250915001")
+    for wrong in ("BX20250915002", "BX20240101001"):
+        assert f"单号{wrong}" in await owner.says(wrong)
+        assert "对不起" in owner.text
+        assert "我的单据" in owner.labels
+        assert "灯" not in owner.text
+    third = town.phone("章先生")
+    assert "对不起" in await third.says("BX20250915001")
+    assert len(town.tickets()) == 2
+
+
+@pytest.mark.rows("R045")
+async def test_a_number_that_is_typed_chooses_the_ticket(town: Town):
+    owner = town.phone("陈女士")
+    await reported(owner)
+    await reported(owner, "灯坏了", symptom="1.3")
+    assert WHICH in await owner.says("漏得更厉害了")
+    for wrong in ("BX20250915009", "009"):
+        await owner.says(wrong)
+        assert "对不起" in owner.text
+    await owner.says("002")
+    assert "添加到BX20250915002" in owner.text
+    assert "009" not in owner.text
+    await owner.taps("修改")
+    await owner.taps("单据")
+    await owner.says("BX20250915001")
+    assert "单据：BX20250915001" in owner.text

@@ -23,6 +23,17 @@ async def to_the_callback(town: Town) -> Phone:
     return next(one for one in callers if any("有一个回访任务" in message.text for message in one.messages()))
 
 
+@pytest.mark.rows("R027", "R053")
+async def test_who_calls_back_reads_what_the_owner_thinks(town: Town):
+    owner, caller = town.phone("陈女士"), await to_the_callback(town)
+    await rates(owner, 4, comment="师傅很专业")
+    await caller.says("/start")
+    await caller.taps("待打电话")
+    await caller.taps("陈女士")
+    assert "评分：准时4 态度4 质量4 整洁4" in caller.text
+    assert "师傅很专业" in caller.text
+
+
 @pytest.mark.rows("R027", "R060")
 async def test_a_content_owner_ends_the_ticket(town: Town):
     caller = await to_the_callback(town)
@@ -72,7 +83,7 @@ async def test_who_is_not_reached_is_called_a_second_time_the_other_half_of_the_
     await caller.says("/start")
     await caller.taps("待打电话（1）")
     await caller.taps("陈女士")
-    assert "第1次，9月16日 周二 09:01：未接通" in caller.text
+    assert "第1次，9月16日 周二 09:01：未接通\n" in caller.text
     await caller.taps("登记通话结果")
     await caller.taps("未接通")
     assert "已完成：未接通" in caller.text

@@ -16,7 +16,7 @@ from models.people import Binding, Person, Role, Side
 from tests.people import Town
 from tests.stories.steps import code_for, reported, stranger
 
-USED = "对不起，此邀请已使用或已过期"
+USED = "对不起，此登记码已使用或已过期"
 
 
 def bound(town: Town, user: int) -> str | None:

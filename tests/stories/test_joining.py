@@ -170,3 +170,43 @@ async def test_who_joins_the_matter_of_a_unit_reads_neither_its_number_nor_its_r
     assert "0301" not in second.text
     assert "茶水间" not in second.text
     assert "走廊灯灭了" in second.text
+
+
+@pytest.mark.rows("R203")
+async def test_who_takes_over_reads_only_what_is_her_own(town: Town):
+    first, second, desk, worker = (town.phone(one) for one in ("方女士", "章先生", "郑雨", "高建军"))
+    await reports_the_dark_corridor(first, "我是方敏，504的")
+    await reports_the_dark_corridor(second, "走廊黑")
+    await first.taps("撤回", first.find("BX20250915001").message_id)
+    await first.taps("确认撤回")
+    assert "由您作为联系人" in second.text
+    assert "说明：走廊黑" in second.text
+    assert not [one for one in second.messages() if "方敏" in one.text]
+    await desk.says("/start")
+    await desk.says("BX20250915001")
+    assert "业主说明：走廊黑" in desk.text
+    assert "方女士说明（9月15日 周一 09:00）：我是方敏，504的" in desk.text
+    await dispatch(town, plumber="高建军")
+    assert "另一业户说明（9月15日 周一 09:00）：我是方敏" in worker.text
+    assert "方女士" not in worker.text
+
+
+async def test_who_wants_no_more_news_is_still_one_of_those_who_reported(town: Town):
+    first, second, desk = town.phone("陈女士"), town.phone("章先生"), town.phone("郑雨")
+    await reports_the_dark_corridor(first)
+    await reports_the_dark_corridor(second, "黑得看不见路")
+    await second.taps("停止接收消息")
+    before = len(second.messages())
+    await desk.says("/start")
+    await desk.says("BX20250915001")
+    assert "共2人上报" in desk.text
+    assert "另报：黑得看不见路" in desk.text
+    await dispatch(town, plumber="高建军")
+    await town.phone("高建军").taps("接单")
+    assert len(second.messages()) == before
+    await second.says("/start")
+    await second.taps("我的单据")
+    assert "BX20250915001" not in "".join([second.text, *second.labels])
+    await town.later(minutes=1)
+    await reports_the_dark_corridor(second, "还是黑")
+    assert "此问题已有登记，单号BX20250915001" in second.text

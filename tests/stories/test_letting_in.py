@@ -264,3 +264,11 @@ async def test_messages_for_an_owner_who_has_not_confirmed_wait_as_a_telephone_t
     await town.settled()
     assert len(lei.messages()) == before
     assert "消息未能送达" in desk.find("消息未能送达").text
+
+
+@pytest.mark.rows("R182", "R205")
+async def test_a_form_of_address_typed_with_the_name_is_said_once(town: Town):
+    somebody, desk = stranger(town), town.phone("郑雨")
+    await asks_to_be_let_in(somebody, "0305", "尹女士", "女士", "13900000001")
+    assert "尹女士" in desk.text
+    assert "女士女士" not in desk.text

@@ -104,6 +104,8 @@ async def test_all_six_steps_each_by_whom_it_belongs_to(town: Town):
     await taps(field, "抄表完成")
     await field.sends_album([picture(colour="red"), picture(colour="blue")])
     await taps(field, "继续填写", "跳过", "确认")
+    assert "请派人到场配合" in head.text
+    assert "待你办理" not in head.text
     await taps(desk, "验房完成", "唐国平 综合维修工", "跳过")
     await desk.says("窗锁需调整")
     await taps(desk, "确认")

@@ -57,6 +57,7 @@ async def test_a_change_is_asked_for_checked_made_and_told(town: Town):
     assert "换了手机" in card.text
     await desk.taps("同意更改")
     assert "郑雨已更改" in desk.text
+    assert "原为10000000005，改为139 0000 0005" in desk.text
     assert "已按您的申请更改" in owner.text
     await opens(owner)
     assert "电话：13900000005" in owner.text

@@ -117,14 +117,20 @@ async def test_two_departments_one_answer(town: Town):
     await desk.taps("增加协办部门")
     await desk.taps("保洁绿化部")
     await desk.says("吸干茶水间的积水")
+    assert "分项内容：吸干茶水间的积水" in desk.text
     await desk.taps("派出分项")
     assert "BX20250915001-2：保洁绿化部，待派工" in desk.text
-    assert "吸干茶水间的积水" in head.text
+    assert "协办内容：吸干茶水间的积水" in head.text
     assert "BX20250915001的分项" in head.text
     await head.taps("派给邓秀英")
     await cleaner.taps("接单")
     assert "BX20250915001-2" in owner.text
     assert "邓秀英" in owner.text
+    await owner.taps("BX20250915001-2")
+    assert "处理内容：吸干茶水间的积水" in owner.text
+    assert "\n说明：" not in owner.text
+    await owner.taps("主单BX20250915001")
+    assert any(one.text.startswith("报修 BX20250915001\n") for one in owner.messages())
     await do_the_job(worker)
     await desk.taps("反馈业主")
     assert "还有分项未完" in desk.toast

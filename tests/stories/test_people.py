@@ -51,7 +51,7 @@ async def test_an_unknown_owner_gets_a_welcome_and_a_telephone_number_and_nothin
         assert "BX2025" not in somebody.text
         assert somebody.labels == ["紧急求助", "申请开通"]
     assert len(town.tickets()) == 1
-    assert "对不起，此邀请已使用或已过期" in somebody.find("对不起").text
+    assert "对不起，此登记码已使用或已过期" in somebody.find("对不起").text
 
 
 @pytest.mark.rows("R001")

@@ -55,6 +55,7 @@ async def test_quiet_hours_are_times_of_the_day_over_midnight(town: Town):
     boss = town.phone("周立新")
     await opens(boss, *RULES, "消息与免打扰", "免打扰开始", "修改")
     assert "超出允许范围" in await boss.says("8:00")
+    assert len(set(boss.text.splitlines())) == len(boss.text.splitlines())  # nothing is said twice
     await boss.says("21点半")
     await boss.says("夏季作息")
     await boss.taps("确认变更")

@@ -40,7 +40,7 @@ async def test_a_colleague_who_reopens_says_why_and_all_who_have_it_read_it(town
     assert "哪里还需要改进" in supervisor.text
     assert town.tickets()[0].status == Status.FED_BACK
     await supervisor.says("拧紧之后第二天又滴水")
-    await supervisor.taps("重新开始", supervisor.last.message_id)
+    await supervisor.taps("确认重新处理", supervisor.last.message_id)
     assert WHY in supervisor.text
     desk, head, plumber = (town.phone(name) for name in ("郑雨", "何志强", "林海涛"))
     assert WHY in desk.text
@@ -60,7 +60,7 @@ async def test_the_reason_belongs_to_its_round(town: Town):
         supervisor = await supervisor_opens(town)
         await supervisor.taps("重新处理（业主有意见）", supervisor.last.message_id)
         await supervisor.taps(usual, supervisor.last.message_id)
-        await supervisor.taps("重新开始", supervisor.last.message_id)
+        await supervisor.taps("确认重新处理", supervisor.last.message_id)
         assert f"仍需改进：{usual}" in supervisor.text
         assert supervisor.text.count("仍需改进") == 1
         await town.phone("郑雨").taps("派给工程部")

@@ -55,6 +55,9 @@ async def test_a_former_tenant_sees_nothing_of_the_unit_by_any_way(town: Town):
     assert "BX2025" not in live[0].text
     assert "保险柜" not in live[0].text
     assert live[0].buttons == ()
+    assert "此事项现由其他联系人跟进" in live[0].text
+    assert "服务权限已由管理处结束" in tenant.text
+    assert "服务台" in tenant.text
     assert not any("0302" in one.text for one in tenant.messages())
     for data in WAYS:
         await tenant.sends(data)
@@ -78,6 +81,9 @@ async def test_open_tickets_pass_to_the_contact_whom_the_desk_chooses(town: Town
     await end(desk, "0301", "陈女士", reason="已换人负责", heir="刘先生")
     assert "今后由您跟进" in liu.text
     assert "BX20250915001" in liu.text
+    assert "一直滴水" not in liu.text  # what the former contact wrote
+    await desk.says("BX20250915001")
+    assert "陈女士说明（9月15日 周一 09:00）：茶水间水龙头一直滴水" in desk.text
     await dispatch(town)
     await town.phone("林海涛").taps("接单")
     assert "上门人员已安排好" in liu.text
@@ -154,7 +160,7 @@ async def test_whoever_comes_back_needs_a_new_code(town: Town):
     old = await code_for(desk, "0301", "陈女士")
     await end(desk, "0301", "陈女士")
     await chen.says(old)
-    assert "此邀请已使用或已过期" in chen.text
+    assert "此登记码已使用或已过期" in chen.text
     await desk.says("0301")
     await desk.taps("添加联系人", desk.last.message_id)
     await desk.says("10000000005")

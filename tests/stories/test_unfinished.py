@@ -194,10 +194,13 @@ async def test_what_was_looked_at_needs_others(town: Town):
     await dispatch(town, plumber="唐国平")
     for label in ("接单", "到达签到"):
         await plumber.taps(label)
+    await town.later(minutes=30)
     for label in ("现场判定", "保洁绿化", "9.2", "U3", "需要其他人员", "确认"):
         await plumber.taps(label)
     assert "由前台派给相应人员" in plumber.text
     assert "服务人员已现场了解：垃圾需要清运" in owner.text
+    assert "对不起" not in owner.text  # what was promised at first was kept by the visit
+    assert "我们将在" in owner.text
     desk = town.phone("郑雨")
     assert "需要其他人员处理，请派发" in desk.text
     await desk.taps("派给保洁绿化部")

@@ -141,7 +141,7 @@ async def test_the_head_looks_at_it_before_it_ends(town: Town):
     await town.until(town.at("08:19", days=1))
     assert inspections(town) == []
     await town.until(town.at("08:21", days=1))
-    assert "有事项交办给您" in head.text
+    assert "有事项交办给你" in head.text
     assert "质保届满前查验，1203" in head.text
     assert "交办人：管理处" in head.text
     assert "时限：11月16日 周日 17:30" in head.text

@@ -8,7 +8,7 @@ from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T
-from handlers.floors import every_floor
+from handlers.floors import ChooseFloor
 from handlers.found_questions import PLACE_AT_MOST, WORDS_AT_MOST, Spot, facts_of, kinds, needs_floor
 from handlers.staff.found.card import item_card
 from models.found.registering import register
@@ -40,9 +40,7 @@ class RegisterFound(Flow):
     spot = Spot(
         ask=T("staff", "Where was it? Choose a place, or write it."), label=T("label", "Place"), at_most=PLACE_AT_MOST
     )
-    floor = Choose(
-        ask=T("staff", "On which floor?"), label=T("label", "Floor"), among=every_floor, when=needs_floor, per_row=5
-    )
+    floor = ChooseFloor(ask=T("staff", "On which floor?"), label=T("label", "Floor"), when=needs_floor, per_row=5)
     when = Past(ask=T("staff", "When was it found?"), label=T("label", "Time"), among=lately, hour=False)
     photos = Photos(
         ask=T("staff", "Please send pictures, up to five, or go on without."),

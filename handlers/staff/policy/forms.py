@@ -10,7 +10,7 @@ from bot.forms.flow import Flow, Form
 from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Typed
 from bot.screens import Screen
-from bot.texts import T, Words, lines
+from bot.texts import T, Words
 from handlers import typed
 from handlers.staff.asking import from_when_to_when, near_days, reason, which_day
 from handlers.staff.names import WEEKDAY, day_of, weekdays_of
@@ -98,7 +98,7 @@ def _read_value(form: Form, text: str) -> Any:
         found = re.fullmatch(r"(\d{1,6})\D*", text)
         value = int(found[1]) if found else None
     if value is not None and not fits(form.scene.project, name, value):
-        raise NotAnAnswer(lines(T("staff", "That is outside what is allowed."), _ask_value(form)))
+        raise NotAnAnswer(T("staff", "That is outside what is allowed."))
     return encoded(value)
 
 

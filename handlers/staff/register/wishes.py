@@ -12,30 +12,36 @@ from models.access.tables import Answer
 from models.refusals import TooLate
 from models.register.phones import people_with, tidy
 from models.register.tables import ChangeRequest
-from models.register.wishes import decline, grant, present, wish_for
+from models.register.wishes import before, decline, grant, wish_for
 
 
 def wish_card(scene: Scene, wish_id: int) -> Screen:
     """Who asks, what the entry says now, what it shall say, and why."""
     request = wish_for(scene.session, wish_id, scene.staff.person)
-    before = present(request) if request.done_at is None else ""
     unit = T("staff", "Unit {unit}", unit=request.unit.number) if request.unit else None
     words = lines(
         T("staff", "<b>Change asked for</b>, {time}", time=request.asked_at),
         T("staff", "{name}, telephone {phone}", name=request.person.called, phone=request.person.phone),
         unit,
-        T(
-            "staff",
-            "{entry}: is {old}, shall be {new}",
-            entry=ENTRY[request.field],
-            old=entry_said(request.field, before) if before else T("staff", "nothing yet"),
-            new=entry_said(request.field, request.wished),
-        ),
+        _asked(scene, request),
         T("staff", "Reason: {why}", why=request.why) if request.why else None,
         _taken(scene, request),
         _answered(request),
     )
     return Screen(words, _rows(request), request.card)
+
+
+def _asked(scene: Scene, request: ChangeRequest) -> Words:
+    """The entry, what it says or said before, and what it shall say."""
+    old = before(scene.session, request)
+    said = {
+        "entry": ENTRY[request.field],
+        "old": entry_said(request.field, old) if old else T("staff", "nothing yet"),
+        "new": entry_said(request.field, request.wished),
+    }
+    if request.done_at:
+        return T("staff", "{entry}: was {old}, asked to be {new}", **said)
+    return T("staff", "{entry}: is {old}, shall be {new}", **said)
 
 
 def _taken(scene: Scene, request: ChangeRequest) -> Words | None:

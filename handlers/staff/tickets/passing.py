@@ -192,7 +192,7 @@ class Split(AboutTicket):
     send_label = T("button", "Send the part")
 
     department = Choose(ask=T("staff", "Which department does it?"), label=T("staff", "Department"), among=_every)
-    words = Write(ask=T("staff", "What is their part?"), label=T("staff", "Part"), at_most=300, to_owner=True)
+    words = Write(ask=T("staff", "What is their part?"), label=T("staff", "Their part"), at_most=300, to_owner=True)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -217,7 +217,7 @@ class Reopen(AboutTicket):
 
     name = "reopen"
     title = T("button", "Reopen: the owner is not content")
-    send_label = T("button", "Start again")
+    send_label = T("button", "Reopen it")
 
     words = Write(
         ask=T("staff", "What is still not right? Whoever does it again reads this."),
