@@ -113,6 +113,7 @@ TO_OWNERS = {
     "mention.author",
     "access.approved",
     "access.explained",
+    "access.ended",
     "wish.granted",
     "wish.explained",
     "loss.receipt",
