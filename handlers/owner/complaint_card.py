@@ -76,7 +76,11 @@ def next_for_owner(scene: Scene, complaint: Complaint) -> Words:
         case State.PROPOSED:
             return T("owner", "Does our proposal suit you? Please choose below. Thank you.")
         case State.AGREED:
-            return T("owner", "We are carrying it out and tell you the result at once. Thank you for your patience.")
+            return T(
+                "owner",
+                "We are carrying it out and tell you the result before {time}. Thank you for your patience.",
+                time=complaint.due_at,
+            )
         case State.ANSWERED if complaint.content:
             return T("owner", "Thank you for telling us. Customer service calls you once more about it.")
         case State.ANSWERED:

@@ -13,6 +13,7 @@ from models.complaints.lifecycle import Grade, State
 from models.complaints.parts import LEVEL_OF, is_concerned, visible
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_leaders, tell_owner
+from models.complaints.timing import answer_by, end_by
 from models.notices import Pace
 from models.people import Person, Staff
 from models.policy import policy_of
@@ -122,8 +123,9 @@ def propose(
 
 
 def agree(session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Complaint:
-    """The owner agrees: it is carried out."""
+    """The owner agrees: it is carried out, and the result is promised."""
     with moving(session, complaint_id, "agree", by=by, now=now, seen=seen) as complaint:
+        complaint.due_at = max(end_by(complaint), answer_by(complaint.project, now))
         tell_leaders(session, complaint, "complaint.agreed", now)
     return complaint
 

@@ -16,7 +16,7 @@ from models.complaints.grading import HEAVY
 from models.complaints.lifecycle import OPEN, Grade, State
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_leaders, tell_owner
-from models.complaints.timing import ANSWER, END, OLD, answer_by, watch
+from models.complaints.timing import ANSWER, END, OLD, PROMISED, answer_by, watch
 from models.estate import Project
 from models.hours import is_working_day
 
@@ -28,7 +28,7 @@ def came_due(session: Session, kind: str, complaint_id: int, now: datetime) -> N
     complaint = locked(session, complaint_id)
     if complaint.state not in OPEN:
         return
-    if kind == ANSWER and complaint.state in {State.RECORDED, State.HANDLED, State.PASSED_ON}:
+    if kind == ANSWER and complaint.state in PROMISED and complaint.due_at <= now:
         _late(session, complaint, now)
     elif kind == END:
         tell_in_charge(session, complaint, "complaint.too_long", now, occasion=f"round{complaint.rounds}")
@@ -53,6 +53,8 @@ def tell_progress(session: Session, project: Project, now: datetime) -> int:
     told = 0
     for complaint in open_ones(session, project):
         if complaint.told_at is None or complaint.told_at <= now - ONE_WORD_A_DAY:
+            if complaint.due_at <= now:  # while the owner thinks a proposal over
+                complaint.due_at = answer_by(project, now)
             tell_owner(session, complaint, "complaint.daily", now, occasion=f"{now:%y%m%d}")
             tell_leaders(session, complaint, "complaint.nudge", now, occasion=f"{now:%y%m%d}")
             told += 1

@@ -13,11 +13,19 @@ from models.policy import policy_of
 
 ANSWER, END, OLD = "complaint.answer", "complaint.end", "complaint.old"
 KINDS = (ANSWER, END, OLD)
+PROMISED = OPEN - {State.PROPOSED}  # the states in which the owner waits for a word of ours
 
 
 def answer_by(project: Project, now: datetime) -> datetime:
     """Until when an answer in substance is promised: a day, or the next opening after it (DOMAIN 4.7)."""
     return hours_of(project).opens(now + timedelta(hours=policy_of(project).complaint_answer_hours))
+
+
+def end_by(complaint: Complaint) -> datetime:
+    """Until when it is over, as it should be (DOMAIN 3.2)."""
+    policy = policy_of(complaint.project)
+    days = policy.complaint_end_days_major if complaint.grade == Grade.MAJOR else policy.complaint_end_days
+    return hours_of(complaint.project).opens(complaint.received_at + timedelta(days=days))
 
 
 def watch(session: Session, complaint: Complaint, now: datetime) -> None:
@@ -37,11 +45,10 @@ def watch(session: Session, complaint: Complaint, now: datetime) -> None:
 
 def _coming(complaint: Complaint) -> dict[str, datetime]:
     policy, found = policy_of(complaint.project), {}
-    if complaint.state in {State.RECORDED, State.HANDLED, State.PASSED_ON}:
+    if complaint.state in PROMISED:
         found[ANSWER] = complaint.due_at
     if complaint.state in OPEN:
-        days = policy.complaint_end_days_major if complaint.grade == Grade.MAJOR else policy.complaint_end_days
-        found[END] = hours_of(complaint.project).opens(complaint.received_at + timedelta(days=days))
+        found[END] = end_by(complaint)
     if complaint.state in LED | {State.RECORDED} and complaint.grade != Grade.MAJOR:
         found[OLD] = complaint.received_at + timedelta(days=policy.complaint_major_after_days)
     return found

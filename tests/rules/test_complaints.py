@@ -377,3 +377,18 @@ def test_who_leaves_or_is_moved_hands_over_what_they_led(office: Office):
     end(office.session, office.person("郑雨").id, by=manager, now=office.now, why="离职")
     assert second.leader_id not in {None, office.person("郑雨").id}
     assert ("complaint.led", "陈女士") in heard(office, second)
+
+
+@pytest.mark.rows("R040", "R090")
+def test_what_was_agreed_is_promised_and_watched_too(office: Office):
+    complaint = graded(office)
+    supervisor, owner = office.person("许文静"), office.person("陈女士")
+    actions.propose(office.session, complaint.id, by=supervisor, now=office.now, words="每天打扫")
+    by_clock.came_due(office.session, ANSWER, complaint.id, complaint.due_at)  # the owner has the word now
+    assert ("complaint.delayed", "陈女士") not in heard(office, complaint)
+    actions.agree(office.session, complaint.id, by=owner, now=office.later(hours=1))
+    promised = complaint.due_at
+    assert promised >= MONDAY + timedelta(days=3)
+    by_clock.came_due(office.session, ANSWER, complaint.id, promised)
+    assert ("complaint.delayed", "陈女士") in heard(office, complaint)
+    assert complaint.due_at > promised
