@@ -106,7 +106,8 @@ COMMAS = {"zh_Hans": {", ": "、"}}  # what stands between the parts of a list, 
 
 def _lines(words: Lines, reader: Reader, escape: bool) -> str:
     between = COMMAS.get(reader.language, {}).get(words.between, words.between)
-    return between.join(render(part, reader, escape=escape) for part in words.parts if part is not None)
+    said = between.join(render(part, reader, escape=escape) for part in words.parts if part is not None)
+    return said.replace("。 ", "。") if words.between == " " else said  # a Chinese full stop has its space in itself
 
 
 PATTERNS = {

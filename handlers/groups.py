@@ -17,7 +17,7 @@ from models.refusals import Gone, NotYours
 from models.tickets.actions import take
 from models.tickets.danger_notes import danger_written
 from models.tickets.emergency import open_alarms, tell_words
-from models.tickets.lifecycle import ENDED
+from models.tickets.lifecycle import ENDED, Status
 from models.tickets.parts import GRABBED
 from models.tickets.tables import Ticket
 
@@ -91,7 +91,7 @@ def _floor(ticket: Ticket) -> Words:
 
 def _settled(ticket: Ticket) -> Words:
     if ticket.assignee is not None:
-        return T("staff", "taken")
+        return T("staff", "given to a colleague") if ticket.status == Status.ASSIGNED else T("staff", "taken")
     return T("staff", "over") if ticket.status in ENDED else T("staff", "taken care of elsewhere")
 
 
