@@ -142,7 +142,7 @@ async def test_a_job_that_the_head_gives_away_cannot_be_taken_in_the_group(town:
     group = await bound(town)
     number = await sent(town)
     await town.phone("何志强").taps("派给林海涛")
-    assert group.last.text == f"{number} · 3层 · 已接单"
+    assert group.last.text == f"{number} · 3层 · 已派工，待接单"
     assert group.last.buttons == ()
 
 
