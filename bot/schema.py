@@ -22,6 +22,7 @@ import models.events
 import models.found.tables
 import models.groups.tables
 import models.invitations
+import models.mailbox.tables
 import models.media.tables
 import models.move_in.tables
 import models.notices

@@ -40,6 +40,8 @@ class Place(StrEnum):
     WARRANTIES = "warranties"
     FOUND = "found"
     MOVE_INS = "move_ins"
+    MAILBOX = "mailbox"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True)

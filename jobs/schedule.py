@@ -16,6 +16,7 @@ from jobs import (
     housekeeping,
     imports,
     lost_and_found,
+    mailbox,
     move_ins,
     resting_forms,
     roster,
@@ -26,6 +27,8 @@ from jobs import (
 )
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
+from models.mailbox import opening as mailbox_opening
+from models.mailbox import timing as letter_timing
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
@@ -53,6 +56,7 @@ SCHEDULE = Schedule(
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
         Duty("J27", T("staff", "Warranty expiry"), _cron("20 8 * * *"), warranty.run, late=timedelta(days=1)),
         Duty("R206", T("staff", "Lost and found"), _cron("10 9 * * *"), lost_and_found.check, late=timedelta(hours=8)),
+        Duty("J20", T("staff", "Manager's mailbox"), _cron("0 9 * * mon"), mailbox.ask, late=timedelta(days=4)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
@@ -78,6 +82,12 @@ SCHEDULE = Schedule(
         LAST_DAY: assignments.last_day,
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
+        mailbox_opening.RING: mailbox.ring,
+        mailbox_opening.REMIND: mailbox.remind,
+        mailbox_opening.ALARM: mailbox.alarm,
+        letter_timing.SOON: mailbox.soon,
+        letter_timing.LATE: mailbox.late,
+        letter_timing.CALL: mailbox.call_now,
     },
     gives_up={APPLY: imports.give_up},
 )

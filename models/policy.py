@@ -163,6 +163,10 @@ class Policy:
     warranty_first_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 31, 365)] = 90
     warranty_second_days: Annotated[int, About(G.OTHER, M.DAYS, "J27", 1, 180)] = 30
     warranty_claim_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 0, 60)] = 14
+    # The manager's mailbox: when the desk is reminded and the supervisor told, and how long a reply may take (J20).
+    mailbox_reminder_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 9)] = 2
+    mailbox_alarm_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 36)] = 4
+    mailbox_reply_days: Annotated[int, About(G.OTHER, M.DAYS, "H 3.1.4, N6", 1, 60)] = 7
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

@@ -9,6 +9,7 @@ from handlers.notices import (
     assignments,
     found,
     groups,
+    mailbox,
     media,
     move_ins,
     office,
@@ -33,6 +34,7 @@ OWNER: dict[str, Maker] = joined(
     passing.OWNER,
     media.OWNER,
     found.OWNER,
+    mailbox.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -49,6 +51,7 @@ STAFF: dict[str, Maker] = joined(
     assignments.STAFF,
     move_ins.STAFF,
     found.STAFF,
+    mailbox.STAFF,
 )
 
 

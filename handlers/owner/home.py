@@ -41,7 +41,10 @@ def home(scene: Scene) -> Screen:
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
-        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
+        (
+            Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),
+            Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),
+        ),
     )
     return Screen(words, (*ways_back(scene), *menu))
 

@@ -5,7 +5,8 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
-from handlers.owner import access, belonging, danger, emergency, home, lost, my_data, own_alarm, tickets
+from handlers.mailbox_taps import LetterHelps, OpenLetter, OwnLetters
+from handlers.owner import access, belonging, danger, emergency, home, lost, mailbox, my_data, own_alarm, tickets
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -106,7 +107,13 @@ FOUND = Part(
     cards={"found": lost.receipt_card, "loss": lost.loss_card},
     flows=(lost.ReportLoss,),
 )
-BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND)
+MAILBOX = Part(
+    places={Place.MAILBOX: mailbox.mailbox_menu},
+    taps={OpenLetter: mailbox.open_letter, OwnLetters: mailbox.turn_page, LetterHelps: mailbox.it_helps},
+    cards={"letter": mailbox.letter_card},
+    flows=mailbox.FLOWS,
+)
+BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND, MAILBOX)
 
 ROUTES = Routes(
     side=Side.OWNER,

@@ -12,6 +12,7 @@ from handlers.staff import calls, digest, home, search
 from handlers.staff.assignments.routes import ASSIGNMENTS
 from handlers.staff.found.routes import FOUND
 from handlers.staff.lists import LISTS, show_list
+from handlers.staff.mailbox.routes import MAILBOX
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
 from handlers.staff.policy.routes import POLICY
@@ -47,7 +48,7 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
+BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, MAILBOX)
 
 ROUTES = Routes(
     side=Side.STAFF,

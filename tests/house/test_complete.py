@@ -115,6 +115,8 @@ TO_OWNERS = {
     "access.explained",
     "wish.granted",
     "wish.explained",
+    "letter.receipt",
+    "letter.reply",
     "loss.receipt",
     "loss.likely",
     "loss.again",

@@ -10,6 +10,8 @@ from bot.store import make_engine
 from models import demo
 from models.archive.tables import Paper
 from models.found.tables import FoundItem, Loss
+from models.mailbox.lifecycle import LetterState
+from models.mailbox.tables import Letter
 from models.move_in.lifecycle import State
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
@@ -21,6 +23,7 @@ from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
+from tests.rules.test_mailbox import brought_to as letter_brought_to
 from tests.rules.test_move_ins import brought_to, steps
 
 pytestmark = pytest.mark.slow
@@ -48,6 +51,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                     STEPS[move](office, ticket)
             move_in_with_papers(office)
             words_of_danger(office)
+            letters_to_the_manager(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -64,6 +68,12 @@ def words_of_danger(office: Office) -> None:
     """Somebody has written of danger, and nobody has answered yet."""
     owner = office.person("尹女士")
     danger_written(office.session, project=office.project, by=owner, words="暗号着火", now=office.now)
+
+
+def letters_to_the_manager(office: Office) -> None:
+    """A letter in every state; all but the sealed one have come out of the box."""
+    for state in (LetterState.WITH_MANAGER, LetterState.ANSWERED, LetterState.OPENED, LetterState.SEALED):
+        letter_brought_to(office, state, by="方女士", words=f"暗号来信{state}", reply="暗号回函")
 
 
 def unit_of(session: Session, person: Person):
@@ -147,6 +157,25 @@ def test_move_ins_and_papers_are_for_those_whose_step_or_archive_it_is(busy: Off
         card = "\n".join(walker.opens(f"ap:{paper.id}"))
         assert ("暗号存档" in card) is (role in SERVICE)
         assert role in SERVICE or "暗号存档" not in read
+
+
+@pytest.mark.rows("R143", "R144", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_letters_to_the_manager_are_for_the_manager_and_their_sender_only(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    letters = busy.session.scalars(select(Letter)).all()
+    taps = [f"{tap}:{one.id}" for one in letters for tap in ("lt", "lp", "b:letter_answer", "b:letter_more")]
+    read = [*walker.walk(), *(said for tap in taps for said in walker.opens(tap)), *walker.opens("ll:1:0")]
+    if side == Side.STAFF:
+        read += [*walker.writes("暗号来信"), *walker.writes("暗号回函")]
+    everything = "\n".join(read)
+    is_manager = side == Side.STAFF and busy.staff(name).role == Role.MANAGER
+    for one in letters:
+        visible = is_manager and one.state in {LetterState.WITH_MANAGER, LetterState.ANSWERED}
+        assert (one.words in everything) is visible
+    assert ("暗号回函" in everything) is is_manager
+    assert ("方女士来信" in everything) is is_manager
 
 
 @pytest.mark.rows("R098", "R203")
