@@ -18,6 +18,7 @@ from models.refusals import (
     KnownAlready,
     LastManager,
     NeverOpen,
+    NobodyReached,
     NoDoor,
     NotAnEntry,
     NotAPhone,
@@ -30,6 +31,7 @@ from models.refusals import (
     NumberTaken,
     Outdated,
     OutOfRange,
+    OwnDraft,
     OwnJob,
     OwnMoney,
     PassedTooOften,
@@ -118,7 +120,9 @@ OWNER: dict[type[Refusal], T] = {
     **dict.fromkeys(
         (DoorClosed, SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN
     ),
-    **dict.fromkeys((FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney), THE_OFFICES_OWN),
+    **dict.fromkeys(
+        (FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney, OwnDraft, NobodyReached), THE_OFFICES_OWN
+    ),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -211,6 +215,13 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     NotOnTheBot: T("staff", "They have no owner bot. Please let them sign a slip, and take a picture of it."),
     StillKept: T("staff", "Its keep days are not over. Until then it is kept, or handed to the police."),
     OwnMoney: T("staff", "You entered or took this money yourself, so a colleague confirms it."),
+    OwnDraft: T(
+        "staff", "You drafted this yourself, so the supervisor or the manager approves it, whoever of them you are not."
+    ),
+    NobodyReached: T(
+        "staff",
+        "Nobody of these units is on the bot, and nothing was sent. Please print the posting, and call by the list.",
+    ),
     TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
     CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),

@@ -42,6 +42,7 @@ class Place(StrEnum):
     MOVE_INS = "move_ins"
     MAILBOX = "mailbox"
     LETTERS = "letters"
+    ANNOUNCEMENTS = "announcements"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
 from jobs import (
+    announcements,
     assignments,
     callbacks,
     digests,
@@ -25,6 +26,7 @@ from jobs import (
     warranty,
     watch,
 )
+from models.announcements import timing as announcement_timing
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
 from models.mailbox import opening as mailbox_opening
@@ -82,6 +84,9 @@ SCHEDULE = Schedule(
         LAST_DAY: assignments.last_day,
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
+        announcement_timing.SEND: announcements.send,
+        announcement_timing.REMIND: announcements.remind,
+        announcement_timing.UNREAD: announcements.unread,
         mailbox_opening.RING: mailbox.ring,
         mailbox_opening.REMIND: mailbox.remind,
         mailbox_opening.ALARM: mailbox.alarm,

@@ -167,6 +167,7 @@ class Policy:
     mailbox_reminder_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 9)] = 2
     mailbox_alarm_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 36)] = 4
     mailbox_reply_days: Annotated[int, About(G.OTHER, M.DAYS, "H 3.1.4, N6", 1, 60)] = 7
+    shutoff_notice_hours: Annotated[int, About(G.MESSAGES, M.HOURS, "N36", 1, 168)] = 24  # else a reason is asked
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

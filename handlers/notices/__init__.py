@@ -6,6 +6,7 @@ from bot.screens import Screen
 from handlers.notices import (
     access,
     alarm,
+    announcements,
     assignments,
     found,
     groups,
@@ -35,6 +36,7 @@ OWNER: dict[str, Maker] = joined(
     media.OWNER,
     found.OWNER,
     mailbox.OWNER,
+    announcements.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -52,6 +54,7 @@ STAFF: dict[str, Maker] = joined(
     move_ins.STAFF,
     found.STAFF,
     mailbox.STAFF,
+    announcements.STAFF,
 )
 
 

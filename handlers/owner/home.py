@@ -8,6 +8,7 @@ from bot.forms.typed_buttons import typed_on
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
+from handlers.owner import announcements
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.own_alarm import EMERGENCY, shown_alarm, told_alarm, ways_back
 from handlers.owner.report import ReportRepair
@@ -41,10 +42,8 @@ def home(scene: Scene) -> Screen:
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (Button(T("button", "Lost and found"), Go(Place.FOUND)), Button(T("button", "My data"), Go(Place.MY_DATA))),
-        (
-            Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),
-            Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),
-        ),
+        (announcements.menu_button(scene), Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX))),
+        (Button(T("button", "中文 / English"), Go(Place.LANGUAGE)),),
     )
     return Screen(words, (*ways_back(scene), *menu))
 

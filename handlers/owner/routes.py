@@ -4,9 +4,22 @@ from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
+from handlers.announcement_taps import AskAbout, HaveRead, ListAnnouncements, OpenAnnouncement
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
 from handlers.mailbox_taps import LetterHelps, OpenLetter, OwnLetters
-from handlers.owner import access, belonging, danger, emergency, home, lost, mailbox, my_data, own_alarm, tickets
+from handlers.owner import (
+    access,
+    announcements,
+    belonging,
+    danger,
+    emergency,
+    home,
+    lost,
+    mailbox,
+    my_data,
+    own_alarm,
+    tickets,
+)
 from handlers.owner.details import AddDetails
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -113,7 +126,17 @@ MAILBOX = Part(
     cards={"letter": mailbox.letter_card},
     flows=mailbox.FLOWS,
 )
-BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND, MAILBOX)
+ANNOUNCEMENTS = Part(
+    places={Place.ANNOUNCEMENTS: announcements.announcements_menu},
+    taps={
+        OpenAnnouncement: announcements.open_announcement,
+        ListAnnouncements: announcements.list_announcements,
+        HaveRead: announcements.have_read,
+        AskAbout: announcements.ask_about,
+    },
+    cards={"announcement": announcements.announcement_card},
+)
+BOT = whole(COMMON, TICKETS, DANGER, MYSELF, FOUND, MAILBOX, ANNOUNCEMENTS)
 
 ROUTES = Routes(
     side=Side.OWNER,

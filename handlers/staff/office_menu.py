@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
     Entry(Place.POLICY, T("button", "Rules and numbers"), IN_CHARGE),
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
+    Entry(Place.ANNOUNCEMENTS, T("button", "Announcements"), FRONT_OFFICE),
     Entry(Place.MAILBOX, T("button", "Manager's mailbox"), MAILBOX_READERS),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),

@@ -9,6 +9,7 @@ from handlers import groups, notices, refusals, start
 from handlers.parts import Part, whole
 from handlers.register_taps import Find
 from handlers.staff import calls, digest, home, search
+from handlers.staff.announcements.routes import ANNOUNCEMENTS
 from handlers.staff.assignments.routes import ASSIGNMENTS
 from handlers.staff.found.routes import FOUND
 from handlers.staff.lists import LISTS, show_list
@@ -48,7 +49,7 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, MAILBOX)
+BOT = whole(COMMON, TICKETS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, MAILBOX, ANNOUNCEMENTS)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -1,5 +1,6 @@
 """Somebody asks for a person: who calls, and until when (R045, R029)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,11 +26,19 @@ class Asked:
 
 def ask_for_a_person(session: Session, project: Project, person: Person, now: datetime) -> Asked:
     """Promise a call, once as long as it is open; at night the control room answers within its own time."""
+    return promised(session, project, person, now, subject=f"person:{person.id}", facts={})
+
+
+def promised(
+    session: Session, project: Project, person: Person, now: datetime, *, subject: str, facts: Mapping[str, int]
+) -> Asked:
+    """Likewise about a subject such as "announcement:3", which its facts name on the card of the call."""
     policy = policy_of(project)
     minutes = policy.first_answer_minutes if hours_of(project).is_open(now) else policy.first_answer_minutes_at_night
     desk = intake_desk(session, project, now)
     by = desk[0] if desk else None
     waiting = select(Call).where(Call.kind == CallKind.ASKED, Call.person_id == person.id, Call.done_at.is_(None))
+    waiting = waiting.where(Call.subject == subject)
     if (call := session.scalars(waiting).first()) is not None:
         if call.due_at <= now:  # the promise was broken: a new one, and somebody rings for it
             call.due_at, call.staff_id = now + timedelta(minutes=minutes), by.person_id if by else None
@@ -41,10 +50,11 @@ def ask_for_a_person(session: Session, project: Project, person: Person, now: da
         project=project,
         kind=CallKind.ASKED,
         person_id=person.id,
-        subject=f"person:{person.id}",
+        subject=subject,
         occasion=now.isoformat(),
         now=now,
         due_at=until,
         staff_id=by.person_id if by else None,
+        facts=facts,
     )
     return Asked(by, until)
