@@ -1,6 +1,7 @@
 """Nobody sees what the permission matrix denies, on any screen that can be reached by tapping (DOMAIN 5.7, R203, R205)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.store import make_engine
 from models import demo
+from models.announcements.lifecycle import OUT
+from models.announcements.lifecycle import State as Announced
+from models.announcements.tables import Announcement
 from models.archive.tables import Paper
 from models.found.tables import FoundItem, Loss
 from models.mailbox.lifecycle import LetterState
@@ -21,6 +25,7 @@ from models.tickets.lifecycle import Status
 from models.tickets.tables import DangerNote, Offer, Ticket
 from tests.house.walker import Walker
 from tests.people import copied_database
+from tests.rules import test_announcements as announcing
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
 from tests.rules.test_mailbox import brought_to as letter_brought_to
@@ -54,6 +59,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             move_in_with_papers(office)
             words_of_danger(office)
             letters_to_the_manager(office)
+            announcements(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -76,6 +82,12 @@ def letters_to_the_manager(office: Office) -> None:
     """A letter in every state; all but the sealed one have come out of the box."""
     for state in (LetterState.WITH_MANAGER, LetterState.ANSWERED, LetterState.OPENED, LetterState.SEALED):
         letter_brought_to(office, state, by="方女士", words=f"暗号来信{state}", reply="暗号回函正文")
+
+
+def announcements(office: Office) -> None:
+    """Announcements for the third floor, some of them out and some not."""
+    for state in (Announced.DRAFT, Announced.RETURNED, Announced.SCHEDULED, Announced.SENT):
+        announcing.brought_to(office, state, replace(announcing.INFO, words=f"暗号公告{state}", important=True))
 
 
 def unit_of(session: Session, person: Person):
@@ -178,6 +190,22 @@ def test_letters_to_the_manager_are_for_the_manager_and_their_sender_only(busy: 
         assert (one.words in everything) is visible
     assert ("暗号回函正文" in everything) is is_manager
     assert ("方女士来信" in everything) is is_manager
+
+
+@pytest.mark.rows("R149", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_announcements_are_for_the_front_office_and_once_they_are_out_for_those_they_are_meant_for(
+    busy: Office, name: str
+):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    known = busy.session.scalars(select(Announcement)).all()
+    taps = [f"{tap}:{one.id}{more}" for one in known for tap, more in (("an", ""), ("anp", ":0:0"), ("anu", ":0"))]
+    read = "\n".join([*walker.walk(), *(said for tap in taps for said in walker.opens(tap))])
+    office = side == Side.STAFF and busy.staff(name).role in SERVICE
+    for one in known:
+        meant = side == Side.OWNER and name in {"陈女士", "杜女士"} and one.state in OUT
+        assert (one.words in read) is (office or meant)
 
 
 @pytest.mark.rows("R098", "R203")
