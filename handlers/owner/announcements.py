@@ -70,7 +70,7 @@ def announcement_card(scene: Scene, announcement_id: int) -> Screen:
         (Button(T("button", "Announcements"), Go(Place.ANNOUNCEMENTS)), Button(T("button", "Home"), Go(Place.HOME)))
     )
     words = lines(ENDING.get(one.state), text_of(one.content))
-    return Screen(words, tuple(rows), one.subject, short=title_of(one.content), state=one.state)
+    return Screen(words, tuple(rows), one.subject, state=one.state)
 
 
 def open_announcement(scene: Scene, tap: OpenAnnouncement) -> Reply:

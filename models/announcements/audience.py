@@ -1,12 +1,12 @@
 """Whom an announcement reaches: the contacts of its units as they are now, and the units of which nobody is on the bot (R149)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.access.rights import stands_for_owner
+from models.access.rights import contacts_of, stands_for_owner
 from models.announcements.content import Content, Scope, Whom
 from models.announcements.tables import Announcement, AnnouncementReader
 from models.estate import Project, Unit
@@ -82,10 +82,22 @@ def readers_of(session: Session, announcement_id: int) -> set[int]:
     return set(session.scalars(wanted))
 
 
+def covers(content: Content, unit: Unit) -> bool:
+    """Whether a unit is one of those that it is about."""
+    match content.scope:
+        case Scope.FLOORS:
+            return str(unit.floor) in content.places
+        case Scope.UNITS:
+            return unit.number in content.places
+        case _:
+            return True
+
+
+def meant_for(contacts: Iterable[Contact], content: Content) -> bool:
+    """Whether somebody with these contacts is addressed."""
+    return any(is_meant(one, content.whom) and covers(content, one.unit) for one in contacts)
+
+
 def still_meant(session: Session, one: Announcement, person_id: int) -> bool:
     """Whether somebody is a contact of one of its units now, of the kind that is addressed."""
-    project = session.get_one(Project, one.project_id)
-    wanted = select(Contact).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
-    mine = [contact for contact in session.scalars(wanted) if is_meant(contact, one.whom)]
-    units = {unit.id for unit in units_in(session, project, one.content)} if mine else set()
-    return any(contact.unit_id in units for contact in mine)
+    return meant_for(contacts_of(session, person_id), one.content)

@@ -7,7 +7,8 @@ from enum import StrEnum
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from models.announcements.audience import readers_of, still_meant
+from models.access.rights import contacts_of
+from models.announcements.audience import meant_for, readers_of, still_meant
 from models.announcements.content import Kind
 from models.announcements.lifecycle import OUT, TO_COME, Part, State, allowed
 from models.announcements.tables import Announcement, AnnouncementReader, AnnouncementStep
@@ -80,7 +81,8 @@ def shown_to(session: Session, person: Person) -> list[Announcement]:
         or_(Announcement.state == State.SENDING, Announcement.sent_at.is_not(None)),
     )
     every = session.scalars(out.order_by(Announcement.id.desc()).limit(LOOKED_AT)).all()
-    return [one for one in every if still_meant(session, one, person.id)]
+    contacts = contacts_of(session, person.id)
+    return [one for one in every if meant_for(contacts, one.content)]
 
 
 def shown(session: Session, announcement_id: int, person: Person) -> Announcement:
@@ -98,12 +100,12 @@ def own_reading(session: Session, one: Announcement, person: Person) -> Announce
 
 
 def unread_count(session: Session, person: Person, now: datetime) -> int:
-    """How many announcements that still hold somebody has not read."""
-    return sum(
-        1
-        for one in shown_to(session, person)
-        if is_current(one, now) and (mine := own_reading(session, one, person)) and mine.read_at is None
-    )
+    """How many announcements that still hold somebody was told of and has not read; asked on every first screen."""
+    wanted = select(Announcement).join(AnnouncementReader, AnnouncementReader.announcement_id == Announcement.id)
+    mine = wanted.where(AnnouncementReader.person_id == person.id, AnnouncementReader.read_at.is_(None))
+    open_ones = [one for one in session.scalars(mine) if is_current(one, now)]
+    contacts = contacts_of(session, person.id) if open_ones else ()
+    return sum(meant_for(contacts, one.content) for one in open_ones)
 
 
 def readings(session: Session, one: Announcement, *, read: bool) -> Sequence[AnnouncementReader]:

@@ -89,6 +89,7 @@ class AnnouncementReader(Base, kw_only=True):
     """Somebody who was told, when they read it, and who told them by telephone instead."""
 
     __tablename__ = "announcement_readers"
+    __table_args__ = (Index("ix_announcement_readers_person", "person_id", "read_at"),)
 
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)

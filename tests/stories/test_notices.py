@@ -226,7 +226,7 @@ async def test_a_shut_off_is_announced_ahead_reminded_of_and_restored(town: Town
     await taps(desk, "管理处事务", "公告", "当前公告（1）", "暂停供水", "已恢复")
     assert "您好，3层供水已恢复。谢谢您的理解和耐心。" in owner.text
     await desk.sends("and:1:end:4")
-    assert times(owner, "已恢复") == 1
+    assert times(owner, "供水已恢复") == 1
     assert one(town).state == State.ENDED
 
 

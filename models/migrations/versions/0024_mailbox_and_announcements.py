@@ -123,6 +123,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("announcement_id", "person_id", name=op.f("pk_announcement_readers")),
     )
+    with op.batch_alter_table("announcement_readers", schema=None) as batch_op:
+        batch_op.create_index("ix_announcement_readers_person", ["person_id", "read_at"], unique=False)
+
     op.create_table(
         "announcement_steps",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -209,6 +212,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_announcement_steps_announcement")
 
     op.drop_table("announcement_steps")
+    with op.batch_alter_table("announcement_readers", schema=None) as batch_op:
+        batch_op.drop_index("ix_announcement_readers_person")
+
     op.drop_table("announcement_readers")
     op.drop_table("mailbox_openings")
     with op.batch_alter_table("announcements", schema=None) as batch_op:
