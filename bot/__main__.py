@@ -12,7 +12,17 @@ from bot.joined import joined
 from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
-from jobs import code_sheets, complaint_ledger, documents, imports, lost_and_found, register_papers, reminder_card
+from jobs import (
+    announcements,
+    code_sheets,
+    complaint_ledger,
+    documents,
+    imports,
+    lost_and_found,
+    mailbox,
+    register_papers,
+    reminder_card,
+)
 from jobs.schedule import SCHEDULE
 from models.people import Role
 
@@ -24,6 +34,8 @@ DOCUMENTS = joined(
     register_papers.DOCUMENTS,
     reminder_card.DOCUMENTS,
     lost_and_found.DOCUMENTS,
+    mailbox.DOCUMENTS,
+    announcements.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

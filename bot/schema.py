@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import models.access.tables
+import models.announcements.tables
 import models.archive.tables
 import models.assignments.tables
 import models.calls.tables
@@ -26,6 +27,7 @@ import models.found.tables
 import models.groups.tables
 import models.invitations
 import models.knowledge.tables
+import models.mailbox.tables
 import models.media.tables
 import models.messages.tables
 import models.move_in.tables

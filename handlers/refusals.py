@@ -18,6 +18,7 @@ from models.refusals import (
     KnownAlready,
     LastManager,
     NeverOpen,
+    NobodyReached,
     NoDoor,
     NotAnEntry,
     NotAPhone,
@@ -31,6 +32,7 @@ from models.refusals import (
     NumberTaken,
     Outdated,
     OutOfRange,
+    OwnDraft,
     OwnJob,
     OwnMoney,
     OwnWords,
@@ -122,8 +124,10 @@ OWNER: dict[type[Refusal], T] = {
     **dict.fromkeys(
         (DoorClosed, SubjobsOpen, PassedTooOften, SameDepartment, NotMergeable, CauseMissing), THE_OFFICES_OWN
     ),
-    **dict.fromkeys((FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney), THE_OFFICES_OWN),
     **dict.fromkeys((OwnWords, NotFinished, UnknownBraces, SoundsWrong), THE_OFFICES_OWN),
+    **dict.fromkeys(
+        (FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney, OwnDraft, NobodyReached), THE_OFFICES_OWN
+    ),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -233,6 +237,13 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     ),
     SoundsWrong: T(
         "staff", "The answer does not keep the wording rules. Please rewrite it, or hand it in from its card."
+    ),
+    OwnDraft: T(
+        "staff", "You drafted this yourself, so the supervisor or the manager approves it, whoever of them you are not."
+    ),
+    NobodyReached: T(
+        "staff",
+        "Nobody of these units is on the bot, and nothing was sent. Please print the posting, and call by the list.",
     ),
     TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),

@@ -46,6 +46,9 @@ class Place(StrEnum):
     KNOWLEDGE = "knowledge"
     TALKS = "talks"
     PHRASES = "phrases"
+    MAILBOX = "mailbox"
+    LETTERS = "letters"
+    ANNOUNCEMENTS = "announcements"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
 from jobs import (
+    announcements,
     assignments,
     callbacks,
     complaints,
@@ -18,6 +19,7 @@ from jobs import (
     imports,
     knowledge,
     lost_and_found,
+    mailbox,
     move_ins,
     resting_forms,
     roster,
@@ -27,11 +29,14 @@ from jobs import (
     warranty,
     watch,
 )
+from models.announcements import timing as announcement_timing
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
 from models.complaints.timing import KINDS as COMPLAINT_KINDS
 from models.consulting.actions import ANSWER_DUE
 from models.enquiries.timing import ANSWER, COMPLETE, REST
+from models.mailbox import opening as mailbox_opening
+from models.mailbox import timing as letter_timing
 from models.messages.actions import UNREAD
 from models.move_in.timing import PLANNED_DAY
 from models.setup.runs import APPLY, EXPIRE
@@ -85,6 +90,7 @@ SCHEDULE = Schedule(
         Duty(
             "J32", T("staff", "Review of answers"), _cron("0 9 1 * *"), knowledge.review_dates, late=timedelta(days=7)
         ),
+        Duty("J20", T("staff", "Manager's mailbox"), _cron("0 9 * * mon"), mailbox.ask, late=timedelta(days=4)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
@@ -119,6 +125,15 @@ SCHEDULE = Schedule(
         timing.IDLE: talks.nobody_writes,
         ANSWER_DUE: talks.question_late,
         UNREAD: talks.message_unread,
+        announcement_timing.SEND: announcements.send,
+        announcement_timing.REMIND: announcements.remind,
+        announcement_timing.UNREAD: announcements.unread,
+        mailbox_opening.RING: mailbox.ring,
+        mailbox_opening.REMIND: mailbox.remind,
+        mailbox_opening.ALARM: mailbox.alarm,
+        letter_timing.SOON: mailbox.soon,
+        letter_timing.LATE: mailbox.late,
+        letter_timing.CALL: mailbox.call_now,
     },
     gives_up={APPLY: imports.give_up},
 )

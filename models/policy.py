@@ -181,6 +181,11 @@ class Policy:
     answer_review_days: Annotated[int, About(G.OTHER, M.DAYS, "J32", 30, 730)] = (
         365  # then an answer is looked at again
     )
+    # The manager's mailbox: when the desk is reminded and the supervisor told, and how long a reply may take (J20).
+    mailbox_reminder_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 9)] = 2
+    mailbox_alarm_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 36)] = 4
+    mailbox_reply_days: Annotated[int, About(G.OTHER, M.DAYS, "H 3.1.4, N6", 1, 60)] = 7
+    shutoff_notice_hours: Annotated[int, About(G.MESSAGES, M.HOURS, "N36", 1, 168)] = 24  # else a reason is asked
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

@@ -191,6 +191,14 @@ class StillKept(Refusal):
     """A found thing is not disposed of before its keep days are over (R206)."""
 
 
+class OwnDraft(Refusal):
+    """Whoever has drafted an announcement does not approve it (DOMAIN 5.7, R195)."""
+
+
+class NobodyReached(Refusal):
+    """An announcement would reach nobody through the bot; it is posted and telephoned instead (R149)."""
+
+
 class OwnMoney(Refusal):
     """Whoever has computed or taken money does not confirm it (R011, X3)."""
 

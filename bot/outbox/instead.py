@@ -9,7 +9,9 @@ from models.calls.actions import plan
 from models.calls.tables import Call, CallKind
 from models.estate import Project
 from models.events import record
+from models.mailbox.telling import tell_managers
 from models.notices import Notice, NoticeState
+from models.people import Side
 
 # A time that the owner has just agreed to in person, and that somebody's access is over.
 NOT_CALLED_ABOUT = frozenset({"appoint.reporter", "rebook.reporter", "access.ended"})
@@ -26,6 +28,9 @@ def call_instead(session: Session, notice: Notice, now: datetime) -> None:
     if notice.person_id is None or notice.kind.startswith("call."):
         return  # nobody to call; a colleague who cannot be told about a call finds it on the list
     if notice.kind in NOT_CALLED_ABOUT:
+        return
+    if "letter" in notice.facts:
+        _tell_manager(session, notice, now)
         return
     open_call = select(Call).where(
         Call.kind == CallKind.UNREACHABLE, Call.person_id == notice.person_id, Call.subject == notice.subject
@@ -55,3 +60,9 @@ def call_instead(session: Session, notice: Notice, now: datetime) -> None:
         complaint_id=notice.facts.get("complaint"),
         facts={"notices": [notice.id]},
     )
+
+
+def _tell_manager(session: Session, notice: Notice, now: datetime) -> None:
+    """A letter's sender is known to the manager only, who telephones (R144); what the manager misses stands in the list."""
+    if notice.side == Side.OWNER:
+        tell_managers(session, notice.facts["letter"], now, f"n{notice.id}")

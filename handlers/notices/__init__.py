@@ -6,12 +6,14 @@ from bot.screens import Screen
 from handlers.notices import (
     access,
     alarm,
+    announcements,
     assignments,
     complaints,
     consulting,
     found,
     groups,
     knowledge,
+    mailbox,
     media,
     messages,
     move_ins,
@@ -43,6 +45,8 @@ OWNER: dict[str, Maker] = joined(
     talks.OWNER,
     consulting.OWNER,
     messages.OWNER,
+    mailbox.OWNER,
+    announcements.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -64,6 +68,8 @@ STAFF: dict[str, Maker] = joined(
     talks.STAFF,
     consulting.STAFF,
     messages.STAFF,
+    mailbox.STAFF,
+    announcements.STAFF,
 )
 
 

@@ -10,7 +10,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, listed
 from handlers.complaint_taps import OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
-from handlers.owner import talks
+from handlers.owner import announcements, talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
 from handlers.owner.numbers import numbered
@@ -51,6 +51,7 @@ def home(scene: Scene) -> Screen:
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
+        (announcements.menu_button(scene), Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX))),
         (
             Button(T("button", "Common questions"), Go(Place.QUESTIONS)),
             Button(T("button", "Lost and found"), Go(Place.FOUND)),

@@ -4,10 +4,13 @@ from bot.forms.resting import rest
 from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
+from handlers.announcement_taps import AskAbout, HaveRead, ListAnnouncements, OpenAnnouncement
 from handlers.complaint_taps import AskWithdrawComplaint, ComplaintMove, OpenComplaint
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
+from handlers.mailbox_taps import LetterHelps, OpenLetter, OwnLetters
 from handlers.owner import (
     access,
+    announcements,
     belonging,
     complaint,
     complaint_card,
@@ -16,6 +19,7 @@ from handlers.owner import (
     emergency,
     home,
     lost,
+    mailbox,
     messages,
     my_data,
     own_alarm,
@@ -145,7 +149,23 @@ TALKS = Part(
     cards={"talk": talks.talk_card, "message": messages.message_card},
     flows=messages.FLOWS,
 )
-BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND, QUESTIONS, TALKS)
+MAILBOX = Part(
+    places={Place.MAILBOX: mailbox.mailbox_menu},
+    taps={OpenLetter: mailbox.open_letter, OwnLetters: mailbox.turn_page, LetterHelps: mailbox.it_helps},
+    cards={"letter": mailbox.letter_card},
+    flows=mailbox.FLOWS,
+)
+ANNOUNCEMENTS = Part(
+    places={Place.ANNOUNCEMENTS: announcements.announcements_menu},
+    taps={
+        OpenAnnouncement: announcements.open_announcement,
+        ListAnnouncements: announcements.list_announcements,
+        HaveRead: announcements.have_read,
+        AskAbout: announcements.ask_about,
+    },
+    cards={"announcement": announcements.announcement_card},
+)
+BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND, QUESTIONS, TALKS, MAILBOX, ANNOUNCEMENTS)
 
 ROUTES = Routes(
     side=Side.OWNER,

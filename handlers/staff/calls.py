@@ -7,12 +7,14 @@ from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
+from handlers.announcement_words import title_of
 from handlers.complaint_taps import OpenComplaint
 from handlers.complaint_words import matter_of
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.ticket.opinion import rating_lines
 from handlers.words import CALL_KIND, CALL_OUTCOME, where_of
+from models.announcements.tables import Announcement
 from models.calls.actions import OUTCOMES, attempt, is_own_job
 from models.calls.queries import attempts_at, call_for
 from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
@@ -31,6 +33,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
         _about(scene, call),
         *_opinion(scene, call),
+        _announcement(scene, call),
         "",
         _what_to_say(scene, call),
         *(_tried(scene, call)),
@@ -53,6 +56,12 @@ def _units(scene: Scene, call: Call) -> Words | None:
     """Where whoever is called belongs, if that is to an owner or tenant."""
     own = [one.number for one in units_of(scene.session, call.person)]
     return T("staff", "Unit {units}", units=listed(own, ", ")) if own else None
+
+
+def _announcement(scene: Scene, call: Call) -> Words | None:
+    """Which announcement they ask about (R149)."""
+    one = scene.session.get(Announcement, call.facts["announcement"]) if "announcement" in call.facts else None
+    return T("staff", "Asks about the announcement “{title}”", title=title_of(one.content)) if one else None
 
 
 def _what_to_say(scene: Scene, call: Call) -> Words:

@@ -8,6 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.taps import Go, Place
 from models.assignments.parts import GIVERS
+from models.mailbox.reading import READERS as MAILBOX_READERS
 from models.people import Role, Staff
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE, IN_CHARGE
@@ -43,6 +44,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.ROSTER, T("button", "Duty roster"), LEADERS),
     Entry(Place.POLICY, T("button", "Rules and numbers"), IN_CHARGE),
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
+    Entry(Place.ANNOUNCEMENTS, T("button", "Announcements"), FRONT_OFFICE),
+    Entry(Place.MAILBOX, T("button", "Manager's mailbox"), MAILBOX_READERS),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),

@@ -9,6 +9,7 @@ from handlers import groups, notices, refusals, start
 from handlers.parts import Part, whole
 from handlers.register_taps import Find
 from handlers.staff import calls, digest, home, search
+from handlers.staff.announcements.routes import ANNOUNCEMENTS
 from handlers.staff.assignments.routes import ASSIGNMENTS
 from handlers.staff.complaints.routes import COMPLAINTS
 from handlers.staff.consulting.routes import CONSULTING
@@ -16,6 +17,7 @@ from handlers.staff.enquiries.routes import ENQUIRIES
 from handlers.staff.found.routes import FOUND
 from handlers.staff.knowledge.routes import KNOWLEDGE
 from handlers.staff.lists import LISTS, show_list
+from handlers.staff.mailbox.routes import MAILBOX
 from handlers.staff.messages.cards import MESSAGES
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
@@ -54,7 +56,7 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE, TALKS, CONSULTING, MESSAGES, PHRASES)
+SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE, TALKS, CONSULTING, MESSAGES, PHRASES, MAILBOX, ANNOUNCEMENTS)
 BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 
 ROUTES = Routes(

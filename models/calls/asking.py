@@ -1,5 +1,6 @@
 """Somebody asks for a person: who calls, and until when (R045, R029)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,11 +32,26 @@ def ask_for_a_person(
 
     `about` is the ticket from which it was asked: whoever calls reads it.
     """
+    return promised(session, project, person, now, subject=f"person:{person.id}", facts={}, about=about)
+
+
+def promised(
+    session: Session,
+    project: Project,
+    person: Person,
+    now: datetime,
+    *,
+    subject: str,
+    facts: Mapping[str, int],
+    about: int | None = None,
+) -> Asked:
+    """Likewise about a subject such as "announcement:3", which its facts name on the card of the call."""
     policy = policy_of(project)
     minutes = policy.first_answer_minutes if hours_of(project).is_open(now) else policy.first_answer_minutes_at_night
     desk = intake_desk(session, project, now)
     by = desk[0] if desk else None
     waiting = select(Call).where(Call.kind == CallKind.ASKED, Call.person_id == person.id, Call.done_at.is_(None))
+    waiting = waiting.where(Call.subject == subject)
     if (call := session.scalars(waiting).first()) is not None:
         if call.due_at <= now:  # the promise was broken: a new one, and somebody rings for it
             call.due_at, call.staff_id = now + timedelta(minutes=minutes), by.person_id if by else None
@@ -48,12 +64,13 @@ def ask_for_a_person(
         project=project,
         kind=CallKind.ASKED,
         person_id=person.id,
-        subject=f"person:{person.id}",
+        subject=subject,
         occasion=now.isoformat(),
         now=now,
         due_at=until,
         staff_id=by.person_id if by else None,
         ticket_id=about,
+        facts=facts,
     )
     return Asked(by, until)
 

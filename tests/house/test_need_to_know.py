@@ -1,6 +1,7 @@
 """Nobody sees what the permission matrix denies, on any screen that can be reached by tapping (DOMAIN 5.7, R203, R205)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.store import make_engine
 from models import demo
+from models.announcements.lifecycle import OUT
+from models.announcements.lifecycle import State as Announced
+from models.announcements.tables import Announcement
 from models.archive.tables import Paper
 from models.consulting import actions as consulting
 from models.consulting.tables import SupervisorQuestion
@@ -16,6 +20,8 @@ from models.enquiries.tables import Enquiry
 from models.found.tables import FoundItem, Loss
 from models.knowledge.lifecycle import State as EditionState
 from models.knowledge.tables import Edition
+from models.mailbox.lifecycle import LetterState
+from models.mailbox.tables import Letter
 from models.messages import actions as messages
 from models.messages.tables import StaffMessage
 from models.move_in.lifecycle import State
@@ -31,10 +37,12 @@ from models.tickets.lifecycle import Status
 from models.tickets.tables import DangerNote, Offer, Ticket
 from tests.house.walker import Walker
 from tests.people import copied_database
+from tests.rules import test_announcements as announcing
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
 from tests.rules.test_enquiries import brought_to as enquiry_in
 from tests.rules.test_knowledge import brought_to as edition_in
+from tests.rules.test_mailbox import brought_to as letter_brought_to
 from tests.rules.test_move_ins import brought_to, steps
 
 pytestmark = pytest.mark.slow
@@ -66,6 +74,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             words_of_danger(office)
             enquiries_and_drafts(office)
             spoken(office)
+            letters_to_the_manager(office)
+            announcements(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -109,6 +119,18 @@ def spoken(office: Office) -> None:
     for to in (office.person("高建军").id, None):
         words = "暗号留言" if to else "暗号前台"
         messages.leave(session, project=project, by=office.person("凌女士"), to=to, words=words, now=now)
+
+
+def letters_to_the_manager(office: Office) -> None:
+    """A letter in every state; all but the sealed one have come out of the box."""
+    for state in (LetterState.WITH_MANAGER, LetterState.ANSWERED, LetterState.OPENED, LetterState.SEALED):
+        letter_brought_to(office, state, by="方女士", words=f"暗号来信{state}", reply="暗号回函正文")
+
+
+def announcements(office: Office) -> None:
+    """Announcements for the third floor, some of them out and some not."""
+    for state in (Announced.DRAFT, Announced.RETURNED, Announced.SCHEDULED, Announced.SENT):
+        announcing.brought_to(office, state, replace(announcing.INFO, words=f"暗号公告{state}", important=True))
 
 
 def unit_of(session: Session, person: Person):
@@ -192,6 +214,41 @@ def test_move_ins_and_papers_are_for_those_whose_step_or_archive_it_is(busy: Off
         card = "\n".join(walker.opens(f"ap:{paper.id}"))
         assert ("暗号存档" in card) is (role in SERVICE)
         assert role in SERVICE or "暗号存档" not in read
+
+
+@pytest.mark.rows("R143", "R144", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_letters_to_the_manager_are_for_the_manager_and_their_sender_only(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    letters = busy.session.scalars(select(Letter)).all()
+    taps = [f"{tap}:{one.id}" for one in letters for tap in ("lt", "lp", "b:letter_answer", "b:letter_more")]
+    read = [*walker.walk(), *(said for tap in taps for said in walker.opens(tap)), *walker.opens("ll:1:0")]
+    if side == Side.STAFF:
+        read += [*walker.writes("暗号来信"), *walker.writes("暗号回函")]
+    everything = "\n".join(read)
+    is_manager = side == Side.STAFF and busy.staff(name).role == Role.MANAGER
+    for one in letters:
+        visible = is_manager and one.state in {LetterState.WITH_MANAGER, LetterState.ANSWERED}
+        assert (one.words in everything) is visible
+    assert ("暗号回函正文" in everything) is is_manager
+    assert ("方女士来信" in everything) is is_manager
+
+
+@pytest.mark.rows("R149", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_announcements_are_for_the_front_office_and_once_they_are_out_for_those_they_are_meant_for(
+    busy: Office, name: str
+):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    known = busy.session.scalars(select(Announcement)).all()
+    taps = [f"{tap}:{one.id}{more}" for one in known for tap, more in (("an", ""), ("anp", ":0:0"), ("anu", ":0"))]
+    read = "\n".join([*walker.walk(), *(said for tap in taps for said in walker.opens(tap))])
+    office = side == Side.STAFF and busy.staff(name).role in SERVICE
+    for one in known:
+        meant = side == Side.OWNER and name in {"陈女士", "杜女士"} and one.state in OUT
+        assert (one.words in read) is (office or meant)
 
 
 @pytest.mark.rows("R098", "R203")

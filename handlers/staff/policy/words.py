@@ -100,6 +100,10 @@ NAME = {
     "warranty_first_days": T("staff", "Look at what a warranty covers, before its end"),
     "warranty_second_days": T("staff", "Look at it again, before its end"),
     "warranty_claim_days": T("staff", "Finish that inspection before its end"),
+    "mailbox_reminder_hours": T("staff", "Mailbox not opened: the desk is reminded after"),
+    "mailbox_alarm_hours": T("staff", "Mailbox waits: the supervisor is told after"),
+    "mailbox_reply_days": T("staff", "Letters to the manager are answered within"),
+    "shutoff_notice_hours": T("staff", "A shut-off is announced ahead by"),
     "phone_pattern": T("staff", "Shape of telephone numbers"),
 }
 
