@@ -164,7 +164,7 @@ def _yes_or_no(_form: Form) -> list[Option]:
 
 def kind() -> Choose:
     """Which sort."""
-    return Choose(ask=T("staff", "What is it about?"), label=T("staff", "Sort"), among=_options(KIND))
+    return Choose(ask=T("staff", "What sort of announcement is it?"), label=T("staff", "Sort"), among=_options(KIND))
 
 
 def supply() -> Choose:

@@ -17,8 +17,8 @@ from models.media.queries import attached
 from models.units import units_of
 
 STATE = {
-    LetterState.WITH_MANAGER: T("staff", "to be answered"),
-    LetterState.ANSWERED: T("staff", "answered"),
+    LetterState.WITH_MANAGER: T("staff", "to be answered by letter"),
+    LetterState.ANSWERED: T("staff", "answered by letter"),
     LetterState.SETTLED: T("staff", "settled"),
 }
 DID = {
