@@ -34,7 +34,7 @@ async def test_a_button_of_the_read_back_may_be_typed(town: Town):
     assert "由别人在场" not in owner.text
     assert "返回" not in owner.text
     await owner.says("联系人工")
-    assert "给您来电" in owner.text
+    assert "请给我回电" in owner.labels
     await owner.taps("继续")
     assert "联系人工" not in owner.text
     await owner.says("取消")

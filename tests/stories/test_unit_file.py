@@ -23,6 +23,7 @@ async def test_the_desk_sees_all_of_a_unit_behind_its_number(town: Town):
     desk = town.phone("郑雨")
     await reported(town.phone("杜女士"), "走廊灯坏了")
     await town.phone("杜女士").says("/person")
+    await town.phone("杜女士").taps("请给我回电")
     await opens(desk)
     for words in (
         "0302单元",
