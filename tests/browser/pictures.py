@@ -65,7 +65,7 @@ async def in_chinese(browser: Browser, address: str) -> None:
         await clerk.sees(ZH.please_feed_back)
         await clerk.taps(ZH.feed_back)
         await owner.sees(f"{NUMBER}已处理")
-        for face in ("09:05", "09:10", "16:00", "16:00", "17:20", "03:30", "08:20", "08:40"):
+        for face in ("09:05", "09:10", "16:00", "17:20", "03:30", "08:20", "08:40"):
             await desk.walk(ZH.next_duty, face)
         await manager.sees("9月16日 周二 早报")
         await _phone_picture(manager, "digest.zh")

@@ -64,8 +64,7 @@ async def _two_hours_later_the_owner_rates(desk: Desk, owner: Handset) -> None:
 
 
 async def _the_next_morning(desk: Desk, manager: Handset) -> None:
-    await desk.walk(ZH.next_duty, "16:00")  # the roster
-    await desk.walk(ZH.next_duty, "16:00")  # how complaints stand
+    await desk.walk(ZH.next_duty, "16:00")
     await desk.walk(ZH.next_duty, "17:20")
     await manager.sees("9月15日 周一 晚报", "新单1，完工1")
     await desk.walk(ZH.next_duty, "03:30")
