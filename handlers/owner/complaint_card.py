@@ -10,6 +10,7 @@ from handlers.complaint_taps import AskWithdrawComplaint, ComplaintMove, OpenCom
 from handlers.complaint_words import KIND, OWNER_STATE, led_by, matter_of
 from handlers.taps import Begin, Go, Place
 from models.complaints import actions
+from models.complaints.grading import HEAVY
 from models.complaints.lifecycle import LED, Grade, Part, State, allowed
 from models.complaints.parts import visible
 from models.complaints.reading import last_progress
@@ -81,12 +82,8 @@ def next_for_owner(scene: Scene, complaint: Complaint) -> Words:
                 "We are carrying it out and tell you the result before {time}. Thank you for your patience.",
                 time=complaint.due_at,
             )
-        case State.ANSWERED if complaint.content:
-            return T("owner", "Thank you for telling us. Customer service calls you once more about it.")
         case State.ANSWERED:
-            return T(
-                "owner", "Are you content with it? Please choose below; customer service calls you too. Thank you."
-            )
+            return _after_the_answer(complaint)
         case State.CLOSED:
             return T("owner", "Thank you for helping us to do better.")
         case State.WITHDRAWN:
@@ -110,6 +107,15 @@ def next_for_owner(scene: Scene, complaint: Complaint) -> Words:
                 "We see to it and answer you before {time}. Thank you for your patience.",
                 time=complaint.due_at,
             )
+
+
+def _after_the_answer(complaint: Complaint) -> Words:
+    """Whoever has complained says whether they are content, and is called; about anything else nobody is."""
+    if complaint.kind not in HEAVY:
+        return T("owner", "Thank you for helping us to do better.")
+    if complaint.content:
+        return T("owner", "Thank you for telling us. Customer service calls you once more about it.")
+    return T("owner", "Are you content with it? Please choose below; customer service calls you too. Thank you.")
 
 
 def _rows(scene: Scene, complaint: Complaint) -> tuple[Row, ...]:

@@ -1,5 +1,7 @@
 """What an owner writes about a complaint that goes on: another wish, a no, an appeal, more of it (R087, R089)."""
 
+from collections.abc import Callable
+
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
 from bot.forms.writing import Write
@@ -10,6 +12,7 @@ from handlers.owner.complaint_card import FORMS, complaint_card, mine
 from models.complaints import actions
 from models.complaints.doing import check
 from models.complaints.filing import add
+from models.complaints.tables import Complaint
 from models.media.tables import MediaKind
 
 
@@ -42,6 +45,12 @@ def _words(ask: Words) -> Write:
     return Write(ask=ask, label=T("label", "In your words"), at_most=500)
 
 
+def _say(form: Form, deed: Callable[..., Complaint]) -> None:
+    """The deed of a form that asks for words and nothing else."""
+    scene = form.scene
+    deed(scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], seen=form.seen)
+
+
 class Discuss(OwnForm):
     """The proposal is nearly right."""
 
@@ -52,9 +61,7 @@ class Discuss(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever leads it proposes anew."""
-        actions.discuss(
-            form.scene.session, form.about, by=form.scene.me, now=form.scene.now, words=form["words"], seen=form.seen
-        )
+        _say(form, actions.discuss)
         said = T("owner", "Thank you. We look at it again and make you another proposal.")
         return complaint_card(form.scene, form.about).headed(said)
 
@@ -69,9 +76,7 @@ class Decline(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears who has it now, as a message of its own."""
-        actions.decline(
-            form.scene.session, form.about, by=form.scene.me, now=form.scene.now, words=form["words"], seen=form.seen
-        )
+        _say(form, actions.decline)
         return complaint_card(form.scene, form.about)
 
 
@@ -90,9 +95,7 @@ class Appeal(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears who has it now, as a message of its own."""
-        actions.appeal(
-            form.scene.session, form.about, by=form.scene.me, now=form.scene.now, words=form["words"], seen=form.seen
-        )
+        _say(form, actions.appeal)
         return complaint_card(form.scene, form.about)
 
 

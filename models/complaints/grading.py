@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.complaints.lifecycle import OPEN, Kind, State
@@ -32,7 +32,7 @@ def why_major(session: Session, project: Project, complaint: Complaint, now: dat
     return ""
 
 
-def _same(complaint: Complaint, since: datetime) -> tuple[object, ...]:
+def _same(complaint: Complaint, since: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         Complaint.project_id == complaint.project_id,
         Complaint.matter == complaint.matter,
@@ -49,7 +49,7 @@ def _times(session: Session, complaint: Complaint, since: datetime) -> int:
         if complaint.unit_id is not None
         else Complaint.reporter_id == complaint.reporter_id
     )
-    mine = select(Complaint.id).where(*_same(complaint, since), who)  # type: ignore[arg-type]
+    mine = select(Complaint.id).where(*_same(complaint, since), who)
     added = select(func.count(ComplaintStep.id)).where(
         ComplaintStep.complaint_id.in_(mine), ComplaintStep.move == AGAIN, ComplaintStep.at >= since
     )
@@ -59,7 +59,7 @@ def _times(session: Session, complaint: Complaint, since: datetime) -> int:
 
 def _units(session: Session, complaint: Complaint, since: datetime) -> int:
     """How many units complain of it at once."""
-    several = select(func.count(Complaint.unit_id.distinct())).where(*_same(complaint, since))  # type: ignore[arg-type]
+    several = select(func.count(Complaint.unit_id.distinct())).where(*_same(complaint, since))
     return session.scalar(several) or 0
 
 

@@ -99,7 +99,7 @@ MOVES = {
 def allowed(state: State, kind: Kind, parts: Set[Part]) -> frozenset[str]:
     """The names of the moves that these parts may make now; what is no complaint is answered without due process."""
     light = kind in {Kind.SUGGESTION, Kind.PRAISE}
-    kept = frozenset({"grade", "appeal", "judge"}) if light else frozenset({"reply"})
+    kept = frozenset({"grade", "appeal", "judge", "content"}) if light else frozenset({"reply"})
     return frozenset(
         move.name for move in MOVES.values() if state in move.starts and parts & move.by and move.name not in kept
     )

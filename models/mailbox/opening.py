@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.base import insert_once
@@ -138,8 +138,8 @@ def open_box(session: Session, opening_id: int, *, by: Person, now: datetime, se
     return one
 
 
-def _letters(session: Session, *where: object) -> Sequence[Letter]:
-    wanted = select(Letter).where(*where).order_by(Letter.id).with_for_update(of=Letter)  # type: ignore[arg-type]
+def _letters(session: Session, *where: ColumnElement[bool]) -> Sequence[Letter]:
+    wanted = select(Letter).where(*where).order_by(Letter.id).with_for_update(of=Letter)
     return session.scalars(wanted.execution_options(populate_existing=True)).all()
 
 

@@ -392,3 +392,9 @@ def test_what_was_agreed_is_promised_and_watched_too(office: Office):
     by_clock.came_due(office.session, ANSWER, complaint.id, promised)
     assert ("complaint.delayed", "陈女士") in heard(office, complaint)
     assert complaint.due_at > promised
+
+
+@pytest.mark.rows("R081")
+def test_nobody_is_asked_whether_praise_was_answered_well():
+    assert "content" not in allowed(State.ANSWERED, Kind.PRAISE, {Part.REPORTER})
+    assert "content" in allowed(State.ANSWERED, Kind.COMPLAINT, {Part.REPORTER})

@@ -158,6 +158,7 @@ async def test_praise_is_thanked_for_and_needs_no_due_process(town: Town):
     await desk.says("谢谢您的鼓励，我们已转告林师傅")
     await desk.taps("确认")
     assert "已转告林师傅" in owner.text
+    assert "满意" not in owner.text + "".join(owner.labels)  # nobody calls about it
     await town.until(town.at("9:06", days=1))
     assert complaint(town).state == State.CLOSED
 

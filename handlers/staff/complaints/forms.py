@@ -63,31 +63,29 @@ def _grades(form: Form) -> list[Option]:
     return [Option(one, GRADE[one]) for one in Grade if one != present]
 
 
-GRADES = Choose(
-    ask=T(
-        "staff",
-        "How grave is it? Minor: a slight inconvenience. Important: a fault of ours. Major: loss, injury, a broken promise, several units.",
-    ),
-    label=T("staff", "Grade"),
-    among=_grades,
-    ask_even_one=True,
-)
-
-
 class GradeIt(ComplaintForm):
     """How grave it is, and why; it goes to whoever leads at that level."""
 
     name, move = "complaint_grade", "grade"
     title = LABELS["grade"][0]
 
-    grade = GRADES
+    grade = Choose(
+        ask=T(
+            "staff",
+            "How grave is it? Minor: a slight inconvenience. Important: a fault of ours. Major: loss, injury, a broken promise, several units.",
+        ),
+        label=T("staff", "Grade"),
+        among=_grades,
+        ask_even_one=True,
+    )
     words = reason(ask=T("staff", "Why this grade? The reason is kept."))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever leads it hears."""
         scene = form.scene
-        actions.grade(
+        deed = actions.grade if cls.move == "grade" else actions.regrade
+        deed(
             scene.session,
             form.about,
             by=scene.me,
@@ -99,29 +97,11 @@ class GradeIt(ComplaintForm):
         return shown_after(form, T("staff", "Graded. Whoever leads it has been told."))
 
 
-class GradeAnew(ComplaintForm):
+class GradeAnew(GradeIt):
     """Another grade."""
 
     name, move = "complaint_regrade", "regrade"
     title = LABELS["regrade"][0]
-
-    grade = Choose(ask=GRADES.ask, label=GRADES.label, among=_grades, ask_even_one=True)
-    words = reason(ask=T("staff", "Why this grade? The reason is kept."))
-
-    @classmethod
-    def finish(cls, form: Form) -> Screen:
-        """Whoever leads it hears."""
-        scene = form.scene
-        actions.regrade(
-            scene.session,
-            form.about,
-            by=scene.me,
-            now=scene.now,
-            grade=Grade(form["grade"]),
-            words=form["words"],
-            seen=form.seen,
-        )
-        return shown_after(form, T("staff", "Graded. Whoever leads it has been told."))
 
 
 def _free(form: Form) -> list[Staff]:
