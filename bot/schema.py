@@ -25,6 +25,7 @@ import models.enquiries.tables
 import models.events
 import models.found.tables
 import models.groups.tables
+import models.incidents.tables
 import models.invitations
 import models.knowledge.tables
 import models.mailbox.tables

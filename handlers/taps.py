@@ -49,6 +49,7 @@ class Place(StrEnum):
     MAILBOX = "mailbox"
     LETTERS = "letters"
     ANNOUNCEMENTS = "announcements"
+    INCIDENTS = "incidents"
 
 
 @dataclass(frozen=True)

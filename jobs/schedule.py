@@ -17,6 +17,7 @@ from jobs import (
     digests,
     housekeeping,
     imports,
+    incidents,
     knowledge,
     lost_and_found,
     mailbox,
@@ -35,6 +36,7 @@ from models.calls.actions import CALL_AGAIN
 from models.complaints.timing import KINDS as COMPLAINT_KINDS
 from models.consulting.actions import ANSWER_DUE
 from models.enquiries.timing import ANSWER, COMPLETE, REST
+from models.incidents import timing as incident_timing
 from models.mailbox import opening as mailbox_opening
 from models.mailbox import timing as letter_timing
 from models.messages.actions import UNREAD
@@ -125,6 +127,8 @@ SCHEDULE = Schedule(
         timing.IDLE: talks.nobody_writes,
         ANSWER_DUE: talks.question_late,
         UNREAD: talks.message_unread,
+        incident_timing.NEWS_DUE: incidents.news_due,
+        incident_timing.REPORT_DUE: incidents.report_due,
         announcement_timing.SEND: announcements.send,
         announcement_timing.REMIND: announcements.remind,
         announcement_timing.UNREAD: announcements.unread,

@@ -16,6 +16,8 @@ from models.complaints.tables import Complaint
 from models.enquiries.reading import FirstContact, first_contact, waiting
 from models.estate import Project
 from models.hours import is_working_day
+from models.incidents.reading import lasting, unreviewed
+from models.incidents.tables import Incident
 from models.move_in.tables import MoveIn
 from models.move_in.timing import late_cases
 from models.people import Role, Staff
@@ -63,6 +65,7 @@ class Digest:
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
     tasks: Counts  # given to colleagues (R016)
     nobody: Sequence[Ticket]  # an appointment is near, and nobody has accepted it
+    incidents: Sequence[Incident]  # that go on, and whose report is not confirmed (R099)
     complaints: Sequence[Complaint]  # without outcome, as far as the reader may see them (R081, R082)
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
     enquiries: int  # that wait for an answer
@@ -80,6 +83,7 @@ class Digest:
             or self.low
             or self.repeated
             or self.tasks.open
+            or self.incidents
             or self.complaints
             or self.move_ins
             or self.enquiries
@@ -127,6 +131,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         ],
         tasks=open_counts(session, project, now, department_id=department),
         nobody=_nobody(project, still_open, when, now),
+        incidents=(*lasting(session, project), *unreviewed(session, project)),
         complaints=without_outcome(session, project, reader.person),
         move_ins=late_cases(session, project, now) if department is None else (),
         enquiries=len(waiting(session, project)) if department is None else 0,

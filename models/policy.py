@@ -154,6 +154,8 @@ class Policy:
     alarm_rings_most: Annotated[int, About(G.WORK, M.COUNT, OWN, 1, 24)] = 6  # then the manager is called by telephone
     # Within this time the same emergency of the same person is no second alarm.
     double_tap_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 1, 30)] = 2
+    incident_news_minutes: Annotated[int, About(G.WORK, M.MINUTES, OWN, 5, 240)] = 30  # then who leads it is asked
+    incident_report_hours: Annotated[int, About(G.WORK, M.HOURS, "4.7", 1, 72)] = 8  # after its end: the same day
     code_valid_days: Annotated[int, About(G.ACCESS, M.DAYS, OWN, 1, 90)] = 7
     code_tries_per_hour: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 5  # wrong codes, then the account rests
     access_requests_per_day: Annotated[int, About(G.ACCESS, M.COUNT, OWN, 1, 20)] = 3

@@ -12,6 +12,7 @@ from handlers.notices import (
     consulting,
     found,
     groups,
+    incidents,
     knowledge,
     mailbox,
     media,
@@ -47,6 +48,7 @@ OWNER: dict[str, Maker] = joined(
     messages.OWNER,
     mailbox.OWNER,
     announcements.OWNER,
+    incidents.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -70,12 +72,15 @@ STAFF: dict[str, Maker] = joined(
     messages.STAFF,
     mailbox.STAFF,
     announcements.STAFF,
+    incidents.STAFF,
 )
+
+FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm
 
 
 def owner_notice(scene: Scene, notice: Notice) -> Screen | None:
     """A notice as an owner reads it; None for one that has nothing to say (any more)."""
-    if scene.me.guest and notice.kind not in access.OWNER:
+    if scene.me.guest and notice.kind not in FOR_GUESTS:
         return alarm.for_guest(scene, notice)
     make = OWNER.get(notice.kind)
     return make(scene, notice) if make else None

@@ -24,7 +24,7 @@ from handlers.owner.emergency_places import (
 )
 from handlers.owner.first_instructions import call_at_once, first_instructions
 from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
-from handlers.ticket.alarm_words import taken_by
+from handlers.ticket.alarm_words import known_event, taken_by
 from models.access.guests import guest_at
 from models.catalogue import catalogue
 from models.media.tables import Media, MediaKind
@@ -209,9 +209,10 @@ def _what_else(ticket: Ticket) -> Words:
 
 
 def how_far(scene: Scene, ticket: Ticket) -> Words:
-    """Whether anybody has answered for the alarm yet: nothing is promised before."""
-    return taken_by(scene, ticket) or T(
+    """Whether anybody has answered for the alarm yet, nothing is promised before; and whether others have reported the same."""
+    out = T(
         "owner",
         "Your alarm {number} has gone to the control room and everybody in charge. As soon as somebody has taken it, we will tell you.",
         number=ticket.number,
     )
+    return lines(taken_by(scene, ticket) or out, known_event(scene, ticket))

@@ -10,7 +10,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, listed
 from handlers.complaint_taps import OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
-from handlers.owner import announcements, talks
+from handlers.owner import announcements, incidents, talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
 from handlers.owner.numbers import numbered
@@ -47,6 +47,7 @@ def home(scene: Scene) -> Screen:
         phone=scene.project.control_room_phone,
     )
     menu = (
+        *incidents.current(scene),
         (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),

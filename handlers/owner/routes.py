@@ -18,6 +18,7 @@ from handlers.owner import (
     danger,
     emergency,
     home,
+    incidents,
     lost,
     mailbox,
     messages,
@@ -165,7 +166,9 @@ ANNOUNCEMENTS = Part(
     },
     cards={"announcement": announcements.announcement_card},
 )
-BOT = whole(COMMON, TICKETS, COMPLAINTS, DANGER, MYSELF, FOUND, QUESTIONS, TALKS, MAILBOX, ANNOUNCEMENTS)
+BOT = whole(
+    COMMON, TICKETS, COMPLAINTS, DANGER, incidents.INCIDENTS, MYSELF, FOUND, QUESTIONS, TALKS, MAILBOX, ANNOUNCEMENTS
+)
 
 ROUTES = Routes(
     side=Side.OWNER,

@@ -12,6 +12,7 @@ from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
 from models.complaints.lifecycle import Grade
 from models.digest import READERS, Digest, Time, digest
+from models.incidents.lifecycle import LASTING
 from models.refusals import NotYours
 from models.tickets.outcomes import Rating
 from models.tickets.tables import Ticket
@@ -37,6 +38,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     words = _morning(scene, found) if when == Time.MORNING else _evening(scene, found)
     tasks = (Button(T("button", "Tasks given"), Go(Place.ASSIGNMENTS)),) if found.tasks.open else ()
     cases = (Button(T("button", "Move-ins"), Go(Place.MOVE_INS)),) if found.move_ins else ()
+    if found.incidents:
+        cases = (Button(T("button", "Incidents"), Go(Place.INCIDENTS)), *cases)
     if found.complaints:
         cases = (Button(T("button", "Complaints"), Go(Place.COMPLAINTS)), *cases)
     asked = (Button(T("button", "Enquiries"), Go(Place.ENQUIRIES)),) if found.enquiries else ()
@@ -92,6 +95,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         *(_nobody(scene, ticket) for ticket in found.nobody[:FEW]),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
         _tasks(found),
+        _incidents(found),
         _complaints(found),
         _move_ins(found),
         _enquiries(found),
@@ -112,6 +116,16 @@ def _tasks(found: Digest) -> Words | None:
     if not found.tasks.open:
         return None
     return T("staff", "Tasks given: {open} open, of them late: {late}", open=found.tasks.open, late=found.tasks.late)
+
+
+def _incidents(found: Digest) -> Words | None:
+    """What goes on, and what has no confirmed report yet (R099, DOMAIN 5.4)."""
+    if not found.incidents:
+        return None
+    now = sum(one.state in LASTING for one in found.incidents)
+    return T(
+        "staff", "Incidents: {count} going on, {waiting} to be reviewed", count=now, waiting=len(found.incidents) - now
+    )
 
 
 def _complaints(found: Digest) -> Words | None:

@@ -13,6 +13,7 @@ from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand
 from models.enquiries.reading import RECEIVES, waiting
+from models.incidents.reading import IN_COMMAND, lasting
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
 from models.people import Role
@@ -64,6 +65,8 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
+    if staff.role in IN_COMMAND and (going_now := len(lasting(scene.session, scene.project))):
+        buttons.insert(0, Button(T("button", "Incidents ({count})", count=going_now), Go(Place.INCIDENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
     last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
     return Screen(words, (*check_in, *rows_of(going_on(scene)), *rows_of(buttons, 2), last))

@@ -8,6 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.taps import Go, Place
 from models.assignments.parts import GIVERS
+from models.incidents.reading import IN_COMMAND
 from models.mailbox.reading import READERS as MAILBOX_READERS
 from models.people import Role, Staff
 from models.refusals import NotYours
@@ -34,6 +35,7 @@ LEADERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR, Role.DEPT_HEAD})
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(Place.FIND, T("button", "Find"), frozenset(Role)),
+    Entry(Place.INCIDENTS, T("button", "Incidents"), IN_COMMAND),
     Entry(Place.REQUESTS, T("button", "Requests of owners"), FRONT_OFFICE),
     Entry(Place.CODES, T("button", "Print code cards"), FRONT_OFFICE),
     Entry(Place.REGISTER, T("button", "Owner register"), IN_CHARGE),

@@ -15,6 +15,7 @@ from handlers.staff.complaints.routes import COMPLAINTS
 from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.enquiries.routes import ENQUIRIES
 from handlers.staff.found.routes import FOUND
+from handlers.staff.incidents.routes import INCIDENTS
 from handlers.staff.knowledge.routes import KNOWLEDGE
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.mailbox.routes import MAILBOX
@@ -57,7 +58,7 @@ COMMON = Part(
     flows=(calls.RecordCall, search.Search),
 )
 SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE, TALKS, CONSULTING, MESSAGES, PHRASES, MAILBOX, ANNOUNCEMENTS)
-BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
+BOT = whole(COMMON, *SERVICE, INCIDENTS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 
 ROUTES = Routes(
     side=Side.STAFF,

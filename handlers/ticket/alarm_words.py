@@ -4,6 +4,8 @@ from bot.scene import Scene
 from bot.texts import T, Words, lines
 from handlers.words import staff_name
 from models.catalogue import Urgency
+from models.incidents.lifecycle import LASTING
+from models.incidents.reading import incident_of, tickets_of
 from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.tables import Ticket
@@ -24,5 +26,17 @@ def help_in_danger(scene: Scene, ticket: Ticket) -> Words | None:
         return None
     phone = scene.project.control_room_phone
     if (taken := taken_by(scene, ticket)) is not None:
-        return lines(taken, T("owner", "Control room, day and night: <b>{phone}</b>. Thank you.", phone=phone))
+        known = known_event(scene, ticket)
+        return lines(taken, known, T("owner", "Control room, day and night: <b>{phone}</b>. Thank you.", phone=phone))
     return T("owner", "<b>{phone}</b> is the control room, day and night: please call at once.", phone=phone)
+
+
+def known_event(scene: Scene, ticket: Ticket) -> Words | None:
+    """That others have reported the same; None where nobody has."""
+    one = incident_of(scene.session, ticket)
+    if one is None or one.state not in LASTING:
+        return None
+    count = len(tickets_of(scene.session, one))
+    if count < 2:
+        return None
+    return T("owner", "We know of it: {count} reports of the same event have reached us. Thank you.", count=count)

@@ -8,6 +8,7 @@ from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
+from handlers.ticket.incident_rows import incident_line, incident_rows
 from handlers.ticket.opinion import rating_lines
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
@@ -27,6 +28,7 @@ from models.tickets.tables import Ticket
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
 ROWS = (
     alarm_rows,
+    incident_rows,
     desk_rows,
     head_rows,
     door_rows,
@@ -54,6 +56,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
             state=STAFF_STATE[ticket.status],
         ),
         _alarm(scene, ticket),
+        incident_line(scene, ticket),
         where_of(ticket),
         _chosen(scene, ticket),
         T("staff", "Category: {name}", name=ticket.symptom.name),

@@ -10,6 +10,8 @@ from models.catalogue import Urgency
 from models.dues import call_off, put_off
 from models.estate import Department
 from models.events import record
+from models.incidents.following import take_the_lead
+from models.incidents.opening import take_in
 from models.notices import Pace
 from models.people import Person
 from models.policy import policy_of
@@ -50,6 +52,7 @@ def raise_alarm(session: Session, ticket: Ticket, now: datetime) -> None:
         session.add(alarm)
     alarm.raised_at, alarm.rung, alarm.acknowledged_at, alarm.acknowledged_by_id = now, 0, None, None
     session.flush()
+    take_in(session, ticket, now)
     facts = {"urgency": ticket.urgency, "round": ticket.rounds}
     record(session, project_id=ticket.project_id, subject=ticket.subject, kind="alarm", now=now, facts=facts)
     ring_all(
@@ -114,7 +117,17 @@ def acknowledge(session: Session, ticket_id: int, *, by: Person, now: datetime) 
         if alarm is None or not is_ringing(ticket, alarm):
             raise TooLate(ticket=ticket.id)
         _answered(session, ticket, alarm, by, now)
+        for other in take_the_lead(session, ticket, by, now):
+            _answer_too(session, other, by, now)
     return ticket
+
+
+def _answer_too(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    """One person answers for all reports of one event (R098)."""
+    locked(session, ticket.id)
+    alarm = alarm_of(session, ticket)
+    if alarm is not None and is_ringing(ticket, alarm):
+        _answered(session, ticket, alarm, by, now)
 
 
 def _answered(session: Session, ticket: Ticket, alarm: Alarm, by: Person, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.catalogue import Urgency, catalogue
 from models.estate import Project, Unit
 from models.events import Event, record
+from models.incidents.opening import place_told
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.notices import Pace
@@ -128,6 +129,7 @@ def tell_place(
         ticket = _own_locked(session, ticket_id, by)
         ticket.unit_id, ticket.inside, ticket.spot = unit.id if unit else ticket.unit_id, inside, spot
         _pass_on(session, ticket, "place", by, now)
+        place_told(session, ticket, now)
     return ticket
 
 

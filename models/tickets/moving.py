@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.catalogue import Urgency
 from models.events import record, touch
 from models.groups.queries import group_of
+from models.incidents.following import follow_ticket
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
@@ -80,6 +81,7 @@ def moving(
             touch(session, f"ticket:{ticket.parent_id}")
         announce(session, ticket, move, by, now)
         rewatch(session, ticket, now)
+        follow_ticket(session, ticket, now)
 
 
 def _change(ticket: Ticket, start: Status, target: Status, now: datetime) -> None:

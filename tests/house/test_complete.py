@@ -26,6 +26,7 @@ from models.calls.actions import OUTCOMES
 from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.digest import Time
+from models.incidents.lifecycle import NEWS
 from models.people import Role
 from models.policy import Intake
 from models.refusals import Refusal
@@ -139,6 +140,7 @@ TO_OWNERS = {
     "talk.sorry",
     "talk.called",
     "talk.ended",
+    "incident.news",
 }
 
 
@@ -162,6 +164,15 @@ def test_whoever_the_table_of_moves_names_hears_something(kind: str):
     assert spoken_for(kind)
 
 
+FAMILIES = {
+    "call.": CallKind,
+    "digest.": Time,
+    "watch.": Stage,
+    "promise_past.": (*PROMISE_PAST_HEARS, *AT_WORK_HEARS),
+    "incident.": NEWS,
+}
+
+
 def expanded(node: ast.expr) -> Iterator[str]:
     """What a kind can be: a constant, one of two, or a family such as call.{kind}."""
     match node:
@@ -169,14 +180,8 @@ def expanded(node: ast.expr) -> Iterator[str]:
             yield kind
         case ast.IfExp(body=one, orelse=other):
             yield from (*expanded(one), *expanded(other))
-        case ast.JoinedStr(values=[ast.Constant(value="call."), *_]):
-            yield from (f"call.{kind}" for kind in CallKind)
-        case ast.JoinedStr(values=[ast.Constant(value="digest."), *_]):
-            yield from (f"digest.{when}" for when in Time)
-        case ast.JoinedStr(values=[ast.Constant(value="watch."), *_]):
-            yield from (f"watch.{stage}" for stage in Stage)
-        case ast.JoinedStr(values=[ast.Constant(value="promise_past."), *_]):
-            yield from (f"promise_past.{part}" for part in (*PROMISE_PAST_HEARS, *AT_WORK_HEARS))
+        case ast.JoinedStr(values=[ast.Constant(value=str(family)), *_]) if family in FAMILIES:
+            yield from (f"{family}{member}" for member in FAMILIES[family])
         case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value="."), ast.FormattedValue()]):
             yield from TOLD
         case ast.Name(id="kind"):
@@ -195,7 +200,7 @@ def told_anywhere() -> Iterator[str]:
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
         for call in (*calls(path, "inform"), *calls(path, "tell_about"), *calls(path, "tell_staff")):
             yield from expanded(call.args[3])
-        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", *OF_COMPLAINTS)
+        third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", "_tell_watchers", *OF_COMPLAINTS)
         for call in (call for name in third for call in calls(path, name)):
             yield from expanded(call.args[2])
 

@@ -18,6 +18,11 @@ from models.consulting.tables import SupervisorQuestion
 from models.enquiries.lifecycle import State as EnquiryState
 from models.enquiries.tables import Enquiry
 from models.found.tables import FoundItem, Loss
+from models.incidents.actions import ask_for_help
+from models.incidents.audience import unit_states
+from models.incidents.lifecycle import LASTING
+from models.incidents.reading import IN_COMMAND, lasting
+from models.incidents.tables import Incident
 from models.knowledge.lifecycle import State as EditionState
 from models.knowledge.tables import Edition
 from models.mailbox.lifecycle import LetterState
@@ -38,6 +43,7 @@ from models.tickets.tables import DangerNote, Offer, Ticket
 from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules import test_announcements as announcing
+from tests.rules import test_incidents as happening
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
 from tests.rules.test_enquiries import brought_to as enquiry_in
@@ -76,6 +82,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             spoken(office)
             letters_to_the_manager(office)
             announcements(office)
+            incidents(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -133,6 +140,14 @@ def announcements(office: Office) -> None:
         announcing.brought_to(office, state, replace(announcing.INFO, words=f"暗号公告{state}", important=True))
 
 
+def incidents(office: Office) -> None:
+    """A burst pipe that everybody on its floors was told of, and one whose report waits to be confirmed."""
+    happening.reported(office)
+    office.later(minutes=5)  # the same alarm would be a second tap
+    one = happening.news(office, happening.burst(office), "start", words="暗号通报")
+    ask_for_help(office.session, one.id, by=office.person("章先生"), now=office.now)
+
+
 def unit_of(session: Session, person: Person):
     """The first unit of a contact."""
     return session.scalars(select(Contact).where(Contact.person_id == person.id).order_by(Contact.id)).first().unit
@@ -151,10 +166,17 @@ def phones_for(office: Office, name: str) -> set[str]:
     if staff.role in SERVICE | {Role.CONTROL_ROOM}:
         return set(customers(office))
     if staff.role == Role.DEPT_HEAD:
-        return {one.reporter.phone for one in tickets if one.department_id == staff.department_id}
+        own = {one.reporter.phone for one in tickets if one.department_id == staff.department_id}
+        return own | in_danger(office)
     if staff.role in PERFORMERS:
         return {one.reporter.phone for one in tickets if one.id in within_reach(office, staff)}
     return set()
+
+
+def in_danger(office: Office) -> set[str]:
+    """The telephones of the floors of which somebody in command looks after everybody, while it lasts."""
+    states = [unit for one in lasting(office.session, office.project) for unit in unit_states(office.session, one)]
+    return {contact.person.phone for one in states for contact in one.contacts}
 
 
 def within_reach(office: Office, staff: Staff) -> set[int]:
@@ -249,6 +271,22 @@ def test_announcements_are_for_the_front_office_and_once_they_are_out_for_those_
     for one in known:
         meant = side == Side.OWNER and name in {"陈女士", "杜女士"} and one.state in OUT
         assert (one.words in read) is (office or meant)
+
+
+@pytest.mark.rows("R099", "R149", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_incidents_are_for_those_in_command_and_for_whom_they_affect(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    known = busy.session.scalars(select(Incident)).all()
+    taps = [f"{tap}:{one.id}{more}" for one in known for tap, more in (("ev", ""), ("evu", ":0"), ("evt", ":0"))]
+    read = "\n".join([*walker.walk(), *(said for tap in taps for said in walker.opens(tap))])
+    meant = name in {"陈女士", "杜女士"} if side == Side.OWNER else busy.staff(name).role in IN_COMMAND
+    assert ("暗号通报" in read) is meant
+    assert side == Side.STAFF or not any(one.number in read for one in known)
+    settled = [one for one in known if one.state not in LASTING]
+    cards = "\n".join(said for one in settled for said in walker.opens(f"evu:{one.id}:0"))
+    assert not any(phone in cards for phone in customers(busy))
 
 
 @pytest.mark.rows("R098", "R203")

@@ -46,6 +46,8 @@ NAME = {
     "talk_idle_minutes": T("staff", "A conversation ends when nobody has written for"),
     "new_promise_minutes": T("staff", "New promise when nobody has answered"),
     "urge_cooldown_minutes": T("staff", "Between two urges of an owner"),
+    "incident_news_minutes": T("staff", "News about an incident every"),
+    "incident_report_hours": T("staff", "Report after an incident within"),
     "repeat_days": T("staff", "The same fault again within"),
     "repeat_units_on_floor": T("staff", "Units that make it a fault of the floor"),
     "transfers_before_decision": T("staff", "Transfers before the supervisor decides"),

@@ -1,0 +1,1 @@
+"""Incidents (突发事件) at the office."""

@@ -1,0 +1,144 @@
+"""After an incident: the report in four questions, the second pair of eyes, the tasks; and what is the same event (R099, R101)."""
+
+from bot.forms.choices import Choose
+from bot.forms.flow import Form
+from bot.forms.moments import When, chosen
+from bot.forms.questions import Option
+from bot.forms.writing import Write
+from bot.screens import Screen
+from bot.texts import T, listed
+from handlers.staff.asking import reason
+from handlers.staff.incidents.cards import incident_card, line_of
+from handlers.staff.incidents.forms import TITLE, IncidentForm, grade
+from handlers.ticket.times import days
+from models.assignments.parts import may_assign
+from models.incidents import actions, reviewing
+from models.incidents.lifecycle import Grade
+from models.incidents.reading import lasting, tickets_of
+from models.rota import staff_of
+from models.tickets.waiting import end_of
+
+
+def _results(form: Form) -> list[Option]:
+    """What its tickets say already."""
+    found = tickets_of(form.scene.session, IncidentForm.one(form))
+    return [Option(str(one.id), one.result) for one in found if one.result][:3]
+
+
+def _causes(form: Form) -> list[Option]:
+    found = tickets_of(form.scene.session, IncidentForm.one(form))
+    return [Option(str(one.id), one.cause) for one in found if one.cause][:3]
+
+
+class WriteReport(IncidentForm):
+    """What was done, what was lost, why it came, how it shall not come again."""
+
+    name, move = "incident_report", "report"
+    title = TITLE["report"]
+    send_label = T("button", "Give it to be confirmed")
+
+    grade = grade(when=lambda form: IncidentForm.one(form).grade is None)
+    measures = Write(
+        ask=T("staff", "What was done, by whom, and in which order?"),
+        label=T("staff", "Measures taken"),
+        at_most=800,
+        suggestions=_results,
+    )
+    losses = Write(
+        ask=T("staff", "What was lost or damaged, and was anybody hurt?"),
+        label=T("staff", "Losses"),
+        at_most=500,
+        suggestions=lambda _form: [Option("none", T("button", "Nobody hurt, nothing damaged"))],
+    )
+    cause = Write(ask=T("staff", "Why did it happen?"), label=T("staff", "Cause"), at_most=500, suggestions=_causes)
+    prevention = Write(
+        ask=T("staff", "What is done so that it does not happen again? Tasks can be given afterwards."),
+        label=T("staff", "Prevention"),
+        at_most=500,
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """The other one of the two reads it."""
+        scene = form.scene
+        texts = {name: form[name] for name in ("measures", "losses", "cause", "prevention")}
+        known = Grade(form["grade"]) if "grade" in form else None
+        reviewing.write_report(
+            scene.session, form.about, by=scene.me, now=scene.now, grade=known, seen=form.seen, **texts
+        )
+        return incident_card(scene, form.about).headed(T("staff", "Written. Somebody else confirms it."))
+
+
+class SendBack(IncidentForm):
+    """The report lacks something."""
+
+    name, move = "incident_back", "send_back"
+    title = TITLE["send_back"]
+    reads_back = False
+
+    words = reason(ask=T("staff", "What is missing? The writer reads it."))
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Whoever wrote it hears."""
+        scene, words = form.scene, form["words"]
+        reviewing.send_back(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
+        return incident_card(scene, form.about).headed(T("staff", "Sent back. The writer has been told."))
+
+
+class GiveTask(IncidentForm):
+    """So that it does not happen again: a task with a person and a date."""
+
+    name, move = "incident_task", "measure"
+    title = TITLE["measure"]
+
+    measure = Write(ask=T("staff", "What is to be done?"), label=T("staff", "Task"), at_most=300)
+    who = Choose(
+        ask=T("staff", "Who does it?"),
+        label=T("staff", "Who"),
+        among=lambda form: [
+            Option(str(one.person_id), listed([one.person.name, one.title], " "))
+            for one in staff_of(form.scene.session, form.scene.project)
+            if may_assign(form.scene.staff, one)
+        ],
+        per_row=2,
+    )
+    until = When(ask=T("staff", "By which day?"), label=T("staff", "Until"), among=days, hour=False)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """It is on its way."""
+        scene, time = form.scene, chosen(form, form["until"])
+        due_at = time.start or end_of(scene.project, time.day)
+        facts = {"to": int(form["who"]), "words": form["measure"], "due_at": due_at}
+        reviewing.set_measure(scene.session, form.about, by=scene.me, now=scene.now, **facts)
+        return incident_card(scene, form.about).headed(T("staff", "Set. It is on its way as a task."))
+
+
+class SameEvent(IncidentForm):
+    """It is the same event as another one."""
+
+    name, move = "incident_join", "join"
+    title = T("button", "Same as another one")
+
+    into = Choose(
+        ask=T("staff", "Which one is it? Its reports, and whoever was told, go over to that one."),
+        label=T("staff", "The same as"),
+        among=lambda form: [
+            Option(str(one.id), line_of(one))
+            for one in lasting(form.scene.session, form.scene.project)
+            if one.id != form.about
+        ],
+        ask_even_one=True,
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """It goes on under the other number."""
+        scene = form.scene
+        into = int(form["into"])
+        target = actions.join(scene.session, form.about, by=scene.me, into=into, now=scene.now, seen=form.seen)
+        return incident_card(scene, target.id).headed(T("staff", "It goes on here."))
+
+
+FLOWS = (WriteReport, SendBack, GiveTask, SameEvent)
