@@ -25,8 +25,10 @@ PREFIX = "TF"
 
 def take_in(session: Session, ticket: Ticket, now: datetime) -> Incident | None:
     """The event of an alarm: the one that is going on there, or a new one; of an outage only once somebody else reports it too."""
-    if ticket.parent_id is not None or (present := _lasting_of(session, ticket)) is not None:
-        return None if ticket.parent_id is not None else present
+    if ticket.parent_id is not None:
+        return None
+    if (present := _lasting_of(session, ticket)) is not None:
+        return present
     _one_after_the_other(session, ticket.project_id)
     if (near := _near(session, ticket)) is not None:
         _link(session, near, ticket, now)

@@ -123,9 +123,9 @@ def acknowledge(session: Session, ticket_id: int, *, by: Person, now: datetime) 
 
 
 def _answer_too(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
-    """One person answers for all reports of one event (R098)."""
-    locked(session, ticket.id)
-    alarm = alarm_of(session, ticket)
+    """One person answers for all reports of one event (R098); what a colleague has in hand at this moment is theirs."""
+    free = select(Ticket.id).where(Ticket.id == ticket.id).with_for_update(skip_locked=True, of=Ticket)
+    alarm = alarm_of(session, ticket) if session.scalar(free) else None
     if alarm is not None and is_ringing(ticket, alarm):
         _answered(session, ticket, alarm, by, now)
 
