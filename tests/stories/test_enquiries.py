@@ -274,5 +274,5 @@ async def test_events_hold_no_words(town: Town):
     await desk.says("您好，请您致电商户。谢谢您。")
     await taps(desk, "反馈业主")
     kept = town.look(lambda session: list(session.scalars(select(Event).where(Event.subject == "enquiry:1"))))
-    assert [one.kind for one in kept] == ["enquiry.ask", "enquiry.answer"]
+    assert [one.kind for one in kept] == ["enquiry.ask", "enquiry.answer", "phrase.own"]
     assert not any(UNKNOWN in str(one.facts) or "商户" in str(one.facts) for one in kept)

@@ -5,6 +5,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.knowledge_taps import LearnFrom, MoveEnquiry, OpenEnquiry
 from handlers.staff.names import ways_out
+from handlers.staff.phrases.marks import marked
 from handlers.taps import Begin, Go, Place
 from handlers.words import age
 from models.enquiries import actions
@@ -50,7 +51,7 @@ def enquiry_card(scene: Scene, enquiry_id: int) -> Screen:
         T("staff", "{name}, {phone}", name=one.person.called, phone=one.person.phone),
         T("staff", "Asked: {words}", words=one.words) if one.words else None,
         _shown(one),
-        T("staff", "Answer: {words}", words=one.answer) if one.answer else None,
+        T("staff", "Answer: {words}", words=marked(scene, one.answer)) if one.answer else None,
         _who(one),
         _until(scene, one),
         *(_step(step) for step in steps_of(scene.session, one)),

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Option
-from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.staff.asking import reason
 from handlers.staff.enquiries.cards import enquiry_card
+from handlers.staff.phrases.question import ToOwner
 from models.enquiries import actions
 from models.enquiries.reading import visible
 from models.enquiries.tables import Enquiry
@@ -52,14 +52,14 @@ class AnswerEnquiry(EnquiryForm):
     title = T("button", "Answer")
     send_label = T("button", "Tell the owner")
 
-    words = Write(
+    words = ToOwner(
         ask=T(
             "staff",
             "How shall the owner read it? The reason, the steps, and whom to turn to; polite, in everyday words.",
         ),
         label=T("staff", "For the owner"),
         at_most=600,
-        to_owner=True,
+        reader=lambda form: EnquiryForm.one(form).person,
     )
 
     @classmethod

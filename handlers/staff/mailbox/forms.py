@@ -9,6 +9,7 @@ from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.found_words import short
 from handlers.staff.mailbox.letters import letter_card
+from handlers.staff.phrases.question import ToOwner
 from handlers.staff.whom import Whom
 from handlers.ticket.times import days
 from models.assignments.parts import may_assign
@@ -59,11 +60,11 @@ class AnswerLetter(LetterForm):
     title = T("button", "Reply letter")
     send_label = T("button", "Send the reply")
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "Please write the reply. The owner reads it as it stands, under your name."),
         label=T("staff", "Reply"),
         at_most=1500,
-        to_owner=True,
+        reader=lambda form: LetterForm.letter(form).person,
     )
 
     @classmethod
