@@ -129,7 +129,7 @@ def refused(form: Form, refusal: Refusal) -> Screen:
     """Why it could not be done now; the answers are kept, and there are ways on (R180)."""
     words = lines(title(form), form.scene.routes.refusal(refusal), "", answers(form))
     again = (press(form, T("button", "Try again"), "confirm"), *_correct(form))
-    return Screen(words, (again, *_ways_on(form, None)))
+    return Screen(words, (again, *form.flow.below(form), *_ways_on(form, None)))
 
 
 def go_on(form: Form) -> Button:

@@ -9,7 +9,7 @@ from models.events import Event
 from models.talks.tables import TalkLine
 from tests.people import Town
 from tests.pictures import picture
-from tests.stories.steps import do_the_job, dispatch, report_tap
+from tests.stories.steps import dispatch, do_the_job, report_tap
 from tests.stories.test_complaints import complains, graded
 from tests.stories.test_enquiries import UNKNOWN, asks, enquiries
 from tests.stories.test_talks import answers, talking
@@ -105,10 +105,10 @@ async def test_the_progress_of_a_complaint_is_told_with_one(town: Town):
 
 @pytest.mark.rows("R183", "R195")
 async def test_a_picture_alone_is_an_answer_and_is_previewed(town: Town):
-    owner, desk = await talking(town)
+    _, desk = await talking(town)
     await desk.sends_photo(picture())
-    assert "不附文字发送" in desk.labels
-    await desk.taps("不附文字发送", desk.last.message_id)
+    assert "仅发附件" in desk.labels
+    await desk.taps("仅发附件", desk.last.message_id)
     assert "请您核对" in desk.text
     assert "照片1张" in desk.text
     assert not town.look(lambda session: session.scalars(select(TalkLine)).all())
@@ -120,16 +120,16 @@ async def test_a_picture_alone_is_an_answer_and_is_previewed(town: Town):
 
 async def test_words_are_asked_for_where_nothing_is_enclosed(town: Town):
     _, desk = await talking(town)
-    assert "不附文字发送" not in desk.labels
+    assert "仅发附件" not in desk.labels
 
 
 async def test_a_voice_note_and_a_file_alone_too_and_outside_of_the_form(town: Town):
-    owner, desk = await talking(town)
+    _, desk = await talking(town)
     await desk.taps("返回对话", desk.last.message_id)
     await desk.sends_voice()
-    await desk.taps("不附文字发送", desk.last.message_id)
+    await desk.taps("仅发附件", desk.last.message_id)
     await desk.taps("发送给业主", desk.last.message_id)
     await desk.sends_document("门禁.pdf", b"%PDF-1.4")
-    await desk.taps("不附文字发送", desk.last.message_id)
+    await desk.taps("仅发附件", desk.last.message_id)
     await desk.taps("发送给业主", desk.last.message_id)
     assert len(town.look(lambda session: session.scalars(select(TalkLine)).all())) == 2

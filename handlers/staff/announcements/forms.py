@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from bot.forms.flow import Flow, Form
 from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
-from bot.screens import Screen
+from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words
 from handlers.announcement_taps import AnnouncementDeed
 from handlers.announcement_words import title_of
 from handlers.staff.announcements import questions
-from handlers.staff.announcements.cards import announcement_card, preview
+from handlers.staff.announcements.cards import announcement_card, papers_of, preview
 from handlers.staff.asking import reason
+from handlers.taps import Begin
 from models.announcements import actions
 from models.announcements.audience import audience_of
 from models.announcements.content import Content
@@ -168,6 +169,14 @@ class ApproveAnnouncement(AboutOne, Flow):
         return _preview(form, one.content, one.corrects_id)
 
     @classmethod
+    def below(cls, form: Form) -> tuple[Row, ...]:
+        """Back to the drafter with a reason; where nobody is on the bot, paper and telephones."""
+        one, scene = cls.one(form), form.scene
+        back = Button(T("button", "Send back"), Begin(SendBackAnnouncement.name, one.id))
+        reached = audience_of(scene.session, scene.project, one.content, one.corrects_id).people
+        return ((back,), *rows_of(() if reached else papers_of(one), 2))
+
+    @classmethod
     def finish(cls, form: Form) -> Screen:
         """It goes by the clock, now or at its time."""
         actions.approve(form.scene.session, form.about, hurry=form.get("hurry") or "", **cls.deed(form))
@@ -198,7 +207,7 @@ class CallOffAnnouncement(AboutOne, Flow):
     name = "announcement_off"
     subject = "announcement"
     move = "call_off"
-    title = T("button", "Call it off")
+    title = T("button", "Call the announcement off")
 
     words = Write(
         ask=T("staff", "Why? Owners who were told of it read the reason."),

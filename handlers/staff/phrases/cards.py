@@ -34,7 +34,7 @@ def phrase_list(scene: Scene) -> Reply:
     used, waiting = approved(scene.session, scene.project), drafts(scene.session, scene.project)
     words = T(
         "staff",
-        "<b>Standard replies</b>: {count} in use, {waiting} to approve. They are buttons wherever you answer an owner, and can be typed by their code.",
+        "<b>Standard replies</b>: {count} in use, {waiting} to approve. Where you answer an owner: buttons, or type the code.",
         count=len(used),
         waiting=len(waiting),
     )
