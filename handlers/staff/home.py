@@ -92,7 +92,7 @@ def free_text(scene: Scene, text: str) -> Reply:
     found = typed(scene, text)
     if found is None and len(talks := held_by(scene.session, scene.staff)) == 1:
         return answer_with(scene, talks[0], text)
-    return found or home(scene).headed(nothing_found(text))
+    return found or home(scene).headed(nothing_found(scene, text))
 
 
 def talk_to_a_person(scene: Scene, _about: str = "") -> Screen:
