@@ -86,7 +86,7 @@ class Answer(TalkForm):
         reader=lambda form: TalkForm.talk(form).person,
         ready=_calming,
         optional=True,
-        skip=T("button", "Send without words"),
+        skip=T("button", "Send only what is enclosed"),
     )
     photos = Photos(
         ask=T("staff", "Pictures"),
