@@ -102,17 +102,20 @@ def print_announcement(scene: Scene, tap: PrintAnnouncement) -> Reply:
     match tap.paper:
         case "posting":
             ask_for(scene.session, person=scene.me, kind=ANNOUNCEMENT_POSTING, facts=facts, now=scene.now)
-        case "phones" | "letters":
-            kind = ANNOUNCEMENT_PHONES if tap.paper == PHONES else ANNOUNCEMENT_LETTERS
-            check_export(scene.staff.person)
-            ask_for(scene.session, person=scene.me, kind=kind, facts=facts, now=scene.now, secret=True)
-            _log_export(scene, one.subject, kind)
+        case "phones":
+            _take_out(scene, one.subject, ANNOUNCEMENT_PHONES)
+            ask_for(scene.session, person=scene.me, kind=ANNOUNCEMENT_PHONES, facts=facts, now=scene.now, secret=True)
+        case "letters":
+            _take_out(scene, one.subject, ANNOUNCEMENT_LETTERS)
+            ask_for(scene.session, person=scene.me, kind=ANNOUNCEMENT_LETTERS, facts=facts, now=scene.now, secret=True)
         case _:
             raise Gone
     return announcement_card(scene, one.id).with_toast(COMING)
 
 
-def _log_export(scene: Scene, subject: str, paper: str) -> None:
+def _take_out(scene: Scene, subject: str, paper: str) -> None:
+    """Personal data leave the office: by whom they may, and it is logged; raises NotYours."""
+    check_export(scene.staff.person)
     record(
         scene.session,
         project_id=scene.project.id,
