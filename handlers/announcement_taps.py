@@ -71,7 +71,7 @@ class ListUnreached(Tap, prefix="anu"):
 
 @dataclass(frozen=True)
 class PrintAnnouncement(Tap, prefix="anf"):
-    """The posting for the lobby, or the list of telephones."""
+    """The posting for the lobby, the list of telephones, or the letters."""
 
     announcement: int
     paper: str

@@ -85,6 +85,7 @@ CALL_KIND = {
     CallKind.COMPLAINT: T("staff", "Callback about a complaint"),
     CallKind.UNREACHABLE: T("staff", "Not reached by the bot"),
     CallKind.ASKED: T("staff", "Asked to be called"),
+    CallKind.ANNOUNCEMENT: T("staff", "Important announcement, not read"),
     CallKind.REBOOK: T("staff", "Agree another time"),
     CallKind.ALARM: T("staff", "Alarm nobody answers"),
 }
@@ -95,6 +96,7 @@ CALL_OUTCOME = {
     CallOutcome.DONE: T("button", "Reached, told"),
     CallOutcome.NOT_REACHED: T("button", "Not reached"),
     CallOutcome.REFUSED: T("button", "Did not wish to talk"),
+    CallOutcome.POSTED: T("button", "Paper posted"),
 }
 
 MOVE = {

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from models.announcements.figures import Standing, standing
 from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
 from models.complaints.reading import without_outcome
@@ -18,6 +19,7 @@ from models.estate import Project
 from models.hours import is_working_day
 from models.incidents.reading import lasting, unreviewed
 from models.incidents.tables import Incident
+from models.mailbox.reading import Box, box_of
 from models.move_in.tables import MoveIn
 from models.move_in.timing import late_cases
 from models.people import Role, Staff
@@ -70,6 +72,8 @@ class Digest:
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
     enquiries: int  # that wait for an answer
     contact: FirstContact  # of those that ended since the last digest (R037)
+    announcements: Standing  # to approve, and important ones not read (R149)
+    mailbox: Box  # letters to the manager, in numbers (R144)
 
     @property
     def is_empty(self) -> bool:
@@ -88,6 +92,8 @@ class Digest:
             or self.move_ins
             or self.enquiries
             or self.contact.ended
+            or self.announcements != Standing()
+            or self.mailbox != Box()
         )
 
 
@@ -136,6 +142,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         move_ins=late_cases(session, project, now) if department is None else (),
         enquiries=len(waiting(session, project)) if department is None else 0,
         contact=first_contact(session, project, since, now) if department is None else FirstContact(0, 0),
+        announcements=standing(session, project, now) if department is None else Standing(),
+        mailbox=box_of(session, project, now) if department is None else Box(),
     )
 
 

@@ -63,7 +63,7 @@ def _act(form: Form, tap: FormTap) -> Reply:
         case "confirm":
             return confirmed(form)
         case "change":
-            return choose_change(form)
+            return _change(form)
         case "edit" if tap.key in (*form.answered(), *form.offered()):
             return _edit(form, tap.key)
         case "check":
@@ -79,7 +79,7 @@ def _leave_for_a_person(form: Form) -> Screen:
     chat = conversation_of(form.scene)
     chat.form = None
     chat.moves += 1
-    about = f"{form.flow.subject}:{form.about}" if form.about else ""
+    about = form.subject if form.about else ""
     return form.scene.routes.talk_to_a_person(form.scene, about)
 
 
@@ -94,6 +94,12 @@ def _picked(form: Form, tap: FormTap) -> Screen:
         return answered(form, name, question.pick(form, tap.key))
     except NotAnAnswer as no:
         return ask(form, name, no.words)
+
+
+def _change(form: Form) -> Screen:
+    """Which answer; where there is only one, it is that."""
+    answers = form.answered()
+    return _edit(form, answers[0]) if len(answers) == 1 else choose_change(form)
 
 
 def _edit(form: Form, name: str) -> Screen:

@@ -19,7 +19,6 @@ from bot.forms.screens import (
     refused,
 )
 from bot.forms.spare import added, is_mere_courtesy, keep_spare
-from bot.forms.wording import note_insistence
 from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.tables import Conversation, Draft
@@ -114,7 +113,7 @@ def finish(form: Form) -> Screen:
         with form.scene.session.begin_nested():
             give_up(form)
             screen = shown(form.flow.finish(form))
-            note_insistence(form)
+            form.note_what_was_sent()
             return screen
     except Refusal as refusal:
         form.look()  # what changed meanwhile has been said now; who still wishes it may send it again

@@ -36,6 +36,17 @@ class Form:
         return self.draft.answers.get(name)
 
     @property
+    def subject(self) -> str:
+        """What it is about, as events and cards name it, such as "ticket:17"."""
+        return f"{self.flow.subject}:{self.about}"
+
+    def note_what_was_sent(self) -> None:
+        """Each answer is noted as its question says."""
+        for name, question in self.flow.questions.items():
+            if self.get(name) is not None:
+                question.sent(self, self[name])
+
+    @property
     def seen(self) -> int | None:
         """Which version of its subject the person saw when the form was opened; hand it to the deed."""
         version = self.draft.answers.get(SEEN)

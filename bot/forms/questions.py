@@ -103,6 +103,9 @@ class Question:
         """The answer as it is read back."""
         return str(value)
 
+    def sent(self, form: "Form", value: Any) -> None:
+        """What is noted of an answer once the form was sent; nothing, but for what an owner reads."""
+
 
 def labels_of(form: "Form", option: Option) -> set[str]:
     """An option's label in every language."""

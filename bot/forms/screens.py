@@ -85,16 +85,26 @@ def answers(form: Form) -> Words | None:
 
 def read_back(form: Form, news: Words | None = None) -> Screen:
     """What was answered, for checking before it is sent (R043); `news` says what has just become of it."""
-    words = T(
+    decide = (press(form, form.flow.send_label, "confirm"), *_correct(form))
+    said = lines(title(form), news, form.flow.opening(form), answers(form), form.flow.footnote(form), "", _check(form))
+    offers = [press(form, offer, "edit", name) for name in form.offered() if (offer := form.flow.questions[name].offer)]
+    rows = (*form.flow.above(form), decide, *rows_of(offers, 2), *form.flow.below(form))
+    return Screen(said, (*rows, *_ways_on(form, None)))
+
+
+def _check(form: Form) -> Words:
+    if not form.answered():
+        return T("owner", "Please check. If everything is right, press “{send}”. Thank you.", send=form.flow.send_label)
+    return T(
         "owner",
         "Please check. If everything is right, press “{send}”; to correct something, press “Change”. Thank you.",
         send=form.flow.send_label,
     )
-    decide = (press(form, form.flow.send_label, "confirm"), press(form, CHANGE, "change"))
-    said = lines(title(form), news, form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
-    offers = [press(form, offer, "edit", name) for name in form.offered() if (offer := form.flow.questions[name].offer)]
-    rows = (*form.flow.above(form), decide, *rows_of(offers, 2), *form.flow.below(form))
-    return Screen(said, (*rows, *_ways_on(form, None)))
+
+
+def _correct(form: Form) -> Row:
+    """The way to other answers; none where nothing was asked."""
+    return (press(form, CHANGE, "change"),) if form.answered() else ()
 
 
 def choose_change(form: Form) -> Screen:
@@ -118,8 +128,8 @@ def offer_to_go_on(form: Form) -> Screen:
 def refused(form: Form, refusal: Refusal) -> Screen:
     """Why it could not be done now; the answers are kept, and there are ways on (R180)."""
     words = lines(title(form), form.scene.routes.refusal(refusal), "", answers(form))
-    again = (press(form, T("button", "Try again"), "confirm"), press(form, CHANGE, "change"))
-    return Screen(words, (again, *_ways_on(form, None)))
+    again = (press(form, T("button", "Try again"), "confirm"), *_correct(form))
+    return Screen(words, (again, *form.flow.below(form), *_ways_on(form, None)))
 
 
 def go_on(form: Form) -> Button:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts import T, Words, listed
 from models.events import record
-from models.wording import heated_words, words_to_avoid
+from models.wording import heated_words
 
 if TYPE_CHECKING:
     from bot.forms.flow import Form
@@ -35,21 +35,13 @@ def so_far(held: str) -> Words:
     return T("staff", "Written so far: {words}", words=held)
 
 
-def note_insistence(form: "Form") -> None:
-    """Log each answer that goes to an owner with such words in it: they were pointed out, and it was sent as it is."""
-    for name, question in form.flow.questions.items():
-        said = form.get(name)
-        found = words_to_avoid(said) if question.to_owner and isinstance(said, str) else []
-        if found:
-            _log(form, name, found)
-
-
-def _log(form: "Form", question: str, found: list[str]) -> None:
+def note_insistence(form: "Form", question: str, found: list[str]) -> None:
+    """Log an answer that goes to an owner with such words in it: they were pointed out, and it was sent as it is."""
     scene, flow = form.scene, form.flow
     record(
         scene.session,
         project_id=scene.project.id,
-        subject=f"{flow.subject}:{form.about}",
+        subject=form.subject,
         kind=INSIST,
         now=scene.now,
         actor_id=scene.me.id,

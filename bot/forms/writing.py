@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.forms.questions import NotAnAnswer, Option, Question
-from bot.forms.wording import INSIST, SEND_ANYWAY, please_reword, so_far
+from bot.forms.wording import INSIST, SEND_ANYWAY, note_insistence, please_reword, so_far
 from bot.texts import T, Words, lines, render
 from models.wording import words_to_avoid
 
@@ -71,6 +71,11 @@ class Write(Question):
         if self.to_owner and (found := words_to_avoid(words)):
             raise NotAnAnswer(please_reword(found), stray=False, held=words)
         return words
+
+    def sent(self, form: "Form", value: Any) -> None:
+        """Log words that refuse: they were pointed out, and it was sent as it is."""
+        if self.to_owner and isinstance(value, str) and (found := words_to_avoid(value)):
+            note_insistence(form, self.name, found)
 
 
 @dataclass(frozen=True, kw_only=True)

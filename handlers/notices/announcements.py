@@ -6,6 +6,7 @@ from bot.texts import T, Words
 from handlers.announcement_taps import ListReaders
 from handlers.announcement_words import SUPPLY, range_of, title_of
 from handlers.notices.making import Maker, card_under
+from handlers.taps import Go, Place
 from models.announcements.lifecycle import State
 from models.announcements.reading import log_of, readings, visible
 from models.announcements.tables import Announcement
@@ -70,11 +71,12 @@ def _unread(scene: Scene, notice: Notice) -> Screen | None:
         return None
     words = T(
         "staff",
-        "<b>Important, and not read by {count} people</b>: {title}. Please call them.",
+        "<b>Important, and not read by {count} people</b>: {title}. They are on the list of calls.",
         count=count,
         title=title_of(one.content),
     )
-    return Screen(words, ((Button(T("button", "Who has not read it"), ListReaders(one.id, 0, 0)),),))
+    calls = Button(T("button", "Calls to make"), Go(Place.CALLS))
+    return Screen(words, ((calls, Button(T("button", "Who has not read it"), ListReaders(one.id, 0, 0))),))
 
 
 OWNER: dict[str, Maker] = {
@@ -87,6 +89,9 @@ OWNER: dict[str, Maker] = {
 STAFF: dict[str, Maker] = {
     "announcement.draft": _waiting(State.DRAFT, T("staff", "<b>An announcement waits to be approved</b>")),
     "announcement.returned": _waiting(State.RETURNED, T("staff", "<b>Your announcement is back</b>: please revise it")),
+    "announcement.yours": card_under(
+        T("staff", "<b>You look after this announcement now</b>: whoever drafted it has left, or has another position")
+    ),
     "announcement.out": card_under(T("staff", "The announcement has been sent")),
     "announcement.nobody": card_under(
         T("staff", "<b>Nothing was sent</b>: meanwhile nobody of these units is on the bot. Please post it, and call.")

@@ -6,6 +6,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.notices.making import Maker, owner_ticket, staff_line, staff_ticket
+from handlers.ticket.came_back import came_back_because
 from handlers.words import OWNER_STATE, STAFF_STATE
 from models.catalogue import Urgency
 from models.notices import Notice
@@ -105,6 +106,13 @@ def _own_report(scene: Scene, ticket: Ticket) -> Words:
     return T("staff", "What you reported: {state}", state=STAFF_STATE[ticket.status])
 
 
+def _back(scene: Scene, ticket: Ticket) -> Words:
+    """To the head: why it is back, also where somebody has left (R032)."""
+    if (reason := came_back_because(scene, ticket)) is None:
+        return T("staff", "Taken back: please assign anew")
+    return T("staff", "Taken back ({reason}): please assign anew", reason=reason)
+
+
 OWNER: dict[str, Maker] = {
     "joined.reporter": owner_ticket(_joined),
     "join.reporter": owner_ticket(_others_too),
@@ -119,7 +127,7 @@ STAFF: dict[str, Maker] = {
     "transfer.head": staff_ticket(T("staff", "Passed on to your department: please assign")),
     "transfer.assignee": staff_line(T("staff", "Another department does this one; you need not go")),
     "transfer.supervisor": staff_ticket(_alarm),
-    "take_back.head": staff_ticket(T("staff", "Taken back: please assign anew")),
+    "take_back.head": staff_ticket(_back),
     "take_back.former": staff_line(T("staff", "This job was taken back; you need not go")),
     "urge.assignee": staff_ticket(_urged),
     "urge.head": staff_ticket(_urged),

@@ -7,7 +7,8 @@ from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
-from handlers.announcement_words import title_of
+from handlers.announcement_taps import OpenAnnouncement
+from handlers.announcement_words import text_of, title_of
 from handlers.complaint_taps import OpenComplaint
 from handlers.complaint_words import matter_of
 from handlers.staff.undelivered import what_to_tell
@@ -59,9 +60,13 @@ def _units(scene: Scene, call: Call) -> Words | None:
 
 
 def _announcement(scene: Scene, call: Call) -> Words | None:
-    """Which announcement they ask about (R149)."""
+    """Which announcement they ask about, or have not read (R149)."""
     one = scene.session.get(Announcement, call.facts["announcement"]) if "announcement" in call.facts else None
-    return T("staff", "Asks about the announcement “{title}”", title=title_of(one.content)) if one else None
+    if one is None:
+        return None
+    if call.kind == CallKind.ANNOUNCEMENT:
+        return T("staff", "Has not read: {words}", words=text_of(one.content))
+    return T("staff", "Asks about the announcement “{title}”", title=title_of(one.content))
 
 
 def _what_to_say(scene: Scene, call: Call) -> Words:
@@ -89,6 +94,14 @@ def _what_to_say(scene: Scene, call: Call) -> Words:
             "owner",
             "“Hello, this is {name} of the customer service of {building}. Our colleague stood at your door and nobody was in. "
             "When does it suit you?” Then note the time on the ticket, thank you.",
+            name=name,
+            building=scene.project.name,
+        )
+    if call.kind == CallKind.ANNOUNCEMENT:
+        return T(
+            "owner",
+            "“Hello, this is {name} of the customer service of {building}. There is an important announcement, which I would like to "
+            "tell you. Do you have a question about it? Sorry for the disturbance, thank you.”",
             name=name,
             building=scene.project.name,
         )
@@ -121,6 +134,8 @@ def _rows(call: Call) -> tuple[Row, ...]:
     ticket = (Button(T("button", "Ticket"), OpenTicket(call.ticket_id)),) if call.ticket_id else ()
     if call.complaint_id:
         ticket = (Button(T("button", "The complaint"), OpenComplaint(call.complaint_id)),)
+    if call.kind == CallKind.ANNOUNCEMENT:
+        ticket = (Button(T("button", "The announcement"), OpenAnnouncement(call.facts["announcement"])),)
     return (record, (*ticket, Button(T("button", "Calls to make"), Go(Place.CALLS))))
 
 

@@ -10,9 +10,11 @@ from handlers.staff.lists import line_of
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
+from models.announcements.figures import Standing
 from models.complaints.lifecycle import Grade
 from models.digest import READERS, Digest, Time, digest
 from models.incidents.lifecycle import LASTING
+from models.mailbox.reading import Box
 from models.refusals import NotYours
 from models.tickets.outcomes import Rating
 from models.tickets.tables import Ticket
@@ -43,7 +45,10 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     if found.complaints:
         cases = (Button(T("button", "Complaints"), Go(Place.COMPLAINTS)), *cases)
     asked = (Button(T("button", "Enquiries"), Go(Place.ENQUIRIES)),) if found.enquiries else ()
-    return Screen(words, (*rows_of(_buttons(scene, found)), (*tasks, *cases, *asked, home)))
+    said = (Button(T("button", "Announcements"), Go(Place.ANNOUNCEMENTS)),) if found.announcements != Standing() else ()
+    box = (Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),) if found.mailbox != Box() else ()
+    may = (*tasks, *cases, *asked, *said, *box, home)
+    return Screen(words, (*rows_of(_buttons(scene, found)), *rows_of(may, 3)))
 
 
 def _morning(scene: Scene, found: Digest) -> Words:
@@ -99,6 +104,8 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         _complaints(found),
         _move_ins(found),
         _enquiries(found),
+        _announcements(found),
+        _mailbox(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -163,6 +170,24 @@ def _enquiries(found: Digest) -> Words | None:
         count=found.enquiries,
         ended=ended,
         once=once,
+    )
+
+
+def _announcements(found: Digest) -> Words | None:
+    """What waits for approval, and who has to be called (R149)."""
+    if found.announcements == Standing():
+        return None
+    facts = {"drafts": found.announcements.to_approve, "unread": found.announcements.unread}
+    return T("staff", "Announcements: {drafts} to approve; important ones not read by {unread} people", **facts)
+
+
+def _mailbox(found: Digest) -> Words | None:
+    """How many letters; who wrote them, and what, stands nowhere but with the manager (R144)."""
+    if found.mailbox == Box():
+        return None
+    facts = {"sealed": found.mailbox.sealed, "waiting": found.mailbox.to_answer, "late": found.mailbox.late}
+    return T(
+        "staff", "Mailbox: {sealed} letters to open or pass on; {waiting} to answer, of them late: {late}", **facts
     )
 
 

@@ -7,7 +7,7 @@ from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
 from handlers.staff.register.imports import WORKBOOK, SendWorkbook
 from handlers.staff.search import nothing_found, typed
-from handlers.staff.talks.forms import answer_with
+from handlers.staff.talks.forms import Answer, answer_with
 from handlers.staff.team.checkin import duty_of
 from handlers.start import going_on
 from handlers.taps import Go, Place
@@ -95,7 +95,7 @@ def free_text(scene: Scene, text: str) -> Reply:
     found = typed(scene, text)
     if found is None and len(talks := held_by(scene.session, scene.staff)) == 1:
         return answer_with(scene, talks[0], text)
-    return found or home(scene).headed(nothing_found(text))
+    return found or home(scene).headed(nothing_found(scene, text))
 
 
 def talk_to_a_person(scene: Scene, _about: str = "") -> Screen:
@@ -122,9 +122,11 @@ def talk_to_a_person(scene: Scene, _about: str = "") -> Screen:
 
 
 def free_media(scene: Scene, sent: Sent) -> Reply:
-    """A picture outside of any form; or the register's workbook, which a manager may fill in for hours."""
+    """A picture outside of any form: for the owner who is talked to; or the workbook, which a manager may fill in for hours."""
     if scene.staff.role in IMPORTERS and sent.name.lower().endswith(WORKBOOK):
         return Open(SendWorkbook)
+    if len(talks := held_by(scene.session, scene.staff)) == 1:
+        return Open(Answer, talks[0].id)
     return home(scene).headed(
         T("staff", "Thank you. Please open the job first and send the picture where it is asked for.")
     )

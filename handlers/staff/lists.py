@@ -137,6 +137,12 @@ LISTS: dict[Place, TicketList] = {
 }
 
 
+NEW = {
+    Place.COMPLAINTS: Button(T("button", "Enter a complaint"), Begin("proxy_tell", 0)),
+    Place.ENQUIRIES: Button(T("button", "Find an earlier one"), Go(Place.FIND)),
+}
+
+
 def count(scene: Scene, place: Place) -> int:
     """How many lines a list has."""
     return len(LISTS[place].rows(scene))
@@ -151,7 +157,7 @@ def show_list(scene: Scene, place: Place) -> Reply:
     more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
     words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
     buttons = [_button(scene, row) for row in rows[:MOST]]
-    new = [Button(T("button", "Enter a complaint"), Begin("proxy_tell", 0))] if place == Place.COMPLAINTS else []
+    new = [NEW[place]] if place in NEW else []
     return Screen(words, (*rows_of([*buttons, *new]), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 

@@ -6,6 +6,7 @@ from bot.texts import T, Words, lines
 from handlers.staff.consulting.cards import consult_lines, ticket_rows
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
+from handlers.ticket.came_back import came_back_because
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows, no_picture_line
 from handlers.ticket.incident_rows import incident_line, incident_rows
@@ -15,15 +16,18 @@ from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows
 from handlers.ticket.talked import talk_rows, talked_lines
+from handlers.ticket.times import hour_or_day
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
 from handlers.warranty_words import warranty_for_staff
 from handlers.words import CHANNEL, STAFF_STATE, URGENCY, where_of
 from models.tickets.alarms import alarm_of, is_ringing
+from models.tickets.clocks import is_to_be_kept
 from models.tickets.lifecycle import Part, allowed
 from models.tickets.parts import parts_of
-from models.tickets.queries import WAITING_FOR_HEAD, chosen_by_owner, handed_back_because, reopened_because, visible
+from models.tickets.queries import chosen_by_owner, reopened_because, visible
 from models.tickets.tables import Ticket
+from models.tickets.visit_queries import waits_to_be_agreed
 
 # The buttons, in the order in which they stand: each says what its reader may do of one kind.
 ROWS = (
@@ -48,13 +52,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
     ticket = visible(scene.session, ticket_id, reader, scene.now)
     parts = parts_of(scene.session, reader, ticket, scene.now)
     words = lines(
-        T(
-            "staff",
-            "<b>{number}</b> · {urgency} · {state}",
-            number=ticket.number,
-            urgency=URGENCY[ticket.urgency],
-            state=STAFF_STATE[ticket.status],
-        ),
+        _headline(scene, ticket),
         _alarm(scene, ticket),
         incident_line(scene, ticket),
         where_of(ticket),
@@ -91,8 +89,18 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
 
 
 def _state(scene: Scene, ticket: Ticket) -> str:
-    """How far it is, and whether anybody answers for its alarm."""
-    return f"{ticket.status} {is_ringing(ticket, alarm_of(scene.session, ticket))}"
+    """How far it is, whether anybody answers for its alarm, and whether another time is still to be agreed."""
+    asked = waits_to_be_agreed(scene.session, ticket)
+    return f"{ticket.status} {is_ringing(ticket, alarm_of(scene.session, ticket))} {asked}"
+
+
+def _headline(scene: Scene, ticket: Ticket) -> Words:
+    """Its number, how pressing it is, how far it has come, and the time that is agreed."""
+    facts = {"number": ticket.number, "urgency": URGENCY[ticket.urgency], "state": STAFF_STATE[ticket.status]}
+    if is_to_be_kept(ticket) and ticket.appointed_from:
+        time = hour_or_day(scene, ticket.appointed_from)
+        return T("staff", "<b>{number}</b> · {urgency} · {state} · agreed for {time}", time=time, **facts)
+    return T("staff", "<b>{number}</b> · {urgency} · {state}", **facts)
 
 
 def _chosen(scene: Scene, ticket: Ticket) -> Words | None:
@@ -144,7 +152,7 @@ def _still_not_right(scene: Scene, ticket: Ticket) -> Words | None:
 
 def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
     """Why it came back, as long as nobody else has it (R032)."""
-    reason = handed_back_because(scene.session, ticket) if ticket.status in WAITING_FOR_HEAD else None
+    reason = came_back_because(scene, ticket)
     return T("staff", "Handed back: {reason}", reason=reason) if reason else None
 
 

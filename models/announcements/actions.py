@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.announcements.audience import audience_of, readers_of, still_meant, units_in
 from models.announcements.content import Content, Kind, check, in_a_hurry
 from models.announcements.lifecycle import MOVES, Move, Part, State
+from models.announcements.phoning import call_no_more
 from models.announcements.reading import moves_for, open_correction, parts_of
 from models.announcements.tables import Announcement, AnnouncementStep
 from models.announcements.telling import tell_about, tell_owner
@@ -187,6 +188,7 @@ def call_off(
         if one.state == State.SENDING:  # half of them were told
             one.sent_at = now
     forget(session, one)
+    call_no_more(session, one, now)
     for person_id in _told(session, one):
         tell_owner(session, one, "announcement.off", person_id, now)
     return one
@@ -197,6 +199,7 @@ def end(session: Session, announcement_id: int, *, by: Person, now: datetime, se
     with moving(session, announcement_id, "end", by=by, now=now, seen=seen) as one:
         one.ended_at = now
     forget(session, one)
+    call_no_more(session, one, now)
     for person_id in _told(session, one):
         tell_owner(session, one, "announcement.ended", person_id, now)
     return one

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.announcements.phoning import call_no_more, heard, open_call
 from models.announcements.reading import own_reading, shown, visible
 from models.announcements.tables import Announcement, AnnouncementReader
+from models.calls.actions import attempt
 from models.calls.asking import Asked, promised
+from models.calls.tables import CallOutcome
 from models.estate import Project
 from models.events import record
 from models.people import Person
@@ -19,6 +22,7 @@ def read(session: Session, announcement_id: int, *, by: Person, now: datetime) -
     mine = own_reading(session, one, by)
     if mine is not None and mine.read_at is None:
         mine.read_at = now
+        call_no_more(session, one, now, by.id)
         _log(session, one, "announcement.read", by, now, {})
     return one
 
@@ -33,14 +37,14 @@ def ask_about(session: Session, announcement_id: int, *, by: Person, now: dateti
 
 
 def told_by_phone(session: Session, announcement_id: int, person_id: int, *, by: Person, now: datetime) -> Announcement:
-    """Somebody of the front office has told it by telephone to who had not read it; raises Gone."""
+    """Somebody of the front office has told it by telephone to who had not read it; the call about it is made. Raises Gone."""
     one = visible(session, announcement_id, by)
-    reading = session.get(AnnouncementReader, (one.id, person_id), with_for_update=True)
-    if reading is None:
+    if session.get(AnnouncementReader, (one.id, person_id)) is None:
         raise Gone
-    if reading.read_at is None and reading.phoned_at is None:
-        reading.phoned_at, reading.phoned_by_id = now, by.id
-        _log(session, one, "announcement.phoned", by, now, {"person": person_id})
+    if (call := open_call(session, one, person_id)) is not None:
+        attempt(session, call.id, by=by, now=now, outcome=CallOutcome.DONE)
+    else:
+        heard(session, one, person_id, by=by, now=now)
     return one
 
 

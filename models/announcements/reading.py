@@ -18,6 +18,7 @@ from models.refusals import Gone
 from models.roles import FRONT_OFFICE, IN_CHARGE
 
 CURRENT_FOR = timedelta(days=30)  # of one that says no end
+WAYS = (AnnouncementReader.read_at, AnnouncementReader.phoned_at, AnnouncementReader.posted_at)  # to hear of it
 LOOKED_AT = 100  # so many of the newest are looked through for an owner
 
 
@@ -109,12 +110,12 @@ def unread_count(session: Session, person: Person, now: datetime) -> int:
 
 
 def readings(session: Session, one: Announcement, *, read: bool) -> Sequence[AnnouncementReader]:
-    """Those who have read it, or those who have neither read it nor heard it by telephone and are still meant."""
+    """Those who have read it, or those who have neither read it nor heard of it in another way and are still meant."""
     mine = select(AnnouncementReader).where(AnnouncementReader.announcement_id == one.id)
     if read:
-        done = or_(AnnouncementReader.read_at.is_not(None), AnnouncementReader.phoned_at.is_not(None))
+        done = or_(*(way.is_not(None) for way in WAYS))
         return session.scalars(mine.where(done).order_by(AnnouncementReader.person_id)).all()
-    open_ones = mine.where(AnnouncementReader.read_at.is_(None), AnnouncementReader.phoned_at.is_(None))
+    open_ones = mine.where(*(way.is_(None) for way in WAYS))
     found = session.scalars(open_ones.order_by(AnnouncementReader.person_id)).all()
     return [reading for reading in found if still_meant(session, one, reading.person_id)]
 

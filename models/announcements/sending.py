@@ -8,11 +8,14 @@ from models.announcements.actions import locked, note
 from models.announcements.audience import audience_of, readers_of, still_meant
 from models.announcements.content import Kind, in_a_hurry
 from models.announcements.lifecycle import MOVES, State
+from models.announcements.phoning import call_no_more
 from models.announcements.reading import readings
 from models.announcements.tables import Announcement, AnnouncementReader
-from models.announcements.telling import tell_about, tell_owner
+from models.announcements.telling import pace_now, tell_about, tell_owner
 from models.announcements.timing import forget, wait_to_send, watch_sent
 from models.base import insert_once
+from models.calls.actions import plan
+from models.calls.tables import CallKind
 from models.estate import Project
 from models.notices import Pace
 from models.rota import intake_desk
@@ -59,11 +62,14 @@ def _nobody(session: Session, one: Announcement, now: datetime) -> None:
 def _tell(session: Session, project: Project, one: Announcement, person_id: int, now: datetime) -> None:
     row = {"announcement_id": one.id, "person_id": person_id, "told_at": now}
     insert_once(session, AnnouncementReader, row)
-    hurries = one.kind == Kind.SHUTOFF and in_a_hurry(one.content, project, now)
-    pace = (
-        Pace.PROMPT if hurries else Pace.ROUTINE
-    )  # one that kept quiet hours and budget could come after its beginning
-    tell_owner(session, one, "announcement.sent", person_id, now, pace=pace)
+    tell_owner(session, one, "announcement.sent", person_id, now, pace=_pace(project, one, now))
+
+
+def _pace(project: Project, one: Announcement, now: datetime) -> Pace:
+    """Quiet hours and budget hold; a shut-off passes the budget, and the night too where else it came after its beginning."""
+    if one.kind != Kind.SHUTOFF:
+        return Pace.ROUTINE
+    return Pace.PROMPT if in_a_hurry(one.content, project, now) else pace_now(project, now)
 
 
 def _arrived(session: Session, one: Announcement, now: datetime) -> None:
@@ -76,6 +82,7 @@ def _arrived(session: Session, one: Announcement, now: datetime) -> None:
             first.ended_at = now
             _clock(session, first, "replace", now)
             forget(session, first)
+            call_no_more(session, first, now)
     watch_sent(session, one, now)
     tell_about(session, one, one.drafter_id, "announcement.out", now)
 
@@ -91,9 +98,23 @@ def remind(session: Session, announcement_id: int, now: datetime) -> None:
 
 
 def look_at_unread(session: Session, announcement_id: int, now: datetime) -> None:
-    """An important one that somebody has not read after a day: the desk on duty has their telephones, and calls (R149)."""
+    """An important one that somebody has not read after a day: each of them is a call of the desk, which hears once (R149)."""
     one = locked(session, announcement_id)
-    if one.state != State.SENT or not readings(session, one, read=False):
+    if one.state != State.SENT or not (unread := readings(session, one, read=False)):
         return
-    for staff in intake_desk(session, session.get_one(Project, one.project_id), now):
+    project = session.get_one(Project, one.project_id)
+    for reading in unread:
+        plan(
+            session,
+            project=project,
+            kind=CallKind.ANNOUNCEMENT,
+            person_id=reading.person_id,
+            subject=one.subject,
+            occasion="unread",
+            now=now,
+            due_at=now,
+            facts={"announcement": one.id},
+            rings=False,
+        )
+    for staff in intake_desk(session, project, now):
         tell_about(session, one, staff.person_id, "announcement.unread", now, occasion="once")

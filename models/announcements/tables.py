@@ -86,7 +86,7 @@ class AnnouncementStep(Base, kw_only=True):
 
 
 class AnnouncementReader(Base, kw_only=True):
-    """Somebody who was told, when they read it, and who told them by telephone instead."""
+    """Somebody who was told, when they read it, and who told them by telephone instead, or when a paper was posted for them."""
 
     __tablename__ = "announcement_readers"
     __table_args__ = (Index("ix_announcement_readers_person", "person_id", "read_at"),)
@@ -97,4 +97,10 @@ class AnnouncementReader(Base, kw_only=True):
     read_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     phoned_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     phoned_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
+    posted_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     person: Mapped[Person] = relationship(init=False)
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether it was read, or told in another way."""
+        return bool(self.read_at or self.phoned_at or self.posted_at)

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.announcements.phoning import heard as heard_of
+from models.announcements.tables import Announcement
 from models.base import insert_once
 from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
 from models.complaints.actions import heard, take_up
@@ -37,6 +39,7 @@ OUTCOMES = {
     CallKind.UNREACHABLE: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ALARM: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.ANNOUNCEMENT: (CallOutcome.DONE, CallOutcome.NOT_REACHED, CallOutcome.POSTED),
     CallKind.REBOOK: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
 }
 
@@ -55,8 +58,12 @@ def plan(
     ticket_id: int | None = None,
     complaint_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
+    rings: bool = True,
 ) -> Call | None:
-    """Put a call on the list once; the one who is to make it is told, or else the desk. None if it was there already."""
+    """Put a call on the list once; the one who is to make it is told, or else the desk. None if it was there already.
+
+    One of many at once need not ring: then whoever plans them says so in one word.
+    """
     once = {"kind": kind, "person_id": person_id, "subject": subject, "occasion": occasion}
     values = {
         "project_id": project.id,
@@ -79,7 +86,8 @@ def plan(
         now=now,
         facts={"person": person_id, "about": subject},
     )
-    ring(session, call, now, "planned")
+    if rings:
+        ring(session, call, now, "planned")
     return call
 
 
@@ -188,6 +196,9 @@ def _conclude(session: Session, call: Call, by: Person, now: datetime, outcome: 
     call.done_at = now
     if call.kind == CallKind.CALLBACK and call.ticket_id:
         _conclude_callback(session, call.ticket_id, by, now, outcome, words)
+    if call.kind == CallKind.ANNOUNCEMENT and outcome != CallOutcome.NOT_REACHED:
+        one = session.get_one(Announcement, call.facts["announcement"])
+        heard_of(session, one, call.person_id, by=by, now=now, posted=outcome == CallOutcome.POSTED)
     if call.kind == CallKind.COMPLAINT and call.complaint and call.complaint.state == State.ANSWERED:
         session.flush()
         if outcome == CallOutcome.NOT_CONTENT:

@@ -21,6 +21,7 @@ class CallKind(StrEnum):
     ALARM = "alarm"  # nobody answers an alarm: the manager is called
     ASKED = "asked"  # the person asked for a person (R045)
     COMPLAINT = "complaint"  # is the owner content with what became of a complaint?
+    ANNOUNCEMENT = "announcement"  # something important was sent and not read (R149)
     REBOOK = "rebook"  # nobody opened, and no other time was chosen (R070)
 
 
@@ -32,6 +33,7 @@ class CallOutcome(StrEnum):
     DONE = "done"
     NOT_REACHED = "not_reached"
     REFUSED = "refused"
+    POSTED = "posted"  # nobody reached, so a paper hangs at the door
 
 
 class Call(Base, kw_only=True):

@@ -67,13 +67,6 @@ def shown_to(session: Session, person: Person, edition_id: int) -> Enquiry | Non
     return session.scalar(wanted.where(Enquiry.state == State.SHOWN).order_by(Enquiry.id.desc()).limit(1))
 
 
-def numbered(session: Session, person: Person, text: str) -> Enquiry | None:
-    """The enquiry whose number this is, for who has a part in it (R169)."""
-    wanted = select(Enquiry).where(Enquiry.project_id == person.project_id, Enquiry.number == text.strip().upper())
-    one = session.scalar(wanted)
-    return one if one is not None and parts_of(person, one) else None
-
-
 def steps_of(session: Session, one: Enquiry) -> Sequence[EnquiryStep]:
     """Everything that was done with an enquiry, oldest first."""
     wanted = select(EnquiryStep).where(EnquiryStep.enquiry_id == one.id).order_by(EnquiryStep.id)

@@ -67,6 +67,28 @@ def tally_of(session: Session, opening: Opening, now: datetime) -> Tally:
     return Tally(answered, sum(one.is_late(now) for one in letters))
 
 
+@dataclass(frozen=True)
+class Box:
+    """The mailbox in numbers: letters in it that wait for its opening, those to be answered, and those that are late."""
+
+    sealed: int = 0
+    to_answer: int = 0
+    late: int = 0
+
+
+def box_of(session: Session, project: Project, now: datetime) -> Box:
+    """The figures of one office; nobody's name, and no word of a letter."""
+    open_ones = (LetterState.SEALED, LetterState.OPENED, LetterState.WITH_MANAGER)
+    wanted = select(Letter).where(Letter.project_id == project.id, Letter.state.in_(open_ones))
+    letters = session.scalars(wanted).all()
+    waiting = [one for one in letters if one.state == LetterState.WITH_MANAGER and one.wants_reply]
+    return Box(
+        sum(one.state != LetterState.WITH_MANAGER for one in letters),
+        len(waiting),
+        sum(one.is_late(now) for one in waiting),
+    )
+
+
 def parts_in(person: Person, letter: Letter) -> frozenset[Part]:
     """What somebody is to a letter: its sender, or the manager once it was passed on."""
     parts = {Part.SENDER} if letter.person_id == person.id else set()

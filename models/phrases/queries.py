@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
@@ -21,6 +21,13 @@ def approved(session: Session, project: Project) -> Sequence[StandardReply]:
 def drafts(session: Session, project: Project) -> Sequence[StandardReply]:
     """What waits to be approved."""
     return _of(session, project, State.DRAFT)
+
+
+def as_approved(session: Session, project: Project, words: str) -> StandardReply | None:
+    """The approved reply, of now or of earlier, whose words these are to the letter; None for words of one's own."""
+    known = select(StandardReply).where(StandardReply.project_id == project.id, StandardReply.state != State.DRAFT)
+    same = known.where(or_(StandardReply.words_zh == words.strip(), StandardReply.words_en == words.strip()))
+    return session.scalars(same.order_by(StandardReply.id.desc()).limit(1)).first()
 
 
 def _of(session: Session, project: Project, state: State) -> Sequence[StandardReply]:

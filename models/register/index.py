@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.base import insert_into, insert_once
+from models.enquiries.tables import Enquiry
 from models.estate import Project, Unit
 from models.found.tables import FoundItem, Loss
 from models.people import Contact, Person
@@ -16,7 +17,7 @@ from models.tickets.tables import Ticket
 
 GAP = " "
 BATCH = 500
-RULE = "2"  # by which the index was built; another one makes `complete` build it anew
+RULE = "3"  # by which the index was built; another one makes `complete` build it anew
 
 
 def folded(text: str) -> str:
@@ -78,21 +79,31 @@ def _of_loss(session: Session, number: int) -> tuple[int, str, set[str]] | None:
     return None if loss is None else (loss.project_id, GAP.join([loss.number, loss.words, loss.place]), set())
 
 
+def _of_enquiry(session: Session, number: int) -> tuple[int, str, set[str]] | None:
+    one = session.get(Enquiry, number)
+    if one is None:
+        return None
+    shown = [one.edition.question_zh, one.edition.question_en] if one.edition else []
+    return one.project_id, GAP.join([one.words, *shown, one.answer]), set()
+
+
 READ: dict[str, Callable[[Session, int], tuple[int, str, set[str]] | None]] = {
     "unit": _of_unit,
     "person": _of_person,
     "ticket": _of_ticket,
     "found": _of_found,
     "loss": _of_loss,
+    "enquiry": _of_enquiry,
 }
 
 
-TABLES: dict[str, type[Unit] | type[Person] | type[Ticket] | type[FoundItem] | type[Loss]] = {
+TABLES: dict[str, type[Unit] | type[Person] | type[Ticket] | type[FoundItem] | type[Loss] | type[Enquiry]] = {
     "unit": Unit,
     "person": Person,
     "ticket": Ticket,
     "found": FoundItem,
     "loss": Loss,
+    "enquiry": Enquiry,
 }
 
 

@@ -2,33 +2,34 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.catalogue import Urgency
+from models.enquiries.searching import look_for
+from models.enquiries.tables import Enquiry
 from models.estate import Unit
 from models.found.lifecycle import MISSED, OPEN
 from models.found.reading import reads_all
 from models.found.tables import FoundItem, Kind, Loss
 from models.people import Contact, Person, Role, Staff
-from models.register.index import GAP, digits, folded, grams
+from models.register.index import folded
 from models.register.phones import tidy
-from models.register.tables import SearchEntry, SearchGram
+from models.register.terms import SHORTEST_NUMBER, all_terms
 from models.register.unit_parts import PARTS, Part, may_open, parts_for
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import parts_of
 from models.tickets.tables import Ticket
 
 MOST = 60  # candidates of one kind that are looked at
-SHORTEST_NUMBER = 3
 SHORTEST_PHONE = 4
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that fits: a unit, a contact (a person in a part for a unit), a ticket, a found thing, or a loss."""
+    """Something that fits: a unit, a contact (a person in a part for a unit), a ticket, a found thing, a loss, or an enquiry."""
 
     rank: int  # 0 is exact
     unit: Unit | None = None
@@ -36,6 +37,7 @@ class Hit:
     ticket: Ticket | None = None
     item: FoundItem | None = None
     loss: Loss | None = None
+    enquiry: Enquiry | None = None
 
 
 def search(session: Session, reader: Staff, words: str, now: datetime, kinds: Collection[Kind] = ()) -> list[Hit]:
@@ -48,43 +50,14 @@ def search(session: Session, reader: Staff, words: str, now: datetime, kinds: Co
     tickets = _tickets(session, reader, terms, [hit.contact.person_id for hit in people if hit.contact])
     seen = [hit for hit in tickets if hit.ticket and parts_of(session, reader.person, hit.ticket, now)]
     things = [*_items(session, reader, terms, kinds), *_losses(session, reader, terms, kinds)]
-    return sorted([*units, *people, *seen, *things], key=lambda hit: hit.rank)
+    asked = enquiry_hits(session, reader, words)
+    return sorted([*units, *people, *seen, *things, *asked], key=lambda hit: hit.rank)
 
 
-def _subjects(session: Session, project_id: int, kind: str, term: str) -> list[int]:
-    """The subjects of a kind whose text holds the term; a bare number counts in what was said of tickets, not in their own."""
-    if not term.isdecimal() or len(term) == 1:
-        wanted = grams(term) or ({term} if len(term) == 1 else set())
-        return [number for number, _ in _holding(session, project_id, kind, term, wanted)]
-    if kind != "ticket" or len(term) < SHORTEST_NUMBER:
-        return []
-    found = _holding(session, project_id, kind, term, digits(term))
-    return [number for number, text in found if term in text.partition(GAP)[2]]
-
-
-def _holding(
-    session: Session, project_id: int, kind: str, term: str, wanted: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """The subjects with their texts: by the pairs of characters first, then truly."""
-    if not wanted:
-        return
-    having = (
-        select(SearchGram.subject)
-        .where(SearchGram.project_id == project_id, SearchGram.gram.in_(wanted))
-        .where(SearchGram.subject.startswith(f"{kind}:"))
-        .group_by(SearchGram.subject)
-        .having(func.count() == len(wanted))
-    )
-    holds = select(SearchEntry.subject, SearchEntry.text).where(
-        SearchEntry.subject.in_(having), SearchEntry.text.contains(term, autoescape=True)
-    )
-    for subject, text in session.execute(holds):
-        yield int(subject.partition(":")[2]), text
-
-
-def _all_terms(session: Session, project_id: int, kind: str, terms: Sequence[str]) -> set[int]:
-    found = [set(_subjects(session, project_id, kind, term)) for term in terms]
-    return set.intersection(*found)
+def enquiry_hits(session: Session, reader: Staff, words: str, day: date | None = None) -> list[Hit]:
+    """What owners have asked, by words, person, unit, number and perhaps the day; for who answers owners (R037)."""
+    found = look_for(session, reader, folded(words).split(), day)
+    return [Hit(rank, enquiry=one) for rank, one in found]
 
 
 def _units(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[Hit]:
@@ -95,7 +68,7 @@ def _units(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[Hi
     exact = session.scalars(mine.where(Unit.number.in_(numbers))).all()
     yield from (Hit(0, unit=one) for one in exact)
     begun = Unit.number.startswith(whole, autoescape=True) if whole.isdecimal() and len(whole) > 1 else None
-    named = Unit.id.in_(_all_terms(session, reader.project_id, "unit", terms)) if _sees_names(reader) else None
+    named = Unit.id.in_(all_terms(session, reader.project_id, "unit", terms)) if _sees_names(reader) else None
     others = [one for one in (begun, named) if one is not None]
     known = {one.id for one in exact}
     for one in session.scalars(mine.where(or_(*others)).limit(MOST)) if others else ():
@@ -112,7 +85,7 @@ def _people(session: Session, reader: Staff, terms: Sequence[str]) -> Iterator[H
     parts = parts_for(reader)
     if Part.CONTACTS not in parts:
         return
-    ids = _all_terms(session, reader.project_id, "person", terms)
+    ids = all_terms(session, reader.project_id, "person", terms)
     number = tidy("".join(terms))
     if Part.PHONES in parts and number.lstrip("+").isdecimal() and len(number) >= SHORTEST_PHONE:
         known = select(Person.id).where(Person.project_id == reader.project_id, Person.guest.is_(False))
@@ -130,7 +103,7 @@ def _tickets(session: Session, reader: Staff, terms: Sequence[str], people: Sequ
     tail = whole.removeprefix("BX")
     exact = session.scalars(mine.where(Ticket.number == whole)).all()
     yield from (Hit(0, ticket=one) for one in exact)
-    ways: list[ColumnElement[bool]] = [Ticket.id.in_(_all_terms(session, reader.project_id, "ticket", terms))]
+    ways: list[ColumnElement[bool]] = [Ticket.id.in_(all_terms(session, reader.project_id, "ticket", terms))]
     if tail.isdecimal() and len(tail) >= SHORTEST_NUMBER:
         ways.append(Ticket.number.endswith(tail, autoescape=True))
     if people:
@@ -155,7 +128,7 @@ def _items(session: Session, reader: Staff, terms: Sequence[str], kinds: Collect
     """Found things by number or words, the newest first: all of them, or those that the reader has registered (R206)."""
     wanted = select(FoundItem).where(FoundItem.project_id == reader.project_id).order_by(FoundItem.id.desc())
     mine = wanted if reads_all(reader) else wanted.where(FoundItem.by_id == reader.person_id)
-    whole, ids = "".join(terms).upper(), _all_terms(session, reader.project_id, "found", terms)
+    whole, ids = "".join(terms).upper(), all_terms(session, reader.project_id, "found", terms)
     for one in session.scalars(
         mine.where(or_(FoundItem.number == whole, FoundItem.id.in_(ids), FoundItem.kind.in_(kinds))).limit(MOST)
     ):
@@ -167,7 +140,7 @@ def _losses(session: Session, reader: Staff, terms: Sequence[str], kinds: Collec
     if not reads_all(reader):
         return
     mine = select(Loss).where(Loss.project_id == reader.project_id).order_by(Loss.id.desc())
-    whole, ids = "".join(terms).upper(), _all_terms(session, reader.project_id, "loss", terms)
+    whole, ids = "".join(terms).upper(), all_terms(session, reader.project_id, "loss", terms)
     for one in session.scalars(
         mine.where(or_(Loss.number == whole, Loss.id.in_(ids), Loss.kind.in_(kinds))).limit(MOST)
     ):

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access.codes import issue
+from models.announcements.leaving import pass_drafts
 from models.complaints.leaving import pass_on_complaints
 from models.enquiries import keeping as enquiries
 from models.estate import Both, Department, Project
@@ -195,6 +196,7 @@ def change_role(session: Session, staff_id: int, role: Role, *, by: Person, now:
         pass_on_unless_able(session, staff, by=by, now=now)
         pass_on_complaints(session, staff, by=by, now=now)
         enquiries.pass_on_unless_able(session, staff, by=by, now=now)
+        pass_drafts(session, staff, by=by, now=now)
         note(session, staff, "role", by=by, now=now, old=old, new=role, why=why)
         if old != role:
             _tell_them(session, staff, by, now)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.access.codes import void
+from models.announcements.leaving import pass_drafts
 from models.assignments.leaving import give_back_tasks, pass_to_manager
 from models.complaints.leaving import pass_on_complaints
 from models.enquiries import keeping as enquiries
@@ -69,6 +70,7 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         move_ins = len(pass_on(session, staff, by=by, now=now))
         pass_on_complaints(session, staff, by=by, now=now)
         enquiries.pass_on(session, staff, by=by, now=now)
+        pass_drafts(session, staff, by=by, now=now)
         found = ask_for_things(session, staff, by=by, now=now)
         talks = give_back_talks(session, staff, now)
         messages = give_back_messages(session, staff, now)

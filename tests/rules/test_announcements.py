@@ -401,9 +401,16 @@ def test_the_clocks_of_a_shut_off_end_with_it(office: Office):
 
 
 @pytest.mark.parametrize(
-    ("content", "pace"), [(INFO, Pace.ROUTINE), (WATER, Pace.ROUTINE), (replace(WATER, hurry="突发"), Pace.PROMPT)]
+    ("content", "hour", "pace"),
+    [
+        (INFO, "09:00", Pace.ROUTINE),
+        (WATER, "09:00", Pace.PROMPT),
+        (WATER, "21:00", Pace.ROUTINE),
+        (replace(WATER, hurry="突发"), "09:00", Pace.PROMPT),
+    ],
 )
-def test_only_what_cannot_wait_passes_quiet_hours_and_budget(office: Office, content: Content, pace: Pace):
+def test_only_what_cannot_wait_passes_quiet_hours_and_budget(office: Office, content: Content, hour: str, pace: Pace):
+    office.now = at(f"2025-09-15 {hour}")
     soon = (
         replace(content, starts_at=at("2025-09-15 12:00"), ends_at=at("2025-09-15 14:00")) if content.hurry else content
     )

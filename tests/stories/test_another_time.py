@@ -39,6 +39,10 @@ async def test_an_agreed_time_stands_until_the_technician_agrees_the_new_one(tow
     assert "约定时间：9月16日 周二 14:30" in plumber.text
     await plumber.taps("确认", plumber.last.message_id)
     assert town.tickets()[0].appointed_from == town.at("14:30", days=1)
+    for name in ("何志强", "郑雨"):
+        seen = town.phone(name).find("BX20250915001").text
+        assert "已约9月16日 周二 14:30" in seen
+        assert "业主希望改时间" not in seen
     assert "待确认" not in owner.text
     await plumber.taps("已备齐，出发", plumber.last.message_id)
     assert "改时间" not in owner.labels

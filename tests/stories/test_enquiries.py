@@ -274,5 +274,20 @@ async def test_events_hold_no_words(town: Town):
     await desk.says("您好，请您致电商户。谢谢您。")
     await taps(desk, "反馈业主")
     kept = town.look(lambda session: list(session.scalars(select(Event).where(Event.subject == "enquiry:1"))))
-    assert [one.kind for one in kept] == ["enquiry.ask", "enquiry.answer"]
+    assert [one.kind for one in kept] == ["enquiry.ask", "enquiry.answer", "phrase.own"]
     assert not any(UNKNOWN in str(one.facts) or "商户" in str(one.facts) for one in kept)
+
+
+@pytest.mark.rows("R119", "R186")
+async def test_the_answers_about_a_person_and_the_mailbox_name_what_is_there(town: Town):
+    owner = town.phone("陈女士")
+    await asks(owner, "服务中心几点开门")
+    assert "可与工作人员对话，可以请我们回电，也可以留言转告指定人员" in owner.text
+    await owner.taps("联系人工", owner.last.message_id)
+    await owner.says("/start")
+    await owner.taps("联系人工")
+    assert {"现在和工作人员对话", "请给我回电", "给某位员工留言"} <= set(owner.labels)
+    await asks(owner, "经理信箱在哪")
+    assert "请点击“经理信箱”写信，内容仅由经理阅读" in owner.text
+    await owner.says("/start")
+    assert "经理信箱" in owner.labels

@@ -179,8 +179,9 @@ async def test_a_notice_to_nobody_is_answered_and_nothing_is_sent(town: Town):
     desk, lead = town.phone("郑雨"), town.phone("许文静")
     await drafts(desk, floors="15")
     await begins(desk, "通知", "部分单元")
-    await desk.says("0999")
-    assert "0301 0302" in desk.text
+    await desk.says("0999, 1006")
+    assert "登记中没有0999" in desk.text
+    assert "0301" in desk.text
     await desk.says("1006")
     await taps(desk, "全部联系人")
     await desk.says("水表更换")
@@ -189,9 +190,13 @@ async def test_a_notice_to_nobody_is_answered_and_nothing_is_sent(town: Town):
     assert "机器人可送达0人" in desk.text
     assert "无人使用机器人的单元：1个" in desk.text
     await taps(desk, "提交审批")
-    await taps(lead, "审批并发送", "审批并发送")
+    await taps(lead, "审批并发送")
+    assert "请张贴公告并电话告知" in lead.text
+    assert {"打印张贴件", "未送达单元", "退回修改"} <= set(lead.labels)
+    await taps(lead, "审批并发送")
     await town.later(minutes=5)
     assert "没有发送" in lead.text
+    assert {"打印张贴件", "未送达单元"} <= set(lead.labels)
     assert told(town) == []
     await taps(desk, "未送达单元")
     assert "1006" in desk.text
@@ -206,6 +211,7 @@ async def test_a_notice_to_nobody_is_answered_and_nothing_is_sent(town: Town):
     assert rows[1][0] == "1006"
     assert rows[1][3] == "10000000019"
     await desk.sends("anf:2:phones")
+    await desk.sends("anf:2:letters")
     assert len(documents(desk)) == 1
 
 
@@ -334,6 +340,19 @@ async def test_an_important_one_is_acknowledged_and_who_does_not_is_called(town:
     readers = town.look(lambda session: list(session.scalars(select(AnnouncementReader))))
     assert sum(reader.read_at is not None for reader in readers) == 1
     assert sum(reader.phoned_at is not None for reader in readers) == 1
+
+
+@pytest.mark.rows("R161")
+async def test_the_approval_itself_gives_it_back_with_a_reason(town: Town):
+    desk, lead = town.phone("郑雨"), town.phone("许文静")
+    await drafts(desk)
+    await taps(lead, "审批并发送")
+    assert "修改" not in lead.labels
+    await taps(lead, "退回修改")
+    await lead.says("请写明联系电话")
+    await taps(lead, "确认")
+    assert one(town).state == State.RETURNED
+    assert "请写明联系电话" in desk.find("公告已退回").text
 
 
 async def test_a_correction_goes_to_those_who_got_the_first(town: Town):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.staffing.leaving import end as end_employment
 from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, do_the_job, repaired, reported
@@ -165,3 +166,21 @@ async def test_what_came_again_asks_for_its_cause(town: Town):
     assert town.tickets()[1].cause == "上次维修未根治"
     await manager.says("/digest")
     assert "重复发生：BX20250916001" in manager.text
+
+
+@pytest.mark.rows("R001", "R032")
+async def test_the_head_reads_why_a_job_came_back_from_who_left(town: Town):
+    head = town.phone("何志强")
+    await reported(town.phone("陈女士"))
+    await dispatch(town)
+
+    def leave(session):
+        gone, boss = town.person(session, "林海涛"), town.person(session, "周立新")
+        end_employment(session, gone.id, by=boss, now=town.clock.now(), why="家中有事")
+
+    town.look(leave)
+    await town.settled()
+    assert "已收回（林海涛已离职），请重新派工" in head.text
+    assert "家中有事" not in head.text
+    await head.taps("派给", head.last.message_id)
+    assert "已离职" not in head.text

@@ -23,7 +23,7 @@ from models.announcements.tables import Announcement, AnnouncementStep
 from models.refusals import Gone, NotYours
 from models.roles import FRONT_OFFICE
 
-POSTING, PHONES = "posting", "phones"
+POSTING, PHONES, LETTERS = "posting", "phones", "letters"
 STATE = {
     State.DRAFT: T("staff", "waits for approval"),
     State.RETURNED: T("staff", "to be revised"),
@@ -53,11 +53,12 @@ DID = {
     "arrive": T("staff", "sent to all"),
     "replace": T("staff", "corrected"),
     "nobody": T("staff", "reached nobody"),
+    "pass_on": T("staff", "passed it on to whoever is in charge"),
 }
 FORMS = (
     ("approve", T("button", "Approve and send"), "announcement_approve"),
     ("send_back", T("button", "Send back"), "announcement_back"),
-    ("call_off", T("button", "Call it off"), "announcement_off"),
+    ("call_off", T("button", "Call the announcement off"), "announcement_off"),
 )
 DEEDS = (
     ("end", T("button", "It is restored")),
@@ -109,6 +110,9 @@ def preview(content: Content, audience: Audience) -> Words:
         "",
         T("staff", "Reaches {count} people through the bot.", count=len(audience.people)),
         T("staff", "Units with nobody on the bot: {count}", count=len(audience.unreached)),
+        None
+        if audience.people
+        else T("staff", "Nobody here is on the bot: it has to be posted and told by telephone."),
     )
 
 
@@ -158,12 +162,16 @@ def _rows(scene: Scene, one: Announcement) -> tuple[Row, ...]:
         Button(T("button", "Who has not read it"), ListReaders(one.id, 0, 0)),
         Button(T("button", "Who has read it"), ListReaders(one.id, 1, 0)),
     ]
-    papers = [
+    known = lists if one.state not in TO_COME else []
+    return (*rows_of([*forms, *deeds], 2), *rows_of([*known, *papers_of(one)], 2), ways_out(Go(Place.ANNOUNCEMENTS)))
+
+
+def papers_of(one: Announcement) -> list[Button]:
+    """The way to those whom the bot does not reach: whom to call, and what to post."""
+    return [
         Button(T("button", "Units not reached"), ListUnreached(one.id, 0)),
         Button(T("button", "Posting for the lobby"), PrintAnnouncement(one.id, POSTING)),
     ]
-    known = lists if one.state not in TO_COME else []
-    return (*rows_of([*forms, *deeds], 2), *rows_of([*known, *papers], 2), ways_out(Go(Place.ANNOUNCEMENTS)))
 
 
 def open_announcement(scene: Scene, tap: OpenAnnouncement) -> Reply:

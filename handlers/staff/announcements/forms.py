@@ -1,17 +1,19 @@
 """Drafting an announcement, revising, correcting, approving, sending back, calling off; with the text that owners read (R149, R195)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from bot.forms.flow import Flow, Form
 from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
-from bot.screens import Screen
+from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words
 from handlers.announcement_taps import AnnouncementDeed
 from handlers.announcement_words import title_of
+from handlers.staff.about_one import AboutOne
 from handlers.staff.announcements import questions
-from handlers.staff.announcements.cards import announcement_card, preview
+from handlers.staff.announcements.cards import announcement_card, papers_of, preview
 from handlers.staff.asking import reason
+from handlers.taps import Begin
 from models.announcements import actions
 from models.announcements.audience import audience_of
 from models.announcements.content import Content
@@ -77,10 +79,10 @@ class DraftAnnouncement(Texts):
         return announcement_card(scene, one.id).headed(DRAFTED)
 
 
-class AboutOne:
-    """What the forms about one announcement share: who may, and on which version they decided."""
+class AnnouncementForm(AboutOne[Announcement]):
+    """The parent of forms about one announcement."""
 
-    move: ClassVar[str] = ""
+    subject = "announcement"
 
     @classmethod
     def one(cls, form: Form) -> Announcement:
@@ -93,22 +95,12 @@ class AboutOne:
         actions.move_for(cls.one(form), cls.move, form.scene.me)
 
     @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version that was decided on."""
-        return cls.one(form).version
-
-    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which one."""
         return title_of(cls.one(form).content)
 
-    @classmethod
-    def deed(cls, form: Form) -> dict[str, Any]:
-        """Who acts, when, and on which version."""
-        return {"by": form.scene.me, "now": form.scene.now, "seen": form.seen}
 
-
-class ReviseAnnouncement(AboutOne, Texts):
+class ReviseAnnouncement(Texts, AnnouncementForm):
     """The drafter finds other words or times; it begins with what was said."""
 
     name = "announcement_revise"
@@ -123,7 +115,7 @@ class ReviseAnnouncement(AboutOne, Texts):
         return announcement_card(form.scene, form.about).headed(DRAFTED)
 
 
-class CorrectAnnouncement(AboutOne, Texts):
+class CorrectAnnouncement(Texts, AnnouncementForm):
     """What was sent was wrong: another one for the same people, which is approved like any other."""
 
     name = "announcement_correct"
@@ -150,11 +142,10 @@ def _late_now(form: Form) -> bool:
     return actions.needs_hurry(scene.project, one, scene.now)
 
 
-class ApproveAnnouncement(AboutOne, Flow):
+class ApproveAnnouncement(AnnouncementForm):
     """The text once more, and how many read it, before it goes (R195)."""
 
     name = "announcement_approve"
-    subject = "announcement"
     move = "approve"
     title = T("button", "Approve and send")
     send_label = T("button", "Approve and send")
@@ -168,6 +159,14 @@ class ApproveAnnouncement(AboutOne, Flow):
         return _preview(form, one.content, one.corrects_id)
 
     @classmethod
+    def below(cls, form: Form) -> tuple[Row, ...]:
+        """Back to the drafter with a reason; where nobody is on the bot, paper and telephones."""
+        one, scene = cls.one(form), form.scene
+        back = Button(T("button", "Send back"), Begin(SendBackAnnouncement.name, one.id))
+        reached = audience_of(scene.session, scene.project, one.content, one.corrects_id).people
+        return ((back,), *rows_of(() if reached else papers_of(one), 2))
+
+    @classmethod
     def finish(cls, form: Form) -> Screen:
         """It goes by the clock, now or at its time."""
         actions.approve(form.scene.session, form.about, hurry=form.get("hurry") or "", **cls.deed(form))
@@ -175,11 +174,10 @@ class ApproveAnnouncement(AboutOne, Flow):
         return announcement_card(form.scene, form.about).headed(said)
 
 
-class SendBackAnnouncement(AboutOne, Flow):
+class SendBackAnnouncement(AnnouncementForm):
     """What the drafter should change (R161)."""
 
     name = "announcement_back"
-    subject = "announcement"
     move = "send_back"
     title = T("button", "Send back")
 
@@ -192,13 +190,12 @@ class SendBackAnnouncement(AboutOne, Flow):
         return announcement_card(form.scene, form.about).headed(T("staff", "Sent back. The drafter has been told."))
 
 
-class CallOffAnnouncement(AboutOne, Flow):
+class CallOffAnnouncement(AnnouncementForm):
     """It does not take place, and why; whoever was told of it reads the reason."""
 
     name = "announcement_off"
-    subject = "announcement"
     move = "call_off"
-    title = T("button", "Call it off")
+    title = T("button", "Call the announcement off")
 
     words = Write(
         ask=T("staff", "Why? Owners who were told of it read the reason."),

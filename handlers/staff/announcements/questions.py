@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.moments import When, chosen, key_of
-from bot.forms.questions import Option
+from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Typed, Write
 from bot.texts import T, Words, listed
 from handlers.announcement_words import KIND, SUPPLY, WHOM
@@ -34,6 +34,7 @@ SCOPE = {
     Scope.FLOORS: T("button", "Some floors"),
     Scope.UNITS: T("button", "Some units"),
 }
+FEW = 5
 FLOORS = re.compile(r"(\d{1,3})(?:[-~至到](\d{1,3}))?[层楼]?")
 
 
@@ -129,18 +130,34 @@ def _all(form: Form, column: InstrumentedAttribute[Any]) -> set[Any]:
     return set(form.scene.session.scalars(select(column).where(Unit.project_id == form.scene.project.id)))
 
 
+def _must_be_known(form: Form, column: InstrumentedAttribute[Any], found: set[Any]) -> None:
+    """Say which there are not, and some that there are; raises NotAnAnswer."""
+    known = _all(form, column)
+    if strange := sorted(found - known):
+        facts = {"strange": listed(strange, ", "), "some": listed(sorted(known)[:FEW], ", ")}
+        sorry = T(
+            "staff",
+            "The register does not have {strange}. There are for example {some}; please write it again.",
+            **facts,
+        )
+        raise NotAnAnswer(sorry, stray=False)
+
+
 def _read_floors(form: Form, text: str) -> list[str] | None:
     """Floors as people write them, such as 3、5-7; only those that have units."""
     spans = [FLOORS.fullmatch(part) for part in _parts(text)]
     found = {one for span in spans if span for one in range(int(span[1]), int(span[2] or span[1]) + 1)}
-    good = found and all(spans) and found <= _all(form, Unit.floor)
-    return [str(one) for one in sorted(found)] if good else None
+    if not found or not all(spans):
+        return None
+    _must_be_known(form, Unit.floor, found)
+    return [str(one) for one in sorted(found)]
 
 
 def _read_units(form: Form, text: str) -> list[str] | None:
     """Numbers of units; only those that there are."""
     found = set(_parts(text))
-    return sorted(found) if found and found <= _all(form, Unit.number) else None
+    _must_be_known(form, Unit.number, found)
+    return sorted(found) or None
 
 
 def _said(_form: Form, value: Any) -> Words:

@@ -6,11 +6,12 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.announcement_taps import ListReaders, ListUnreached, OpenAnnouncement, PrintAnnouncement, ToldByPhone
 from handlers.announcement_words import title_of
-from handlers.staff.announcements.cards import PHONES, POSTING, announcement_card
+from handlers.staff.announcements.cards import LETTERS, PHONES, POSTING, announcement_card
 from handlers.staff.names import PAGE, page_of, turn, ways_out
 from handlers.staff.tickets.papers import COMING
 from models.announcements.answering import told_by_phone
 from models.announcements.audience import audience_of, contacts_in
+from models.announcements.phoning import tries
 from models.announcements.reading import readings, visible
 from models.announcements.tables import AnnouncementReader
 from models.estate import Unit
@@ -22,6 +23,7 @@ from models.roles import IN_CHARGE
 from models.units import units_of
 
 ANNOUNCEMENT_POSTING, ANNOUNCEMENT_PHONES = "announcement_posting", "announcement_phones"
+ANNOUNCEMENT_LETTERS = "announcement_letters"
 
 
 def list_readers(scene: Scene, tap: ListReaders) -> Screen:
@@ -46,7 +48,12 @@ def _reader(scene: Scene, reading: AnnouncementReader) -> Words:
     who = T("staff", "{units} {name}, telephone {phone}", **facts)
     if reading.read_at:
         return T("staff", "{who}: read {time}", who=who, time=reading.read_at)
-    return T("staff", "{who}: told by telephone {time}", who=who, time=reading.phoned_at) if reading.phoned_at else who
+    if reading.phoned_at:
+        return T("staff", "{who}: told by telephone {time}", who=who, time=reading.phoned_at)
+    if reading.posted_at:
+        return T("staff", "{who}: paper posted {time}", who=who, time=reading.posted_at)
+    tried = tries(scene.session, reading)
+    return T("staff", "{who}: nobody answered, tries: {count}", who=who, count=tried) if tried else who
 
 
 def _told(reading: AnnouncementReader) -> Words:
@@ -77,6 +84,7 @@ def list_unreached(scene: Scene, tap: ListUnreached) -> Screen:
     papers = [Button(T("button", "Posting for the lobby"), PrintAnnouncement(one.id, POSTING))]
     if scene.staff.role in IN_CHARGE:
         papers.append(Button(T("button", "Telephone list"), PrintAnnouncement(one.id, PHONES)))
+        papers.append(Button(T("button", "Letters"), PrintAnnouncement(one.id, LETTERS)))
     pages = turn(len(units), page, lambda to: ListUnreached(one.id, to))
     return Screen(words, (pages, *rows_of(papers, 2), ways_out(OpenAnnouncement(one.id))))
 
@@ -88,22 +96,26 @@ def _unit(unit: Unit, contacts: list[Contact]) -> Words:
 
 
 def print_announcement(scene: Scene, tap: PrintAnnouncement) -> Reply:
-    """The posting; or the telephones, which only supervisor and manager take out, and that is logged (DOMAIN 5.7)."""
+    """The posting; or the telephones and the letters, which only supervisor and manager take out, and that is logged (DOMAIN 5.7)."""
     one = visible(scene.session, tap.announcement, scene.me)
     facts = {"announcement": one.id}
     match tap.paper:
         case "posting":
             ask_for(scene.session, person=scene.me, kind=ANNOUNCEMENT_POSTING, facts=facts, now=scene.now)
         case "phones":
-            check_export(scene.staff.person)
+            _take_out(scene, one.subject, ANNOUNCEMENT_PHONES)
             ask_for(scene.session, person=scene.me, kind=ANNOUNCEMENT_PHONES, facts=facts, now=scene.now, secret=True)
-            _log_export(scene, one.subject)
+        case "letters":
+            _take_out(scene, one.subject, ANNOUNCEMENT_LETTERS)
+            ask_for(scene.session, person=scene.me, kind=ANNOUNCEMENT_LETTERS, facts=facts, now=scene.now, secret=True)
         case _:
             raise Gone
     return announcement_card(scene, one.id).with_toast(COMING)
 
 
-def _log_export(scene: Scene, subject: str) -> None:
+def _take_out(scene: Scene, subject: str, paper: str) -> None:
+    """Personal data leave the office: by whom they may, and it is logged; raises NotYours."""
+    check_export(scene.staff.person)
     record(
         scene.session,
         project_id=scene.project.id,
@@ -111,5 +123,5 @@ def _log_export(scene: Scene, subject: str) -> None:
         kind="export",
         now=scene.now,
         actor_id=scene.me.id,
-        facts={"paper": ANNOUNCEMENT_PHONES},
+        facts={"paper": paper},
     )

@@ -1,7 +1,6 @@
 """Giving a task to a colleague, and what becomes of it: done, more time, another date, other hands, called off (R016)."""
 
 from datetime import datetime
-from typing import Any, ClassVar
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
@@ -10,6 +9,7 @@ from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
+from handlers.staff.about_one import AboutOne
 from handlers.staff.asking import reason
 from handlers.staff.assignments.cards import assignment_card, words_of
 from handlers.staff.whom import Whom
@@ -82,21 +82,20 @@ class GiveTask(Flow):
         return assignment_card(scene, one.id).headed(T("staff", "Given. Your colleague has been told."))
 
 
-class TaskForm(Flow):
-    """The parent of forms about one task: open to who may make the move, and decided on the version that was seen."""
+class TaskForm(AboutOne[Assignment]):
+    """The parent of forms about one task: open to who may make the move."""
 
     subject = "assignment"
-    move: ClassVar[str] = ""
 
     @classmethod
-    def task(cls, form: Form) -> Assignment:
+    def one(cls, form: Form) -> Assignment:
         """The task that the form is about; raises Gone."""
         return visible(form.scene.session, form.about, form.scene.staff.person)
 
     @classmethod
     def check(cls, form: Form) -> None:
         """Only who may make the move now."""
-        one = cls.task(form)
+        one = cls.one(form)
         parts = parts_of(form.scene.me, one)
         if not parts & MOVES[cls.move].by:
             raise NotYours(assignment=one.id)
@@ -104,19 +103,9 @@ class TaskForm(Flow):
             raise TooLate(assignment=one.id)
 
     @classmethod
-    def deed(cls, form: Form) -> dict[str, Any]:
-        """Who acts, when, and on which version."""
-        return {"by": form.scene.me, "now": form.scene.now, "seen": form.seen}
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version of the task that was decided on."""
-        return cls.task(form).version
-
-    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which task, and by when."""
-        one = cls.task(form)
+        one = cls.one(form)
         return T("staff", "{task} (by {time})", task=words_of(form.scene, one), time=one.due_at)
 
 

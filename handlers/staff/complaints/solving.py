@@ -2,11 +2,11 @@
 
 from bot.forms.flow import Form
 from bot.forms.moments import When, chosen
-from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T
 from handlers.staff.complaints.cards import FORMS as LABELS
 from handlers.staff.complaints.forms import ComplaintForm, shown_after
+from handlers.staff.phrases.question import ToOwner
 from handlers.ticket.times import days
 from models.complaints import actions
 from models.tickets.waiting import end_of
@@ -18,11 +18,11 @@ class TellProgress(ComplaintForm):
     name, move = "complaint_progress", "progress"
     title = LABELS["progress"][0]
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "What has been done, and what comes next? The owner reads it."),
         label=T("staff", "Progress"),
         at_most=400,
-        to_owner=True,
+        reader=lambda form: ComplaintForm.complaint(form).reporter,
     )
     until = When(
         ask=T("staff", "Until when is the next step done? Choose, or write a day and an hour."),
@@ -48,11 +48,11 @@ class Propose(ComplaintForm):
     name, move = "complaint_propose", "propose"
     title = LABELS["propose"][0]
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "What do you propose? The owner reads it and agrees, discusses or declines."),
         label=T("staff", "Solution"),
         at_most=500,
-        to_owner=True,
+        reader=lambda form: ComplaintForm.complaint(form).reporter,
     )
 
     @classmethod
@@ -69,11 +69,11 @@ class AnswerIt(ComplaintForm):
     name, move = "complaint_answer", "answer"
     title = LABELS["answer"][0]
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "What has come of it, and why? The owner reads it; where it was not justified, explain."),
         label=T("staff", "Result"),
         at_most=500,
-        to_owner=True,
+        reader=lambda form: ComplaintForm.complaint(form).reporter,
     )
 
     @classmethod

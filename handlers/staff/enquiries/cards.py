@@ -5,10 +5,12 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.knowledge_taps import LearnFrom, MoveEnquiry, OpenEnquiry
 from handlers.staff.names import ways_out
+from handlers.staff.phrases.marks import marked
 from handlers.taps import Begin, Go, Place
+from handlers.ticket.times import hour_or_day
 from handlers.words import age
 from models.enquiries import actions
-from models.enquiries.lifecycle import ENDED, State
+from models.enquiries.lifecycle import ENDED, WITH_PERSON, State
 from models.enquiries.reading import moves_for, steps_of, visible
 from models.enquiries.tables import Enquiry, EnquiryStep
 from models.enquiries.timing import answer_by, complete_by
@@ -50,7 +52,7 @@ def enquiry_card(scene: Scene, enquiry_id: int) -> Screen:
         T("staff", "{name}, {phone}", name=one.person.called, phone=one.person.phone),
         T("staff", "Asked: {words}", words=one.words) if one.words else None,
         _shown(one),
-        T("staff", "Answer: {words}", words=one.answer) if one.answer else None,
+        T("staff", "Answer: {words}", words=marked(scene, one.answer)) if one.answer else None,
         _who(one),
         _until(scene, one),
         *(_step(step) for step in steps_of(scene.session, one)),
@@ -75,7 +77,7 @@ def _who(one: Enquiry) -> Words | None:
 
 
 def _until(scene: Scene, one: Enquiry) -> Words | None:
-    if one.state not in {State.WITH_DESK, State.ESCALATED}:
+    if one.state not in WITH_PERSON:
         return None
     facts = {"answer": answer_by(scene.project, one), "complete": complete_by(scene.project, one)}
     return T("staff", "Answer by {answer}, settled by {complete}", **facts)
@@ -115,7 +117,14 @@ def move(scene: Scene, tap: MoveEnquiry) -> Reply:
 
 
 def line_of(scene: Scene, one: Enquiry) -> Words:
-    """An enquiry in one line: what was asked, where it stands, how old."""
+    """An enquiry in one line: what was asked, where it stands, how old; and by when the office answers, or that this has passed."""
     asked = one.words or (one.edition.question_zh if one.edition else one.number)
     shown = asked if len(asked) <= SHORT else asked[:SHORT] + "…"
-    return listed([shown, STATE[one.state], age(one.passed_at or one.asked_at, scene.now)], " ")
+    return listed([*_due(scene, one), shown, STATE[one.state], age(one.passed_at or one.asked_at, scene.now)], " ")
+
+
+def _due(scene: Scene, one: Enquiry) -> list[Words]:
+    if one.state not in WITH_PERSON:
+        return []
+    until = answer_by(scene.project, one)
+    return [T("staff", "overdue") if until < scene.now else T("staff", "by {time}", time=hour_or_day(scene, until))]

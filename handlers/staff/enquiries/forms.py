@@ -1,24 +1,22 @@
 """The desk answers a question in words, or passes it to those in charge (R038, R084)."""
 
-from typing import ClassVar
-
-from bot.forms.flow import Flow, Form
+from bot.forms.flow import Form
 from bot.forms.questions import Option
-from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
+from handlers.staff.about_one import AboutOne
 from handlers.staff.asking import reason
 from handlers.staff.enquiries.cards import enquiry_card
+from handlers.staff.phrases.question import ToOwner
 from models.enquiries import actions
 from models.enquiries.reading import visible
 from models.enquiries.tables import Enquiry
 
 
-class EnquiryForm(Flow):
-    """The parent of forms about one enquiry, decided on the version that was seen."""
+class EnquiryForm(AboutOne[Enquiry]):
+    """The parent of forms about one enquiry."""
 
     subject = "enquiry"
-    move: ClassVar[str] = ""
 
     @classmethod
     def one(cls, form: Form) -> Enquiry:
@@ -29,11 +27,6 @@ class EnquiryForm(Flow):
     def check(cls, form: Form) -> None:
         """Only who may make the move now."""
         actions.check_move(cls.one(form), cls.move, form.scene.me)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version that was decided on."""
-        return cls.one(form).version
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -52,22 +45,21 @@ class AnswerEnquiry(EnquiryForm):
     title = T("button", "Answer")
     send_label = T("button", "Tell the owner")
 
-    words = Write(
+    words = ToOwner(
         ask=T(
             "staff",
             "How shall the owner read it? The reason, the steps, and whom to turn to; polite, in everyday words.",
         ),
         label=T("staff", "For the owner"),
         at_most=600,
-        to_owner=True,
+        reader=lambda form: EnquiryForm.one(form).person,
     )
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner reads it at once, and says whether it helped."""
-        scene, words = form.scene, form["words"]
-        actions.answer(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
-        return enquiry_card(scene, form.about).headed(T("staff", "Sent to the owner."))
+        actions.answer(form.scene.session, form.about, words=form["words"], **cls.deed(form))
+        return enquiry_card(form.scene, form.about).headed(T("staff", "Sent to the owner."))
 
 
 class EscalateEnquiry(EnquiryForm):
@@ -88,9 +80,8 @@ class EscalateEnquiry(EnquiryForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Those in charge hear."""
-        scene, words = form.scene, form["words"]
-        actions.escalate(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
-        return enquiry_card(scene, form.about).headed(T("staff", "Passed on. The supervisor has been told."))
+        actions.escalate(form.scene.session, form.about, words=form["words"], **cls.deed(form))
+        return enquiry_card(form.scene, form.about).headed(T("staff", "Passed on. The supervisor has been told."))
 
 
 FLOWS = (AnswerEnquiry, EscalateEnquiry)

@@ -1,15 +1,15 @@
 """What is said about an incident to those whom it affects, each piece read back before it leaves (R099, R149, R195)."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from bot.forms.choices import Choose
-from bot.forms.flow import Flow, Form
+from bot.forms.flow import Form
 from bot.forms.questions import Option
 from bot.forms.writing import Typed, Write
 from bot.screens import Screen
 from bot.texts import Clockface, T, Words, lines, listed
 from handlers.incident_words import ADVICE, FEW, news_of, said, told, what, where
+from handlers.staff.about_one import AboutOne
 from handlers.staff.incidents.areas import SOME, area_of, areas, read_floors
 from handlers.staff.incidents.cards import FORMS as LABELS
 from handlers.staff.incidents.cards import GRADE, incident_card
@@ -33,11 +33,10 @@ SHORT = {
 }
 
 
-class IncidentForm(Flow):
-    """The parent of the forms about one incident, decided on the version that was seen."""
+class IncidentForm(AboutOne[Incident]):
+    """The parent of the forms about one incident."""
 
     subject = "incident"
-    move: ClassVar[str] = ""
 
     @classmethod
     def one(cls, form: Form) -> Incident:
@@ -48,11 +47,6 @@ class IncidentForm(Flow):
     def check(cls, form: Form) -> None:
         """Only who may make the move now."""
         check(form.scene.session, cls.one(form), cls.move, form.scene.me)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version that was decided on."""
-        return cls.one(form).version
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -171,12 +165,10 @@ class TellNews(IncidentForm):
             scene.session,
             form.about,
             cls.move,
-            by=scene.me,
-            now=scene.now,
             words=form.get("words") or "",
             area=cls.area_of(form),
             advice=cls.advice_of(form),
-            seen=form.seen,
+            **cls.deed(form),
         )
         return incident_card(scene, form.about).headed(TOLD)
 

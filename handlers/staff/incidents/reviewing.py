@@ -63,9 +63,7 @@ class WriteReport(IncidentForm):
         scene = form.scene
         texts = {name: form[name] for name in ("measures", "losses", "cause", "prevention")}
         known = Grade(form["grade"]) if "grade" in form else None
-        reviewing.write_report(
-            scene.session, form.about, by=scene.me, now=scene.now, grade=known, seen=form.seen, **texts
-        )
+        reviewing.write_report(scene.session, form.about, grade=known, **texts, **cls.deed(form))
         return incident_card(scene, form.about).headed(T("staff", "Written. Somebody else confirms it."))
 
 
@@ -81,8 +79,8 @@ class SendBack(IncidentForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever wrote it hears."""
-        scene, words = form.scene, form["words"]
-        reviewing.send_back(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
+        scene = form.scene
+        reviewing.send_back(scene.session, form.about, words=form["words"], **cls.deed(form))
         return incident_card(scene, form.about).headed(T("staff", "Sent back. The writer has been told."))
 
 
@@ -136,8 +134,7 @@ class SameEvent(IncidentForm):
     def finish(cls, form: Form) -> Screen:
         """It goes on under the other number."""
         scene = form.scene
-        into = int(form["into"])
-        target = actions.join(scene.session, form.about, by=scene.me, into=into, now=scene.now, seen=form.seen)
+        target = actions.join(scene.session, form.about, into=int(form["into"]), **cls.deed(form))
         return incident_card(scene, target.id).headed(T("staff", "It goes on here."))
 
 

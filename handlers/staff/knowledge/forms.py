@@ -11,6 +11,7 @@ from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.knowledge_taps import LearnFrom
 from handlers.knowledge_words import TOPIC
+from handlers.staff.about_one import AboutOne
 from handlers.staff.asking import reason
 from handlers.staff.knowledge.cards import edition_card
 from models.enquiries.lifecycle import ENDED as ENQUIRY_ENDED
@@ -118,11 +119,10 @@ def learn_from(scene: Scene, tap: LearnFrom) -> Reply:
     return Open(flow, tap.about, given={name: words for name, words in given.items() if words})
 
 
-class EditionForm(Flow):
-    """The parent of forms about one edition, decided on the version that was seen."""
+class EditionForm(AboutOne[Edition]):
+    """The parent of forms about one edition."""
 
     subject = "edition"
-    move: ClassVar[str] = ""
 
     @classmethod
     def one(cls, form: Form) -> Edition:
@@ -133,11 +133,6 @@ class EditionForm(Flow):
     def check(cls, form: Form) -> None:
         """Only who may make the move now."""
         actions.check_move(form.scene.session, cls.one(form), cls.move, form.scene.me)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version that was decided on."""
-        return cls.one(form).version
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -172,10 +167,9 @@ class WriteAnswer(EditionForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """It stands in the draft."""
-        scene = form.scene
         texts = {"answer_zh": form.get("zh"), "answer_en": form.get("en")}
-        actions.write(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen, **texts)
-        return edition_card(scene, form.about).headed(T("staff", "Saved."))
+        actions.write(form.scene.session, form.about, **texts, **cls.deed(form))
+        return edition_card(form.scene, form.about).headed(T("staff", "Saved."))
 
 
 class WriteQuestion(EditionForm):
@@ -215,11 +209,10 @@ class WriteQuestion(EditionForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """It stands in the draft."""
-        scene, said = form.scene, form.get("phrases")
-        phrases = actions.phrases_in(said) if said else None
+        phrases = actions.phrases_in(said) if (said := form.get("phrases")) else None
         texts = {"question_zh": form.get("zh"), "question_en": form.get("en")}
-        actions.write(scene.session, form.about, by=scene.me, now=scene.now, seen=form.seen, phrases=phrases, **texts)
-        return edition_card(scene, form.about).headed(T("staff", "Saved."))
+        actions.write(form.scene.session, form.about, phrases=phrases, **texts, **cls.deed(form))
+        return edition_card(form.scene, form.about).headed(T("staff", "Saved."))
 
 
 class SendBackAnswer(EditionForm):
@@ -234,9 +227,8 @@ class SendBackAnswer(EditionForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever wrote it hears."""
-        scene, words = form.scene, form["words"]
-        actions.send_back(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
-        return edition_card(scene, form.about).headed(T("staff", "Sent back. Who wrote it has been told."))
+        actions.send_back(form.scene.session, form.about, words=form["words"], **cls.deed(form))
+        return edition_card(form.scene, form.about).headed(T("staff", "Sent back. Who wrote it has been told."))
 
 
 class RetireAnswer(EditionForm):
@@ -251,9 +243,8 @@ class RetireAnswer(EditionForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """It stays readable for the office."""
-        scene, words = form.scene, form["words"]
-        actions.retire(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
-        return edition_card(scene, form.about).headed(T("staff", "Retired. Owners read it no more."))
+        actions.retire(form.scene.session, form.about, words=form["words"], **cls.deed(form))
+        return edition_card(form.scene, form.about).headed(T("staff", "Retired. Owners read it no more."))
 
 
 FLOWS = (NewEntry, FromTicket, FromEnquiry, WriteAnswer, WriteQuestion, SendBackAnswer, RetireAnswer)

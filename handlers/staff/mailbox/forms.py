@@ -1,14 +1,14 @@
 """What the manager does about a letter: the reply, a task in own words, a call planned and made (R144)."""
 
-from typing import Any, ClassVar
-
-from bot.forms.flow import Flow, Form
+from bot.forms.flow import Form
 from bot.forms.moments import When, chosen
 from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.found_words import short
+from handlers.staff.about_one import AboutOne
 from handlers.staff.mailbox.letters import letter_card
+from handlers.staff.phrases.question import ToOwner
 from handlers.staff.whom import Whom
 from handlers.ticket.times import days
 from models.assignments.parts import may_assign
@@ -18,37 +18,26 @@ from models.mailbox.tables import Letter
 from models.tickets.waiting import end_of
 
 
-class LetterForm(Flow):
-    """The parent of forms about one letter, for the manager, and decided on the version that was seen."""
+class LetterForm(AboutOne[Letter]):
+    """The parent of forms about one letter, for the manager."""
 
     subject = "letter"
-    move: ClassVar[str] = ""
 
     @classmethod
-    def letter(cls, form: Form) -> Letter:
+    def one(cls, form: Form) -> Letter:
         """The letter; raises Gone for everybody but the manager."""
         return letter_for(form.scene.session, form.about, form.scene.me)
 
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the manager, and only while the move is there."""
-        letters.check_move(cls.letter(form), cls.move, form.scene.me)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version that was decided on."""
-        return cls.letter(form).version
+        letters.check_move(cls.one(form), cls.move, form.scene.me)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """From whom, and its first words."""
-        letter = cls.letter(form)
+        letter = cls.one(form)
         return T("staff", "Letter from {name}: {words}", name=letter.person.called, words=short(letter.words))
-
-    @classmethod
-    def deed(cls, form: Form) -> dict[str, Any]:
-        """Who acts, when, and on which version."""
-        return {"by": form.scene.me, "now": form.scene.now, "seen": form.seen}
 
 
 class AnswerLetter(LetterForm):
@@ -59,11 +48,11 @@ class AnswerLetter(LetterForm):
     title = T("button", "Reply letter")
     send_label = T("button", "Send the reply")
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "Please write the reply. The owner reads it as it stands, under your name."),
         label=T("staff", "Reply"),
         at_most=1500,
-        to_owner=True,
+        reader=lambda form: LetterForm.one(form).person,
     )
 
     @classmethod

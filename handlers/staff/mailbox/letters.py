@@ -7,6 +7,7 @@ from bot.texts import Day, T, Words, lines, listed
 from handlers.found_words import short
 from handlers.mailbox_taps import ListLetters, OpenLetter, SettleLetter, ShowLetter
 from handlers.staff.names import page_of, turn, ways_out
+from handlers.staff.phrases.marks import marked
 from handlers.staff.taps import OpenAssignment
 from handlers.taps import Begin, Go, Place
 from models.mailbox.letters import settle, show_again
@@ -73,7 +74,7 @@ def letter_card(scene: Scene, letter_id: int) -> Screen:
         "",
         letter.words,
         T("label", "Enclosed: {what}", what=how_many(media)) if media else None,
-        *(_step(one) for one in log_of(scene.session, letter)),
+        *(_step(scene, one) for one in log_of(scene.session, letter)),
     )
     return Screen(words, _rows(scene, letter, bool(media)), letter.subject, state=f"{letter.state}{letter.version}")
 
@@ -92,14 +93,15 @@ def _deadline(scene: Scene, letter: Letter) -> Words | None:
     return T("staff", "To be answered by {time}", time=letter.reply_by)
 
 
-def _step(one: LetterStep) -> Words:
+def _step(scene: Scene, one: LetterStep) -> Words:
     said = listed([one.at, DID[one.move]], " ")
     if one.assignment is not None:
         who = one.assignment.assignee.person.name if one.assignment.assignee else "-"
         return T("staff", "{what}: {name}, {task}", what=said, name=who, task=short(one.assignment.words))
     if one.until is not None:
         return T("staff", "{what}: for {time}", what=said, time=one.until)
-    return T("staff", "{what}: {words}", what=said, words=one.words) if one.words else said
+    words = marked(scene, one.words) if one.move == "answer" else one.words
+    return T("staff", "{what}: {words}", what=said, words=words) if one.words else said
 
 
 def _rows(scene: Scene, letter: Letter, pictures: bool) -> tuple[Row, ...]:

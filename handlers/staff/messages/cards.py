@@ -1,13 +1,14 @@
 """A message that an owner left for a colleague, and the colleague's answer (R186)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
 from handlers.parts import Part as Room
 from handlers.staff.consult_taps import OpenMessage, ReadMessage
 from handlers.staff.names import ways_out
+from handlers.staff.phrases.marks import marked
+from handlers.staff.phrases.question import ToOwner
 from handlers.taps import Begin, Go, OpenTicket, Place
 from models.messages import actions
 from models.messages.lifecycle import MOVES, State, allowed
@@ -40,7 +41,7 @@ def message_card(scene: Scene, message_id: int) -> Screen:
         T("staff", "Read by {name}, {time}", name=one.read_by.person.name, time=one.read_at)
         if one.read_by and one.read_at
         else None,
-        T("staff", "{name} answers: {words}", name=one.answered_by.person.name, words=one.answer)
+        T("staff", "{name} answers: {words}", name=one.answered_by.person.name, words=marked(scene, one.answer))
         if one.answered_by
         else None,
     )
@@ -86,11 +87,11 @@ class AnswerMessage(Flow):
     title = T("button", "Answer the owner")
     send_label = T("button", "Send to the owner")
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "Your answer to the owner, please: polite, and in everyday words."),
         label=T("staff", "For the owner"),
         at_most=1000,
-        to_owner=True,
+        reader=lambda form: visible(form.scene.session, form.about, form.scene.me).person,
     )
 
     @classmethod

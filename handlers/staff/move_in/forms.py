@@ -1,7 +1,5 @@
 """Forms of a move-in: opened, planned, sent back, called off, and the report of a defect (R010, R103, R105)."""
 
-from typing import ClassVar
-
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.moments import When, chosen
@@ -10,6 +8,7 @@ from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, listed
+from handlers.staff.about_one import AboutOne
 from handlers.staff.asking import reason
 from handlers.staff.case_taps import ReportDefect
 from handlers.staff.home import home
@@ -69,36 +68,30 @@ class BeginMoveIn(Flow):
         return move_in_card(scene, case.id).headed(T("staff", "Opened."))
 
 
-class MoveInForm(Flow):
-    """The parent of forms about one move-in, decided on the version that was seen."""
+class MoveInForm(AboutOne[MoveIn]):
+    """The parent of forms about one move-in."""
 
     subject = "move_in"
-    move: ClassVar[str] = ""
 
     @classmethod
-    def case(cls, form: Form) -> MoveIn:
+    def one(cls, form: Form) -> MoveIn:
         """The move-in; raises Gone."""
         return visible(form.scene.session, form.about, form.scene.me)
 
     @classmethod
     def check(cls, form: Form) -> None:
         """Only who may make the move now."""
-        actions.move_for(form.scene.session, cls.case(form), cls.move, form.scene.me)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version that was decided on."""
-        return cls.case(form).version
+        actions.move_for(form.scene.session, cls.one(form), cls.move, form.scene.me)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which unit, and who."""
-        case = cls.case(form)
+        case = cls.one(form)
         return listed([T("staff", "Unit {unit}", unit=case.unit.number), case.occupier])
 
 
 def _steps_to_come(form: Form) -> list[Option]:
-    steps, case = list(STEPS), MoveInForm.case(form)
+    steps, case = list(STEPS), MoveInForm.one(form)
     first = steps.index(STEP_OF[case.state]) if case.state in STEP_OF else len(steps)
     return [Option(step, STEP[step]) for step in steps[first:]]
 
@@ -120,7 +113,7 @@ class PlanStep(MoveInForm):
         """It stands on the card."""
         scene = form.scene
         step, day = Step(form["step"]), chosen(form, form["day"]).day
-        actions.plan(scene.session, form.about, step, by=scene.me, now=scene.now, day=day, seen=form.seen)
+        actions.plan(scene.session, form.about, step, day=day, **cls.deed(form))
         return move_in_card(scene, form.about)
 
 
@@ -142,8 +135,8 @@ class SendBack(MoveInForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Who does it hears; whose part ended with it reads so, and no card."""
-        scene, words = form.scene, form["words"]
-        case = actions.send_back(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
+        scene = form.scene
+        case = actions.send_back(scene.session, form.about, words=form["words"], **cls.deed(form))
         told = [one.person.name for one in responsible(scene.session, case) if one.person_id != scene.me.id]
         said = (
             T("staff", "Sent back. {names} have been told.", names=listed(told, ", "))
@@ -171,14 +164,13 @@ class CallOffMoveIn(MoveInForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Everybody concerned hears."""
-        scene, words = form.scene, form["words"]
-        actions.call_off(scene.session, form.about, by=scene.me, now=scene.now, words=words, seen=form.seen)
-        return move_in_card(scene, form.about).headed(T("staff", "Called off. Those concerned have been told."))
+        actions.call_off(form.scene.session, form.about, words=form["words"], **cls.deed(form))
+        return move_in_card(form.scene, form.about).headed(T("staff", "Called off. Those concerned have been told."))
 
 
 def _colleagues(form: Form) -> list[Option]:
     """Everybody of customer service but who looks after it now."""
-    scene, keeper = form.scene, MoveInForm.case(form).keeper_id
+    scene, keeper = form.scene, MoveInForm.one(form).keeper_id
     others = [one for one in staff_of(scene.session, scene.project) if may_open(one) and one.person_id != keeper]
     return [Option(str(one.person_id), listed([one.person.name, one.title], " ")) for one in others]
 
@@ -200,9 +192,8 @@ class ChangeKeeper(MoveInForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Both hear."""
-        scene, to = form.scene, int(form["to"])
-        change_keeper(scene.session, form.about, to=to, by=scene.me, now=scene.now, seen=form.seen)
-        return move_in_card(scene, form.about).headed(T("staff", "Passed on. Your colleagues have been told."))
+        change_keeper(form.scene.session, form.about, to=int(form["to"]), **cls.deed(form))
+        return move_in_card(form.scene, form.about).headed(T("staff", "Passed on. Your colleagues have been told."))
 
 
 def report_defect(scene: Scene, tap: ReportDefect) -> Reply:

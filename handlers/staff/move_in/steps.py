@@ -48,7 +48,7 @@ class StepForm(MoveInForm):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only who does the step, and only when it is its turn."""
-        actions.move_for(form.scene.session, cls.case(form), cls.state.value, form.scene.me)
+        actions.move_for(form.scene.session, cls.one(form), cls.state.value, form.scene.me)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -63,13 +63,11 @@ class StepForm(MoveInForm):
             scene.session,
             form.about,
             cls.state,
-            by=scene.me,
-            now=scene.now,
             words=form.get("words") or "",
             amount_fen=form.get("amount"),
             companion_id=int(companion) if companion else None,
             media=[one.id for one in form.media("paper")],
-            seen=form.seen,
+            **cls.deed(form),
         )
         done = T("staff", "Done; whoever has the next step is told.")
         return move_in_card(scene, case.id).headed(done if case.ended_at is None else None)
@@ -134,7 +132,7 @@ class FeesConfirmed(StepForm):
 
 
 def _with_sum(form: Form, words: Words | None) -> Words:
-    entered = standing(log_of(form.scene.session, MoveInForm.case(form))).get(State.COMPUTE)
+    entered = standing(log_of(form.scene.session, MoveInForm.one(form))).get(State.COMPUTE)
     return listed([words or "", yuan(entered.amount_fen or 0)] if entered else [words or ""])
 
 

@@ -34,7 +34,7 @@ def phrase_list(scene: Scene) -> Reply:
     used, waiting = approved(scene.session, scene.project), drafts(scene.session, scene.project)
     words = T(
         "staff",
-        "<b>Standard replies</b>: {count} in use, {waiting} to approve. They are buttons wherever you answer an owner.",
+        "<b>Standard replies</b>: {count} in use, {waiting} to approve. Where you answer an owner: buttons, or type the code.",
         count=len(used),
         waiting=len(waiting),
     )
@@ -59,6 +59,7 @@ def phrase_card(scene: Scene, reply_id: int) -> Screen:
             version=one.version,
             state=STATE[one.state],
         ),
+        T("staff", "Typed as: <code>{code}</code>", code=one.code),
         one.words_zh,
         one.words_en if one.words_en != one.words_zh else None,
         T("staff", "Drafted by {name}, {time}", name=drafted.person.name, time=one.drafted_at) if drafted else None,

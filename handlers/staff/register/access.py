@@ -11,6 +11,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.register_taps import LetInAs, OpenAccess, OpenWish
 from handlers.register_words import CONTACT_ROLE, role_called
+from handlers.staff.phrases.question import ToOwner
 from handlers.taps import Begin, Go, Place
 from handlers.words import age
 from models.access.requests import (
@@ -267,12 +268,12 @@ class ExplainAccess(Flow):
     subject = "access"
     send_label = T("button", "Send the answer")
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "What shall the applicant read? Say what can be done; nothing that the register knows."),
         label=T("staff", "Answer"),
         at_most=200,
         suggestions=_usual,
-        to_owner=True,
+        reader=lambda form: _request(form).person,
     )
 
     @classmethod

@@ -1,12 +1,12 @@
 """Changes of the register that owners ask for: the desk makes them, or explains (R108, R111, R180)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.register_taps import GrantWish, OpenWish
 from handlers.register_words import ENTRY, entry_said
+from handlers.staff.phrases.question import ToOwner
 from handlers.taps import Begin, Go, Place
 from models.access.tables import Answer
 from models.refusals import TooLate
@@ -92,11 +92,11 @@ class ExplainWish(Flow):
     subject = "wish"
     send_label = T("button", "Send the answer")
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "What shall the owner read? Say why, and what can be done."),
         label=T("staff", "Answer"),
         at_most=200,
-        to_owner=True,
+        reader=lambda form: wish_for(form.scene.session, form.about, form.scene.me).person,
     )
 
     @classmethod

@@ -1,5 +1,6 @@
 """What a colleague writes to an owner, read back before it leaves, and passing a conversation on (R084, R120, R188, R195)."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from bot.forms.engine import current, open_form, written
@@ -11,10 +12,12 @@ from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.staff.names import ways_out
-from handlers.staff.phrases.question import Reply, code_of
+from handlers.staff.phrases.question import Ready, ToOwner
+from handlers.staff.talks.hints import CALMING
 from handlers.staff.talks.lines import latest_lines
 from handlers.staff.whom import Whom
 from models.media.tables import MediaKind
+from models.phrases.queries import as_approved
 from models.refusals import NotYours, TooLate
 from models.talks import actions
 from models.talks.lifecycle import MOVES
@@ -50,6 +53,20 @@ class TalkForm(Flow):
         return lines(talk.person.called, *latest_lines(form.scene, talk, 3))
 
 
+class Said(ToOwner):
+    """What the colleague writes; a picture, a voice note or a file may say it alone."""
+
+    def skippable(self, form: Form) -> bool:
+        """Where something is enclosed."""
+        return bool(form.media("photos"))
+
+
+def _calming(form: Form) -> Sequence[Ready]:
+    """Where the owner is upset, a calming reply comes first (R083)."""
+    talk = TalkForm.talk(form)
+    return [Ready("calm", T("button", "A calming reply"), CALMING)] if talk.heated_at else []
+
+
 class Answer(TalkForm):
     """One answer after the other: what is sent goes to the owner, signed, and the form stays open for the next."""
 
@@ -62,11 +79,14 @@ class Answer(TalkForm):
     takes_words = "words"
     takes_kind_words = True
 
-    words = Reply(
+    words = Said(
         ask=T("staff", "Your answer to the owner, please: polite, and in everyday words."),
         label=T("staff", "For the owner"),
         at_most=1000,
-        to_owner=True,
+        reader=lambda form: TalkForm.talk(form).person,
+        ready=_calming,
+        optional=True,
+        skip=T("button", "Send only what is enclosed"),
     )
     photos = Photos(
         ask=T("staff", "Pictures"),
@@ -81,7 +101,9 @@ class Answer(TalkForm):
     def finish(cls, form: Form) -> Screen:
         """The owner reads it at once; the next answer may follow."""
         scene, media = form.scene, [one.id for one in form.media("photos")]
-        said = {"words": form["words"], "standard": code_of(form, form["words"])}
+        words = form["words"] or ""
+        one = as_approved(scene.session, scene.project, words)
+        said = {"words": words, "standard": one.code if one else ""}
         actions.answer(scene.session, form.about, by=scene.me, now=scene.now, media=media, **said)
         return open_form(scene, Open(cls, form.about)).headed(T("staff", "Sent to the owner."))
 

@@ -1,9 +1,9 @@
 """The desk tells the owner the result, in words that an owner understands (R022, R193, R195)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words, lines
+from handlers.staff.phrases.question import ToOwner
 from handlers.staff.tickets.job import check_move, ticket_version, which_job
 from handlers.ticket.staff_card import staff_card
 from models.tickets.actions import feed_back
@@ -18,11 +18,11 @@ class Reword(Flow):
     subject = "ticket"
     send_label = T("button", "Tell the owner")
 
-    words = Write(
+    words = ToOwner(
         ask=T("staff", "How shall the owner read it? Polite and in everyday words, please."),
         label=T("staff", "For the owner"),
         at_most=300,
-        to_owner=True,
+        reader=lambda form: visible(form.scene.session, form.about, form.scene.me, form.scene.now).reporter,
     )
 
     @classmethod
