@@ -43,6 +43,7 @@ WHY_MAJOR = {
     "repeated": T("staff", "said too often about the same matter"),
     "several": T("staff", "several units at once"),
     "old": T("staff", "open for too long"),
+    "together": T("staff", "one matter with another complaint"),
 }
 
 

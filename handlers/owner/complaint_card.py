@@ -9,7 +9,7 @@ from bot.texts import T, Words, lines, listed
 from handlers.complaint_taps import AskWithdrawComplaint, ComplaintMove, OpenComplaint
 from handlers.complaint_words import KIND, OWNER_STATE, led_by, matter_of
 from handlers.taps import Begin, Go, Place
-from models.complaints import actions
+from models.complaints import by_owner
 from models.complaints.grading import HEAVY
 from models.complaints.lifecycle import LED, Grade, Part, State, allowed
 from models.complaints.parts import visible
@@ -122,7 +122,7 @@ def _rows(scene: Scene, complaint: Complaint) -> tuple[Row, ...]:
     moves = allowed(complaint.state, complaint.kind, {Part.REPORTER})
     if complaint.content:
         moves -= {"content"}
-    if not actions.may_appeal(complaint):
+    if not by_owner.may_appeal(complaint):
         moves -= {"appeal"}
     taps = [
         Button(label, ComplaintMove(complaint.id, name, complaint.version))
@@ -150,13 +150,13 @@ def make_move(scene: Scene, tap: ComplaintMove) -> Screen:
     facts: dict[str, Any] = {"by": scene.me, "now": scene.now, "seen": tap.seen}
     match tap.move:
         case "agree":
-            actions.agree(scene.session, tap.complaint, **facts)
+            by_owner.agree(scene.session, tap.complaint, **facts)
             said = T("owner", "Thank you. We carry it out now and tell you the result.")
         case "content":
-            actions.say_content(scene.session, tap.complaint, **facts)
+            by_owner.say_content(scene.session, tap.complaint, **facts)
             said = T("owner", "Thank you, we are glad to hear that.")
         case "withdraw":
-            actions.withdraw(scene.session, tap.complaint, **facts)
+            by_owner.withdraw(scene.session, tap.complaint, **facts)
             return complaint_card(scene, tap.complaint)
         case _:
             raise Gone

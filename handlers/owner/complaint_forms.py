@@ -9,7 +9,7 @@ from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.complaint_words import matter_of
 from handlers.owner.complaint_card import FORMS, complaint_card, mine
-from models.complaints import actions
+from models.complaints import by_owner
 from models.complaints.doing import check
 from models.complaints.filing import add
 from models.complaints.tables import Complaint
@@ -61,7 +61,7 @@ class Discuss(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever leads it proposes anew."""
-        _say(form, actions.discuss)
+        _say(form, by_owner.discuss)
         said = T("owner", "Thank you. We look at it again and make you another proposal.")
         return complaint_card(form.scene, form.about).headed(said)
 
@@ -76,7 +76,7 @@ class Decline(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears who has it now, as a message of its own."""
-        _say(form, actions.decline)
+        _say(form, by_owner.decline)
         return complaint_card(form.scene, form.about)
 
 
@@ -95,7 +95,7 @@ class Appeal(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears who has it now, as a message of its own."""
-        _say(form, actions.appeal)
+        _say(form, by_owner.appeal)
         return complaint_card(form.scene, form.about)
 
 

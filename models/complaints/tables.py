@@ -16,7 +16,7 @@ class Complaint(Base, kw_only=True):
     """What one owner has told the office about itself (R080, R081).
 
     `about_staff_id` and `about_department_id` say whom it concerns: they and their team never see it (R082). `level` is how high
-    it is led: 0 customer service, 1 the supervisor, 2 the manager.
+    it is led: 0 customer service, 1 the supervisor, 2 the manager. `leading_id` is the complaint with which it is one matter.
     """
 
     __tablename__ = "complaints"
@@ -25,6 +25,7 @@ class Complaint(Base, kw_only=True):
         Index("ix_complaints_reporter", "reporter_id", "id"),
         Index("ix_complaints_state", "project_id", "state"),
         Index("ix_complaints_matter", "project_id", "matter", "unit_id"),
+        Index("ix_complaints_leading", "leading_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -50,6 +51,7 @@ class Complaint(Base, kw_only=True):
     grade_reason: Mapped[str] = mapped_column(default="")
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     assistant_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
+    leading_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), default=None)
     rounds: Mapped[int] = mapped_column(default=1)  # how often it was taken up
     appeals: Mapped[int] = mapped_column(default=0)
     solution: Mapped[str] = mapped_column(default="")
@@ -66,6 +68,9 @@ class Complaint(Base, kw_only=True):
     unit: Mapped[Unit | None] = relationship(init=False)
     about_staff: Mapped[Staff | None] = relationship(init=False, foreign_keys=[about_staff_id])
     about_department: Mapped[Department | None] = relationship(init=False)
+    leading: Mapped["Complaint | None"] = relationship(
+        init=False, foreign_keys=[leading_id], remote_side="Complaint.id"
+    )
     leader: Mapped[Staff | None] = relationship(init=False, foreign_keys=[leader_id])
     assistant: Mapped[Staff | None] = relationship(init=False, foreign_keys=[assistant_id])
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.store import make_engine
-from models.complaints import actions, by_clock, measures
+from models.complaints import actions, by_clock, by_owner, measures
 from models.complaints.filing import add, tell_the_office
 from models.complaints.lifecycle import Grade, Kind, State
+from models.complaints.linking import link
 from models.complaints.parts import is_concerned, parts_of
 from models.complaints.reading import steps_of
 from models.complaints.tables import Complaint
@@ -36,6 +37,7 @@ def angry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             office = Office(session)
             for count, name in enumerate(ABOUT):
                 at_every_stage(office, name, count)
+            linked_to_what_others_see(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -62,6 +64,18 @@ def at_every_stage(office: Office, about: str, count: int) -> None:
             to_its_callback(office, complaint)
 
 
+def linked_to_what_others_see(office: Office) -> None:
+    """One about 孙晓芸 that goes with one which she may see: the link tells her nothing."""
+    facts = {"project": office.project, "unit": None, "kind": Kind.COMPLAINT, "matter": "C15", "now": office.now}
+    seen = tell_the_office(office.session, by=office.person("陈女士"), words="公告看不清", **facts)
+    about = tell_the_office(
+        office.session, by=office.person(OWNER), words=f"{SECRET}并：公告", whom="孙晓芸", confidential=True, **facts
+    )
+    supervisor = office.person("许文静")
+    actions.grade(office.session, seen.id, by=supervisor, now=office.now, grade=Grade.IMPORTANT, words="字太小")
+    link(office.session, about.id, to=seen.id, by=supervisor, now=office.now)
+
+
 def to_its_callback(office: Office, complaint: Complaint) -> None:
     """Graded, proposed, agreed, answered, judged, with a measure and a call to make."""
     session, owner = office.session, office.person(OWNER)
@@ -79,7 +93,7 @@ def to_its_callback(office: Office, complaint: Complaint) -> None:
     leader = complaint.leader
     assert leader is not None
     actions.propose(session, complaint.id, by=leader.person, now=office.now, words=f"重新安排{complaint.id}")
-    actions.agree(session, complaint.id, by=owner, now=office.now)
+    by_owner.agree(session, complaint.id, by=owner, now=office.now)
     actions.answer(session, complaint.id, by=leader.person, now=office.now, words=f"已安排好{complaint.id}")
     actions.judge(session, complaint.id, by=charge, now=office.now, justified=True, words=f"属实{complaint.id}")
     by_clock.plan_callbacks(session, office.project, office.now)
@@ -92,7 +106,7 @@ def test_no_screen_shows_it_to_whom_it_concerns(angry: Office, name: str):
     walker = Walker(angry, staff.person, Side.STAFF)
     read = "\n".join(walker.walk())
     complaints = angry.session.query(Complaint).all()
-    assert len(complaints) == 2 * len(ABOUT)
+    assert len(complaints) == 2 * len(ABOUT) + 2
     for complaint in complaints:
         card = "\n".join([*walker.opens(f"jo:{complaint.id}"), *walker.opens(f"jp:{complaint.id}")])
         if is_concerned(staff, complaint):

@@ -6,6 +6,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.complaint_taps import OpenComplaint, ShowComplaintMedia, VerifyMeasure
 from handlers.complaint_words import KIND, STAFF_STATE, grade_said, matter_of
+from handlers.staff.complaints.group import group_rows, others_said, with_the_leading
 from handlers.staff.names import ways_out
 from handlers.taps import Begin, Go, Place
 from handlers.words import CHANNEL
@@ -24,6 +25,10 @@ DID = {
     "lead": T("staff", "gave it to somebody else"),
     "progress": T("staff", "told the owner"),
     "propose": T("staff", "proposed"),
+    "link": T("staff", "linked it"),
+    "unlink": T("staff", "took it apart"),
+    "share": T("staff", "the owner got the proposal of the others"),
+    "follow": T("staff", "the owner got the result of the others"),
     "agree": T("staff", "the owner agreed"),
     "discuss": T("staff", "the owner would like it different"),
     "decline": T("staff", "the owner declined"),
@@ -79,6 +84,7 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
         _judged(complaint),
         *(_step(one) for one in steps_of(scene.session, complaint)[-FEW:] if one.move not in HIDDEN),
         *_measures(scene, complaint),
+        *others_said(scene, complaint),
         _what_to_do(complaint),
     )
     return Screen(words, _rows(scene, complaint, enclosed=bool(media)), complaint.subject, state=complaint.state)
@@ -163,14 +169,19 @@ def _what_to_do(complaint: Complaint) -> Words | None:
 
 def _rows(scene: Scene, complaint: Complaint, *, enclosed: bool) -> tuple[Row, ...]:
     moves = allowed(complaint.state, complaint.kind, parts_of(scene.me, complaint))
-    buttons = [Button(label, Begin(flow, complaint.id)) for name, (label, flow) in FORMS.items() if name in moves]
+    done_with_the_others = with_the_leading(complaint)
+    buttons = [
+        Button(label, Begin(flow, complaint.id))
+        for name, (label, flow) in FORMS.items()
+        if name in moves - done_with_the_others
+    ]
     if "judge" in moves and complaint.justified:
         buttons.append(Button(T("button", "Set a measure"), Begin("complaint_measure", complaint.id)))
     holds = [one for one in measures_of(scene.session, complaint) if one.verified_at is None and "judge" in moves]
     buttons += [Button(T("button", "The measure holds"), VerifyMeasure(one.id)) for one in holds[:1]]
     if enclosed:
         buttons.append(Button(T("button", "Show what was sent"), ShowComplaintMedia(complaint.id)))
-    return (*rows_of(buttons, 2), ways_out(Go(Place.COMPLAINTS)))
+    return (*rows_of(buttons, 2), *group_rows(scene, complaint), ways_out(Go(Place.COMPLAINTS)))
 
 
 def open_complaint(scene: Scene, tap: OpenComplaint) -> Screen:

@@ -2,7 +2,7 @@
 
 from handlers.complaint_taps import OpenComplaint, PrintComplaints, ShowComplaintMedia, VerifyMeasure
 from handlers.parts import Part
-from handlers.staff.complaints import cards, forms, judging, ledger, proxy, solving
+from handlers.staff.complaints import cards, forms, judging, ledger, linking, proxy, solving
 
 COMPLAINTS = Part(
     taps={
@@ -24,5 +24,7 @@ COMPLAINTS = Part(
         solving.RelayIt,
         judging.JudgeIt,
         judging.SetMeasure,
+        linking.LinkOthers,
+        linking.TakeApart,
     ),
 )
