@@ -22,13 +22,6 @@ class ComplaintMove(Tap, prefix="jv"):
 
 
 @dataclass(frozen=True)
-class AskWithdrawComplaint(Tap, prefix="jw"):
-    """Ask once more before it is taken back."""
-
-    complaint: int
-
-
-@dataclass(frozen=True)
 class ShowComplaintMedia(Tap, prefix="jp"):
     """What was sent for a complaint, as messages of their own."""
 

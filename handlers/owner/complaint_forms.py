@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
+from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
@@ -128,4 +129,39 @@ class Add(OwnForm):
         return complaint_card(form.scene, form.about).headed(said)
 
 
-FLOWS = (Discuss, Decline, Appeal, Add)
+def _why(_form: Form) -> list[Option]:
+    return [
+        Option("settled", T("button", "It is settled")),
+        Option("mistake", T("button", "It was a misunderstanding")),
+    ]
+
+
+class Withdraw(OwnForm):
+    """It is taken back; nobody has to say why."""
+
+    name, move = "complaint_withdraw", "withdraw"
+    title = FORMS["withdraw"][0]
+    cancel_label = T("button", "Keep it")
+    words = Write(
+        ask=T(
+            "owner",
+            "Would you like to withdraw it? If you like, please tell us why. You are welcome to write again at any time.",
+        ),
+        label=T("label", "In your words"),
+        at_most=300,
+        suggestions=_why,
+        optional=True,
+        skip=T("button", "Withdraw without a reason"),
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Who had it hears."""
+        scene = form.scene
+        by_owner.withdraw(
+            scene.session, form.about, by=scene.me, now=scene.now, words=form["words"] or "", seen=form.seen
+        )
+        return complaint_card(scene, form.about)
+
+
+FLOWS = (Discuss, Decline, Appeal, Add, Withdraw)

@@ -157,7 +157,7 @@ def show_list(scene: Scene, place: Place) -> Reply:
 
 def _button(scene: Scene, row: Row) -> Button:
     if isinstance(row, Complaint):
-        return Button(complaint_line(row), OpenComplaint(row.id))
+        return Button(complaint_line(scene, row), OpenComplaint(row.id))
     if isinstance(row, Enquiry):
         return Button(enquiry_line(scene, row), OpenEnquiry(row.id))
     if isinstance(row, StaffMessage):

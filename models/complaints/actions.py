@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calls.tables import Call, CallKind
+from models.complaints.calling import may_call_about
 from models.complaints.doing import check, give_to, locked, moving, needs_words, note
 from models.complaints.filing import make_major
 from models.complaints.grading import HEAVY
@@ -21,6 +22,7 @@ from models.notices import Pace
 from models.people import Person, Staff
 from models.refusals import Gone, NotYours, TimePast, TooLate
 from models.roles import FRONT_OFFICE
+from models.rota import staff_of
 
 
 def grade(
@@ -216,4 +218,6 @@ def close_if_done(session: Session, complaint: Complaint, now: datetime) -> None
 def _called(session: Session, complaint: Complaint) -> bool:
     mine = select(Call).where(Call.subject == complaint.subject, Call.kind == CallKind.COMPLAINT)
     calls = session.scalars(mine.where(Call.occasion == f"round{complaint.rounds}")).all()
+    if not calls and complaint.content:  # nobody of the office may know whom to call: the owner's own word is enough
+        return not any(may_call_about(one.person, complaint) for one in staff_of(session, complaint.project))
     return bool(calls) and all(one.done_at for one in calls)

@@ -6,12 +6,13 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models.calls.tables import Call, CallKind
+from models.complaints.actions import close_if_done
 from models.complaints.doing import moving, needs_words
 from models.complaints.grading import HEAVY
 from models.complaints.higher import take_up_higher
 from models.complaints.lifecycle import State
 from models.complaints.tables import Complaint
-from models.complaints.telling import tell_leaders, tell_owner
+from models.complaints.telling import tell_in_charge, tell_leaders, tell_owner
 from models.complaints.timing import answer_by, end_by
 from models.complaints.together import go_alone
 from models.people import Person
@@ -44,6 +45,7 @@ def discuss(
     """The owner would like it somewhat different; who leads it proposes anew. Raises WordsMissing."""
     with moving(session, complaint_id, "discuss", by=by, now=now, seen=seen, words=words) as complaint:
         needs_words(complaint, words)
+        complaint.due_at = answer_by(complaint.project, now)
         tell_leaders(session, complaint, "complaint.discussed", now)
     return complaint
 
@@ -66,6 +68,7 @@ def say_content(
     with moving(session, complaint_id, "content", by=by, now=now, seen=seen) as complaint:
         complaint.content = True
         tell_leaders(session, complaint, "complaint.content", now)
+    close_if_done(session, complaint, now)
     return complaint
 
 
@@ -105,9 +108,15 @@ def _again(session: Session, complaint: Complaint, now: datetime) -> None:
     session.execute(over.values(done_at=now))  # a callback about a round that was not the last
 
 
-def withdraw(session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Complaint:
-    """The owner takes it back; who had it hears, and others of the same matter go on."""
-    with moving(session, complaint_id, "withdraw", by=by, now=now, seen=seen) as complaint:
+def withdraw(
+    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str = "", seen: int | None = None
+) -> Complaint:
+    """The owner takes it back, perhaps with a reason; who had it and those in charge hear, others of the same matter go on.
+
+    What was set so that it does not come again goes on too: the fault was the office's.
+    """
+    with moving(session, complaint_id, "withdraw", by=by, now=now, seen=seen, words=words) as complaint:
         go_alone(session, complaint)
         tell_leaders(session, complaint, "complaint.withdrawn", now)
+        tell_in_charge(session, complaint, "complaint.withdrawn", now, but=complaint.leader_id)
     return complaint

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.complaints.lifecycle import ENDED, MOVES, OF_ONE_MATTER, Part, State, allowed
 from models.complaints.parts import TOP, leader_at, parts_of
 from models.complaints.tables import Complaint, ComplaintStep
-from models.complaints.timing import watch
+from models.complaints.timing import set_date, watch
 from models.events import record
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
@@ -95,7 +95,9 @@ def moving(
         complaint = locked(session, complaint_id)
         check(complaint, name, by, seen)
         complaint.version += 1
-        complaint.state = MOVES[name].target or complaint.state
+        if (target := MOVES[name].target) is not None:
+            complaint.state = target
+            set_date(complaint, now)
         yield complaint
         if complaint.state in ENDED and complaint.ended_at is None:
             complaint.ended_at = now

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may
+from models.complaints.branch import ask_to_pass_on
 from models.complaints.doing import give_to, locked, moving, note
 from models.complaints.grading import same_open, why_major
 from models.complaints.lifecycle import LED, Grade, Kind, State
 from models.complaints.objects import matters
-from models.complaints.parts import LEVEL_OF, TOP, concerns_the_manager, free_staff, named_in
+from models.complaints.parts import LEVEL_OF, TOP, free_staff, is_about_the_manager, named_in
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_owner, tell_staff
 from models.complaints.timing import answer_by, watch
@@ -59,6 +60,7 @@ def tell_the_office(
         matter=matter,
         words=words.strip(),
         wish=wish.strip(),
+        whom=whom.strip(),
         confidential=confidential,
         channel=channel,
         reporter_id=by.id,
@@ -124,7 +126,7 @@ def _take_in(
     complaint.first_receiver_id = _receiver(session, project, complaint, now)
     note(session, complaint, "tell", by=entered_by.person if entered_by else by, now=now)
     attach(session, complaint.subject, media, AttachedTo.REPORT, by=by, now=now)
-    if concerns_the_manager(session, project, complaint):
+    if is_about_the_manager(complaint):
         complaint.state, complaint.level = State.PASSED_ON, TOP
     elif reason := why_major(session, project, complaint, now):
         make_major(session, complaint, reason, now)
@@ -150,6 +152,9 @@ def _ring(session: Session, complaint: Complaint, but: int | None, now: datetime
 
     Whoever has just entered it has it before the eyes.
     """
+    if complaint.state == State.PASSED_ON:
+        ask_to_pass_on(session, complaint, now, but=but)
+        return
     if complaint.grade == Grade.MAJOR:
         tell_in_charge(session, complaint, "complaint.major", now, pace=Pace.EMERGENCY)
         return

@@ -65,6 +65,7 @@ OF_ONE_MATTER = frozenset(
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 IN_CHARGE = frozenset({Part.SUPERVISOR, Part.MANAGER})
 OFFICE = IN_CHARGE | {Part.SERVICE}
+_NOT_THE_MANAGER = frozenset({Part.SUPERVISOR, Part.SERVICE})
 _REPORTER = frozenset({Part.REPORTER})
 _LEADER = frozenset({Part.LEADER})
 _CLOCK = frozenset({Part.CLOCK})
@@ -80,6 +81,7 @@ MOVES = {
         _move("grade", {State.RECORDED}, State.HANDLED, OFFICE),
         _move("regrade", LED, None, IN_CHARGE),
         _move("lead", LED, None, IN_CHARGE),
+        _move("concern", LED | {State.RECORDED}, None, OFFICE),  # whom it is about
         _move("progress", LED | {State.PASSED_ON}, None, {Part.LEADER, Part.ASSISTANT} | IN_CHARGE),
         _move("propose", {State.HANDLED}, State.PROPOSED, _LEADER),
         _move("link", {State.RECORDED, State.HANDLED}, State.HANDLED, OFFICE | _LEADER),
@@ -93,7 +95,8 @@ MOVES = {
         _move("judge", LED | {State.ANSWERED}, None, IN_CHARGE),
         _move("answer", {State.HANDLED, State.AGREED}, State.ANSWERED, _LEADER),
         _move("reply", {State.RECORDED}, State.ANSWERED, OFFICE),  # to a suggestion or to praise
-        _move("relay", {State.PASSED_ON}, State.ANSWERED, {Part.SUPERVISOR}),  # what the branch company has answered
+        _move("pass_on", {State.PASSED_ON}, None, _NOT_THE_MANAGER),  # the branch company has it now
+        _move("relay", {State.PASSED_ON}, State.ANSWERED, _NOT_THE_MANAGER),  # what the branch company has answered
         _move("content", {State.ANSWERED}, None, _REPORTER),
         _move("appeal", {State.ANSWERED}, State.HANDLED, _REPORTER),
         _move("take_up", {State.ANSWERED}, State.HANDLED, OFFICE),  # not content, they said on the telephone
@@ -107,7 +110,7 @@ MOVES = {
 def allowed(state: State, kind: Kind, parts: Set[Part]) -> frozenset[str]:
     """The names of the moves that these parts may make now; what is no complaint is answered without due process."""
     light = kind in {Kind.SUGGESTION, Kind.PRAISE}
-    kept = frozenset({"grade", "appeal", "judge", "content", "link"}) if light else frozenset({"reply"})
+    kept = frozenset({"grade", "appeal", "judge", "content", "link", "concern"}) if light else frozenset({"reply"})
     return frozenset(
         move.name for move in MOVES.values() if state in move.starts and parts & move.by and move.name not in kept
     )

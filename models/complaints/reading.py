@@ -32,6 +32,14 @@ def last_progress(session: Session, complaint: Complaint) -> ComplaintStep | Non
     return session.scalars(wanted.order_by(ComplaintStep.id.desc())).first()
 
 
+def reasons_of_withdrawal(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Why some complaints were withdrawn, where their owners have said so."""
+    wanted = select(ComplaintStep.complaint_id, ComplaintStep.words).where(
+        ComplaintStep.move == "withdraw", ComplaintStep.words != "", ComplaintStep.complaint_id.in_(ids)
+    )
+    return dict(session.execute(wanted).tuples().all())
+
+
 def measures_of(session: Session, complaint: Complaint) -> Sequence[Measure]:
     """What is done so that it does not happen again (R094)."""
     wanted = select(Measure).where(Measure.complaint_id == complaint.id)

@@ -41,6 +41,7 @@ class Complaint(Base, kw_only=True):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     about_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     about_department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None)
+    whom: Mapped[str] = mapped_column(default="")  # whom it is about, in the owner's words
     first_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     received_at: Mapped[datetime] = mapped_column(UtcTime)
     due_at: Mapped[datetime] = mapped_column(UtcTime)  # the answer that was promised
@@ -60,6 +61,7 @@ class Complaint(Base, kw_only=True):
     judged_because: Mapped[str] = mapped_column(default="")
     content: Mapped[bool | None] = mapped_column(default=None)  # what the owner says of the result
     told_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # the last word to the owner (R090)
+    passed_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # when the branch company got it
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
 
