@@ -36,6 +36,20 @@ class VerifyMeasure(Tap, prefix="jk"):
 
 
 @dataclass(frozen=True)
+class OpenAnalysis(Tap, prefix="ja"):
+    """What a month's complaints and enquiries say; 202509 for September 2025."""
+
+    month: int
+
+
+@dataclass(frozen=True)
+class PrintAnalysis(Tap, prefix="jx"):
+    """The same as a workbook."""
+
+    month: int
+
+
+@dataclass(frozen=True)
 class PrintComplaints(Tap, prefix="jl"):
     """The complaint ledger of a month, so many months ago."""
 

@@ -159,6 +159,16 @@ def _weekly(scene: Scene, _notice: Notice) -> Screen | None:
     return Screen(words, (*rows, (Button(T("button", "All complaints"), Go(Place.COMPLAINTS)),)))
 
 
+def _analysis(heading: T) -> Maker:
+    """The month's analysis, for those in charge (R039, R096)."""
+
+    def make(scene: Scene, notice: Notice) -> Screen | None:
+        card = scene.routes.card(scene, notice.subject)
+        return replace(card.headed(T("staff", "<b>{heading}</b>", heading=heading)), short=heading) if card else None
+
+    return make
+
+
 WAITING = frozenset({State.RECORDED, State.HANDLED, State.AGREED, State.PASSED_ON, State.PROPOSED})
 OWNER: dict[str, Maker] = {
     "complaint.received": _to_owner(_received),
@@ -212,4 +222,6 @@ STAFF: dict[str, Maker] = {
         T("staff", "The owner got today's word from the clock: please tell them more"), while_in=WAITING
     ),
     "complaints.weekly": _weekly,
+    "analysis.month": _analysis(T("staff", "The month's analysis is here: please read it and write what you suggest")),
+    "analysis.suggested": _analysis(T("staff", "A new suggestion")),
 }

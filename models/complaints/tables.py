@@ -116,3 +116,18 @@ class Measure(Base, kw_only=True):
     verified_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     staff: Mapped[Staff] = relationship(init=False, foreign_keys=[staff_id])
+
+
+class Suggestion(Base, kw_only=True):
+    """What those in charge suggest after a month's complaints and enquiries (R039); append-only. `month` is 202509 for September."""
+
+    __tablename__ = "complaint_suggestions"
+    __table_args__ = (Index("ix_complaint_suggestions_month", "project_id", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    month: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    words: Mapped[str]
+    by: Mapped[Staff] = relationship(init=False)

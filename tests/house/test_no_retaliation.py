@@ -1,12 +1,17 @@
 """Nobody whom a complaint is about, and nobody of their team, reads who complained, or that somebody did (R082)."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from bot.store import make_engine
+from bot.texts import Reader
+from jobs.complaint_analysis import complaint_analysis
 from models.complaints import actions, by_clock, by_owner, measures
+from models.complaints.analysis import analyse, month_of, month_with
 from models.complaints.filing import add, tell_the_office
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.linking import link
@@ -125,6 +130,25 @@ def test_no_notice_of_one_ever_goes_to_whom_it_concerns(angry: Office):
         assert heard(angry, complaint)
         told = {one.person_id for one in angry.session.query(Notice).filter_by(subject=complaint.subject)}
         assert told & {one.person_id for one in everybody if is_concerned(one, complaint)} == set()
+
+
+@pytest.mark.rows("R039", "R082", "R096")
+@pytest.mark.parametrize("name", ["许文静", "周立新"])
+def test_the_analysis_counts_nothing_of_what_concerns_its_reader_and_names_nobody(angry: Office, name: str):
+    reader, month = angry.person(name), month_of(angry.project, angry.now)
+    found = analyse(angry.session, angry.project, reader, month_with(angry.project, month, angry.now))
+    every = angry.session.query(Complaint).all()
+    assert found.count == sum(not is_concerned(angry.staff(name), one) for one in every)
+    screen = "\n".join(Walker(angry, reader, Side.STAFF).opens(f"ja:{month}"))
+    facts = {"month": month, "person": reader.id}
+    _, made = complaint_analysis(angry.session, angry.project, facts, Reader("zh_Hans", angry.project.zone), angry.now)
+    paper = str(list(load_workbook(BytesIO(made)).active.values))
+    for text in (screen, paper):
+        assert str(sum(found.by_kind.values())) in text
+        assert SECRET not in text
+        assert OWNER not in text
+        assert angry.person(OWNER).phone not in text
+        assert not any(one.number in text for one in every if is_concerned(angry.staff(name), one))
 
 
 @pytest.mark.rows("R082")
