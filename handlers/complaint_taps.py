@@ -6,19 +6,24 @@ from bot.taps import Tap
 
 
 @dataclass(frozen=True)
-class OpenComplaint(Tap, prefix="jo"):
+class OpenComplaint(Tap, prefix="jo", for_all=True):
     """A complaint's card."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class ComplaintMove(Tap, prefix="jv"):
+class ComplaintMove(Tap, prefix="jv", for_all=True):
     """A move that needs no words; `seen` is the version that the person decided on."""
 
     complaint: int
     move: str
     seen: int
+
+
+@dataclass(frozen=True)
+class OwnComplaints(Tap, prefix="jm", for_all=True):
+    """What somebody has told the office who has no unit any more."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from bot.forms.media import how_many
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.complaint_taps import ComplaintMove, OpenComplaint
+from handlers.complaint_taps import ComplaintMove, OpenComplaint, OwnComplaints
 from handlers.complaint_words import KIND, OWNER_STATE, led_by, matter_of, with_the_branch
 from handlers.taps import Begin, Go, Place
 from models.complaints import by_owner
@@ -16,7 +16,8 @@ from models.complaints.parts import is_about_the_manager, visible
 from models.complaints.reading import last_progress
 from models.complaints.tables import Complaint
 from models.media.queries import attached, usable
-from models.refusals import Gone
+from models.people import Person
+from models.refusals import Gone, NotYours
 
 FORMS = {
     "discuss": (T("button", "I would like it different"), "complaint_discuss"),
@@ -31,10 +32,18 @@ TAPS = {
 }
 
 
+def teller(scene: Scene) -> Person:
+    """Whoever is let in, or was until the last contact ended: what they told the office stays theirs. Raises NotYours (R205)."""
+    who = scene.me if scene.admitted else scene.former
+    if who is None:
+        raise NotYours
+    return who
+
+
 def mine(scene: Scene, complaint_id: int) -> Complaint:
     """The complaint, for the one who brought it; raises Gone for everybody else."""
-    complaint = visible(scene.session, complaint_id, scene.me)
-    if complaint.reporter_id != scene.me.id:
+    complaint = visible(scene.session, complaint_id, teller(scene))
+    if complaint.reporter_id != teller(scene).id:
         raise Gone
     return complaint
 
@@ -135,6 +144,8 @@ def _rows(scene: Scene, complaint: Complaint) -> tuple[Row, ...]:
         if name in moves
     ]
     forms = [Button(label, Begin(flow, complaint.id)) for name, (label, flow) in FORMS.items() if name in moves]
+    if not scene.admitted:
+        return (*rows_of(taps), *rows_of(forms), (Button(T("button", "Back"), OwnComplaints()),))
     if complaint.state in ENDED:
         forms.append(Button(T("button", "Tell us something else"), Begin("tell_us", 0)))
     person = Button(T("button", "Talk to a person"), Go(Place.PERSON))
@@ -153,7 +164,7 @@ def line_of(complaint: Complaint) -> Words:
 
 def make_move(scene: Scene, tap: ComplaintMove) -> Screen:
     """What an owner does by one tap; raises Gone for anything else."""
-    facts: dict[str, Any] = {"by": scene.me, "now": scene.now, "seen": tap.seen}
+    facts: dict[str, Any] = {"by": teller(scene), "now": scene.now, "seen": tap.seen}
     match tap.move:
         case "agree":
             by_owner.agree(scene.session, tap.complaint, **facts)

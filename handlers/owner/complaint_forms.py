@@ -9,7 +9,7 @@ from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.complaint_words import matter_of
-from handlers.owner.complaint_card import FORMS, complaint_card, mine
+from handlers.owner.complaint_card import FORMS, complaint_card, mine, teller
 from models.complaints import by_owner
 from models.complaints.doing import check
 from models.complaints.filing import add
@@ -22,13 +22,14 @@ class OwnForm(Flow):
 
     subject = "complaint"
     reads_back = False
+    for_all = True  # also for who has no unit any more
     takes_words, takes_kind_words = "words", True
     move = ""
 
     @classmethod
     def check(cls, form: Form) -> None:
         """Only its owner, and only while it is possible."""
-        check(mine(form.scene, form.about), cls.move, form.scene.me)
+        check(mine(form.scene, form.about), cls.move, teller(form.scene))
 
     @classmethod
     def version(cls, form: Form) -> int | None:
@@ -49,7 +50,7 @@ def _words(ask: Words) -> Write:
 def _say(form: Form, deed: Callable[..., Complaint]) -> None:
     """The deed of a form that asks for words and nothing else."""
     scene = form.scene
-    deed(scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], seen=form.seen)
+    deed(scene.session, form.about, by=teller(scene), now=scene.now, words=form["words"], seen=form.seen)
 
 
 class Discuss(OwnForm):
@@ -111,6 +112,7 @@ class Add(OwnForm):
         at_most=5,
         also=frozenset({MediaKind.DOCUMENT}),
         unasked=lambda _form: True,
+        when=lambda form: form.scene.admitted,
         optional=True,
     )
     words = _words(T("owner", "Please tell us more, in words or with pictures. Thank you."))
@@ -124,7 +126,7 @@ class Add(OwnForm):
     def finish(cls, form: Form) -> Screen:
         """Whoever leads it hears at once."""
         media = [one.id for one in form.media("photos")]
-        add(form.scene.session, form.about, by=form.scene.me, now=form.scene.now, words=form["words"], media=media)
+        add(form.scene.session, form.about, by=teller(form.scene), now=form.scene.now, words=form["words"], media=media)
         said = T("owner", "Thank you, we have added it and told our colleagues.")
         return complaint_card(form.scene, form.about).headed(said)
 
@@ -159,7 +161,7 @@ class Withdraw(OwnForm):
         """Who had it hears."""
         scene = form.scene
         by_owner.withdraw(
-            scene.session, form.about, by=scene.me, now=scene.now, words=form["words"] or "", seen=form.seen
+            scene.session, form.about, by=teller(scene), now=scene.now, words=form["words"] or "", seen=form.seen
         )
         return complaint_card(scene, form.about)
 

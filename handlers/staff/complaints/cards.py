@@ -11,6 +11,7 @@ from handlers.staff.names import ways_out
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL
+from models.access.rights import left_on
 from models.complaints.lifecycle import IN_CHARGE, Grade, Part, State, allowed
 from models.complaints.parts import is_about_the_manager, knows_name, parts_of, visible
 from models.complaints.reading import measures_of, steps_of
@@ -123,6 +124,8 @@ def _who(scene: Scene, complaint: Complaint) -> list[Words]:
     ]
     if complaint.unit:
         said.append(T("staff", "Unit {unit}", unit=complaint.unit.number))
+    if left_on(scene.session, complaint.reporter_id):
+        said.append(T("staff", "A former contact, who speaks for no unit any more"))
     if complaint.confidential:
         said.append(T("staff", "Confidential: only you see the name."))
     return said
