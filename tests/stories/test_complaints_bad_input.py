@@ -156,3 +156,56 @@ async def test_the_object_is_changed_at_the_read_back(town: Town):
     assert found.matter == "C9"
     assert town.look(lambda session: session.get(type(found), found.id).about_staff.person.name) == "林海涛"
     assert NUMBER in everything(owner)
+
+
+@pytest.mark.rows("R083", "R097", "R102", "R191")
+async def test_angry_praise_is_asked_about_and_met_calmly(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await owner.says("/start")
+    for label in ("投诉与建议", "表扬", "维修质量"):
+        await owner.taps(label)
+    await owner.says("表扬你们，修了三次还漏，气死我了")
+    assert "是否按投诉办理" in owner.text
+    await owner.taps("是，按投诉办理")
+    await owner.taps("请你们酌情处理")
+    await owner.taps("办理人员")
+    await owner.taps("确认")
+    assert complaint(town).kind == "complaint"
+    assert f"对不起，给您添麻烦了，我们非常理解您的感受。您反映的内容已登记，单号{NUMBER}" in owner.text
+    assert "业主情绪激动，请耐心安抚" in desk.text
+    assert "我马上为您跟进" in desk.text
+    assert not any("我马上为您跟进" in one.text for one in owner.messages())  # a suggestion, never sent by itself
+
+
+async def test_angry_praise_may_stay_praise(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("/start")
+    for label in ("投诉与建议", "表扬", "维修质量"):
+        await owner.taps(label)
+    await owner.says("之前那家太差劲，你们好多了")
+    await owner.taps("否，照原样提交")
+    await owner.taps("确认")
+    assert complaint(town).kind == "praise"
+
+
+@pytest.mark.rows("R098")
+async def test_danger_in_praise_comes_before_the_praise(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("/start")
+    for label in ("投诉与建议", "表扬", "其他"):
+        await owner.taps(label)
+    await owner.says("你们保安不错，现在楼道着火了他在灭火")
+    assert "请您点击发生的情况，警报会立即发出" in owner.text
+    assert "继续：投诉与建议" in owner.labels
+    assert complaint(town) is None
+
+
+@pytest.mark.rows("R097", "R191")
+async def test_the_first_word_comes_at_once_with_apology_number_and_time(town: Town):
+    owner = town.phone("陈女士")
+    before = town.clock.now()
+    await complains(owner)
+    receipt = owner.find(NUMBER)
+    assert town.clock.now() == before
+    for words in ("对不起", "理解您的感受", NUMBER, "最迟9月16日 周二 09:00给您答复", "谢谢您"):
+        assert words in receipt.text
