@@ -36,6 +36,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Content"), 10),
     (T("paper", "State"), 16),
     (T("paper", "Ended"), 16),
+    (T("paper", "Same matter as"), 18),
 )
 KIND = {
     Kind.COMPLAINT: T("paper", "complaint"),
@@ -109,6 +110,7 @@ def _line(reader: Reader, one: Complaint, person: Person, why: str) -> list[str]
         _content(reader, one),
         _state(reader, one, why),
         clock(reader, one.ended_at),
+        one.leading.number if one.leading and parts_of(person, one.leading) else "",
     ]
 
 

@@ -193,3 +193,13 @@ def test_who_leaves_hands_over_the_whole_matter(office: Office):
     assert (second.leader_id, second.leading_id) == (first.leader_id, first.id)
     assert first.leader is not None
     assert first.leader.role in {Role.CS_DESK, Role.CS_FIELD}
+
+
+def test_the_desk_links_what_it_leads_itself(office: Office):
+    first = graded(office, Grade.MINOR, unit=units_of(office.session, office.person("陈女士"))[0])
+    other, desk = of(office, "尹女士"), office.person("郑雨")
+    assert first.leader is office.staff("郑雨")
+    assert like(office.session, first, desk) == [other]
+    link(office.session, other.id, to=first.id, by=desk, now=office.now)
+    proposed(office, first)
+    assert other.state == State.PROPOSED
