@@ -15,6 +15,7 @@ from handlers.house import ROUTES
 from jobs import (
     announcements,
     code_sheets,
+    complaint_analysis,
     complaint_ledger,
     documents,
     imports,
@@ -31,6 +32,7 @@ DOCUMENTS = joined(
     documents.DOCUMENTS,
     imports.DOCUMENTS,
     code_sheets.DOCUMENTS,
+    complaint_analysis.DOCUMENTS,
     complaint_ledger.DOCUMENTS,
     incidents.DOCUMENTS,
     register_papers.DOCUMENTS,

@@ -38,6 +38,7 @@ class Scene:
     admitted: bool = True  # False for strangers, and for who has not confirmed the privacy notice yet (R205)
 
     group: ChatGroup | None = None  # where it is said, if not in private
+    former: Person | None = None  # who was at home here until the access ended: what they told the office stays theirs
 
     @property
     def me(self) -> Person:

@@ -6,14 +6,14 @@ from bot.taps import Tap
 
 
 @dataclass(frozen=True)
-class OpenComplaint(Tap, prefix="jo"):
+class OpenComplaint(Tap, prefix="jo", for_all=True):
     """A complaint's card."""
 
     complaint: int
 
 
 @dataclass(frozen=True)
-class ComplaintMove(Tap, prefix="jv"):
+class ComplaintMove(Tap, prefix="jv", for_all=True):
     """A move that needs no words; `seen` is the version that the person decided on."""
 
     complaint: int
@@ -22,10 +22,8 @@ class ComplaintMove(Tap, prefix="jv"):
 
 
 @dataclass(frozen=True)
-class AskWithdrawComplaint(Tap, prefix="jw"):
-    """Ask once more before it is taken back."""
-
-    complaint: int
+class OwnComplaints(Tap, prefix="jm", for_all=True):
+    """What somebody has told the office who has no unit any more."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,20 @@ class VerifyMeasure(Tap, prefix="jk"):
     """A measure was looked at, and it holds."""
 
     measure: int
+
+
+@dataclass(frozen=True)
+class OpenAnalysis(Tap, prefix="ja"):
+    """What a month's complaints and enquiries say; 202509 for September 2025."""
+
+    month: int
+
+
+@dataclass(frozen=True)
+class PrintAnalysis(Tap, prefix="jx"):
+    """The same as a workbook."""
+
+    month: int
 
 
 @dataclass(frozen=True)

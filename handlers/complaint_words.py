@@ -1,10 +1,11 @@
 """Words for what complaints are made of: kinds, grades, states, and why one is major."""
 
-from bot.texts import T, Words
+from bot.texts import T, Words, lines, listed
 from handlers.words import staff_name
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.objects import matters
 from models.complaints.tables import Complaint
+from models.policy import policy_of
 
 KIND = {
     Kind.COMPLAINT: T("button", "Complaint"),
@@ -43,6 +44,7 @@ WHY_MAJOR = {
     "repeated": T("staff", "said too often about the same matter"),
     "several": T("staff", "several units at once"),
     "old": T("staff", "open for too long"),
+    "together": T("staff", "one matter with another complaint"),
 }
 
 
@@ -57,6 +59,33 @@ def grade_said(complaint: Complaint) -> Words | None:
         return None
     why = WHY_MAJOR.get(complaint.grade_reason, complaint.grade_reason)
     return T("staff", "Grade: {grade}, because {why}", grade=GRADE[complaint.grade], why=why)
+
+
+def branch_of(complaint: Complaint) -> Words:
+    """Who stands above the manager, by name where the office has entered it (DOMAIN 4.6)."""
+    return policy_of(complaint.project).branch_name or T("label", "the branch company")
+
+
+def with_the_branch(complaint: Complaint) -> Words:
+    """To whom it went and how they are reached."""
+    policy = policy_of(complaint.project)
+    reach = [one for one in (policy.branch_phone, policy.branch_address) if one]
+    said = T(
+        "owner",
+        "It is about the manager, so {branch} handles it, above this office, and the manager sees nothing of it. You will hear "
+        "from us before {time}. Thank you.",
+        branch=branch_of(complaint),
+        time=complaint.due_at,
+    )
+    passed = (
+        T("owner", "They have had it since {time}. Thank you for your patience.", time=complaint.passed_at)
+        if complaint.passed_at
+        else None
+    )
+    contact = (
+        T("owner", "You are welcome to reach them yourself: {contact}.", contact=listed(reach, ", ")) if reach else None
+    )
+    return lines(said, passed, contact)
 
 
 def led_by(complaint: Complaint) -> Words | None:

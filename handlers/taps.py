@@ -76,8 +76,8 @@ class MakeMove(Tap, prefix="m"):
 
 
 @dataclass(frozen=True)
-class Begin(Tap, prefix="b"):
-    """A form, perhaps about something."""
+class Begin(Tap, prefix="b", for_all=True):
+    """A form, perhaps about something; who is not let in opens only one that is for all."""
 
     flow: str
     about: int

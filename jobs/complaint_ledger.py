@@ -13,6 +13,7 @@ from jobs.documents import CHANNEL, clock, make_table, month_of, say
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.objects import matters
 from models.complaints.parts import knows_name, parts_of
+from models.complaints.reading import reasons_of_withdrawal
 from models.complaints.tables import Complaint
 from models.estate import Project
 from models.people import Person
@@ -35,6 +36,7 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Content"), 10),
     (T("paper", "State"), 16),
     (T("paper", "Ended"), 16),
+    (T("paper", "Same matter as"), 18),
 )
 KIND = {
     Kind.COMPLAINT: T("paper", "complaint"),
@@ -77,11 +79,18 @@ def complaint_ledger(
     )
     found = session.scalars(wanted.order_by(Complaint.id)).all()
     name = say(reader, T("paper", "Complaint ledger {month}", month=f"{start:%Y-%m}"))
-    rows = [_line(reader, one, person) for one in found if parts_of(person, one)]
+    why = reasons_of_withdrawal(session, [one.id for one in found])
+    rows = [_line(reader, one, person, why.get(one.id, "")) for one in found if parts_of(person, one)]
     return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
 
 
-def _line(reader: Reader, one: Complaint, person: Person) -> list[str]:
+def _state(reader: Reader, one: Complaint, why: str) -> str:
+    """How it stands; of what was withdrawn also why, where its owner has said so."""
+    said = say(reader, STATE[one.state])
+    return f"{said}: {why}" if why else said
+
+
+def _line(reader: Reader, one: Complaint, person: Person, why: str) -> list[str]:
     named = knows_name(person, one)
     return [
         one.number,
@@ -99,8 +108,9 @@ def _line(reader: Reader, one: Complaint, person: Person) -> list[str]:
         one.result,
         _judged(reader, one),
         _content(reader, one),
-        say(reader, STATE[one.state]),
+        _state(reader, one, why),
         clock(reader, one.ended_at),
+        one.leading.number if one.leading and parts_of(person, one.leading) else "",
     ]
 
 

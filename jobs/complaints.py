@@ -2,8 +2,10 @@
 
 from bot.clockwork.duties import Outcome, Shift
 from models.complaints import by_clock
+from models.complaints.analysis import month_before, month_of
+from models.complaints.suggestions import ANALYSIS
 from models.dues import Due
-from models.hours import is_working_day
+from models.hours import is_first_working_day, is_working_day
 from models.notices import Pace, tell
 from models.people import Side
 from models.roles import IN_CHARGE
@@ -41,5 +43,27 @@ def weekly(shift: Shift) -> Outcome:
             occasion=f"{shift.now:%Y-%m-%d}",
             now=shift.now,
             pace=Pace.ROUTINE,
+        )
+    return Outcome({"told": len(readers)})
+
+
+def monthly(shift: Shift) -> Outcome:
+    """On the first working day what the month before says, to those in charge (R039, R096)."""
+    if not is_first_working_day(shift.slot.astimezone(shift.project.zone).date()):
+        return Outcome({})
+    month = month_before(month_of(shift.project, shift.slot))
+    readers = [one for one in staff_of(shift.session, shift.project) if one.role in IN_CHARGE]
+    for one in readers:
+        tell(
+            shift.session,
+            project_id=shift.project.id,
+            person_id=one.person_id,
+            side=Side.STAFF,
+            kind="analysis.month",
+            subject=f"{ANALYSIS}:{month}",
+            occasion=f"{month}",
+            now=shift.now,
+            pace=Pace.ROUTINE,
+            facts={"month": month},
         )
     return Outcome({"told": len(readers)})

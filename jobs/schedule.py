@@ -86,6 +86,13 @@ SCHEDULE = Schedule(
             complaints.weekly,
             late=timedelta(hours=8),
         ),
+        Duty(
+            "R096",
+            T("staff", "Analysis of complaints and enquiries"),
+            _cron("0 9 1-12 * *"),
+            complaints.monthly,
+            late=timedelta(days=7),
+        ),
         Duty("J35", T("staff", "Housekeeping"), _cron("30 3 * * *"), housekeeping.run, late=timedelta(days=1)),
         Duty("J27", T("staff", "Warranty expiry"), _cron("20 8 * * *"), warranty.run, late=timedelta(days=1)),
         Duty("R206", T("staff", "Lost and found"), _cron("10 9 * * *"), lost_and_found.check, late=timedelta(hours=8)),

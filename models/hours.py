@@ -38,6 +38,12 @@ def is_working_day(day: date) -> bool:
     return bool(_calendar(day.year).is_working_day(day))
 
 
+def is_first_working_day(day: date) -> bool:
+    """Whether it is the first day of its month on which people work."""
+    before = (day.replace(day=number) for number in range(1, day.day))
+    return is_working_day(day) and not any(is_working_day(one) for one in before)
+
+
 @dataclass(frozen=True)
 class Hours:
     """The hours of one office in its own zone."""

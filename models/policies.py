@@ -22,7 +22,8 @@ PHONES = ("desk_phone", "control_room_phone")
 PHONE = re.compile(r"[+\d][\d -]{4,19}")
 NUMBERS = frozenset({Measure.MINUTES, Measure.HOURS, Measure.DAYS, Measure.PERCENT, Measure.COUNT})
 SUPERVISED = NUMBERS | {
-    Measure.SWITCH
+    Measure.SWITCH,
+    Measure.TEXT,
 }  # what the supervisor may change too; hours and telephones are the manager's (R004)
 
 
@@ -157,6 +158,8 @@ def fits(project: Project, name: str, value: Any) -> bool:
             return type(value) is int and told.least <= value <= told.most
         case Measure.PHONE:
             return value == "" or bool(PHONE.fullmatch(value))
+        case Measure.TEXT:
+            return type(value) is str and len(value) <= told.most
         case Measure.WEEK:
             return len(value) == 7 and all(_in_order(day) for day in value)
         case Measure.CLOCK:

@@ -31,6 +31,7 @@ class Measure(StrEnum):
     DATES = "dates"
     INTAKE = "intake"
     PHONE = "phone"
+    TEXT = "text"
     OTHER = "other"  # shown, and changed by the operator
 
 
@@ -45,6 +46,7 @@ class Group(StrEnum):
     MESSAGES = "messages"
     ROSTER = "roster"
     ACCESS = "access"
+    BRANCH = "branch"
     OTHER = "other"
 
 
@@ -170,6 +172,10 @@ class Policy:
     complaint_repeat_days: Annotated[int, About(G.ANSWER, M.DAYS, OWN, 1, 365)] = 90
     complaint_units_at_once: Annotated[int, About(G.ANSWER, M.COUNT, "N13", 2, 20)] = 3  # within a day: it is major
     complaint_appeals: Annotated[int, About(G.ANSWER, M.COUNT, OWN, 1, 5)] = 2
+    # Who has a complaint about the manager, and how its owner reaches them.
+    branch_name: Annotated[str, About(G.BRANCH, M.TEXT, "4.6", 0, 60)] = ""
+    branch_phone: Annotated[str, About(G.BRANCH, M.TEXT, "4.6", 0, 30)] = ""
+    branch_address: Annotated[str, About(G.BRANCH, M.TEXT, "4.6", 0, 120)] = ""
     found_keep_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 7, 365)] = 90  # then those in charge decide (R206)
     move_in_days: Annotated[int, About(G.OTHER, M.DAYS, OWN, 1, 60)] = (
         7  # then a step of a move-in waits too long (R106)

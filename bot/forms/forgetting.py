@@ -1,5 +1,7 @@
 """Forms of people whose access has ended: what they had begun to fill in is gone (R205)."""
 
+from collections.abc import Set
+
 from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
@@ -7,10 +9,13 @@ from bot.tables import BotAccount, Conversation, Draft
 from models.people import Binding, Side
 
 
-def forget(session: Session, chat: Conversation) -> None:
-    """Forget every form of a conversation."""
-    chat.form = None
-    session.execute(delete(Draft).where(Draft.conversation_id == chat.id))
+def forget(session: Session, chat: Conversation, but: Set[str] = frozenset()) -> None:
+    """Forget every form of a conversation, but those of some names."""
+    keys = session.scalars(select(Draft.key).where(Draft.conversation_id == chat.id)).all()
+    gone = [key for key in keys if key.partition(":")[0] not in but]
+    session.execute(delete(Draft).where(Draft.conversation_id == chat.id, Draft.key.in_(gone)))
+    if chat.form in gone:
+        chat.form = None
 
 
 def forget_all_of(session: Session, person_id: int, side: Side) -> None:

@@ -15,7 +15,7 @@ from bot.scene import Routes, Scene
 from bot.screens import LONGEST, Drawn, Screen, draw
 from bot.tables import BotAccount, Card, Conversation
 from bot.texts import LANGUAGES, Reader, render
-from models.access.rights import is_admitted
+from models.access.rights import is_admitted, is_former
 from models.estate import Project
 from models.groups.tables import ChatGroup
 from models.hours import awake
@@ -27,6 +27,7 @@ from models.refusals import Refusal
 
 BATCH = 500
 ACCESS = "access."  # the kinds of notice that speak of nothing but the way in
+COMPLAINT = "complaint."  # and those of what somebody told the office, which stays theirs when the access has ended
 FIRST = case({Pace.EMERGENCY: 0, Pace.REPLY: 1}, value=Notice.pace, else_=2)
 
 
@@ -75,7 +76,9 @@ def scene_for(session: Session, routes: Routes, person: Person, now: datetime, c
     chat = session.scalar(select(Conversation).where(Conversation.bot_id == bot_id, Conversation.chat_id == chat_id))
     bound = session.scalar(select(Binding).where(Binding.person_id == person.id, Binding.side == routes.side))
     admitted = bound is not None and is_admitted(session, person, bound)
-    return Scene(session, project, routes.side, now, Reader(language, project.zone), routes, person, chat, admitted)
+    scene = Scene(session, project, routes.side, now, Reader(language, project.zone), routes, person, chat, admitted)
+    scene.former = person if bound is not None and not admitted and is_former(session, person, bound) else None
+    return scene
 
 
 def scene_in_group(session: Session, routes: Routes, group: ChatGroup, now: datetime) -> Scene:
@@ -163,7 +166,8 @@ def _may_hear(session: Session, person: Person, binding: Binding, notice: Notice
     """An owner hears of a unit only after the privacy notice, and only as its contact; of the access itself always (R205)."""
     if binding.side == Side.STAFF or person.guest or notice.kind.startswith(ACCESS):
         return True
-    return is_admitted(session, person, binding)
+    told_before = notice.kind.startswith(COMPLAINT) and is_former(session, person, binding)
+    return told_before or is_admitted(session, person, binding)
 
 
 def _screen(scene: Scene, notice: Notice) -> Screen | None:

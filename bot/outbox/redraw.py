@@ -22,6 +22,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 BATCH = 50
 REST = "rest:"  # a form that was paused: strangers may have one too
+OWN = "complaint:"  # what somebody told the office stays theirs when the access has ended
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,17 @@ def _as_posted(card: Card, screen: Screen, drawn: Drawn) -> Drawn:
 def _screen(scene: Scene, subject: str) -> Screen | None:
     """The card; or, for somebody who has no part in it any more, the words for that and nothing to press."""
     try:
-        if _has_no_access(scene) and not subject.startswith(REST):
+        if _has_no_access(scene, subject) and not subject.startswith(REST):
             raise Gone
         return scene.routes.card(scene, subject)
     except Refusal:
         return Screen(scene.routes.no_longer)
 
 
-def _has_no_access(scene: Scene) -> bool:
-    """Whether the card hangs with an owner who may see nothing (any more); a guest sees what they reported (R205)."""
+def _has_no_access(scene: Scene, subject: str) -> bool:
+    """Whether the card hangs with an owner who may see nothing (any more) but the own complaint; a guest what they reported (R205)."""
+    if scene.former is not None and subject.startswith(OWN):
+        return False
     if scene.side == Side.STAFF or scene.group is not None:
         return False
     return not (scene.admitted or scene.me.guest)

@@ -85,11 +85,14 @@ class Turn:
 
     def _look_who_it_is(self) -> None:
         self.chat = who.conversation(self.session, self.bot_id, self.incoming, self.project.language)
-        person, admitted = who.person(self.session, self.account, self.incoming, self.chat)
+        for_all = {flow.name for flow in self.routes.flows if flow.for_all}
+        person, admitted = who.person(self.session, self.account, self.incoming, self.chat, for_all)
         reader = Reader(who.language(person, self.chat, self.project), self.project.zone)
         self.scene = Scene(
             self.session, self.project, self.side, self.now, reader, self.routes, person, self.chat, admitted
         )
+        if person is None:
+            self.scene.former = who.former(self.session, self.account, self.incoming)
 
     def _in_group(self, title: str) -> list[Effect]:
         """What is asked in a group has its own few answers; a group that is none of ours is left (R001, R204)."""

@@ -1,5 +1,6 @@
 """Who wrote: the conversation, the person behind it, and whether they are let in."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
@@ -9,7 +10,7 @@ from bot.forms.forgetting import forget
 from bot.tables import BotAccount, Conversation
 from bot.texts import LANGUAGES, language_of
 from bot.updates.incoming import Incoming, Kind
-from models.access.rights import belongs, is_admitted
+from models.access.rights import belongs, is_admitted, is_former
 from models.base import insert_once
 from models.estate import Project
 from models.people import Binding, Person
@@ -45,8 +46,13 @@ def conversation(session: Session, bot_id: int, incoming: Incoming, language: st
     return found
 
 
-def person(session: Session, account: BotAccount, incoming: Incoming, chat: Conversation) -> tuple[Person | None, bool]:
-    """Who it is, and whether they are let in: an owner after the privacy notice, staff while they are employed (R205)."""
+def person(
+    session: Session, account: BotAccount, incoming: Incoming, chat: Conversation, for_all: Set[str]
+) -> tuple[Person | None, bool]:
+    """Who it is, and whether they are let in: an owner after the privacy notice, staff while they are employed (R205).
+
+    Of somebody whose access has ended only the forms are kept that are for all.
+    """
     bound = session.execute(
         select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*_bound(account, incoming))
     ).first()
@@ -56,9 +62,17 @@ def person(session: Session, account: BotAccount, incoming: Incoming, chat: Conv
     if binding.unreachable_since:
         binding.unreachable_since = None
     if not belongs(session, found, account.side):
-        forget(session, chat)
+        forget(session, chat, but=for_all)
         return None, False
     return found, is_admitted(session, found, binding)
+
+
+def former(session: Session, account: BotAccount, incoming: Incoming) -> Person | None:
+    """Who it was, where the access of somebody has ended who was at home here."""
+    bound = session.execute(
+        select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*_bound(account, incoming))
+    ).first()
+    return bound[0] if bound is not None and is_former(session, *bound) else None
 
 
 def language(somebody: Person | None, chat: Conversation, project: Project) -> str:

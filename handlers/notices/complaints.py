@@ -7,7 +7,7 @@ from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.complaint_taps import OpenComplaint
-from handlers.complaint_words import OWNER_STATE, led_by, matter_of
+from handlers.complaint_words import OWNER_STATE, branch_of, led_by, matter_of
 from handlers.notices.making import Maker
 from handlers.taps import Go, Place
 from models.complaints.lifecycle import Grade, Kind, State
@@ -53,9 +53,10 @@ def _received(complaint: Complaint) -> Words:
     if complaint.state == State.PASSED_ON:
         return T(
             "owner",
-            "We are sorry for the trouble, and we understand how you feel. It is registered as {number} and goes to the branch "
-            "company; you will hear from us before {time} at the latest. Thank you for telling us.",
+            "We are sorry for the trouble, and we understand how you feel. It is registered as {number} and goes to {branch}; "
+            "you will hear from us before {time} at the latest. Thank you for telling us.",
             number=complaint.number,
+            branch=branch_of(complaint),
             time=complaint.due_at,
         )
     if complaint.grade == Grade.MAJOR and complaint.leader:
@@ -90,11 +91,28 @@ def _led(complaint: Complaint) -> Words | None:
 
 def _higher(complaint: Complaint) -> Words:
     """Who has it now (R087)."""
+    if complaint.state == State.PASSED_ON:
+        return T(
+            "owner",
+            "We are sorry that it fell short of what you hoped for. It goes to {branch} once more, and you will hear from us "
+            "before {time}. Thank you.",
+            branch=branch_of(complaint),
+            time=complaint.due_at,
+        )
     return T(
         "owner",
         "We are sorry that it fell short of what you hoped for. {who} takes it over now and answers you before {time}. Thank you.",
         who=led_by(complaint) or "",
         time=complaint.due_at,
+    )
+
+
+def _passed_on(complaint: Complaint) -> Words:
+    return T(
+        "owner",
+        "Hello, {number} has been passed on to {branch}. We bring you their answer as soon as it is here. Thank you.",
+        number=complaint.number,
+        branch=branch_of(complaint),
     )
 
 
@@ -126,12 +144,29 @@ def _weekly(scene: Scene, _notice: Notice) -> Screen | None:
     words = lines(
         T("staff", "<b>Without outcome</b>: {count} complaints", count=len(found)),
         *(
-            T("staff", "{number} {what}, since {time}", number=one.number, what=matter_of(one), time=one.received_at)
+            T(
+                "staff",
+                "{number} {what}, since {time}, next date {next}",
+                number=one.number,
+                what=matter_of(one),
+                time=one.received_at,
+                next=one.due_at,
+            )
             for one in found[:20]
         ),
     )
     rows = rows_of([Button(one.number, OpenComplaint(one.id)) for one in found[:8]], 2)
     return Screen(words, (*rows, (Button(T("button", "All complaints"), Go(Place.COMPLAINTS)),)))
+
+
+def _analysis(heading: T) -> Maker:
+    """The month's analysis, for those in charge (R039, R096)."""
+
+    def make(scene: Scene, notice: Notice) -> Screen | None:
+        card = scene.routes.card(scene, notice.subject)
+        return replace(card.headed(T("staff", "<b>{heading}</b>", heading=heading)), short=heading) if card else None
+
+    return make
 
 
 WAITING = frozenset({State.RECORDED, State.HANDLED, State.AGREED, State.PASSED_ON, State.PROPOSED})
@@ -141,6 +176,7 @@ OWNER: dict[str, Maker] = {
     "complaint.now_major": _to_owner(_major, while_in=WAITING),
     "complaint.led": _to_owner(_led, while_in=WAITING),
     "complaint.higher": _to_owner(_higher, while_in=WAITING),
+    "complaint.passed_on": _to_owner(_passed_on, while_in=WAITING),
     "complaint.progress": _to_owner(
         T("owner", "Hello, there is news of your matter. Thank you for your patience."), while_in=WAITING
     ),
@@ -159,6 +195,10 @@ OWNER: dict[str, Maker] = {
 STAFF: dict[str, Maker] = {
     "complaint.new": _to_staff(T("staff", "A new complaint: please grade it"), while_in=WAITING),
     "complaint.major": _to_staff(T("staff", "A major complaint: a plan for the owner in 24 hours")),
+    "complaint.to_pass_on": _to_staff(
+        T("staff", "About the manager: please pass it on to the branch company, and note how"),
+        while_in=frozenset({State.PASSED_ON}),
+    ),
     "complaint.more": _to_staff(T("staff", "The owner has added something")),
     "complaint.yours": _to_staff(T("staff", "A complaint for you: please propose a solution"), while_in=WAITING),
     "complaint.agreed": _to_staff(T("staff", "The owner agrees: please carry it out and tell the result")),
@@ -172,8 +212,16 @@ STAFF: dict[str, Maker] = {
     "complaint.withdrawn": _to_staff(T("staff", "The owner has withdrawn it")),
     "complaint.late": _to_staff(T("staff", "The promised answer is late: please answer the owner"), while_in=WAITING),
     "complaint.too_long": _to_staff(T("staff", "Open for too long"), while_in=WAITING),
+    "complaint.unanswered": _to_staff(
+        T("staff", "The owner has not answered the proposal: please call and ask"), while_in=frozenset({State.PROPOSED})
+    ),
+    "complaint.unfinished": _to_staff(
+        T("staff", "Answered, but not closed: callback or judgement is missing"), while_in=frozenset({State.ANSWERED})
+    ),
     "complaint.nudge": _to_staff(
         T("staff", "The owner got today's word from the clock: please tell them more"), while_in=WAITING
     ),
     "complaints.weekly": _weekly,
+    "analysis.month": _analysis(T("staff", "The month's analysis is here: please read it and write what you suggest")),
+    "analysis.suggested": _analysis(T("staff", "A new suggestion")),
 }

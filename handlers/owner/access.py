@@ -9,6 +9,7 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T, Words, lines
 from handlers.owner.danger import told_of_danger
+from handlers.owner.former import way_to_tell
 from handlers.owner.own_alarm import EMERGENCY, say_more, told_alarm, ways_back
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
 from handlers.register_words import CONTACT_ROLE, Name, Telephone, honorifics
@@ -48,7 +49,7 @@ def stranger(scene: Scene) -> Screen:
         room=scene.project.control_room_phone,
     )
     ask = Button(T("button", "Ask to be registered"), AskToBeLetIn())
-    return Screen(words, (*ways_back(scene), (EMERGENCY,), (ask,)))
+    return Screen(words, (*ways_back(scene), (EMERGENCY,), (ask,), *way_to_tell(scene)))
 
 
 def first_words(scene: Scene, text: str) -> Reply:
@@ -66,7 +67,7 @@ def _waiting(scene: Scene) -> Screen:
         "Thank you. In an emergency please call {room}, day and night.",
         room=scene.project.control_room_phone,
     )
-    return Screen(words, (*ways_back(scene), (EMERGENCY,)))
+    return Screen(words, (*ways_back(scene), (EMERGENCY,), *way_to_tell(scene)))
 
 
 def _is_registered(scene: Scene) -> bool:

@@ -18,9 +18,11 @@ from models.complaints.lifecycle import Kind
 from models.complaints.objects import matters
 from models.estate import Unit
 from models.media.tables import MediaKind
+from models.wording import heated_words
 
 OPENLY, MANAGER_ONLY = "openly", "manager"
 ATTITUDE = "C1"
+YES, NO = "yes", "no"
 SORRY = T(
     "owner",
     "We are sorry for the trouble, and we understand how you feel. Please tell us calmly; we write everything down and see to it.",
@@ -31,8 +33,24 @@ def _kinds(form: Form) -> list[Option]:
     return [Option(kind, KIND[kind]) for kind in Kind]
 
 
+def _kind(form: Form) -> Kind:
+    """What it is: praise in angry words is a complaint where the owner says so."""
+    return Kind.COMPLAINT if form.get("really") == YES else Kind(form["kind"])
+
+
 def _is_heavy(form: Form) -> bool:
-    return form.get("kind") is None or form["kind"] in HEAVY
+    return form.get("kind") is None or _kind(form) in HEAVY
+
+
+def _sounds_angry(form: Form) -> bool:
+    """Whether what is called praise or a suggestion is said in heated or grave words."""
+    words = form.get("words") or ""
+    light = form.get("kind") is not None and form["kind"] not in HEAVY
+    return light and bool(heated_words(words) or matters().is_sensitive(words))
+
+
+def _yes_or_no(form: Form) -> list[Option]:
+    return [Option(YES, T("button", "Yes, as a complaint")), Option(NO, T("button", "No, leave it as it is"))]
 
 
 def _matters(form: Form) -> list[Option]:
@@ -79,6 +97,16 @@ class TellUs(Flow):
         also=frozenset({MediaKind.DOCUMENT}),
         unasked=lambda _form: True,
         optional=True,
+    )
+    really = Choose(
+        ask=T(
+            "owner",
+            "We are sorry: it sounds as if something has gone wrong. Shall we treat it as a complaint, so that somebody answers for it?",
+        ),
+        label=T("label", "As a complaint"),
+        among=_yes_or_no,
+        when=_sounds_angry,
+        per_row=1,
     )
     whom = Write(
         ask=T(
@@ -136,7 +164,7 @@ def filled_in(form: Form) -> dict[str, Any]:
     units = cast("type[TellUs]", form.flow).units(form)
     return {
         "unit": next((one for one in units if str(one.id) == form.get("unit")), None),
-        "kind": Kind(form["kind"]),
+        "kind": _kind(form),
         "matter": form["matter"],
         "words": form["words"],
         "wish": form.get("wish") or "",

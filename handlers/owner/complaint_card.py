@@ -6,23 +6,25 @@ from bot.forms.media import how_many
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.complaint_taps import AskWithdrawComplaint, ComplaintMove, OpenComplaint
-from handlers.complaint_words import KIND, OWNER_STATE, led_by, matter_of
+from handlers.complaint_taps import ComplaintMove, OpenComplaint, OwnComplaints
+from handlers.complaint_words import KIND, OWNER_STATE, led_by, matter_of, with_the_branch
 from handlers.taps import Begin, Go, Place
-from models.complaints import actions
+from models.complaints import by_owner
 from models.complaints.grading import HEAVY
-from models.complaints.lifecycle import LED, Grade, Part, State, allowed
-from models.complaints.parts import visible
+from models.complaints.lifecycle import ENDED, LED, Grade, Part, State, allowed
+from models.complaints.parts import is_about_the_manager, visible
 from models.complaints.reading import last_progress
 from models.complaints.tables import Complaint
 from models.media.queries import attached, usable
-from models.refusals import Gone
+from models.people import Person
+from models.refusals import Gone, NotYours
 
 FORMS = {
     "discuss": (T("button", "I would like it different"), "complaint_discuss"),
     "decline": (T("button", "This does not suit me"), "complaint_decline"),
     "appeal": (T("button", "Please look at it once more"), "complaint_appeal"),
     "add": (T("button", "Add words or pictures"), "complaint_add"),
+    "withdraw": (T("button", "Withdraw"), "complaint_withdraw"),
 }
 TAPS = {
     "agree": T("button", "I agree"),
@@ -30,10 +32,18 @@ TAPS = {
 }
 
 
+def teller(scene: Scene) -> Person:
+    """Whoever is let in, or was until the last contact ended: what they told the office stays theirs. Raises NotYours (R205)."""
+    who = scene.me if scene.admitted else scene.former
+    if who is None:
+        raise NotYours
+    return who
+
+
 def mine(scene: Scene, complaint_id: int) -> Complaint:
     """The complaint, for the one who brought it; raises Gone for everybody else."""
-    complaint = visible(scene.session, complaint_id, scene.me)
-    if complaint.reporter_id != scene.me.id:
+    complaint = visible(scene.session, complaint_id, teller(scene))
+    if complaint.reporter_id != teller(scene).id:
         raise Gone
     return complaint
 
@@ -49,13 +59,21 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
         T("label", "In your words: {words}", words=complaint.words),
         T("label", "Your wish: {words}", words=complaint.wish) if complaint.wish else None,
         T("label", "Enclosed: {what}", what=how_many(media)) if media else None,
-        T("label", "Your name is seen by the manager only") if complaint.confidential else None,
+        _confidential(complaint),
         T("label", "In charge of it: {who}", who=led_by(complaint)) if complaint.leader else None,
         *_said(scene, complaint),
         "",
         next_for_owner(scene, complaint),
     )
     return Screen(words, _rows(scene, complaint), complaint.subject, state=complaint.state)
+
+
+def _confidential(complaint: Complaint) -> Words | None:
+    if not complaint.confidential:
+        return None
+    if is_about_the_manager(complaint):
+        return T("label", "Your name stays hidden from everybody in this office")
+    return T("label", "Your name is seen by the manager only")
 
 
 def _said(scene: Scene, complaint: Complaint) -> list[Words]:
@@ -89,11 +107,7 @@ def next_for_owner(scene: Scene, complaint: Complaint) -> Words:
         case State.WITHDRAWN:
             return T("owner", "You have withdrawn it. You are welcome to write to us again at any time.")
         case State.PASSED_ON:
-            return T(
-                "owner",
-                "It is handled by the branch company, above this office; you will hear from us before {time}. Thank you.",
-                time=complaint.due_at,
-            )
+            return with_the_branch(complaint)
         case _ if complaint.grade == Grade.MAJOR and complaint.leader:
             return T(
                 "owner",
@@ -122,7 +136,7 @@ def _rows(scene: Scene, complaint: Complaint) -> tuple[Row, ...]:
     moves = allowed(complaint.state, complaint.kind, {Part.REPORTER})
     if complaint.content:
         moves -= {"content"}
-    if not actions.may_appeal(complaint):
+    if not by_owner.may_appeal(complaint):
         moves -= {"appeal"}
     taps = [
         Button(label, ComplaintMove(complaint.id, name, complaint.version))
@@ -130,9 +144,12 @@ def _rows(scene: Scene, complaint: Complaint) -> tuple[Row, ...]:
         if name in moves
     ]
     forms = [Button(label, Begin(flow, complaint.id)) for name, (label, flow) in FORMS.items() if name in moves]
-    last = [Button(T("button", "Withdraw"), AskWithdrawComplaint(complaint.id))] if "withdraw" in moves else []
+    if not scene.admitted:
+        return (*rows_of(taps), *rows_of(forms), (Button(T("button", "Back"), OwnComplaints()),))
+    if complaint.state in ENDED:
+        forms.append(Button(T("button", "Tell us something else"), Begin("tell_us", 0)))
     person = Button(T("button", "Talk to a person"), Go(Place.PERSON))
-    return (*rows_of(taps), *rows_of(forms), (*last, person), (Button(T("button", "Home"), Go(Place.HOME)),))
+    return (*rows_of(taps), *rows_of(forms), (person, Button(T("button", "Home"), Go(Place.HOME))))
 
 
 def open_complaint(scene: Scene, tap: OpenComplaint) -> Screen:
@@ -147,29 +164,14 @@ def line_of(complaint: Complaint) -> Words:
 
 def make_move(scene: Scene, tap: ComplaintMove) -> Screen:
     """What an owner does by one tap; raises Gone for anything else."""
-    facts: dict[str, Any] = {"by": scene.me, "now": scene.now, "seen": tap.seen}
+    facts: dict[str, Any] = {"by": teller(scene), "now": scene.now, "seen": tap.seen}
     match tap.move:
         case "agree":
-            actions.agree(scene.session, tap.complaint, **facts)
+            by_owner.agree(scene.session, tap.complaint, **facts)
             said = T("owner", "Thank you. We carry it out now and tell you the result.")
         case "content":
-            actions.say_content(scene.session, tap.complaint, **facts)
+            by_owner.say_content(scene.session, tap.complaint, **facts)
             said = T("owner", "Thank you, we are glad to hear that.")
-        case "withdraw":
-            actions.withdraw(scene.session, tap.complaint, **facts)
-            return complaint_card(scene, tap.complaint)
         case _:
             raise Gone
     return complaint_card(scene, tap.complaint).headed(said)
-
-
-def ask_withdraw(scene: Scene, tap: AskWithdrawComplaint) -> Screen:
-    """Asked once more."""
-    complaint = mine(scene, tap.complaint)
-    words = T(
-        "owner",
-        "Would you like to withdraw {number}? You are welcome to write again at any time.",
-        number=complaint.number,
-    )
-    yes = Button(T("button", "Yes, withdraw"), ComplaintMove(complaint.id, "withdraw", complaint.version))
-    return Screen(words, ((yes, Button(T("button", "Keep it"), OpenComplaint(complaint.id))),), complaint.subject)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
+from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.complaint_words import matter_of
-from handlers.owner.complaint_card import FORMS, complaint_card, mine
-from models.complaints import actions
+from handlers.owner.complaint_card import FORMS, complaint_card, mine, teller
+from models.complaints import by_owner
 from models.complaints.doing import check
 from models.complaints.filing import add
 from models.complaints.tables import Complaint
@@ -21,13 +22,14 @@ class OwnForm(Flow):
 
     subject = "complaint"
     reads_back = False
+    for_all = True  # also for who has no unit any more
     takes_words, takes_kind_words = "words", True
     move = ""
 
     @classmethod
     def check(cls, form: Form) -> None:
         """Only its owner, and only while it is possible."""
-        check(mine(form.scene, form.about), cls.move, form.scene.me)
+        check(mine(form.scene, form.about), cls.move, teller(form.scene))
 
     @classmethod
     def version(cls, form: Form) -> int | None:
@@ -48,7 +50,7 @@ def _words(ask: Words) -> Write:
 def _say(form: Form, deed: Callable[..., Complaint]) -> None:
     """The deed of a form that asks for words and nothing else."""
     scene = form.scene
-    deed(scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], seen=form.seen)
+    deed(scene.session, form.about, by=teller(scene), now=scene.now, words=form["words"], seen=form.seen)
 
 
 class Discuss(OwnForm):
@@ -61,7 +63,7 @@ class Discuss(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever leads it proposes anew."""
-        _say(form, actions.discuss)
+        _say(form, by_owner.discuss)
         said = T("owner", "Thank you. We look at it again and make you another proposal.")
         return complaint_card(form.scene, form.about).headed(said)
 
@@ -76,7 +78,7 @@ class Decline(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears who has it now, as a message of its own."""
-        _say(form, actions.decline)
+        _say(form, by_owner.decline)
         return complaint_card(form.scene, form.about)
 
 
@@ -95,7 +97,7 @@ class Appeal(OwnForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears who has it now, as a message of its own."""
-        _say(form, actions.appeal)
+        _say(form, by_owner.appeal)
         return complaint_card(form.scene, form.about)
 
 
@@ -110,6 +112,7 @@ class Add(OwnForm):
         at_most=5,
         also=frozenset({MediaKind.DOCUMENT}),
         unasked=lambda _form: True,
+        when=lambda form: form.scene.admitted,
         optional=True,
     )
     words = _words(T("owner", "Please tell us more, in words or with pictures. Thank you."))
@@ -123,9 +126,44 @@ class Add(OwnForm):
     def finish(cls, form: Form) -> Screen:
         """Whoever leads it hears at once."""
         media = [one.id for one in form.media("photos")]
-        add(form.scene.session, form.about, by=form.scene.me, now=form.scene.now, words=form["words"], media=media)
+        add(form.scene.session, form.about, by=teller(form.scene), now=form.scene.now, words=form["words"], media=media)
         said = T("owner", "Thank you, we have added it and told our colleagues.")
         return complaint_card(form.scene, form.about).headed(said)
 
 
-FLOWS = (Discuss, Decline, Appeal, Add)
+def _why(_form: Form) -> list[Option]:
+    return [
+        Option("settled", T("button", "It is settled")),
+        Option("mistake", T("button", "It was a misunderstanding")),
+    ]
+
+
+class Withdraw(OwnForm):
+    """It is taken back; nobody has to say why."""
+
+    name, move = "complaint_withdraw", "withdraw"
+    title = FORMS["withdraw"][0]
+    cancel_label = T("button", "Keep it")
+    words = Write(
+        ask=T(
+            "owner",
+            "Would you like to withdraw it? If you like, please tell us why. You are welcome to write again at any time.",
+        ),
+        label=T("label", "In your words"),
+        at_most=300,
+        suggestions=_why,
+        optional=True,
+        skip=T("button", "Withdraw without a reason"),
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Who had it hears."""
+        scene = form.scene
+        by_owner.withdraw(
+            scene.session, form.about, by=teller(scene), now=scene.now, words=form["words"] or "", seen=form.seen
+        )
+        return complaint_card(scene, form.about)
+
+
+FLOWS = (Discuss, Decline, Appeal, Add, Withdraw)

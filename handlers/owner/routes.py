@@ -5,7 +5,7 @@ from bot.scene import Command, Open, Reply, Routes, Scene
 from bot.texts import T
 from handlers import groups, notices, refusals, start
 from handlers.announcement_taps import AskAbout, HaveRead, ListAnnouncements, OpenAnnouncement
-from handlers.complaint_taps import AskWithdrawComplaint, ComplaintMove, OpenComplaint
+from handlers.complaint_taps import ComplaintMove, OpenComplaint, OwnComplaints
 from handlers.found_taps import ConfirmBack, ListFound, OpenLoss, ShowThing, WithdrawLoss
 from handlers.mailbox_taps import LetterHelps, OpenLetter, OwnLetters
 from handlers.owner import (
@@ -17,6 +17,7 @@ from handlers.owner import (
     complaint_forms,
     danger,
     emergency,
+    former,
     home,
     incidents,
     lost,
@@ -133,10 +134,10 @@ COMPLAINTS = Part(
     taps={
         OpenComplaint: complaint_card.open_complaint,
         ComplaintMove: complaint_card.make_move,
-        AskWithdrawComplaint: complaint_card.ask_withdraw,
+        OwnComplaints: former.own_complaints,
     },
     cards={"complaint": complaint_card.complaint_card},
-    flows=(complaint.TellUs, *complaint_forms.FLOWS),
+    flows=(complaint.TellUs, former.TellAfterwards, *complaint_forms.FLOWS),
 )
 TALKS = Part(
     taps={

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
-from handlers.complaint_taps import OpenComplaint
+from handlers.complaint_taps import OpenAnalysis, OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.complaints.cards import line_of as complaint_line
@@ -21,6 +21,7 @@ from handlers.ticket.times import hour_or_day
 from handlers.words import CALL_KIND, STAFF_STATE, age, short_where
 from models.calls.queries import open_calls
 from models.calls.tables import Call
+from models.complaints.analysis import month_of
 from models.complaints.reading import without_outcome
 from models.complaints.tables import Complaint
 from models.consulting.queries import to_answer
@@ -33,7 +34,7 @@ from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import PERFORMERS, Role
 from models.refusals import NotYours
-from models.roles import FRONT_OFFICE
+from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.talks.queries import talks_for
 from models.talks.tables import Talk
 from models.tickets import queries
@@ -137,9 +138,16 @@ LISTS: dict[Place, TicketList] = {
 }
 
 
-NEW = {
-    Place.COMPLAINTS: Button(T("button", "Enter a complaint"), Begin("proxy_tell", 0)),
-    Place.ENQUIRIES: Button(T("button", "Find an earlier one"), Go(Place.FIND)),
+def _about_complaints(scene: Scene) -> list[Button]:
+    """To enter one, and for those in charge what a month of them says (R096)."""
+    enter = Button(T("button", "Enter a complaint"), Begin("proxy_tell", 0))
+    analysis = Button(T("button", "Monthly analysis"), OpenAnalysis(month_of(scene.project, scene.now)))
+    return [enter, analysis] if scene.staff.role in IN_CHARGE else [enter]
+
+
+WAYS: dict[Place, Callable[[Scene], list[Button]]] = {
+    Place.COMPLAINTS: _about_complaints,
+    Place.ENQUIRIES: lambda _scene: [Button(T("button", "Find an earlier one"), Go(Place.FIND))],
 }
 
 
@@ -157,13 +165,13 @@ def show_list(scene: Scene, place: Place) -> Reply:
     more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
     words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
     buttons = [_button(scene, row) for row in rows[:MOST]]
-    new = [NEW[place]] if place in NEW else []
-    return Screen(words, (*rows_of([*buttons, *new]), (Button(T("button", "Home"), Go(Place.HOME)),)))
+    ways = WAYS[place](scene) if place in WAYS else []
+    return Screen(words, (*rows_of([*buttons, *ways]), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
 def _button(scene: Scene, row: Row) -> Button:
     if isinstance(row, Complaint):
-        return Button(complaint_line(row), OpenComplaint(row.id))
+        return Button(complaint_line(scene, row), OpenComplaint(row.id))
     if isinstance(row, Enquiry):
         return Button(enquiry_line(scene, row), OpenEnquiry(row.id))
     if isinstance(row, StaffMessage):

@@ -1,6 +1,7 @@
 """What a contact may, by role and by the side on which they stand (DOMAIN 5.7); a contact that has ended may nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -87,6 +88,19 @@ def belongs(session: Session, person: Person, side: Side) -> bool:
         return staff is not None and staff.left_at is None
     mine = select(Contact.id).where(Contact.person_id == person.id, Contact.ended_at.is_(None)).limit(1)
     return person.guest or session.scalar(mine) is not None
+
+
+def left_on(session: Session, person_id: int) -> datetime | None:
+    """When the last contact of somebody ended; None for who has one, or never had."""
+    mine = select(Contact.ended_at).where(Contact.person_id == person_id)
+    ended = session.scalars(mine).all()
+    return max((one for one in ended if one), default=None) if all(ended) else None
+
+
+def is_former(session: Session, person: Person, binding: Binding) -> bool:
+    """Whether somebody was at home on the owner bot and has no unit any more: they keep what they told the office (R081)."""
+    known = binding.side == Side.OWNER and binding.privacy_at is not None and not person.guest
+    return known and left_on(session, person.id) is not None
 
 
 def reads_the_bot(session: Session, person: Person, side: Side) -> bool:

@@ -11,7 +11,8 @@ from models.announcements.phoning import heard as heard_of
 from models.announcements.tables import Announcement
 from models.base import insert_once
 from models.calls.tables import Call, CallAttempt, CallKind, CallOutcome
-from models.complaints.actions import heard, take_up
+from models.complaints.actions import heard
+from models.complaints.by_owner import take_up
 from models.complaints.calling import callers, may_call_about
 from models.complaints.lifecycle import State
 from models.dues import put_off

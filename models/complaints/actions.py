@@ -1,24 +1,28 @@
-"""The deeds of a complaint: graded, led, progress, a solution and what the owner says to it, the result, judged, closed (R086-R091)."""
+"""The deeds of a complaint: graded, led, progress, a solution, the result, judged, closed (R086-R091).
+
+What is said to the owner of one that leads a group is said to everybody whose complaint goes with it.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calls.tables import Call, CallKind
-from models.complaints.doing import check, give_to, moving, needs_words, note, take_up_higher
+from models.complaints.calling import may_call_about
+from models.complaints.doing import check, give_to, locked, moving, needs_words, note
 from models.complaints.filing import make_major
 from models.complaints.grading import HEAVY
 from models.complaints.lifecycle import Grade, State
 from models.complaints.parts import LEVEL_OF, is_concerned, visible
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_leaders, tell_owner
-from models.complaints.timing import answer_by, end_by
+from models.complaints.together import keep_together, moving_along
 from models.notices import Pace
 from models.people import Person, Staff
-from models.policy import policy_of
 from models.refusals import Gone, NotYours, TimePast, TooLate
 from models.roles import FRONT_OFFICE
+from models.rota import staff_of
 
 
 def grade(
@@ -54,7 +58,12 @@ def regrade(
         if complaint.grade == grade:
             raise TooLate(complaint=complaint.id)
         _graded(session, complaint, grade, words, now)
+    keep_together(session, complaint, "regrade", by=by, now=now, kind=_says_who(complaint))
     return complaint
+
+
+def _says_who(complaint: Complaint) -> str:
+    return "complaint.now_major" if complaint.grade == Grade.MAJOR else "complaint.led"
 
 
 def _graded(session: Session, complaint: Complaint, grade: Grade, words: str, now: datetime) -> None:
@@ -85,6 +94,7 @@ def lead(
         session.flush()
         tell_leaders(session, complaint, "complaint.yours", now)
         tell_owner(session, complaint, "complaint.led", now)
+    keep_together(session, complaint, "lead", by=by, now=now, kind="complaint.led")
     return complaint
 
 
@@ -107,6 +117,8 @@ def progress(
             raise TimePast(complaint=complaint.id)
         complaint.due_at = until
         tell_owner(session, complaint, "complaint.progress", now)
+    for one in moving_along(session, complaint, "progress", by):
+        progress(session, one.id, by=by, now=now, words=words, until=until)
     return complaint
 
 
@@ -119,35 +131,8 @@ def propose(
         complaint.solution = words.strip()
         complaint.answered_at = complaint.answered_at or now
         tell_owner(session, complaint, "complaint.proposed", now)
-    return complaint
-
-
-def agree(session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Complaint:
-    """The owner agrees: it is carried out, and the result is promised."""
-    with moving(session, complaint_id, "agree", by=by, now=now, seen=seen) as complaint:
-        complaint.due_at = max(end_by(complaint), answer_by(complaint.project, now))
-        tell_leaders(session, complaint, "complaint.agreed", now)
-    return complaint
-
-
-def discuss(
-    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
-) -> Complaint:
-    """The owner would like it somewhat different; who leads it proposes anew. Raises WordsMissing."""
-    with moving(session, complaint_id, "discuss", by=by, now=now, seen=seen, words=words) as complaint:
-        needs_words(complaint, words)
-        tell_leaders(session, complaint, "complaint.discussed", now)
-    return complaint
-
-
-def decline(
-    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
-) -> Complaint:
-    """The owner is not content with the solution: the next level leads, and who led it helps (R087). Raises WordsMissing."""
-    with moving(session, complaint_id, "decline", by=by, now=now, seen=seen, words=words) as complaint:
-        needs_words(complaint, words)
-        take_up_higher(session, complaint, "complaint.declined", now)
-        tell_owner(session, complaint, "complaint.higher", now, receipt=True)
+    for one in moving_along(session, complaint, "propose", by):
+        propose(session, one.id, by=by, now=now, words=words)
     return complaint
 
 
@@ -175,11 +160,14 @@ def relay(
 def _answered(
     session: Session, complaint_id: int, move: str, by: Person, now: datetime, words: str, seen: int | None
 ) -> Complaint:
+    before = locked(session, complaint_id).state
     with moving(session, complaint_id, move, by=by, now=now, seen=seen, words=words, to_owner=True) as complaint:
         needs_words(complaint, words)
         complaint.result = words.strip()
         complaint.answered_at = complaint.answered_at or now
         tell_owner(session, complaint, "complaint.answered", now)
+    for one in moving_along(session, complaint, move, by, {before}):  # who has not agreed yet is waited for (R089)
+        _answered(session, one.id, move, by, now, words, None)
     return complaint
 
 
@@ -198,59 +186,8 @@ def judge(
         needs_words(complaint, words)
         complaint.justified, complaint.judged_because = justified, words.strip()
     close_if_done(session, complaint, now)
-    return complaint
-
-
-def say_content(
-    session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None
-) -> Complaint:
-    """The owner is content with the result; a person calls all the same (DOMAIN 3.2)."""
-    with moving(session, complaint_id, "content", by=by, now=now, seen=seen) as complaint:
-        complaint.content = True
-        tell_leaders(session, complaint, "complaint.content", now)
-    return complaint
-
-
-def may_appeal(complaint: Complaint) -> bool:
-    """Whether the owner may ask for the next level once more."""
-    return complaint.kind in HEAVY and complaint.appeals < policy_of(complaint.project).complaint_appeals
-
-
-def appeal(
-    session: Session, complaint_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
-) -> Complaint:
-    """The result is not what was hoped for: the next level takes it up (R087). Raises WordsMissing, TooLate after the last time."""
-    with moving(session, complaint_id, "appeal", by=by, now=now, seen=seen, words=words) as complaint:
-        needs_words(complaint, words)
-        if not may_appeal(complaint):
-            raise TooLate(complaint=complaint.id)
-        complaint.appeals += 1
-        _again(session, complaint, now)
-        tell_owner(session, complaint, "complaint.higher", now, receipt=True)
-    return complaint
-
-
-def take_up(session: Session, complaint_id: int, *, by: Person, now: datetime, words: str) -> Complaint:
-    """On the telephone they said that they are not content; the next level takes it up. Raises WordsMissing."""
-    with moving(session, complaint_id, "take_up", by=by, now=now, words=words) as complaint:
-        needs_words(complaint, words)
-        _again(session, complaint, now)
-        tell_owner(session, complaint, "complaint.higher", now)
-    return complaint
-
-
-def _again(session: Session, complaint: Complaint, now: datetime) -> None:
-    take_up_higher(session, complaint, "complaint.appealed", now)
-    over = update(Call).where(
-        Call.subject == complaint.subject, Call.kind == CallKind.COMPLAINT, Call.done_at.is_(None)
-    )
-    session.execute(over.values(done_at=now))  # a callback about a round that was not the last
-
-
-def withdraw(session: Session, complaint_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Complaint:
-    """The owner takes it back; who had it hears."""
-    with moving(session, complaint_id, "withdraw", by=by, now=now, seen=seen) as complaint:
-        tell_leaders(session, complaint, "complaint.withdrawn", now)
+    for one in moving_along(session, complaint, "judge", by):
+        judge(session, one.id, by=by, now=now, justified=justified, words=words)
     return complaint
 
 
@@ -281,4 +218,6 @@ def close_if_done(session: Session, complaint: Complaint, now: datetime) -> None
 def _called(session: Session, complaint: Complaint) -> bool:
     mine = select(Call).where(Call.subject == complaint.subject, Call.kind == CallKind.COMPLAINT)
     calls = session.scalars(mine.where(Call.occasion == f"round{complaint.rounds}")).all()
+    if not calls and complaint.content:  # nobody of the office may know whom to call: the owner's own word is enough
+        return not any(may_call_about(one.person, complaint) for one in staff_of(session, complaint.project))
     return bool(calls) and all(one.done_at for one in calls)

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 from models.calls.actions import plan
 from models.calls.tables import CallKind
 from models.complaints.actions import close_if_done
+from models.complaints.branch import ask_to_pass_on
 from models.complaints.calling import callers
 from models.complaints.doing import locked, note
 from models.complaints.filing import become_major
 from models.complaints.grading import HEAVY
-from models.complaints.lifecycle import OPEN, Grade, State
+from models.complaints.lifecycle import ENDED, LED, OPEN, Grade, State
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_leaders, tell_owner
-from models.complaints.timing import ANSWER, END, OLD, PROMISED, answer_by, watch
+from models.complaints.timing import ANSWER, END, NEXT, OLD, PASS_ON, PROMISED, answer_by, watch
 from models.estate import Project
 from models.hours import is_working_day
 
@@ -26,13 +27,18 @@ ONE_WORD_A_DAY = timedelta(hours=20)  # whoever was told something since yesterd
 def came_due(session: Session, kind: str, complaint_id: int, now: datetime) -> None:
     """One of the moments that are watched has come; nothing where it is not waited for any more."""
     complaint = locked(session, complaint_id)
-    if complaint.state not in OPEN:
+    if complaint.state in ENDED:
         return
-    if kind == ANSWER and complaint.state in PROMISED and complaint.due_at <= now:
+    if kind == NEXT and complaint.state in {State.PROPOSED, State.ANSWERED} and complaint.due_at <= now:
+        _follow_up(session, complaint, now)
+    elif kind == PASS_ON and complaint.state == State.PASSED_ON and complaint.passed_at is None:
+        ask_to_pass_on(session, complaint, now)
+        watch(session, complaint, now)
+    elif kind == ANSWER and complaint.state in PROMISED and complaint.due_at <= now:
         _late(session, complaint, now)
-    elif kind == END:
+    elif kind == END and complaint.state in OPEN:
         tell_in_charge(session, complaint, "complaint.too_long", now, occasion=f"round{complaint.rounds}")
-    elif kind == OLD and complaint.state != State.PASSED_ON and complaint.grade != Grade.MAJOR:
+    elif kind == OLD and complaint.state in LED | {State.RECORDED} and complaint.grade != Grade.MAJOR:
         become_major(session, complaint.id, "old", now)
 
 
@@ -46,6 +52,17 @@ def _late(session: Session, complaint: Complaint, now: datetime) -> None:
     watch(session, complaint, now)
 
 
+def _follow_up(session: Session, complaint: Complaint, now: datetime) -> None:
+    """Its date has come and it has not gone on: whoever leads it is reminded, and it has another date (R036)."""
+    complaint.due_at = answer_by(complaint.project, now)
+    said = f"{now:%y%m%d%H%M}"
+    if complaint.state == State.PROPOSED:
+        tell_leaders(session, complaint, "complaint.unanswered", now, occasion=said)
+    else:
+        tell_leaders(session, complaint, "complaint.unfinished", now, occasion=said)
+    watch(session, complaint, now)
+
+
 def tell_progress(session: Session, project: Project, now: datetime) -> int:
     """On working days every owner of an open complaint hears how it stands; returns how many were told (R090, J08)."""
     if not is_working_day(now.astimezone(project.zone).date()):
@@ -53,8 +70,6 @@ def tell_progress(session: Session, project: Project, now: datetime) -> int:
     told = 0
     for complaint in open_ones(session, project):
         if complaint.told_at is None or complaint.told_at <= now - ONE_WORD_A_DAY:
-            if complaint.due_at <= now:  # while the owner thinks a proposal over
-                complaint.due_at = answer_by(project, now)
             tell_owner(session, complaint, "complaint.daily", now, occasion=f"{now:%y%m%d}")
             tell_leaders(session, complaint, "complaint.nudge", now, occasion=f"{now:%y%m%d}")
             told += 1

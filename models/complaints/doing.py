@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.complaints.lifecycle import ENDED, MOVES, Part, State, allowed
+from models.complaints.lifecycle import ENDED, MOVES, OF_ONE_MATTER, Part, State, allowed
 from models.complaints.parts import TOP, leader_at, parts_of
 from models.complaints.tables import Complaint, ComplaintStep
-from models.complaints.telling import tell_leaders
-from models.complaints.timing import watch
+from models.complaints.timing import set_date, watch
 from models.events import record
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
@@ -56,7 +55,12 @@ def note(
         kind=f"complaint.{move}",
         now=now,
         actor_id=by.id if by else None,
-        facts={"state": complaint.state, "version": complaint.version, "leader": complaint.leader_id},
+        facts={
+            "state": complaint.state,
+            "version": complaint.version,
+            "leader": complaint.leader_id,
+            "leading": complaint.leading_id,
+        },
     )
 
 
@@ -67,7 +71,7 @@ def check(complaint: Complaint, name: str, by: Person | None, seen: int | None =
         raise Gone
     if not parts & MOVES[name].by:
         raise NotYours(complaint=complaint.id)
-    if name not in allowed(complaint.state, complaint.kind, parts):
+    if name not in allowed(complaint.state, complaint.kind, parts) or (complaint.leading_id and name in OF_ONE_MATTER):
         raise TooLate(complaint=complaint.id)
     if seen is not None and seen != complaint.version:
         raise Outdated(complaint=complaint.id)
@@ -91,7 +95,9 @@ def moving(
         complaint = locked(session, complaint_id)
         check(complaint, name, by, seen)
         complaint.version += 1
-        complaint.state = MOVES[name].target or complaint.state
+        if (target := MOVES[name].target) is not None:
+            complaint.state = target
+            set_date(complaint, now)
         yield complaint
         if complaint.state in ENDED and complaint.ended_at is None:
             complaint.ended_at = now
@@ -114,14 +120,6 @@ def give_to(session: Session, complaint: Complaint, level: int, now: datetime) -
         complaint.assistant_id = former
     session.flush()
     session.refresh(complaint, ["leader", "assistant"])
-
-
-def take_up_higher(session: Session, complaint: Complaint, kind: str, now: datetime) -> None:
-    """Not what the owner hoped for: the next level leads, from the beginning (R087)."""
-    complaint.rounds += 1
-    complaint.content = None
-    give_to(session, complaint, min(complaint.level + 1, TOP), now)
-    tell_leaders(session, complaint, kind, now)
 
 
 def is_over(complaint: Complaint) -> bool:

@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may
+from models.complaints.branch import ask_to_pass_on
 from models.complaints.doing import give_to, locked, moving, note
 from models.complaints.grading import same_open, why_major
-from models.complaints.lifecycle import Grade, Kind, State
+from models.complaints.lifecycle import LED, Grade, Kind, State
 from models.complaints.objects import matters
-from models.complaints.parts import LEVEL_OF, TOP, concerns_the_manager, free_staff, named_in
+from models.complaints.parts import LEVEL_OF, TOP, free_staff, is_about_the_manager, named_in
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_owner, tell_staff
 from models.complaints.timing import answer_by, watch
+from models.complaints.together import keep_together
 from models.counters import next_number
 from models.estate import Department, Project, Unit
 from models.media.actions import attach
@@ -58,6 +60,7 @@ def tell_the_office(
         matter=matter,
         words=words.strip(),
         wish=wish.strip(),
+        whom=whom.strip(),
         confidential=confidential,
         channel=channel,
         reporter_id=by.id,
@@ -123,7 +126,7 @@ def _take_in(
     complaint.first_receiver_id = _receiver(session, project, complaint, now)
     note(session, complaint, "tell", by=entered_by.person if entered_by else by, now=now)
     attach(session, complaint.subject, media, AttachedTo.REPORT, by=by, now=now)
-    if concerns_the_manager(session, project, complaint):
+    if is_about_the_manager(complaint):
         complaint.state, complaint.level = State.PASSED_ON, TOP
     elif reason := why_major(session, project, complaint, now):
         make_major(session, complaint, reason, now)
@@ -149,6 +152,9 @@ def _ring(session: Session, complaint: Complaint, but: int | None, now: datetime
 
     Whoever has just entered it has it before the eyes.
     """
+    if complaint.state == State.PASSED_ON:
+        ask_to_pass_on(session, complaint, now, but=but)
+        return
     if complaint.grade == Grade.MAJOR:
         tell_in_charge(session, complaint, "complaint.major", now, pace=Pace.EMERGENCY)
         return
@@ -177,7 +183,7 @@ def add(
         attach(session, complaint.subject, media, AttachedTo.DETAIL, by=by, now=now)
         tell_owner(session, complaint, "complaint.added", now, receipt=True)
     grew = complaint.grade != Grade.MAJOR and complaint.state != State.PASSED_ON
-    reason = why_major(session, complaint.project, complaint, now) if grew else ""
+    reason = why_major(session, complaint.project, complaint, now, words) if grew else ""
     if reason and complaint.state != State.ANSWERED:
         become_major(session, complaint.id, reason, now)
     else:
@@ -194,8 +200,11 @@ def _tell_who_has_it(session: Session, complaint: Complaint, now: datetime) -> N
 
 
 def become_major(session: Session, complaint_id: int, reason: str, now: datetime) -> None:
-    """By the clock or by its repetition; nothing for one that is major, or over."""
-    with moving(session, complaint_id, "raise", by=None, now=now) as complaint:
+    """By the clock, by its repetition or by several units; with it everything that is the same matter."""
+    leading = locked(session, complaint_id).leading
+    first = leading if leading is not None and leading.state in LED else None
+    with moving(session, first.id if first else complaint_id, "raise", by=None, now=now) as complaint:
         make_major(session, complaint, reason, now)
         tell_in_charge(session, complaint, "complaint.major", now, pace=Pace.EMERGENCY)
         tell_owner(session, complaint, "complaint.now_major", now)
+    keep_together(session, complaint, "raise", by=None, now=now, kind="complaint.now_major")

@@ -14,15 +14,16 @@ from models.policy import policy_of
 AGAIN = "add"  # the step by which somebody says the same once more
 A_DAY = timedelta(days=1)
 HEAVY = frozenset({Kind.COMPLAINT, Kind.CRITICISM})
+WHY = frozenset({"leak", "sensitive", "repeated", "several", "old"})  # the reasons for which one is major by itself
 
 
-def why_major(session: Session, project: Project, complaint: Complaint, now: datetime) -> str:
-    """The code of the reason for which it is major by itself; empty for none."""
+def why_major(session: Session, project: Project, complaint: Complaint, now: datetime, added: str = "") -> str:
+    """The code of the reason for which it is major by itself, what is added to it now included; empty for none."""
     if complaint.kind not in HEAVY:
         return ""
     if complaint.matter in matters().always_major:
         return "leak"
-    if matters().is_sensitive(f"{complaint.words}\n{complaint.wish}"):
+    if matters().is_sensitive(f"{complaint.words}\n{complaint.wish}\n{added}"):
         return "sensitive"
     policy = policy_of(project)
     if _times(session, complaint, now - timedelta(days=policy.complaint_repeat_days)) >= policy.complaint_repeat_count:

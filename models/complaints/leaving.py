@@ -6,10 +6,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.complaints.doing import give_to, note
-from models.complaints.lifecycle import ENDED
+from models.complaints.lifecycle import ENDED, LED
 from models.complaints.parts import is_concerned
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_leaders, tell_owner
+from models.complaints.together import keep_together
 from models.people import Person, Staff
 from models.roles import FRONT_OFFICE
 
@@ -27,11 +28,16 @@ def pass_on_complaints(session: Session, staff: Staff, *, by: Person, now: datet
             complaint.assistant_id = None
         if complaint.leader_id != staff.person_id:
             continue
+        if complaint.leading is not None and complaint.leading.state in LED:
+            if not able or is_concerned(staff, complaint.leading):
+                continue  # it follows the one that leads
+            complaint.leading_id = None
         complaint.leader_id = None
         complaint.version += 1
         give_to(session, complaint, complaint.level, now)
         note(session, complaint, "lead", by=by, now=now)
         tell_leaders(session, complaint, "complaint.yours", now)
         tell_owner(session, complaint, "complaint.led", now)
+        keep_together(session, complaint, "lead", by=by, now=now, kind="complaint.led")
         count += 1
     return count

@@ -59,11 +59,16 @@ class Move:
 
 OPEN = frozenset({State.RECORDED, State.HANDLED, State.PROPOSED, State.AGREED, State.PASSED_ON})
 LED = frozenset({State.HANDLED, State.PROPOSED, State.AGREED})
+OF_ONE_MATTER = frozenset(
+    {"regrade", "lead"}
+)  # moves that are made with the leading complaint of a group, and hold for all
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 IN_CHARGE = frozenset({Part.SUPERVISOR, Part.MANAGER})
 OFFICE = IN_CHARGE | {Part.SERVICE}
+_NOT_THE_MANAGER = frozenset({Part.SUPERVISOR, Part.SERVICE})
 _REPORTER = frozenset({Part.REPORTER})
 _LEADER = frozenset({Part.LEADER})
+_CLOCK = frozenset({Part.CLOCK})
 
 
 def _move(name: str, starts: Set[State], target: State | None, by: Set[Part]) -> Move:
@@ -76,8 +81,13 @@ MOVES = {
         _move("grade", {State.RECORDED}, State.HANDLED, OFFICE),
         _move("regrade", LED, None, IN_CHARGE),
         _move("lead", LED, None, IN_CHARGE),
+        _move("concern", LED | {State.RECORDED}, None, OFFICE),  # whom it is about
         _move("progress", LED | {State.PASSED_ON}, None, {Part.LEADER, Part.ASSISTANT} | IN_CHARGE),
         _move("propose", {State.HANDLED}, State.PROPOSED, _LEADER),
+        _move("link", {State.RECORDED, State.HANDLED}, State.HANDLED, OFFICE | _LEADER),
+        _move("unlink", LED | {State.ANSWERED}, None, IN_CHARGE | _LEADER),
+        _move("share", {State.HANDLED}, State.PROPOSED, _CLOCK),  # the proposal of the group, for one who came later
+        _move("follow", {State.AGREED}, State.ANSWERED, _CLOCK),  # its result, for one who agreed later
         _move("agree", {State.PROPOSED}, State.AGREED, _REPORTER),
         _move("discuss", {State.PROPOSED}, State.HANDLED, _REPORTER),
         _move("decline", {State.PROPOSED}, State.HANDLED, _REPORTER),
@@ -85,12 +95,13 @@ MOVES = {
         _move("judge", LED | {State.ANSWERED}, None, IN_CHARGE),
         _move("answer", {State.HANDLED, State.AGREED}, State.ANSWERED, _LEADER),
         _move("reply", {State.RECORDED}, State.ANSWERED, OFFICE),  # to a suggestion or to praise
-        _move("relay", {State.PASSED_ON}, State.ANSWERED, {Part.SUPERVISOR}),  # what the branch company has answered
+        _move("pass_on", {State.PASSED_ON}, None, _NOT_THE_MANAGER),  # the branch company has it now
+        _move("relay", {State.PASSED_ON}, State.ANSWERED, _NOT_THE_MANAGER),  # what the branch company has answered
         _move("content", {State.ANSWERED}, None, _REPORTER),
         _move("appeal", {State.ANSWERED}, State.HANDLED, _REPORTER),
         _move("take_up", {State.ANSWERED}, State.HANDLED, OFFICE),  # not content, they said on the telephone
-        _move("close", {State.ANSWERED}, State.CLOSED, OFFICE | {Part.CLOCK}),
-        _move("raise", LED | {State.RECORDED}, None, {Part.CLOCK}),  # too often, or too long: it becomes major
+        _move("close", {State.ANSWERED}, State.CLOSED, OFFICE | _CLOCK),
+        _move("raise", LED | {State.RECORDED}, None, _CLOCK),  # too often, or too long: it becomes major
         _move("withdraw", OPEN, State.WITHDRAWN, _REPORTER),
     )
 }
@@ -99,7 +110,7 @@ MOVES = {
 def allowed(state: State, kind: Kind, parts: Set[Part]) -> frozenset[str]:
     """The names of the moves that these parts may make now; what is no complaint is answered without due process."""
     light = kind in {Kind.SUGGESTION, Kind.PRAISE}
-    kept = frozenset({"grade", "appeal", "judge", "content"}) if light else frozenset({"reply"})
+    kept = frozenset({"grade", "appeal", "judge", "content", "link", "concern"}) if light else frozenset({"reply"})
     return frozenset(
         move.name for move in MOVES.values() if state in move.starts and parts & move.by and move.name not in kept
     )

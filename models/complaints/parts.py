@@ -90,10 +90,9 @@ def _of_service(session: Session, project: Project, complaint: Complaint, now: d
     return next(iter([*first, *(one for one in free if one.person_id in present), *free]), None)
 
 
-def concerns_the_manager(session: Session, project: Project, complaint: Complaint) -> bool:
+def is_about_the_manager(complaint: Complaint) -> bool:
     """Whether nobody in the house can lead it: it is about the manager (DOMAIN 4.6)."""
-    about = session.get(Staff, complaint.about_staff_id) if complaint.about_staff_id else None
-    return about is not None and about.role == Role.MANAGER
+    return complaint.about_staff is not None and complaint.about_staff.role == Role.MANAGER
 
 
 def in_charge(session: Session, project: Project, complaint: Complaint) -> list[Staff]:

@@ -16,7 +16,7 @@ class Complaint(Base, kw_only=True):
     """What one owner has told the office about itself (R080, R081).
 
     `about_staff_id` and `about_department_id` say whom it concerns: they and their team never see it (R082). `level` is how high
-    it is led: 0 customer service, 1 the supervisor, 2 the manager.
+    it is led: 0 customer service, 1 the supervisor, 2 the manager. `leading_id` is the complaint with which it is one matter.
     """
 
     __tablename__ = "complaints"
@@ -25,6 +25,7 @@ class Complaint(Base, kw_only=True):
         Index("ix_complaints_reporter", "reporter_id", "id"),
         Index("ix_complaints_state", "project_id", "state"),
         Index("ix_complaints_matter", "project_id", "matter", "unit_id"),
+        Index("ix_complaints_leading", "leading_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -40,6 +41,7 @@ class Complaint(Base, kw_only=True):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     about_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     about_department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None)
+    whom: Mapped[str] = mapped_column(default="")  # whom it is about, in the owner's words
     first_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     received_at: Mapped[datetime] = mapped_column(UtcTime)
     due_at: Mapped[datetime] = mapped_column(UtcTime)  # the answer that was promised
@@ -50,6 +52,7 @@ class Complaint(Base, kw_only=True):
     grade_reason: Mapped[str] = mapped_column(default="")
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     assistant_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
+    leading_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), default=None)
     rounds: Mapped[int] = mapped_column(default=1)  # how often it was taken up
     appeals: Mapped[int] = mapped_column(default=0)
     solution: Mapped[str] = mapped_column(default="")
@@ -58,6 +61,7 @@ class Complaint(Base, kw_only=True):
     judged_because: Mapped[str] = mapped_column(default="")
     content: Mapped[bool | None] = mapped_column(default=None)  # what the owner says of the result
     told_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # the last word to the owner (R090)
+    passed_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # when the branch company got it
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
 
@@ -66,6 +70,9 @@ class Complaint(Base, kw_only=True):
     unit: Mapped[Unit | None] = relationship(init=False)
     about_staff: Mapped[Staff | None] = relationship(init=False, foreign_keys=[about_staff_id])
     about_department: Mapped[Department | None] = relationship(init=False)
+    leading: Mapped["Complaint | None"] = relationship(
+        init=False, foreign_keys=[leading_id], remote_side="Complaint.id"
+    )
     leader: Mapped[Staff | None] = relationship(init=False, foreign_keys=[leader_id])
     assistant: Mapped[Staff | None] = relationship(init=False, foreign_keys=[assistant_id])
 
@@ -109,3 +116,18 @@ class Measure(Base, kw_only=True):
     verified_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     staff: Mapped[Staff] = relationship(init=False, foreign_keys=[staff_id])
+
+
+class Suggestion(Base, kw_only=True):
+    """What those in charge suggest after a month's complaints and enquiries (R039); append-only. `month` is 202509 for September."""
+
+    __tablename__ = "complaint_suggestions"
+    __table_args__ = (Index("ix_complaint_suggestions_month", "project_id", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    month: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.person_id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    words: Mapped[str]
+    by: Mapped[Staff] = relationship(init=False)

@@ -78,6 +78,7 @@ def fill(session: Session, now: datetime) -> Project:
         desk_phone=hotlines["desk"],
         control_room_phone=hotlines["control_room"],
     )
+    office.policy = {f"branch_{name}": said for name, said in office_file()["branch"].items()}
     units = _units(session, office)
     _contacts(session, office, units)
     _contracts(units)

@@ -147,7 +147,7 @@ TO_OWNERS = {
 TO_WHO_COMPLAINED = {
     f"complaint.{what}"
     for what in (
-        *("received", "added", "now_major", "led", "higher", "progress"),
+        *("received", "added", "now_major", "led", "higher", "progress", "passed_on"),
         *("proposed", "answered", "closed", "daily", "delayed"),
     )
 }

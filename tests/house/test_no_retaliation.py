@@ -1,14 +1,20 @@
 """Nobody whom a complaint is about, and nobody of their team, reads who complained, or that somebody did (R082)."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from bot.store import make_engine
-from models.complaints import actions, by_clock, measures
+from bot.texts import Reader
+from jobs.complaint_analysis import complaint_analysis
+from models.complaints import actions, by_clock, by_owner, measures
+from models.complaints.analysis import analyse, month_of, month_with
 from models.complaints.filing import add, tell_the_office
 from models.complaints.lifecycle import Grade, Kind, State
+from models.complaints.linking import link
 from models.complaints.parts import is_concerned, parts_of
 from models.complaints.reading import steps_of
 from models.complaints.tables import Complaint
@@ -36,6 +42,7 @@ def angry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             office = Office(session)
             for count, name in enumerate(ABOUT):
                 at_every_stage(office, name, count)
+            linked_to_what_others_see(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -62,6 +69,18 @@ def at_every_stage(office: Office, about: str, count: int) -> None:
             to_its_callback(office, complaint)
 
 
+def linked_to_what_others_see(office: Office) -> None:
+    """One about 孙晓芸 that goes with one which she may see: the link tells her nothing."""
+    facts = {"project": office.project, "unit": None, "kind": Kind.COMPLAINT, "matter": "C15", "now": office.now}
+    seen = tell_the_office(office.session, by=office.person("陈女士"), words="公告看不清", **facts)
+    about = tell_the_office(
+        office.session, by=office.person(OWNER), words=f"{SECRET}并：公告", whom="孙晓芸", confidential=True, **facts
+    )
+    supervisor = office.person("许文静")
+    actions.grade(office.session, seen.id, by=supervisor, now=office.now, grade=Grade.IMPORTANT, words="字太小")
+    link(office.session, about.id, to=seen.id, by=supervisor, now=office.now)
+
+
 def to_its_callback(office: Office, complaint: Complaint) -> None:
     """Graded, proposed, agreed, answered, judged, with a measure and a call to make."""
     session, owner = office.session, office.person(OWNER)
@@ -79,7 +98,7 @@ def to_its_callback(office: Office, complaint: Complaint) -> None:
     leader = complaint.leader
     assert leader is not None
     actions.propose(session, complaint.id, by=leader.person, now=office.now, words=f"重新安排{complaint.id}")
-    actions.agree(session, complaint.id, by=owner, now=office.now)
+    by_owner.agree(session, complaint.id, by=owner, now=office.now)
     actions.answer(session, complaint.id, by=leader.person, now=office.now, words=f"已安排好{complaint.id}")
     actions.judge(session, complaint.id, by=charge, now=office.now, justified=True, words=f"属实{complaint.id}")
     by_clock.plan_callbacks(session, office.project, office.now)
@@ -92,7 +111,7 @@ def test_no_screen_shows_it_to_whom_it_concerns(angry: Office, name: str):
     walker = Walker(angry, staff.person, Side.STAFF)
     read = "\n".join(walker.walk())
     complaints = angry.session.query(Complaint).all()
-    assert len(complaints) == 2 * len(ABOUT)
+    assert len(complaints) == 2 * len(ABOUT) + 2
     for complaint in complaints:
         card = "\n".join([*walker.opens(f"jo:{complaint.id}"), *walker.opens(f"jp:{complaint.id}")])
         if is_concerned(staff, complaint):
@@ -111,6 +130,25 @@ def test_no_notice_of_one_ever_goes_to_whom_it_concerns(angry: Office):
         assert heard(angry, complaint)
         told = {one.person_id for one in angry.session.query(Notice).filter_by(subject=complaint.subject)}
         assert told & {one.person_id for one in everybody if is_concerned(one, complaint)} == set()
+
+
+@pytest.mark.rows("R039", "R082", "R096")
+@pytest.mark.parametrize("name", ["许文静", "周立新"])
+def test_the_analysis_counts_nothing_of_what_concerns_its_reader_and_names_nobody(angry: Office, name: str):
+    reader, month = angry.person(name), month_of(angry.project, angry.now)
+    found = analyse(angry.session, angry.project, reader, month_with(angry.project, month, angry.now))
+    every = angry.session.query(Complaint).all()
+    assert found.count == sum(not is_concerned(angry.staff(name), one) for one in every)
+    screen = "\n".join(Walker(angry, reader, Side.STAFF).opens(f"ja:{month}"))
+    facts = {"month": month, "person": reader.id}
+    _, made = complaint_analysis(angry.session, angry.project, facts, Reader("zh_Hans", angry.project.zone), angry.now)
+    paper = str(list(load_workbook(BytesIO(made)).active.values))
+    for text in (screen, paper):
+        assert str(sum(found.by_kind.values())) in text
+        assert SECRET not in text
+        assert OWNER not in text
+        assert angry.person(OWNER).phone not in text
+        assert not any(one.number in text for one in every if is_concerned(angry.staff(name), one))
 
 
 @pytest.mark.rows("R082")

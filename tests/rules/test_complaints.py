@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.calls.actions import attempt
 from models.calls.tables import Call, CallKind, CallOutcome
-from models.complaints import actions, by_clock, measures
+from models.complaints import actions, by_clock, by_owner, measures
 from models.complaints.calling import callers, may_call_about
 from models.complaints.doing import check
 from models.complaints.filing import add, tell_the_office
@@ -53,15 +53,21 @@ TABLE: dict[str, tuple[set[State], set[str]]] = {
     "grade": ({S.RECORDED}, CHARGE | {"service"}),
     "regrade": (LED, CHARGE),
     "lead": (LED, CHARGE),
+    "concern": (LED | {S.RECORDED}, CHARGE | {"service"}),
     "progress": (LED | {S.PASSED_ON}, CHARGE | {"leader", "assistant"}),
     "propose": ({S.HANDLED}, {"leader"}),
+    "link": ({S.RECORDED, S.HANDLED}, CHARGE | {"service", "leader"}),
+    "unlink": (LED | {S.ANSWERED}, CHARGE | {"leader"}),
+    "share": ({S.HANDLED}, {"clock"}),
+    "follow": ({S.AGREED}, {"clock"}),
     "agree": ({S.PROPOSED}, {"reporter"}),
     "discuss": ({S.PROPOSED}, {"reporter"}),
     "decline": ({S.PROPOSED}, {"reporter"}),
     "add": (OPEN | {S.ANSWERED}, {"reporter"}),
     "judge": (LED | {S.ANSWERED}, CHARGE),
     "answer": ({S.HANDLED, S.AGREED}, {"leader"}),
-    "relay": ({S.PASSED_ON}, {"supervisor"}),
+    "pass_on": ({S.PASSED_ON}, {"supervisor", "service"}),
+    "relay": ({S.PASSED_ON}, {"supervisor", "service"}),
     "content": ({S.ANSWERED}, {"reporter"}),
     "appeal": ({S.ANSWERED}, {"reporter"}),
     "take_up": ({S.ANSWERED}, CHARGE | {"service"}),
@@ -240,15 +246,15 @@ def test_not_content_goes_up_and_the_last_level_is_the_manager(office: Office):
     complaint = answered(office, grade=Grade.MINOR)
     assert complaint.level == 0
     owner = office.person("陈女士")
-    actions.appeal(office.session, complaint.id, by=owner, now=office.now, words="没有改")
+    by_owner.appeal(office.session, complaint.id, by=owner, now=office.now, words="没有改")
     assert (complaint.level, complaint.leader) == (1, office.staff("许文静"))
     assert complaint.assistant_id == office.person("郑雨").id
     actions.answer(office.session, complaint.id, by=office.person("许文静"), now=office.now, words="已改")
-    actions.appeal(office.session, complaint.id, by=owner, now=office.now, words="还是没有")
+    by_owner.appeal(office.session, complaint.id, by=owner, now=office.now, words="还是没有")
     assert (complaint.level, complaint.leader) == (2, office.staff("周立新"))
     actions.answer(office.session, complaint.id, by=office.person("周立新"), now=office.now, words="已改")
     with pytest.raises(TooLate):
-        actions.appeal(office.session, complaint.id, by=owner, now=office.now, words="还是")
+        by_owner.appeal(office.session, complaint.id, by=owner, now=office.now, words="还是")
     assert complaint.rounds == 3
 
 
@@ -344,7 +350,7 @@ def test_a_decision_on_an_older_version_is_refused(office: Office):
     seen = complaint.version
     actions.propose(office.session, complaint.id, by=leader, now=office.now, words="一", seen=seen)
     with pytest.raises(Outdated):
-        actions.agree(office.session, complaint.id, by=office.person("陈女士"), now=office.now, seen=seen)
+        by_owner.agree(office.session, complaint.id, by=office.person("陈女士"), now=office.now, seen=seen)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
@@ -386,7 +392,7 @@ def test_what_was_agreed_is_promised_and_watched_too(office: Office):
     actions.propose(office.session, complaint.id, by=supervisor, now=office.now, words="每天打扫")
     by_clock.came_due(office.session, ANSWER, complaint.id, complaint.due_at)  # the owner has the word now
     assert ("complaint.delayed", "陈女士") not in heard(office, complaint)
-    actions.agree(office.session, complaint.id, by=owner, now=office.later(hours=1))
+    by_owner.agree(office.session, complaint.id, by=owner, now=office.later(hours=1))
     promised = complaint.due_at
     assert promised >= MONDAY + timedelta(days=3)
     by_clock.came_due(office.session, ANSWER, complaint.id, promised)

@@ -202,3 +202,21 @@ async def test_the_ledger_and_the_search_know_what_their_reader_may(town: Town):
     await plumber.says("/start")
     await plumber.says(NUMBER)
     assert "没有找到" in plumber.text
+
+
+@pytest.mark.rows("R036")
+async def test_whoever_leads_it_sees_its_next_date_and_is_reminded_when_the_owner_says_nothing(town: Town):
+    owner, supervisor = town.phone("陈女士"), town.phone("许文静")
+    await complains(owner)
+    await graded(supervisor)
+    assert "承诺9月16日 周二 09:00前答复" in supervisor.text
+    await supervisor.taps("提出方案", supervisor.last.message_id)
+    await supervisor.says("每天早晚各打扫一次")
+    await supervisor.taps("确认")
+    assert "等业主答复，跟进时间9月16日 周二 09:00" in supervisor.text
+    await supervisor.says("/start")
+    await supervisor.taps("投诉建议（", supervisor.last.message_id)
+    assert any(label.startswith(NUMBER) and "9月16日" in label for label in supervisor.labels)
+    await town.until(town.at("9:01", days=1))
+    assert "业主尚未答复方案，请电话询问" in supervisor.find("请电话询问").text
+    assert "跟进时间9月17日 周三 09:00" in supervisor.find("请电话询问").text

@@ -13,6 +13,7 @@ from handlers.staff.complaints.cards import FORMS as LABELS
 from handlers.staff.complaints.cards import complaint_card
 from handlers.staff.home import home
 from models.complaints import actions
+from models.complaints.concerning import say_whom
 from models.complaints.doing import check
 from models.complaints.lifecycle import Grade
 from models.complaints.parts import is_concerned, parts_of, visible
@@ -133,3 +134,29 @@ class LeadIt(ComplaintForm):
         scene = form.scene
         actions.lead(scene.session, form.about, by=scene.me, to=int(form["to"]), now=scene.now, seen=form.seen)
         return shown_after(form, T("staff", "Passed on. Your colleague and the owner have been told."))
+
+
+class SayWhom(ComplaintForm):
+    """The office has found out whom it is about."""
+
+    name, move = "complaint_concern", "concern"
+    title = LABELS["concern"][0]
+
+    to = Choose(
+        ask=T("staff", "Whom is it about? From now on they and their team have no part in it and see nothing of it."),
+        label=T("staff", "Whom it concerns"),
+        among=lambda form: [
+            Option(str(one.person_id), listed([one.person.name, one.title], " "))
+            for one in staff_of(form.scene.session, form.scene.project)
+            if one.person_id != ComplaintForm.complaint(form).about_staff_id
+        ],
+        ask_even_one=True,
+        per_row=2,
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Whoever led it and belongs to them has handed it over."""
+        scene = form.scene
+        say_whom(scene.session, form.about, by=scene.me, to=int(form["to"]), now=scene.now, seen=form.seen)
+        return shown_after(form, T("staff", "Kept. They see nothing of it."))

@@ -2,6 +2,8 @@
 
 from bot.forms.flow import Form
 from bot.forms.moments import When, chosen
+from bot.forms.questions import Option
+from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T
 from handlers.staff.complaints.cards import FORMS as LABELS
@@ -9,6 +11,7 @@ from handlers.staff.complaints.forms import ComplaintForm, shown_after
 from handlers.staff.phrases.question import ToOwner
 from handlers.ticket.times import days
 from models.complaints import actions
+from models.complaints.branch import pass_on
 from models.tickets.waiting import end_of
 
 
@@ -95,6 +98,34 @@ class ReplyToIt(AnswerIt):
 
     name, move = "complaint_reply", "reply"
     title = LABELS["reply"][0]
+
+
+HOW = (
+    ("phone", T("button", "By telephone")),
+    ("post", T("button", "By letter or mail")),
+    ("person", T("button", "In person")),
+)
+
+
+class PassOn(ComplaintForm):
+    """The branch company has it now."""
+
+    name, move = "complaint_pass_on", "pass_on"
+    title = LABELS["pass_on"][0]
+
+    words = Write(
+        ask=T("staff", "How was it passed on, and to whom? The owner hears that it was."),
+        label=T("staff", "How"),
+        at_most=200,
+        suggestions=lambda _form: [Option(key, label) for key, label in HOW],
+    )
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """The owner hears at once."""
+        scene = form.scene
+        pass_on(scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], seen=form.seen)
+        return shown_after(form, T("staff", "Kept. The owner has been told."))
 
 
 class RelayIt(AnswerIt):

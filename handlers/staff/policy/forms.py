@@ -82,6 +82,8 @@ def _ask_value(form: Form) -> Words:
         return T("staff", "Which time of day? Write it like 8:30.")
     if told.measure == Measure.PHONE:
         return T("staff", "Which telephone number?")
+    if told.measure == Measure.TEXT:
+        return T("staff", "What is it now? Please write it as owners are to read it.")
     least, most = amount(told.measure, told.least), amount(told.measure, told.most)
     return T("staff", "How much? Write a number from {least} to {most}.", least=least, most=most)
 
@@ -94,6 +96,8 @@ def _read_value(form: Form, text: str) -> Any:
         value = typed.clock(text)
     elif told.measure == Measure.PHONE:
         value = text if re.fullmatch(r"[+\d][\d -]{4,19}", text) else None
+    elif told.measure == Measure.TEXT:
+        value = " ".join(text.split())
     else:
         found = re.fullmatch(r"(\d{1,6})\D*", text)
         value = int(found[1]) if found else None

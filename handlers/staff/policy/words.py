@@ -16,6 +16,7 @@ GROUP = {
     Group.MESSAGES: T("button", "Messages and quiet hours"),
     Group.ROSTER: T("button", "Check-in"),
     Group.ACCESS: T("button", "Access of owners"),
+    Group.BRANCH: T("button", "Branch company"),
     Group.OTHER: T("button", "Other values"),
 }
 
@@ -97,6 +98,9 @@ NAME = {
     "complaint_repeat_days": T("staff", "Complaints of one matter count within"),
     "complaint_units_at_once": T("staff", "Units at once that make it major"),
     "complaint_appeals": T("staff", "Appeals of an owner at most"),
+    "branch_name": T("staff", "Name of the branch company"),
+    "branch_phone": T("staff", "Telephone of the branch company"),
+    "branch_address": T("staff", "Post or mail address of the branch company"),
     "found_keep_days": T("staff", "Keep found things for"),
     "move_in_days": T("staff", "A step of a move-in waits too long after"),
     "warranty_first_days": T("staff", "Look at what a warranty covers, before its end"),
@@ -156,7 +160,7 @@ def said(name: str, value: Any, reader: Reader) -> Words:
             return listed((day_of(day, reader.zone) for day in value), ", ") if value else T("staff", "none")
         case Measure.INTAKE:
             return intake_of(value)
-        case Measure.PHONE | Measure.OTHER:
+        case Measure.PHONE | Measure.TEXT | Measure.OTHER:
             return str(value) or T("staff", "none")
         case _:
             return amount(measure, value)
