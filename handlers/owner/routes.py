@@ -27,6 +27,7 @@ from handlers.owner import (
     tickets,
 )
 from handlers.owner.details import AddDetails
+from handlers.owner.help import HelpRequest
 from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -88,6 +89,7 @@ TICKETS = Part(
     cards={"ticket": owner_card},
     flows=(
         ReportRepair,
+        HelpRequest,
         RateRepair,
         ScoreUnsolved,
         ChooseAgain,

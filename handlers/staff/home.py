@@ -60,6 +60,8 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
     if staff.role in RECEIVES and waiting(scene.session, scene.project):
         buttons.append(Button(_label(scene, Place.ENQUIRIES), Go(Place.ENQUIRIES)))
+    if Place.TASKS not in MENU.get(staff.role, PERFORMS) and count(scene, Place.TASKS):
+        buttons.append(Button(_label(scene, Place.TASKS), Go(Place.TASKS)))
     if count(scene, Place.TALKS):
         buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
     if tasks := len(in_hand(scene.session, staff)):

@@ -31,7 +31,7 @@ from models.messages.queries import messages_for
 from models.messages.tables import StaffMessage
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
-from models.people import PERFORMERS, Role
+from models.people import Role
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE
 from models.talks.queries import talks_for
@@ -101,7 +101,7 @@ LISTS: dict[Place, TicketList] = {
     Place.TASKS: TicketList(
         T("button", "My jobs"),
         T("staff", "You have no job in hand."),
-        PERFORMERS | {Role.DEPT_HEAD, Role.CONTROL_ROOM},
+        frozenset(Role),  # a help request may be anybody's (R031)
         lambda scene: queries.tasks_of(scene.session, scene.me),
     ),
     Place.CALLS: TicketList(

@@ -146,7 +146,7 @@ def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:
-    moves = {move.name for move in allowed(ticket.status, parts)}
+    moves = {move.name for move in allowed(ticket.status, parts, of_help=ticket.is_help)}
     rows = [row for kind in ROWS for row in kind(scene, ticket, moves)]
     home = Button(T("button", "Home"), Go(Place.HOME))
     paper = Button(T("button", "Dispatch order"), PrintOrder(ticket.id))

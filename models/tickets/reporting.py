@@ -45,14 +45,16 @@ def report(
     media: Sequence[int] = (),
     door: Mapping[str, str] | None = None,
 ) -> Ticket:
-    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
+    """Record a repair or a help request: number, first receiver and promise at once, the desk rings (R021, R022, R029, R031, R046).
 
     `door` says with "name" and "phone" who is there when somebody comes.
-    The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
+    The fault of a public place that is known already is joined, unless it shall stand `alone`; help is asked for by each alone.
+    Raises NotYours for who may not enter.
     """
     _check(session, project, by, unit, channel, entered_by)
+    helps = catalogue().symptoms[symptom_code].is_help
     receipt = receipt and not _hears_it_said(session, by, channel, entered_by)
-    if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
+    if not (inside or alone or helps) and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by, receipt=receipt)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
         pass_on_details(session, known, media, now)
@@ -60,7 +62,7 @@ def report(
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
     ticket = Ticket(
         project_id=project.id,
-        kind=TicketKind.REPAIR,
+        kind=TicketKind.HELP if helps else TicketKind.REPAIR,
         channel=channel,
         reporter_id=by.id,
         first_receiver_id=desk[0].person_id if desk else None,

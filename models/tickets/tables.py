@@ -17,9 +17,10 @@ class TicketKind(StrEnum):
     """What was brought to the office (R019)."""
 
     REPAIR = "repair"
+    HELP = "help"  # 求助: help outside every category (R031)
 
 
-NUMBER_PREFIX = {TicketKind.REPAIR: "BX"}
+NUMBER_PREFIX = {TicketKind.REPAIR: "BX", TicketKind.HELP: "QZ"}
 
 
 class Channel(StrEnum):
@@ -139,6 +140,11 @@ class Ticket(Base, kw_only=True):
     def subject(self) -> str:
         """The ticket's name in events, notices and cards."""
         return f"ticket:{self.id}"
+
+    @property
+    def is_help(self) -> bool:
+        """Whether somebody asks for help, and nothing is broken (R031)."""
+        return self.kind == TicketKind.HELP
 
     @property
     def symptom(self) -> Symptom:
