@@ -9,12 +9,14 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
+from bot.updates.flood import FLOOD
 from jobs import (
     announcements,
     assignments,
     callbacks,
     complaints,
     digests,
+    flood,
     housekeeping,
     imports,
     knowledge,
@@ -117,6 +119,7 @@ SCHEDULE = Schedule(
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
         **dict.fromkeys(COMPLAINT_KINDS, complaints.due),
+        FLOOD: flood.hand_over,
         ANSWER: knowledge.answer_late,
         COMPLETE: knowledge.complete_late,
         REST: knowledge.rest,

@@ -21,6 +21,7 @@ class OwnForm(Flow):
 
     subject = "complaint"
     reads_back = False
+    sealed = True
     takes_words, takes_kind_words = "words", True
     move = ""
 

@@ -179,6 +179,7 @@ ROUTES = Routes(
     first_words=access.first_words,
     first_media=own_alarm.shown_alarm,
     ahead=danger.danger_ahead,
+    pressing=danger.is_pressing,
     beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),
