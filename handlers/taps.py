@@ -49,6 +49,7 @@ class Place(StrEnum):
     MAILBOX = "mailbox"
     LETTERS = "letters"
     ANNOUNCEMENTS = "announcements"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True)

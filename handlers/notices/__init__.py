@@ -15,6 +15,7 @@ from handlers.notices import (
     groups,
     knowledge,
     mailbox,
+    marks,
     media,
     messages,
     move_ins,
@@ -48,6 +49,7 @@ OWNER: dict[str, Maker] = joined(
     flood.OWNER,
     messages.OWNER,
     mailbox.OWNER,
+    marks.OWNER,
     announcements.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
@@ -71,6 +73,7 @@ STAFF: dict[str, Maker] = joined(
     consulting.STAFF,
     messages.STAFF,
     mailbox.STAFF,
+    marks.STAFF,
     announcements.STAFF,
 )
 

@@ -13,6 +13,7 @@ from handlers.start import going_on
 from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand
 from models.enquiries.reading import RECEIVES, waiting
+from models.marks.sight import marks_for
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
 from models.people import Role
@@ -64,6 +65,8 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(_label(scene, Place.TASKS), Go(Place.TASKS)))
     if count(scene, Place.TALKS):
         buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
+    if upset := len(marks_for(scene.session, scene.project, staff, scene.now)):
+        buttons.append(Button(T("button", "Owners who are upset ({count})", count=upset), Go(Place.MARKS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))

@@ -18,6 +18,7 @@ from handlers.staff.found.routes import FOUND
 from handlers.staff.knowledge.routes import KNOWLEDGE
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.mailbox.routes import MAILBOX
+from handlers.staff.marks.forms import MARKS
 from handlers.staff.messages.cards import MESSAGES
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
@@ -56,7 +57,19 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE, TALKS, CONSULTING, MESSAGES, PHRASES, MAILBOX, ANNOUNCEMENTS)
+SERVICE = (
+    TICKETS,
+    COMPLAINTS,
+    ENQUIRIES,
+    KNOWLEDGE,
+    TALKS,
+    CONSULTING,
+    MESSAGES,
+    PHRASES,
+    MAILBOX,
+    ANNOUNCEMENTS,
+    MARKS,
+)
 BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 
 ROUTES = Routes(

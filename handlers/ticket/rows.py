@@ -6,6 +6,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T
 from handlers.knowledge_taps import LearnFrom
+from handlers.staff.marks.lines import mark_row
 from handlers.taps import Acknowledge, AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
 from handlers.words import MOVE
 from models.estate import Department
@@ -89,3 +90,8 @@ def learning_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     if ticket.status not in ENDED or not ticket.result or not may_draft(scene.me):
         return []
     return [(Button(T("button", "Add to the knowledge base"), LearnFrom("ticket", ticket.id)),)]
+
+
+def upset_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """The owner is upset: a calm reply is at hand (R083)."""
+    return list(mark_row(scene, ticket.subject))

@@ -4,6 +4,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.staff.consulting.cards import consult_lines, ticket_rows
+from handlers.staff.marks.lines import mark_line
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
@@ -12,7 +13,7 @@ from handlers.ticket.opinion import rating_lines
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
-from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows
+from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows, upset_rows
 from handlers.ticket.talked import talk_rows, talked_lines
 from handlers.ticket.visit_lines import visit_lines
 from handlers.ticket.visit_rows import door_rows, visit_rows
@@ -36,6 +37,7 @@ ROWS = (
     talk_rows,
     ticket_rows,
     learning_rows,
+    upset_rows,
     enclosed_rows,
 )
 
@@ -54,6 +56,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
             state=STAFF_STATE[ticket.status],
         ),
         _alarm(scene, ticket),
+        mark_line(scene, ticket.subject),
         where_of(ticket),
         _chosen(scene, ticket),
         T("staff", "Category: {name}", name=ticket.symptom.name),

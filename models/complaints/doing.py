@@ -13,6 +13,7 @@ from models.complaints.tables import Complaint, ComplaintStep
 from models.complaints.telling import tell_leaders
 from models.complaints.timing import watch
 from models.events import record
+from models.marks.noting import listen
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
 
@@ -58,6 +59,9 @@ def note(
         actor_id=by.id if by else None,
         facts={"state": complaint.state, "version": complaint.version, "leader": complaint.leader_id},
     )
+    if by is not None and by.id == complaint.reporter_id:
+        said = complaint.words if move == "tell" else words
+        listen(session, complaint, by=by, words=said, now=now)
 
 
 def check(complaint: Complaint, name: str, by: Person | None, seen: int | None = None) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may, reads_the_bot
-from models.catalogue import catalogue
+from models.catalogue import Urgency, catalogue
 from models.counters import next_number
 from models.estate import Project, Unit
 from models.events import record
+from models.marks.noting import listen
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import MAY_NOT_ENTER, Person, Staff
@@ -22,7 +23,7 @@ from models.tickets.moving import inform
 from models.tickets.parts import side_of
 from models.tickets.pictures import pass_on_details
 from models.tickets.receipts import ring_for_report
-from models.tickets.repeats import note_repeat
+from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.tables import NUMBER_PREFIX, SPOKEN, Channel, Ticket, TicketKind
 
 
@@ -134,3 +135,13 @@ def _take_in(session: Session, ticket: Ticket, by: Person, media: Sequence[int],
     )
     attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
     note_repeat(session, ticket, now)
+    _listen_to(session, ticket, by, now)
+
+
+def _listen_to(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    """A colleague's words are no owner's, and fear is no anger; a fault that comes for the third time angers anybody (R041)."""
+    if ticket.entered_by_id is not None or ticket.urgency == Urgency.U0:
+        return
+    again = repeat_of(session, ticket)
+    mine = [one for one in again.here if one.reporter_id == by.id] if again else []
+    listen(session, ticket, by=by, words=ticket.words, now=now, times=len(mine) + 1)

@@ -6,6 +6,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Day, T, Words, lines, listed
 from handlers.complaint_taps import OpenComplaint, ShowComplaintMedia, VerifyMeasure
 from handlers.complaint_words import KIND, STAFF_STATE, grade_said, matter_of
+from handlers.staff.marks.lines import mark_line, mark_row
 from handlers.staff.names import ways_out
 from handlers.taps import Begin, Go, Place
 from handlers.words import CHANNEL
@@ -66,6 +67,7 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
             kind=KIND[complaint.kind],
             state=STAFF_STATE[complaint.state],
         ),
+        mark_line(scene, complaint.subject),
         matter_of(complaint),
         grade_said(complaint),
         _whom(complaint),
@@ -170,7 +172,7 @@ def _rows(scene: Scene, complaint: Complaint, *, enclosed: bool) -> tuple[Row, .
     buttons += [Button(T("button", "The measure holds"), VerifyMeasure(one.id)) for one in holds[:1]]
     if enclosed:
         buttons.append(Button(T("button", "Show what was sent"), ShowComplaintMedia(complaint.id)))
-    return (*rows_of(buttons, 2), ways_out(Go(Place.COMPLAINTS)))
+    return (*rows_of(buttons, 2), *mark_row(scene, complaint.subject), ways_out(Go(Place.COMPLAINTS)))
 
 
 def open_complaint(scene: Scene, tap: OpenComplaint) -> Screen:
