@@ -46,6 +46,7 @@ from models.staffing.reminders import CHECK_INS
 from models.talks import timing
 from models.tickets import following
 from models.tickets.alarms import ALARM
+from models.tickets.danger_notes import AGAIN
 from models.tickets.passed import PROMISE_PASSES
 from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.watch import WATCH
@@ -112,6 +113,7 @@ SCHEDULE = Schedule(
         following.REBOOK_WAITS: visits.rebook_waits,
         WATCH: watch.overdue,
         ALARM: watch.ring,
+        AGAIN: watch.danger_again,
         CHECK_INS: roster.check_ins,
         APPLY: imports.apply,
         EXPIRE: imports.expire,

@@ -195,7 +195,7 @@ def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
         return no.words
     if keep_spare(form, text):
         return T("owner", "We have noted your words. Please also choose below, thank you.")
-    if too_long(form, text):
+    if beside and too_long(form, text):
         return T(
             "owner",
             "Sorry, these words are longer than there is room for here. Please choose below first, or send them in shorter parts. Thank you.",

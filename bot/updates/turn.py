@@ -212,7 +212,7 @@ class Turn:
         if form is not None:
             return arrivals.arrived(form, sent, self.incoming.message_id)
         answer_to = self.routes.free_media if self.scene.admitted else self.routes.first_media
-        reply = answer_to(self.scene, sent) if sent.kind != MediaKind.CONTACT else None
+        reply = (self.routes.free_number if sent.kind == MediaKind.CONTACT else answer_to)(self.scene, sent)
         if reply is None:
             return self._not_words()
         return arrivals.outside(self.scene, reply, sent) if isinstance(reply, Open) else reply

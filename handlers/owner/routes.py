@@ -178,6 +178,7 @@ ROUTES = Routes(
     free_media=home.free_media,
     first_words=access.first_words,
     first_media=own_alarm.shown_alarm,
+    free_number=home.free_number,
     ahead=danger.danger_ahead,
     pressing=danger.is_pressing,
     beside=(own_alarm.EMERGENCY,),
