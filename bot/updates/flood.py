@@ -13,7 +13,7 @@ from bot.forms.screens import conversation_of
 from bot.forms.spare import keep_spare
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.tables import Gathered
+from bot.tables import Conversation, Gathered
 from bot.texts import T
 from bot.updates.incoming import Incoming, Kind
 from models.dues import put_off
@@ -49,12 +49,18 @@ def slowed(scene: Scene, incoming: Incoming) -> Slowed | None:
     gathering = chat.burst > MOST and chat.burst_at is not None and scene.person is not None
     if chat.burst_at is None or (scene.now - chat.burst_at >= SPAN and not gathering):
         chat.burst_at, chat.burst = scene.now, 0
-    chat.burst += 1
+    if not _is_of_one_album(chat, incoming):
+        chat.burst += 1
     if chat.burst <= MOST or scene.routes.pressing(scene, _words(incoming)):
         return None
     if scene.person is None or not scene.admitted:
         return Slowed.TOLD if chat.burst == MOST + 1 else Slowed.UNANSWERED
     return _kept(scene, incoming)
+
+
+def _is_of_one_album(chat: Conversation, incoming: Incoming) -> bool:
+    """An album counts as one message."""
+    return incoming.media is not None and incoming.media.album != "" and incoming.media.album == chat.album
 
 
 def please_wait() -> Screen:
@@ -88,6 +94,7 @@ def _kept(scene: Scene, incoming: Incoming) -> Slowed | None:
 def _gather(scene: Scene, words: str, sent: Sent | None) -> None:
     chat, media = conversation_of(scene), None
     if sent is not None:
+        chat.album, chat.pieces = (sent.album, 1) if sent.album else (chat.album, chat.pieces)
         media = receive(scene.session, scene.project, sent, by=scene.me, bot_id=chat.bot_id, now=scene.now).id
     if words.strip() or media is not None:
         row = Gathered(conversation_id=chat.id, words=words.strip(), media_id=media, at=scene.now)

@@ -5,6 +5,7 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.staff.consulting.cards import consult_lines, ticket_rows
 from handlers.staff.marks.lines import mark_line
+from handlers.staff.rings import ring_rows
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.contact import contact_line, may_see_contact
@@ -38,6 +39,7 @@ ROWS = (
     ticket_rows,
     learning_rows,
     upset_rows,
+    ring_rows,
     enclosed_rows,
 )
 

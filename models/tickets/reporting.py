@@ -19,12 +19,13 @@ from models.refusals import Gone, NotYours
 from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
+from models.tickets.kinds import NUMBER_PREFIX, TicketKind
 from models.tickets.moving import inform
 from models.tickets.parts import side_of
 from models.tickets.pictures import pass_on_details
 from models.tickets.receipts import ring_for_report
 from models.tickets.repeats import note_repeat, repeat_of
-from models.tickets.tables import NUMBER_PREFIX, SPOKEN, Channel, Ticket, TicketKind
+from models.tickets.tables import SPOKEN, Channel, Ticket
 
 
 def report(

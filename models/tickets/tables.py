@@ -10,17 +10,8 @@ from models.base import Base, UtcTime
 from models.catalogue import Symptom, Urgency, catalogue
 from models.estate import Department, Project, Unit
 from models.people import Person, Staff
+from models.tickets.kinds import TicketKind
 from models.tickets.lifecycle import Status
-
-
-class TicketKind(StrEnum):
-    """What was brought to the office (R019)."""
-
-    REPAIR = "repair"
-    HELP = "help"  # 求助: help outside every category (R031)
-
-
-NUMBER_PREFIX = {TicketKind.REPAIR: "BX", TicketKind.HELP: "QZ"}
 
 
 class Channel(StrEnum):
@@ -77,6 +68,8 @@ class Ticket(Base, kw_only=True):
     # who entered it for the reporter (R021); of what it is one department's part (R044)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None)
+    # whether who entered it had picked up within three rings, as they say themselves (R184); None for not said
+    in_three_rings: Mapped[bool | None] = mapped_column(default=None)
 
     priority: Mapped[int] = mapped_column(default=0, init=False)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None, init=False)

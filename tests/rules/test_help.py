@@ -6,8 +6,9 @@ from models.refusals import Gone
 from models.tickets import actions
 from models.tickets.helping import see_to
 from models.tickets.joining import same_fault
+from models.tickets.kinds import TicketKind
 from models.tickets.repeats import open_already, repeat_of
-from models.tickets.tables import Ticket, TicketKind
+from models.tickets.tables import Ticket
 from tests.rules.builders import Office
 
 HALF_AN_HOUR, AN_HOUR = 30, 60

@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from models.refusals import Gone, NotYours, Refusal, TooLate
 from models.tickets import actions, clarifying, helping, visits, waiting
+from models.tickets.kinds import TicketKind
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.merging import merge
 from models.tickets.moving import moving
 from models.tickets.passing import take_back, transfer
-from models.tickets.tables import Ticket, TicketKind
+from models.tickets.tables import Ticket
 from models.tickets.urging import urge
 from models.tickets.visit_queries import open_visit
 from models.tickets.withdrawing import withdraw

@@ -2,8 +2,8 @@
 
 import pytest
 
+from models.tickets.kinds import TicketKind
 from models.tickets.lifecycle import Status
-from models.tickets.tables import TicketKind
 from tests.people import Town
 from tests.stories.steps import rates
 

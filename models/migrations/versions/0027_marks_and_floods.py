@@ -50,9 +50,13 @@ def upgrade() -> None:
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("burst_at", UtcTime(), nullable=True))
         batch_op.add_column(sa.Column("burst", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("in_three_rings", sa.Boolean(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.drop_column("in_three_rings")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_column("burst")
         batch_op.drop_column("burst_at")
