@@ -125,8 +125,12 @@ class Routes:
     groups: GroupRoutes
     # What comes before any form and any answer, if the words are such, as words of danger are.
     ahead: Callable[[Scene, str], Screen | None] = lambda _scene, _words: None
+    # Whether words cannot wait, however much somebody writes: those of danger, and all during one's own alarm (R220).
+    pressing: Callable[[Scene, str], bool] = lambda _scene, _words: False
     # What somebody sends besides words who is not admitted; None where it is good for nothing.
     first_media: Callable[[Scene, Sent], Reply | None] = lambda _scene, _sent: None
+    # A telephone number sent as a contact outside of any form; None where it is good for nothing.
+    free_number: Callable[[Scene, Sent], Reply | None] = lambda _scene, _sent: None
     beside: tuple[Button, ...] = ()  # what stands beside the ways on of every form
     flow_by_name: dict[str, "type[Flow]"] = field(init=False)
 

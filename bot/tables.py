@@ -65,6 +65,21 @@ class Conversation(Base, kw_only=True):
     active_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)
     album: Mapped[str] = mapped_column(default="")  # the album that came last, and how many of its pieces were handled
     pieces: Mapped[int] = mapped_column(default=0)
+    burst_at: Mapped[datetime | None] = mapped_column(UtcTime, default=None)  # how many messages came since (R220)
+    burst: Mapped[int] = mapped_column(default=0)
+
+
+class Gathered(Base, kw_only=True):
+    """A message of somebody who has written very much in a short time, until all are handed over together (R220)."""
+
+    __tablename__ = "gathered"
+    __table_args__ = (Index("ix_gathered_conversation", "conversation_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    words: Mapped[str]
+    media_id: Mapped[int | None] = mapped_column(ForeignKey("media.id"), default=None)
+    at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class Draft(Base, kw_only=True):

@@ -50,6 +50,7 @@ class Place(StrEnum):
     LETTERS = "letters"
     ANNOUNCEMENTS = "announcements"
     INCIDENTS = "incidents"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True)

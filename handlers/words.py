@@ -100,6 +100,7 @@ CALL_OUTCOME = {
 }
 
 MOVE = {
+    "see_to": T("button", "I see to it myself"),
     "accept": T("button", "Accept"),
     "take": T("button", "Take this job"),
     "ready": T("button", "Ready, on my way"),
@@ -116,6 +117,21 @@ MOVE = {
 }
 
 
+def titled(ticket: Ticket) -> T:
+    """What kind of ticket it is, and its number: the head of an owner's card."""
+    if ticket.is_help:
+        return T("label", "<b>Help request {number}</b>", number=ticket.number)
+    return T("label", "<b>Repair {number}</b>", number=ticket.number)
+
+
+def about_ticket(ticket: Ticket) -> T:
+    """The same in one line, with what it is about."""
+    facts = {"number": ticket.number, "what": ticket.symptom.owner_name}
+    if ticket.is_help:
+        return T("label", "Help request {number}: {what}", **facts)
+    return T("label", "Repair {number}: {what}", **facts)
+
+
 def owner_state(ticket: Ticket) -> T:
     """Where a ticket is, in the owner's words; an agreed time is what matters most before the visit."""
     if ticket.appointed_from and ticket.status in {Status.ASSIGNED, Status.ACCEPTED}:
@@ -126,6 +142,8 @@ def owner_state(ticket: Ticket) -> T:
 def spot_of(ticket: Ticket) -> Words:
     """The place inside the unit, or the public place with its floor."""
     code, _, floor = ticket.spot.partition("@")
+    if not code and ticket.is_help:
+        return T("label", "elsewhere, or nobody need come")
     if not code:
         return T("label", "place not told yet")
     place = catalogue().spot(code, inside=ticket.inside)

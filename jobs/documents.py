@@ -157,6 +157,7 @@ RECEPTION: tuple[tuple[T, int], ...] = (
     (T("paper", "First receiver"), 12),
     (T("paper", "Entered by"), 12),
     (T("paper", "Number"), 18),
+    (T("paper", "Within three rings"), 12),
 )
 
 
@@ -189,7 +190,15 @@ def _received(reader: Reader, ticket: Ticket) -> list[str]:
         ticket.first_receiver.person.name if ticket.first_receiver else "",
         ticket.entered_by.person.name if ticket.entered_by else "",
         ticket.number,
+        _rings(reader, ticket),
     ]
+
+
+def _rings(reader: Reader, ticket: Ticket) -> str:
+    """Whether the call was picked up within three rings, as whoever took it says (R184)."""
+    if ticket.in_three_rings is None:
+        return ""
+    return say(reader, T("paper", "yes") if ticket.in_three_rings else T("paper", "no"))
 
 
 def month_of(local: datetime, ago: int) -> tuple[datetime, datetime]:

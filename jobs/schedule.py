@@ -9,12 +9,14 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clockwork.duties import Duty, Schedule
 from bot.forms.engine import FORM_RESTS
 from bot.texts import T
+from bot.updates.flood import FLOOD
 from jobs import (
     announcements,
     assignments,
     callbacks,
     complaints,
     digests,
+    flood,
     housekeeping,
     imports,
     incidents,
@@ -46,6 +48,7 @@ from models.staffing.reminders import CHECK_INS
 from models.talks import timing
 from models.tickets import following
 from models.tickets.alarms import ALARM
+from models.tickets.danger_notes import AGAIN
 from models.tickets.passed import PROMISE_PASSES
 from models.tickets.satisfaction import ASK_SATISFACTION
 from models.tickets.watch import WATCH
@@ -119,6 +122,7 @@ SCHEDULE = Schedule(
         following.REBOOK_WAITS: visits.rebook_waits,
         WATCH: watch.overdue,
         ALARM: watch.ring,
+        AGAIN: watch.danger_again,
         CHECK_INS: roster.check_ins,
         APPLY: imports.apply,
         EXPIRE: imports.expire,
@@ -126,6 +130,7 @@ SCHEDULE = Schedule(
         LATE: assignments.late,
         PLANNED_DAY: move_ins.planned_day,
         **dict.fromkeys(COMPLAINT_KINDS, complaints.due),
+        FLOOD: flood.hand_over,
         ANSWER: knowledge.answer_late,
         COMPLETE: knowledge.complete_late,
         REST: knowledge.rest,

@@ -2,6 +2,7 @@
 
 from bot.clockwork.duties import Shift
 from models.dues import Due
+from models.tickets import danger_notes
 from models.tickets.overdue import look
 from models.tickets.ringing import ring_again
 
@@ -14,6 +15,11 @@ def overdue(shift: Shift, due: Due) -> None:
 def ring(shift: Shift, due: Due) -> None:
     """Ring again, unless somebody answers for it by now."""
     ring_again(shift.session, _ticket(due), shift.now)
+
+
+def danger_again(shift: Shift, due: Due) -> None:
+    """Words of danger that nobody has answered ring once more (R098)."""
+    danger_notes.ring_again(shift.session, _ticket(due), shift.now)
 
 
 def _ticket(due: Due) -> int:

@@ -141,6 +141,8 @@ class Policy:
     on_site_ceiling_minutes_u1: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 240)] = 30
     on_site_minutes_u2: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 960)] = 60
     on_site_ceiling_minutes_u2: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 1, 960)] = 120
+    help_on_site_minutes: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 5, 240)] = 30
+    help_escalation_minutes: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 10, 960)] = 60
     arrival_grace_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "N3", 0, 120)] = 15  # after an appointed time
     arrival_ceiling_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "N3", 1, 480)] = 60
     done_minutes_u0: Annotated[int, About(G.WORK, M.MINUTES, "4.7", 5, 480)] = 30

@@ -7,7 +7,7 @@ REFUSALS = ("不能", "不会", "不懂", "不明白", "不知道", "不清楚",
 POLITE = ("对不起", "不客气")  # compulsory or polite, although they hold a 不
 HARMLESS = ("不锈钢",)  # what pipes are made of
 # What upset people say, to whom a calm reply is due, and what nobody of the office says (R041, R083, R084, R198).
-HEATED = (
+ABUSIVE = (
     *(
         "废物",
         "混蛋",
@@ -25,8 +25,10 @@ HEATED = (
         "骗子",
         "流氓",
     ),
-    *("太差劲", "太烂", "气死", "忍无可忍", "受够了", "什么态度", "什么破", "瞎搞", "糊弄"),
+    *("傻逼", "脑残", "狗东西", "不要脸", "神经病", "猪脑子", "蠢货"),
 )
+HEATED = (*ABUSIVE, "太差劲", "太烂", "气死", "忍无可忍", "受够了", "什么态度", "什么破", "瞎搞", "糊弄")
+ABUSIVE_LATIN = re.compile(r"\b(idiots?|stupid|shut up|liars?|bullshit|fuck\w*)\b")
 HEATED_LATIN = re.compile(r"\b(idiots?|stupid|shut up|damn|liars?|bullshit|fuck\w*|ridiculous|fed up)\b")
 MANY_SIGNS = re.compile(r"[!！]{3,}")
 ALONE = re.compile(r"(?:^|[。！？；…!?;.\n])\W*不|(?<!\w)不(?!\w)")  # at the start of a sentence, or by itself
@@ -79,6 +81,12 @@ def heated_words(text: str) -> list[str]:
     plain = text.casefold()
     signs = [match.group() for match in MANY_SIGNS.finditer(plain)]
     return [*(word for word in HEATED if word in plain), *HEATED_LATIN.findall(plain), *signs[:1]]
+
+
+def abusive_words(text: str) -> list[str]:
+    """Which words of a text are abusive; those who are only upset use others (R083)."""
+    plain = text.casefold()
+    return [*(word for word in ABUSIVE if word in plain), *ABUSIVE_LATIN.findall(plain)]
 
 
 def words_to_avoid(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.forms.choices import Choose
 from bot.forms.courtesies import is_consent
 from bot.forms.flow import COLLECTING, OWN, Form, shown
+from bot.forms.media import Photos
 from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import (
     ask,
@@ -18,7 +19,7 @@ from bot.forms.screens import (
     read_back,
     refused,
 )
-from bot.forms.spare import added, is_mere_courtesy, keep_spare
+from bot.forms.spare import added, is_mere_courtesy, keep_spare, too_long
 from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.tables import Conversation, Draft
@@ -183,10 +184,21 @@ def _hold(form: Form, name: str, no: NotAnAnswer) -> None:
 
 
 def _noted(form: Form, text: str, no: NotAnAnswer) -> Words:
-    """Words that answer no choice are kept for the question that asks for words; nothing is lost."""
-    choice = isinstance(form.flow.questions.get(form.asked() or ""), Choose)
-    if no.stray and (choice or form.flow.takes_words not in form) and keep_spare(form, text):
+    """Words that answer no choice are kept for the question that asks for words; nothing is lost.
+
+    Where there is no room for them, that is said, and how they can still reach us.
+    """
+    asked = form.flow.questions.get(form.asked() or "")
+    beside = isinstance(asked, Choose) or (isinstance(asked, Photos) and asked.instead is None)
+    if not no.stray or not (beside or form.flow.takes_words not in form):
+        return no.words
+    if keep_spare(form, text):
         return T("owner", "We have noted your words. Please also choose below, thank you.")
+    if beside and too_long(form, text):
+        return T(
+            "owner",
+            "Sorry, these words are longer than there is room for here. Please choose below first, or send them in shorter parts. Thank you.",
+        )
     return no.words
 
 

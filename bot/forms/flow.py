@@ -158,6 +158,7 @@ class Flow:
     for_all: ClassVar[bool] = False  # strangers may fill it in too
     asks_first: ClassVar[tuple[str, ...]] = ()  # the own questions that come before those of the form it builds on
     takes_words: ClassVar[str] = ""  # the question that keeps words written where a choice was asked
+    sealed: ClassVar[bool] = False  # nobody but those whom it is for may read what was meant for it
     takes_kind_words: ClassVar[bool] = False  # whether a mere “thank you” is an answer to that question
     send_label: ClassVar[T] = T("button", "Confirm")
     cancel_label: ClassVar[T] = T("button", "Cancel")

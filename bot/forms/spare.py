@@ -4,7 +4,10 @@ from bot.forms.courtesies import is_courtesy
 from bot.forms.flow import Form
 from bot.forms.questions import NotAnAnswer
 from bot.forms.typed_buttons import says_its_name
+from bot.forms.writing import Write
 from bot.texts import T, Words
+
+LONG = 200  # characters that no button is called
 
 
 def is_mere_courtesy(form: Form, text: str) -> bool:
@@ -21,6 +24,14 @@ def keep_spare(form: Form, text: str, *, touch: bool = True) -> bool:
     except NotAnAnswer:
         return False
     return True
+
+
+def too_long(form: Form, text: str) -> bool:
+    """Whether it is longer than the form has room for: what it keeps of words already, or what it may ever keep."""
+    spare = form.flow.questions.get(form.flow.takes_words)
+    earlier = form.get(form.flow.takes_words) or ""
+    limit = spare.at_most if isinstance(spare, Write) else LONG
+    return len(text.strip()) + len(earlier) > limit
 
 
 def _keep(form: Form, text: str, touch: bool) -> None:

@@ -16,7 +16,7 @@ from bot.screens import Screen
 from bot.tables import BotAccount, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
 from bot.texts import Reader, T, render
-from bot.updates import who
+from bot.updates import flood, who
 from bot.updates.effects import Effect, Leave, Show, answer, pack
 from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
@@ -81,7 +81,16 @@ class Turn:
         self.chat.active_at = self.now
         if self.incoming.group is not None:
             return self._in_group(self.incoming.group)
-        return self._shown(self._screen())
+        return self._slowed(flood.slowed(self.scene, self.incoming))
+
+    def _slowed(self, slowed: flood.Slowed | None) -> list[Effect]:
+        """What is shown; of very many messages not every one has an answer of its own (R220)."""
+        if slowed == flood.Slowed.KEPT:
+            return []
+        effects = self._shown(self._screen())
+        if slowed == flood.Slowed.TOLD:
+            return self._shown(flood.please_wait())
+        return effects if slowed is None else []
 
     def _look_who_it_is(self) -> None:
         self.chat = who.conversation(self.session, self.bot_id, self.incoming, self.project.language)
@@ -206,7 +215,7 @@ class Turn:
         if form is not None:
             return arrivals.arrived(form, sent, self.incoming.message_id)
         answer_to = self.routes.free_media if self.scene.admitted else self.routes.first_media
-        reply = answer_to(self.scene, sent) if sent.kind != MediaKind.CONTACT else None
+        reply = (self.routes.free_number if sent.kind == MediaKind.CONTACT else answer_to)(self.scene, sent)
         if reply is None:
             return self._not_words()
         return arrivals.outside(self.scene, reply, sent) if isinstance(reply, Open) else reply

@@ -40,7 +40,13 @@ def conversation(session: Session, bot_id: int, incoming: Incoming, language: st
     found = session.scalar(wanted)
     if found is None:
         values = {"bot_id": bot_id, "chat_id": incoming.chat_id}
-        begun = {"language": language_of(incoming.language_code, language), "moves": 0, "album": "", "pieces": 0}
+        begun = {
+            "language": language_of(incoming.language_code, language),
+            "moves": 0,
+            "album": "",
+            "pieces": 0,
+            "burst": 0,
+        }
         insert_once(session, Conversation, {**values, **begun})
         found = session.scalars(wanted).one()
     return found

@@ -19,6 +19,8 @@ def _received(scene: Scene, ticket: Ticket) -> Words:
     """[ack_repair]: number and promise at once (R029)."""
     if ticket.urgency == Urgency.U0:
         return _received_in_danger(scene, ticket)
+    if ticket.is_help:
+        return _help_received(scene, ticket)
     if ticket.status in UNDISPATCHED:  # the card below says until when
         return T(
             "owner",
@@ -29,6 +31,18 @@ def _received(scene: Scene, ticket: Ticket) -> Words:
     return T(
         "owner",
         "{name}, hello. Your report has been received under number {number}. We will contact you before {time}. Thank you.",
+        name=scene.me.called,
+        number=ticket.number,
+        time=ticket.contact_by,
+    )
+
+
+def _help_received(scene: Scene, ticket: Ticket) -> Words:
+    """Help is promised, and until when somebody says how (R031)."""
+    return T(
+        "owner",
+        "{name}, hello. Your request for help has been received under number {number}. "
+        "We will contact you before {time}. Thank you.",
         name=scene.me.called,
         number=ticket.number,
         time=ticket.contact_by,
@@ -73,6 +87,8 @@ def _again(scene: Scene, notice: Notice) -> Screen | None:
 
 
 def _arrived_at_desk(scene: Scene, ticket: Ticket) -> Words:
+    if ticket.is_help:
+        return T("staff", "Somebody asks for help")
     return T("staff", "New report, {urgency}", urgency=URGENCY[ticket.urgency])
 
 
@@ -92,6 +108,7 @@ def _taken(_scene: Scene, ticket: Ticket) -> Words:
 
 OWNER: dict[str, Maker] = {
     "report.reporter": owner_ticket(_received),
+    "see_to.reporter": owner_ticket(_arranged),
     "accept.reporter": owner_ticket(_arranged),
     "take.reporter": owner_ticket(_arranged),
     "feed_back.reporter": owner_ticket(_done),
@@ -116,6 +133,7 @@ STAFF: dict[str, Maker] = {
     ),
     "hand_back.head": staff_ticket(T("staff", "Handed back: please assign anew")),
     "finish.receiver": staff_ticket(_finished),
+    "settle.receiver": staff_ticket(_finished),
     "reopen.receiver": staff_ticket(T("staff", "Reopened with priority: the owner is not content")),
     "low_score.receiver": staff_ticket(T("staff", "Solved, but the owner gave few points: a callback is on its way")),
     "withdraw.receiver": staff_ticket(T("staff", "The owner has withdrawn this report")),

@@ -82,6 +82,7 @@ class TellUs(Flow):
 
     name = "tell_us"
     title = T("button", "Complaints and suggestions")
+    sealed = True
     takes_words = "words"
 
     kind = Choose(

@@ -23,6 +23,7 @@ class OwnForm(Flow):
     subject = "complaint"
     reads_back = False
     for_all = True  # also for who has no unit any more
+    sealed = True
     takes_words, takes_kind_words = "words", True
     move = ""
 

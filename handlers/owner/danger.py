@@ -48,6 +48,14 @@ def danger_ahead(scene: Scene, text: str) -> Screen | None:
     return emergency_menu(scene, text)
 
 
+def is_pressing(scene: Scene, text: str) -> bool:
+    """Whether it cannot wait: words of danger, what follows them, and whatever is said while the own alarm lasts (R220)."""
+    form = current(scene)
+    if dangers_in(text) or own_alarm(scene) is not None or (form is not None and form.flow.in_danger(form)):
+        return True
+    return scene.person is not None and waiting_note(scene.session, scene.person, scene.now) is not None
+
+
 def told_of_danger(scene: Scene, text: str) -> Screen | None:
     """What a stranger says after words of danger belongs to them; None where there were none, or they were answered."""
     note = waiting_note(scene.session, scene.person, scene.now) if scene.person else None

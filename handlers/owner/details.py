@@ -6,6 +6,7 @@ from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.ticket.owner_card import owner_card
+from handlers.words import about_ticket
 from models.media.tables import MediaKind
 from models.refusals import TooLate
 from models.tickets.details import add_details
@@ -49,7 +50,7 @@ class AddDetails(Flow):
     def opening(cls, form: Form) -> Words | None:
         """Which report it is about."""
         ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
-        return T("label", "Repair {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name)
+        return about_ticket(ticket)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

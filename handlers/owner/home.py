@@ -13,6 +13,7 @@ from handlers.knowledge_taps import OpenEnquiry
 from handlers.owner import announcements, incidents, talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
+from handlers.owner.danger import told_of_danger
 from handlers.owner.numbers import numbered
 from handlers.owner.one_sentence import form_for
 from handlers.owner.own_alarm import EMERGENCY, own_alarm, shown_alarm, told_alarm, ways_back
@@ -125,3 +126,13 @@ def free_media(scene: Scene, sent: Sent) -> Reply:
     if (talk := talk_of(scene.session, scene.me)) is not None:
         return talks.sent(scene, talk, sent)
     return belongs(scene) if open_ones(scene) else form_for(scene, sent.caption)
+
+
+def free_number(scene: Scene, sent: Sent) -> Reply | None:
+    """A contact's telephone number outside of any form: to those who come, to the colleague one talks to, or to words of danger."""
+    if (told := told_alarm(scene, sent.phone)) is not None:
+        return told
+    talk = talk_of(scene.session, scene.me) if scene.admitted else None
+    if talk is not None:
+        return talks.said(scene, talk, sent.phone)
+    return told_of_danger(scene, sent.phone)

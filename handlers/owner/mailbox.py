@@ -146,6 +146,7 @@ class WriteLetter(Flow):
     name = "letter"
     title = T("button", "Write to the manager")
     send_label = T("button", "Put it into the mailbox")
+    sealed = True
     takes_words = "words"
 
     words = Write(
@@ -187,6 +188,7 @@ class SayMore(Flow):
     name = "letter_more"
     title = T("button", "Something is still open")
     subject = "letter"
+    sealed = True
     takes_words = "words"
 
     words = Write(

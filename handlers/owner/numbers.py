@@ -7,9 +7,9 @@ from bot.screens import Button, Screen
 from bot.texts import T, Words
 from handlers.taps import Go, Place
 from handlers.ticket.owner_card import owner_card
+from models.tickets.kinds import NUMBER_PREFIX
 from models.tickets.merging import goes_on_as
 from models.tickets.queries import own_by_number
-from models.tickets.tables import NUMBER_PREFIX
 
 WHOLE = re.compile(rf"(?:{'|'.join(NUMBER_PREFIX.values())})\d{{11}}(?:-\d+)?")
 WAYS = ((Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Home"), Go(Place.HOME))),)

@@ -8,19 +8,29 @@ from typing import Any
 from bot.forms.engine import load
 from bot.scene import Open, Scene
 from handlers.owner.complaint import TellUs
+from handlers.owner.help import HelpRequest
 from handlers.owner.report import ReportRepair
 from handlers.wish_question import ANY_TIME
 from models.catalogue import Symptom, catalogue
-from models.sentences import INSIDE, Said, read_sentence
+from models.sentences import INSIDE, PUBLIC, Said, read_sentence
 
 
 def form_for(scene: Scene, text: str) -> Open:
     """The form that a sentence is for; one that was begun before is gone on with, as it was left."""
     said = read_sentence(text)
-    flow = TellUs if said.kind else ReportRepair
+    symptom = catalogue().symptoms.get(said.symptom)
+    helps = symptom is not None and symptom.is_help
+    flow = TellUs if said.kind else HelpRequest if helps else ReportRepair
     if load(scene, flow.name) is not None:
         return Open(flow)
-    return Open(flow, given={"kind": said.kind} if said.kind else _understood(said))
+    return Open(flow, given={"kind": said.kind} if said.kind else _helped(said) if helps else _understood(said))
+
+
+def _helped(said: Said) -> dict[str, Any]:
+    """Answers of a help request; inside a unit the unit says enough."""
+    place = {"spot": said.spot} if said.spot and said.where == PUBLIC else {}
+    floor = {"floor": said.floor} if said.floor and said.where == PUBLIC else {}
+    return {"symptom": said.symptom, **({"where": said.where} if said.where else {}), **place, **floor}
 
 
 def _understood(said: Said) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.ticket.owner_card import owner_card
+from handlers.words import about_ticket
 from models.policy import policy_of
 from models.refusals import Gone, TooLate
 from models.tickets.lifecycle import UNDISPATCHED
@@ -149,7 +150,7 @@ def _answer(form: Form, ticket: Ticket) -> Words:
 
 def _which(form: Form) -> Words:
     ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
-    return T("label", "Repair {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name)
+    return about_ticket(ticket)
 
 
 def _given(form: Form) -> Scores:

@@ -169,7 +169,7 @@ def _place_and_words(form: Form) -> dict[str, Any]:
     return {
         "unit": units[form["unit"]] if _inside(form) else None,
         "inside": _inside(form),
-        "spot": f"{form['spot']}@{form['floor']}" if "floor" in form else form["spot"],
+        "spot": f"{form['spot']}@{form['floor']}" if "floor" in form else form.get("spot") or "",
         "words": form.get("words") or "",
         "media": [one.id for one in form.media("photos")],
     }

@@ -29,6 +29,7 @@ from handlers.owner import (
     tickets,
 )
 from handlers.owner.details import AddDetails
+from handlers.owner.help import HelpRequest
 from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -90,6 +91,7 @@ TICKETS = Part(
     cards={"ticket": owner_card},
     flows=(
         ReportRepair,
+        HelpRequest,
         RateRepair,
         ScoreUnsolved,
         ChooseAgain,
@@ -180,7 +182,9 @@ ROUTES = Routes(
     free_media=home.free_media,
     first_words=access.first_words,
     first_media=own_alarm.shown_alarm,
+    free_number=home.free_number,
     ahead=danger.danger_ahead,
+    pressing=danger.is_pressing,
     beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),

@@ -60,6 +60,7 @@ def talk_to_a_person(scene: Scene, about: str = "") -> Screen:
     ways = (
         Button(TALK_NOW, TalkNow(number)),
         Button(CALL_ME, CallMe(number)),
+        *([] if ticket else [Button(T("button", "Ask for help"), Begin("help", 0))]),
         Button(T("button", "Leave a message for a colleague"), Begin("message", number)),
     )
     back = (Button(T("button", "Back"), OpenTicket(number)),) if ticket else ()

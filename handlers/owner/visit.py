@@ -10,7 +10,7 @@ from bot.texts import T, Words
 from handlers.taps import Go, MakeMove, Place
 from handlers.ticket.owner_card import owner_card
 from handlers.ticket.times import slots, suits
-from handlers.words import slot_of
+from handlers.words import about_ticket, slot_of
 from models.refusals import Gone, TooLate
 from models.tickets.lifecycle import MOVES
 from models.tickets.queries import visible
@@ -110,7 +110,7 @@ def _mine(form: Form) -> Ticket:
 
 
 def _about(ticket: Ticket) -> Words:
-    return T("label", "Repair {number}: {what}", number=ticket.number, what=ticket.symptom.owner_name)
+    return about_ticket(ticket)
 
 
 def _rebooked(form: Form, ticket: Ticket, code: str = "") -> Ticket:

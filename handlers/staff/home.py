@@ -14,6 +14,7 @@ from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand
 from models.enquiries.reading import RECEIVES, waiting
 from models.incidents.reading import IN_COMMAND, lasting
+from models.marks.sight import marks_for
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
 from models.people import Role
@@ -61,8 +62,12 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(_label(scene, Place.MOVE_INS), Go(Place.MOVE_INS)))
     if staff.role in RECEIVES and waiting(scene.session, scene.project):
         buttons.append(Button(_label(scene, Place.ENQUIRIES), Go(Place.ENQUIRIES)))
+    if Place.TASKS not in MENU.get(staff.role, PERFORMS) and count(scene, Place.TASKS):
+        buttons.append(Button(_label(scene, Place.TASKS), Go(Place.TASKS)))
     if count(scene, Place.TALKS):
         buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
+    if upset := len(marks_for(scene.session, scene.project, staff, scene.now)):
+        buttons.append(Button(T("button", "Owners who are upset ({count})", count=upset), Go(Place.MARKS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     if staff.role in IN_COMMAND and (going_now := len(lasting(scene.session, scene.project))):

@@ -1,7 +1,7 @@
 """The staff's lists: what waits at the desk, with a head, with a technician; each line is a button that opens the ticket."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
@@ -28,11 +28,13 @@ from models.consulting.queries import to_answer
 from models.consulting.tables import SupervisorQuestion
 from models.enquiries.reading import RECEIVES, waiting
 from models.enquiries.tables import Enquiry
+from models.marks.sight import READS as MARKS_SEEN
+from models.marks.sight import open_marks
 from models.messages.queries import messages_for
 from models.messages.tables import StaffMessage
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
-from models.people import PERFORMERS, Role
+from models.people import Role
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.talks.queries import talks_for
@@ -102,7 +104,7 @@ LISTS: dict[Place, TicketList] = {
     Place.TASKS: TicketList(
         T("button", "My jobs"),
         T("staff", "You have no job in hand."),
-        PERFORMERS | {Role.DEPT_HEAD, Role.CONTROL_ROOM},
+        frozenset(Role),  # a help request may be anybody's (R031)
         lambda scene: queries.tasks_of(scene.session, scene.me),
     ),
     Place.CALLS: TicketList(
@@ -161,12 +163,28 @@ def show_list(scene: Scene, place: Place) -> Reply:
     wanted = LISTS[place]
     if scene.staff.role not in wanted.roles:
         raise NotYours
-    rows = wanted.rows(scene)
+    rows, upset = _upset_first(scene, wanted.rows(scene))
     more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
     words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
-    buttons = [_button(scene, row) for row in rows[:MOST]]
+    buttons = [_flagged(_button(scene, row), row, upset) for row in rows[:MOST]]
     ways = WAYS[place](scene) if place in WAYS else []
     return Screen(words, (*rows_of([*buttons, *ways]), (Button(T("button", "Home"), Go(Place.HOME)),)))
+
+
+def _upset_first(scene: Scene, rows: Sequence[Row]) -> tuple[Sequence[Row], Container[str]]:
+    """What has an owner who is upset comes first, of tickets within their urgency; for who answers owners (R033, R041)."""
+    if scene.staff.role not in MARKS_SEEN or not rows:
+        return rows, ()
+    upset = open_marks(scene.session, scene.project, [row.subject for row in rows])
+    urgency = [row.urgency if isinstance(row, Ticket) else "" for row in rows]
+    order = sorted(range(len(rows)), key=lambda at: (urgency[at], rows[at].subject not in upset, at))
+    return ([rows[at] for at in order] if upset else rows), upset
+
+
+def _flagged(button: Button, row: Row, upset: Container[str]) -> Button:
+    if row.subject not in upset:
+        return button
+    return replace(button, label=T("button", "[upset] {line}", line=button.label))
 
 
 def _button(scene: Scene, row: Row) -> Button:

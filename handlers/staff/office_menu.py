@@ -48,6 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
     Entry(Place.ANNOUNCEMENTS, T("button", "Announcements"), FRONT_OFFICE),
     Entry(Place.MAILBOX, T("button", "Manager's mailbox"), MAILBOX_READERS),
+    Entry(Place.MARKS, T("button", "Owners who are upset"), IN_CHARGE),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),

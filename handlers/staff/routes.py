@@ -19,6 +19,7 @@ from handlers.staff.incidents.routes import INCIDENTS
 from handlers.staff.knowledge.routes import KNOWLEDGE
 from handlers.staff.lists import LISTS, show_list
 from handlers.staff.mailbox.routes import MAILBOX
+from handlers.staff.marks.forms import MARKS
 from handlers.staff.messages.cards import MESSAGES
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
@@ -57,8 +58,21 @@ COMMON = Part(
     cards={"call": calls.call_card, "rest": rest, "mention": groups.mention_card},
     flows=(calls.RecordCall, search.Search),
 )
-SERVICE = (TICKETS, COMPLAINTS, ENQUIRIES, KNOWLEDGE, TALKS, CONSULTING, MESSAGES, PHRASES, MAILBOX, ANNOUNCEMENTS)
-BOT = whole(COMMON, *SERVICE, INCIDENTS, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
+SERVICE = (
+    TICKETS,
+    COMPLAINTS,
+    ENQUIRIES,
+    KNOWLEDGE,
+    TALKS,
+    CONSULTING,
+    MESSAGES,
+    PHRASES,
+    MAILBOX,
+    ANNOUNCEMENTS,
+    INCIDENTS,
+    MARKS,
+)
+BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -6,7 +6,7 @@ from bot.texts import T, Words, lines, listed
 from handlers.talk_taps import AskForPerson
 from handlers.taps import AnotherFault, Go, HearNoMore, Place, Urge
 from handlers.ticket.results import result_of
-from handlers.words import OWNER_STATE, staff_name, where_of
+from handlers.words import OWNER_STATE, staff_name, titled, where_of
 from models.tickets.joining import joined
 from models.tickets.lifecycle import DONE, IN_HAND, PAUSED, TO_DO, UNDISPATCHED, Status
 from models.tickets.merging import brought_into, goes_on_as
@@ -18,7 +18,7 @@ def joined_card(scene: Scene, ticket: Ticket) -> Screen:
     """Number, state, place and what comes next; of the first reporter nothing. Raises Gone for who has not joined."""
     row = joined(scene.session, ticket, scene.me)
     words = lines(
-        T("label", "<b>Repair {number}</b>", number=ticket.number),
+        titled(ticket),
         T("label", "State: <b>{state}</b>", state=OWNER_STATE[ticket.status]),
         T("label", "Where: {where}", where=where_of(ticket)) if _may_know_where(scene, ticket) else None,
         *_as_reported(scene, ticket, row),
@@ -58,7 +58,7 @@ def brought_lines(scene: Scene, ticket: Ticket) -> list[Words | None]:
 def merged_card(ticket: Ticket) -> Screen:
     """What was merged says under which number it goes on, and has nothing to press."""
     words = lines(
-        T("label", "<b>Repair {number}</b>", number=ticket.number),
+        titled(ticket),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
         T("owner", "This matter goes on under {number}. Thank you.", number=goes_on_as(ticket).number),
     )

@@ -13,7 +13,7 @@ from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_owner, visit_buttons
 from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
-from handlers.words import OWNER_STATE, owner_state, staff_name, where_of
+from handlers.words import OWNER_STATE, owner_state, staff_name, titled, where_of
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate, waits_for_scores
@@ -30,7 +30,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
     if ticket.reporter_id != scene.me.id:
         return joined_card(scene, ticket)
     words = lines(
-        T("label", "<b>Repair {number}</b>", number=ticket.number),
+        titled(ticket),
         T("label", "State: <b>{state}</b>", state=owner_state(ticket)),
         T("label", "Where: {where}", where=where_of(ticket)),
         T("label", "What: {what}", what=ticket.symptom.owner_name),
@@ -89,6 +89,8 @@ def _next_for_owner(ticket: Ticket) -> Words:
             )
         case Status.FED_BACK | Status.CALLBACK | Status.CLOSED:
             return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
+        case _ if ticket.is_help:
+            return T("owner", "You have withdrawn this request. If you need us again, we are happy to help. Thank you.")
         case _:
             return T("owner", "You have withdrawn this report. If you need us again, we are happy to help. Thank you.")
 

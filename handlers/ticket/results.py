@@ -6,7 +6,7 @@ from functools import cache
 from bot.texts import LANGUAGES, Reader, T, Words, render
 from models.tickets.tables import Ticket
 
-READY_MADE = {
+REPAIRED = {
     "repaired": T("button", "Repaired and tested"),
     "replaced": T("button", "Part replaced and tested"),
     "cleared": T("button", "Blockage cleared"),
@@ -14,6 +14,12 @@ READY_MADE = {
     "set": T("button", "Adjusted"),
     "explained": T("button", "Checked, use explained"),
 }
+HELPED = {
+    "helped": T("button", "Helped as asked"),
+    "lent": T("button", "Lent, to be returned today"),
+    "outside": T("button", "Somebody from outside found"),
+}
+READY_MADE = REPAIRED | HELPED
 
 
 def result_of(ticket: Ticket) -> Words:

@@ -6,6 +6,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T
 from handlers.knowledge_taps import LearnFrom
+from handlers.staff.marks.lines import mark_row
 from handlers.taps import Acknowledge, AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
 from handlers.words import MOVE
 from models.estate import Department
@@ -35,7 +36,9 @@ def desk_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     department = scene.session.scalars(select(Department).where(*wanted)).one()
     proposal = T("button", "{urgency}: send to {department}", urgency=ticket.urgency.value, department=department.name)
     change = Button(T("button", "Classify differently"), Begin("classify", ticket.id))
-    return [(Button(proposal, SendAsProposed(ticket.id, ticket.version)),), (change,)]
+    see_to = Button(MOVE["see_to"], MakeMove(ticket.id, "see_to", ticket.version))
+    own = [(see_to,)] if "see_to" in moves else []
+    return [*own, (Button(proposal, SendAsProposed(ticket.id, ticket.version)),), (change,)]
 
 
 def head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
@@ -75,6 +78,8 @@ def job_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
         rows.append((Button(T("button", "Reword, then tell"), Begin("reword", ticket.id)),))
     if "finish" in moves and waits_outside(scene.session, ticket) is None:
         rows.append((Button(T("button", "Finish"), Begin("finish", ticket.id)),))
+    if "settle" in moves:
+        rows.append((Button(T("button", "Helped without going there"), Begin("settle", ticket.id)),))
     if "hand_back" in moves:
         rows.append((Button(T("button", "Hand back with a reason"), Begin("hand_back", ticket.id)),))
     return rows
@@ -85,3 +90,8 @@ def learning_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     if ticket.status not in ENDED or not ticket.result or not may_draft(scene.me):
         return []
     return [(Button(T("button", "Add to the knowledge base"), LearnFrom("ticket", ticket.id)),)]
+
+
+def upset_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
+    """The owner is upset: a calm reply is at hand (R083)."""
+    return list(mark_row(scene, ticket.subject))

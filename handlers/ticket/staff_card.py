@@ -4,6 +4,8 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.staff.consulting.cards import consult_lines, ticket_rows
+from handlers.staff.marks.lines import mark_line
+from handlers.staff.rings import ring_rows
 from handlers.taps import Go, Place, PrintOrder
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.came_back import came_back_because
@@ -14,7 +16,7 @@ from handlers.ticket.opinion import rating_lines
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
-from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows
+from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows, upset_rows
 from handlers.ticket.talked import talk_rows, talked_lines
 from handlers.ticket.times import hour_or_day
 from handlers.ticket.visit_lines import visit_lines
@@ -42,6 +44,8 @@ ROWS = (
     talk_rows,
     ticket_rows,
     learning_rows,
+    upset_rows,
+    ring_rows,
     enclosed_rows,
 )
 
@@ -55,6 +59,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _headline(scene, ticket),
         _alarm(scene, ticket),
         incident_line(scene, ticket),
+        mark_line(scene, ticket.subject),
         where_of(ticket),
         _chosen(scene, ticket),
         T("staff", "Category: {name}", name=ticket.symptom.name),
@@ -157,7 +162,7 @@ def _handed_back(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def _staff_rows(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> tuple[Row, ...]:
-    moves = {move.name for move in allowed(ticket.status, parts)}
+    moves = {move.name for move in allowed(ticket.status, parts, of_help=ticket.is_help)}
     rows = [row for kind in ROWS for row in kind(scene, ticket, moves)]
     home = Button(T("button", "Home"), Go(Place.HOME))
     paper = Button(T("button", "Dispatch order"), PrintOrder(ticket.id))

@@ -11,6 +11,7 @@ from typing import Any
 from models.estate import Both
 
 UNCLEAR_GROUP = "11"  # somebody comes to look first (R066)
+HELP_GROUP = "12"  # nothing is broken: somebody asks for help (R031)
 
 
 class Urgency(StrEnum):
@@ -43,6 +44,11 @@ class Symptom:
         """Whether nobody knows yet what it is (R066)."""
         return self.group == UNCLEAR_GROUP
 
+    @property
+    def is_help(self) -> bool:
+        """Whether it is a help request (R031)."""
+        return self.group == HELP_GROUP
+
 
 @dataclass(frozen=True)
 class Place:
@@ -59,10 +65,13 @@ class Meaning:
 
     words_zh: tuple[str, ...]
     words_en: tuple[str, ...]
+    harmless: tuple[str, ...] = ()  # phrases that only look like it: an engine that will not fire is no fire
 
     def meant_by(self, text: str) -> bool:
         """Whether somebody who writes this means it: a part of a word in Chinese, a whole word in English."""
         written = text.casefold()
+        for phrase in self.harmless:
+            written = written.replace(phrase, "□")
         return any(word in written for word in self.words_zh) or any(
             re.search(rf"\b{re.escape(word)}\b", written) for word in self.words_en
         )
@@ -141,6 +150,7 @@ def _danger(row: dict[str, Any]) -> Danger:
         places=tuple(row["places"]),
         words_zh=tuple(row["words_zh"]),
         words_en=tuple(row["words_en"]),
+        harmless=tuple(row.get("harmless", ())),
     )
 
 

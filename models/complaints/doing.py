@@ -12,6 +12,7 @@ from models.complaints.parts import TOP, leader_at, parts_of
 from models.complaints.tables import Complaint, ComplaintStep
 from models.complaints.timing import set_date, watch
 from models.events import record
+from models.marks.noting import listen
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
 
@@ -62,6 +63,9 @@ def note(
             "leading": complaint.leading_id,
         },
     )
+    if by is not None and by.id == complaint.reporter_id:
+        said = complaint.words if move == "tell" else words
+        listen(session, complaint, by=by, words=said, now=now)
 
 
 def check(complaint: Complaint, name: str, by: Person | None, seen: int | None = None) -> None:

@@ -17,6 +17,7 @@ from models.estate import Project
 from models.events import record
 from models.knowledge.reading import matching, readable
 from models.knowledge.tables import Edition
+from models.marks.noting import listen
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, ReasonMissing, TooLate, WordsMissing
 
@@ -35,6 +36,7 @@ def ask(session: Session, project: Project, *, by: Person, words: str, now: date
         sure, likely = matching(session, project, words)
         state = State.SHOWN if sure else State.OFFERED if likely else State.WITH_DESK
         one = _added(session, project, by, now, state, words=words.strip()[:LONGEST], edition=sure)
+        listen(session, one, by=by, words=words, now=now)
     return one, likely
 
 

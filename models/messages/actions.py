@@ -11,6 +11,7 @@ from models.dues import call_off, put_off
 from models.estate import Project
 from models.events import record
 from models.hours import hours_of
+from models.marks.noting import listen
 from models.messages.lifecycle import MOVES, Part, State
 from models.messages.parts import back_on, parts_of, reachable
 from models.messages.tables import StaffMessage
@@ -50,6 +51,7 @@ def leave(
         for person_id in [to] if to is not None else _desk(session, project, now):
             tell_about(session, message, person_id, "message.new", now)
         _watch(session, message)
+        listen(session, message, by=by, words=words, now=now)
     return message
 
 

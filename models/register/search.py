@@ -100,7 +100,7 @@ def _tickets(session: Session, reader: Staff, terms: Sequence[str], people: Sequ
     """By number or its end, by words, or by who reported it; open ones first, the newest first."""
     mine = _within_reach(select(Ticket), reader).order_by(Ticket.id.desc())
     whole = "".join(terms).upper()
-    tail = whole.removeprefix("BX")
+    tail = whole.removeprefix("BX").removeprefix("QZ")
     exact = session.scalars(mine.where(Ticket.number == whole)).all()
     yield from (Hit(0, ticket=one) for one in exact)
     ways: list[ColumnElement[bool]] = [Ticket.id.in_(all_terms(session, reader.project_id, "ticket", terms))]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.calls.asking import Asked, ask_for_a_person
 from models.estate import Project
 from models.events import record, touch
+from models.marks.noting import listen
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import Person, Side, Staff
@@ -62,6 +63,7 @@ def say(
         line = _write(session, talk, by, Side.OWNER, words, media, now)
         if heated_words(words) and talk.heated_at is None:
             _mark_heated(session, talk, now)
+        listen(session, talk, by=by, words=words, now=now, told=True)
         if talk.state == State.OPEN and talk.unanswered_since is None:
             talk.unanswered_since = now
         if talk.holder_id is not None:

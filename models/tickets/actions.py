@@ -27,6 +27,7 @@ from models.refusals import (
 from models.rota import on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
+from models.tickets.helping import may_go_to
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.outcomes import REOPENED, Result
@@ -68,7 +69,7 @@ def send(
 ) -> Ticket:
     """First stage of dispatch: to a department, never to a person (R067)."""
     with moving(session, ticket_id, "send", by=by, now=now, seen=seen, facts={"department": department.id}) as ticket:
-        if department.project_id != ticket.project_id or not department.takes_repairs:
+        if department.project_id != ticket.project_id or not may_go_to(ticket, department):
             raise Gone
         ticket.department_id, ticket.assignee_id = department.id, None
         ticket.classified_at = ticket.classified_at or now

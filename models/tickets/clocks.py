@@ -8,7 +8,17 @@ from models.catalogue import Urgency
 from models.estate import Project
 from models.hours import hours_of
 from models.policy import Policy, policy_of
-from models.tickets.ladders import APPOINTED, AROUND_THE_CLOCK, GRAVEST, PROMISED, RUNNING, STEPS, Ladder, Stage
+from models.tickets.ladders import (
+    APPOINTED,
+    AROUND_THE_CLOCK,
+    GRAVEST,
+    PROMISED,
+    RUNNING,
+    SAME_DAY,
+    Ladder,
+    Stage,
+    steps,
+)
 from models.tickets.lifecycle import PAUSED, TO_DO, Part
 from models.tickets.tables import Pause, Ticket
 
@@ -139,7 +149,7 @@ def _mark(promise: datetime | None) -> str:
 
 def _leg_watches(ticket: Ticket, pauses: Sequence[Pause], stage: Stage) -> Iterator[Watch]:
     since, policy = ticket.stage_at or ticket.received_at, policy_of(ticket.project)
-    for number, rung in enumerate(STEPS[stage][ticket.urgency]):
+    for number, rung in enumerate(steps(stage, ticket.urgency)):
         due = moment(ticket, pauses, since, _amount(ticket, policy, rung.after))
         yield Watch(stage, f"{since:%y%m%d%H%M%S}", number, since, due)
 
@@ -147,7 +157,7 @@ def _leg_watches(ticket: Ticket, pauses: Sequence[Pause], stage: Stage) -> Itera
 def _on_site_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]:
     """From the receipt; where there is an appointment, from its time."""
     policy, appointed = policy_of(ticket.project), visit_at(ticket)
-    if appointed is None and was_visited(ticket):
+    if appointed is None and (was_visited(ticket) or _needs_nobody(ticket)):
         return
     key = f"round{ticket.rounds}{_mark(appointed)}"
     for number, rung in enumerate(ladder_of(ticket, Stage.ON_SITE)):
@@ -158,22 +168,35 @@ def _on_site_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]
         yield Watch(Stage.ON_SITE, key, number, appointed or began_at(ticket), due)
 
 
+def _needs_nobody(ticket: Ticket) -> bool:
+    """A help request that names no place of the house: nobody is waited for on the premises."""
+    return ticket.is_help and not ticket.spot
+
+
 def _done_watches(ticket: Ticket, pauses: Sequence[Pause]) -> Iterator[Watch]:
     """From the receipt, or from the appointment; never before the end of a time told, nor before a promised one."""
     policy, since = policy_of(ticket.project), max(began_at(ticket), ticket.appointed_from or began_at(ticket))
     visit = (ticket.appointed_to or ticket.appointed_from) if ticket.appointed_from else ticket.wished_to
     promises = [one for one in (visit, ticket.promised_at) if one]
     key = f"round{ticket.rounds}{_mark(max(promises, default=None))}"
-    for number, rung in enumerate(STEPS[Stage.DONE][ticket.urgency]):
-        due = moment(ticket, pauses, since, _amount(ticket, policy, rung.after))
+    for number, rung in enumerate(ladder_of(ticket, Stage.DONE)):
+        amount = None if rung.after == SAME_DAY else _amount(ticket, policy, rung.after)
+        due = _end_of_the_day(ticket, since) if amount is None else moment(ticket, pauses, since, amount)
         yield Watch(Stage.DONE, key, number, since, max([due, *promises]))
+
+
+def _end_of_the_day(ticket: Ticket, since: datetime) -> datetime:
+    """When the service day is over in which it was brought, or on which the office opens next."""
+    hours = hours_of(ticket.project)
+    day = hours.opens(since).astimezone(hours.zone).date()
+    return datetime.combine(day, hours.of(day)[-1][1], hours.zone)
 
 
 def ladder_of(ticket: Ticket, stage: Stage) -> Ladder:
     """The rungs that a stage of this ticket has."""
     if stage == Stage.ON_SITE and visit_at(ticket):
         return APPOINTED
-    return STEPS[stage].get(ticket.urgency, ())
+    return steps(stage, ticket.urgency, of_help=ticket.is_help)
 
 
 def hearers(ticket: Ticket, watch: Watch) -> frozenset[Part]:

@@ -5,14 +5,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from models.dues import put_off
 from models.estate import Project
 from models.events import record
 from models.notices import Pace, tell
 from models.people import Person, Role, Side
-from models.rota import intake_desk, on_duty
+from models.policy import policy_of
+from models.rota import intake_desk, on_duty, staff_of
+from models.tickets.parts import MANAGER_FROM, SUPERVISOR_FROM
 from models.tickets.tables import DangerNote, Ticket
 
 WRITTEN = "danger.written"
+AGAIN = "danger_again"
 LONGEST = 2000  # characters of a caller's words
 RECENT = timedelta(minutes=10)  # what is written within it belongs together
 A_DAY = timedelta(days=1)
@@ -33,6 +37,7 @@ def danger_written(
             note = DangerNote(project_id=project.id, person_id=by.id, words=words.strip()[:LONGEST], written_at=now)
             session.add(note)
             session.flush()
+            _ring_later(session, project, note, now)
         else:
             note.words = f"{note.words}\n{words.strip()}"[-LONGEST:]
         _log(session, note, WRITTEN, by, now)
@@ -77,13 +82,40 @@ def _waiting(by: Person) -> Select[DangerNote]:
     return waits.order_by(DangerNote.id.desc())
 
 
-def _log(session: Session, note: DangerNote, kind: str, by: Person, now: datetime) -> None:
-    record(session, project_id=note.project_id, subject=note.subject, kind=kind, now=now, actor_id=by.id)
+def _log(session: Session, note: DangerNote, kind: str, by: Person | None, now: datetime) -> None:
+    actor = by.id if by else None
+    record(session, project_id=note.project_id, subject=note.subject, kind=kind, now=now, actor_id=actor)
+
+
+def ring_again(session: Session, note_id: int, now: datetime) -> None:
+    """Nobody has answered it yet: it rings once more, higher each time, until somebody does; for a day at most."""
+    with session.begin_nested():
+        note = session.get(DangerNote, note_id, with_for_update={"of": DangerNote})
+        if note is None or note.ticket_id is not None or note.answered_by_id is not None:
+            return
+        project = session.get_one(Project, note.project_id)
+        _log(session, note, "danger.again", None, now)
+        _ring(session, project, note, now)
+        if now < note.written_at + A_DAY:
+            _ring_later(session, project, note, now)
+
+
+def _ring_later(session: Session, project: Project, note: DangerNote, now: datetime) -> None:
+    due = now + timedelta(minutes=policy_of(project).alarm_again_minutes)
+    put_off(session, project_id=project.id, kind=AGAIN, subject=note.subject, occasion=due.isoformat(), due_at=due)
+
+
+def _heard_by(session: Session, project: Project, note: DangerNote, now: datetime) -> list[int]:
+    """Who receives and the control room; the supervisor from the second ring on, the manager from the third."""
+    rung = int((now - note.written_at) / timedelta(minutes=policy_of(project).alarm_again_minutes))
+    above = {Role.CS_SUPERVISOR: SUPERVISOR_FROM, Role.MANAGER: MANAGER_FROM}
+    higher = [one for one in staff_of(session, project) if rung >= above.get(one.role, rung + 1)]
+    room = [one for one in on_duty(session, project, now) if one.role == Role.CONTROL_ROOM]
+    return list(dict.fromkeys(one.person_id for one in [*intake_desk(session, project, now), *room, *higher]))
 
 
 def _ring(session: Session, project: Project, note: DangerNote, now: datetime) -> None:
-    room = [one for one in on_duty(session, project, now) if one.role == Role.CONTROL_ROOM]
-    for person_id in dict.fromkeys(one.person_id for one in [*intake_desk(session, project, now), *room]):
+    for person_id in _heard_by(session, project, note, now):
         tell(
             session,
             project_id=project.id,

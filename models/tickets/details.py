@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.events import record
+from models.marks.noting import listen
 from models.media.actions import attach
 from models.media.queries import attached
 from models.media.tables import AttachedTo
@@ -51,6 +52,7 @@ def add_details(
         session.flush()
         session.expire(ticket, ["additions"])
         _tell(session, ticket, media, now)
+        listen(session, ticket, by=by, words=words, now=now)
     return ticket
 
 

@@ -28,6 +28,7 @@ KINDS = (
 COMING = frozenset({Status.ACCEPTED, Status.ARRIVED})
 ENDS = {
     "finish": VisitEnd.FINISHED,
+    "settle": VisitEnd.FINISHED,
     "leave": VisitEnd.NO_ANSWER,
     "postpone": VisitEnd.POSTPONED,
     "wait_part": VisitEnd.WAITING_PART,

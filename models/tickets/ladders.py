@@ -7,6 +7,7 @@ from models.catalogue import Urgency
 from models.tickets.lifecycle import UNDISPATCHED, Part, Status
 
 AROUND_THE_CLOCK = frozenset({Urgency.U0, Urgency.U1})
+SAME_DAY = "same_day"  # a rung at the end of the service day
 
 
 class Stage(StrEnum):
@@ -77,6 +78,11 @@ STEPS: dict[Stage, dict[Urgency, Ladder]] = {
         U.U4: _ladder(("done_days_u4", {HEAD, MANAGER})),
     },
 }
+# A help request: within half an hour on the premises, told higher after an hour, done on the same day (DOMAIN 4.7).
+HELP: dict[Stage, Ladder] = {
+    Stage.ON_SITE: _ladder(("help_on_site_minutes", {DESK, HEAD, ASSIGNEE})),
+    Stage.DONE: _ladder(("help_escalation_minutes", {HEAD, SUPERVISOR}), (SAME_DAY, {SUPERVISOR, MANAGER})),
+}
 # An appointed time is a promise of its own, whatever the urgency; and so is every answer that an owner was promised.
 APPOINTED = _ladder(("arrival_grace_minutes", {ASSIGNEE, HEAD}), ("arrival_ceiling_minutes", {HEAD, SUPERVISOR}))
 # Who hears that a promised date has passed; whoever works on past it, and the first receiver, hear it too.
@@ -87,6 +93,12 @@ PROMISED = (
     frozenset({Part.RECEIVER, DESK, SUPERVISOR}),
     frozenset({SUPERVISOR, MANAGER}),
 )
+
+
+def steps(stage: Stage, urgency: Urgency, *, of_help: bool = False) -> Ladder:
+    """The rungs of a stage; a help request has some of its own."""
+    return HELP[stage] if of_help and stage in HELP else STEPS[stage].get(urgency, ())
+
 
 _BEFORE_ARRIVAL = (Stage.ON_SITE, Stage.DONE)
 # What is waited for in each status; nothing while a ticket is paused, and nothing once the work is done.

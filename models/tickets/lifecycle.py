@@ -53,12 +53,19 @@ class Move:
     target: Status | None
     by: frozenset[Part]
     tells: frozenset[Part]
+    of_help: bool = False  # only of a help request (R031)
 
 
 def _move(
-    name: str, starts: Iterable[Status], target: Status | None, *, by: Iterable[Part], tells: Iterable[Part] = ()
+    name: str,
+    starts: Iterable[Status],
+    target: Status | None,
+    *,
+    by: Iterable[Part],
+    tells: Iterable[Part] = (),
+    of_help: bool = False,
 ) -> Move:
-    return Move(name, frozenset(starts), target, frozenset(by), frozenset(tells))
+    return Move(name, frozenset(starts), target, frozenset(by), frozenset(tells), of_help)
 
 
 S, P = Status, Part
@@ -81,6 +88,7 @@ MOVES = {
         _move("send", UNDISPATCHED, S.SENT, by={*DESK, P.CLOCK}, tells={P.HEAD}),
         _move("merge", BEFORE_ARRIVAL | PAUSED, S.MERGED, by=DESK, tells={P.REPORTER, P.ASSIGNEE}),
         _move("split", TO_DO, None, by=DESK),  # another department does a part of it (R044)
+        _move("see_to", UNDISPATCHED, S.ACCEPTED, by=DESK, tells={P.REPORTER}, of_help=True),  # the desk itself helps
         # the department
         _move("offer", {S.SENT}, S.OFFERED, by=HEAD, tells={P.OFFERED}),
         _move("assign", WITH_DEPARTMENT, S.ASSIGNED, by=HEAD, tells={P.ASSIGNEE}),
@@ -120,6 +128,7 @@ MOVES = {
         _move("extend", AWAITED, None, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.HEAD, P.SUPERVISOR}),
         _move("resume", AWAITED, S.ACCEPTED, by=HEAD | {P.ASSIGNEE}, tells={P.REPORTER, P.ASSIGNEE}),
         _move("finish", {S.ARRIVED}, S.PROCESSED, by={P.ASSIGNEE}, tells={P.RECEIVER}),
+        _move("settle", {S.ACCEPTED}, S.PROCESSED, by={P.ASSIGNEE}, tells={P.RECEIVER}, of_help=True),  # from afar
         # the owner hears, and says whether it is well
         _move("feed_back", {S.PROCESSED}, S.FED_BACK, by=DESK, tells={P.REPORTER}),
         _move(
@@ -152,7 +161,8 @@ OPEN = frozenset(S) - ENDED
 IN_HAND = frozenset({S.ASSIGNED, S.ACCEPTED, S.ARRIVED})
 
 
-def allowed(status: Status, parts: Iterable[Part]) -> list[Move]:
-    """The moves that somebody with these parts may make now, in the order of the table."""
+def allowed(status: Status, parts: Iterable[Part], *, of_help: bool = False) -> list[Move]:
+    """The moves that somebody with these parts may make now, in the order of the table; some only of a help request."""
     mine = frozenset(parts)
-    return [move for move in MOVES.values() if status in move.starts and move.by & mine]
+    possible = [move for move in MOVES.values() if status in move.starts and move.by & mine]
+    return [move for move in possible if of_help or not move.of_help]

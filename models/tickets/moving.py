@@ -119,7 +119,7 @@ def _check(
         raise Gone
     if not parts & move.by:
         raise NotYours(ticket=ticket.id)
-    if ticket.status not in move.starts:
+    if ticket.status not in move.starts or (move.of_help and not ticket.is_help):
         raise TooLate(ticket=ticket.id)
     if seen is not None and seen != ticket.version:
         raise Outdated(ticket=ticket.id)

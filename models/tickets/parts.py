@@ -10,7 +10,7 @@ from models.access.rights import contact_of
 from models.catalogue import Urgency
 from models.groups.queries import group_of
 from models.people import PERFORMERS, Binding, Contact, Person, Role, Side, Staff
-from models.roles import FRONT_OFFICE
+from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import PAUSED, Part, Status
@@ -140,16 +140,25 @@ def _office_holders(session: Session, part: Part, ticket: Ticket, now: datetime)
         case Part.RECEIVER | Part.DESK:
             return intake_desk(session, ticket.project, now)
         case Part.HEAD:
-            heads = select(Staff).where(
-                Staff.department_id == ticket.department_id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None)
-            )
-            return session.scalars(heads)
+            return _heads(session, ticket)
         case Part.SUPERVISOR:
             return [one for one in staff_of(session, ticket.project) if one.role == Role.CS_SUPERVISOR]
         case Part.MANAGER:
             return [one for one in staff_of(session, ticket.project) if one.role == Role.MANAGER]
         case _:
             return []
+
+
+def _heads(session: Session, ticket: Ticket) -> Iterable[Staff]:
+    """Who leads its department; where that has no head of its own, whoever leads customer service, or the office."""
+    heads = select(Staff).where(
+        Staff.department_id == ticket.department_id, Staff.role == Role.DEPT_HEAD, Staff.left_at.is_(None)
+    )
+    if ticket.department is None or ticket.department.takes_repairs:
+        return session.scalars(heads)
+    leaders = [one for one in staff_of(session, ticket.project) if one.role in IN_CHARGE]
+    own = [one for one in leaders if one.department_id == ticket.department_id]
+    return session.scalars(heads).all() or own or [one for one in leaders if one.role == Role.MANAGER]
 
 
 def alarmed(session: Session, ticket: Ticket, now: datetime, rung: int = 0) -> list[int]:

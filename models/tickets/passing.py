@@ -13,6 +13,7 @@ from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import PassedTooOften, SameDepartment, WordsMissing
 from models.tickets.halting import halt
+from models.tickets.helping import may_go_to
 from models.tickets.lifecycle import IN_HAND, PAUSED, Part, Status
 from models.tickets.moving import inform, moving
 from models.tickets.outcomes import Result
@@ -59,7 +60,7 @@ def transfer(
         raise WordsMissing(ticket=ticket_id)
     facts = {"department": department.id}
     with moving(session, ticket_id, "transfer", by=by, now=now, seen=seen, facts=facts) as ticket:
-        if ticket.project_id != department.project_id or not department.takes_repairs:
+        if ticket.project_id != department.project_id or not may_go_to(ticket, department):
             raise SameDepartment(ticket=ticket_id)
         if ticket.department_id == department.id:
             raise SameDepartment(ticket=ticket_id)

@@ -190,9 +190,9 @@ def candidates(session: Session, ticket: Ticket, now: datetime) -> list[Candidat
     """The department's people, the best proposal first: on duty, not the one it came back from, of the trade, with the least in hand (R067)."""
     present = {one.person_id for one in on_duty(session, ticket.project, now)}
     busy = loads(session, ticket.project)
-    team = select(Staff).where(
-        Staff.department_id == ticket.department_id, Staff.left_at.is_(None), Staff.role.in_(PERFORMERS)
-    )
+    team = select(Staff).where(Staff.department_id == ticket.department_id, Staff.left_at.is_(None))
+    if ticket.department is None or ticket.department.takes_repairs:  # elsewhere everybody may lend a hand (R031)
+        team = team.where(Staff.role.in_(PERFORMERS))
     found = [
         Candidate(one, one.person_id in present, _fit(one, ticket), busy.get(one.person_id, 0))
         for one in session.scalars(team.order_by(Staff.number))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.dues import call_off
 from models.events import record
+from models.marks.noting import listen
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import Person
@@ -106,6 +107,7 @@ def rate(
             )
         attach(session, ticket.subject, media, AttachedTo.DETAIL, by=by, now=now)
         pass_on_details(session, ticket, media, now)
+        listen(session, ticket, by=by, words=comment, now=now)
     return ticket
 
 

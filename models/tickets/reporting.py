@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may, reads_the_bot
-from models.catalogue import catalogue
+from models.catalogue import Urgency, catalogue
 from models.counters import next_number
 from models.estate import Project, Unit
 from models.events import record
+from models.marks.noting import listen
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import MAY_NOT_ENTER, Person, Staff
@@ -18,12 +19,13 @@ from models.refusals import Gone, NotYours
 from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
+from models.tickets.kinds import NUMBER_PREFIX, TicketKind
 from models.tickets.moving import inform
 from models.tickets.parts import side_of
 from models.tickets.pictures import pass_on_details
 from models.tickets.receipts import ring_for_report
-from models.tickets.repeats import note_repeat
-from models.tickets.tables import NUMBER_PREFIX, SPOKEN, Channel, Ticket, TicketKind
+from models.tickets.repeats import note_repeat, repeat_of
+from models.tickets.tables import SPOKEN, Channel, Ticket
 
 
 def report(
@@ -45,14 +47,16 @@ def report(
     media: Sequence[int] = (),
     door: Mapping[str, str] | None = None,
 ) -> Ticket:
-    """Record a repair: number, first receiver and promise at once, the desk rings (R021, R022, R029, R046).
+    """Record a repair or a help request: number, first receiver and promise at once, the desk rings (R021, R022, R029, R031, R046).
 
     `door` says with "name" and "phone" who is there when somebody comes.
-    The fault of a public place that is known already is joined, unless it shall stand `alone`. Raises NotYours for who may not enter.
+    The fault of a public place that is known already is joined, unless it shall stand `alone`; help is asked for by each alone.
+    Raises NotYours for who may not enter.
     """
     _check(session, project, by, unit, channel, entered_by)
+    helps = catalogue().symptoms[symptom_code].is_help
     receipt = receipt and not _hears_it_said(session, by, channel, entered_by)
-    if not inside and not alone and (known := same_fault(session, project, spot, symptom_code)):
+    if not (inside or alone or helps) and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by, receipt=receipt)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
         pass_on_details(session, known, media, now)
@@ -60,7 +64,7 @@ def report(
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
     ticket = Ticket(
         project_id=project.id,
-        kind=TicketKind.REPAIR,
+        kind=TicketKind.HELP if helps else TicketKind.REPAIR,
         channel=channel,
         reporter_id=by.id,
         first_receiver_id=desk[0].person_id if desk else None,
@@ -132,3 +136,13 @@ def _take_in(session: Session, ticket: Ticket, by: Person, media: Sequence[int],
     )
     attach(session, ticket.subject, media, AttachedTo.REPORT, by=by, now=now)
     note_repeat(session, ticket, now)
+    _listen_to(session, ticket, by, now)
+
+
+def _listen_to(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    """A colleague's words are no owner's, and fear is no anger; a fault that comes for the third time angers anybody (R041)."""
+    if ticket.entered_by_id is not None or ticket.urgency == Urgency.U0:
+        return
+    again = repeat_of(session, ticket)
+    mine = [one for one in again.here if one.reporter_id == by.id] if again else []
+    listen(session, ticket, by=by, words=ticket.words, now=now, times=len(mine) + 1)

@@ -10,6 +10,7 @@ from models.estate import Department
 from models.people import Person
 from models.refusals import Gone, NotYours, TooLate, WordsMissing
 from models.tickets.halting import halt
+from models.tickets.helping import may_go_to
 from models.tickets.lifecycle import DONE, ENDED, Part, Status
 from models.tickets.moving import inform, moving
 from models.tickets.offers import keep_offers
@@ -48,7 +49,7 @@ def split(
     with moving(session, ticket_id, "split", by=by, now=now, seen=seen, facts=facts) as ticket:
         if ticket.parent_id:
             raise NotYours(ticket=ticket.id)
-        if department.project_id != ticket.project_id or not department.takes_repairs:
+        if department.project_id != ticket.project_id or not may_go_to(ticket, department):
             raise Gone
         keep_offers(session, ticket)
         part = _part_of(session, ticket, words, now)

@@ -10,16 +10,8 @@ from models.base import Base, UtcTime
 from models.catalogue import Symptom, Urgency, catalogue
 from models.estate import Department, Project, Unit
 from models.people import Person, Staff
+from models.tickets.kinds import TicketKind
 from models.tickets.lifecycle import Status
-
-
-class TicketKind(StrEnum):
-    """What was brought to the office (R019)."""
-
-    REPAIR = "repair"
-
-
-NUMBER_PREFIX = {TicketKind.REPAIR: "BX"}
 
 
 class Channel(StrEnum):
@@ -76,6 +68,8 @@ class Ticket(Base, kw_only=True):
     # who entered it for the reporter (R021); of what it is one department's part (R044)
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None)
+    # whether who entered it had picked up within three rings, as they say themselves (R184); None for not said
+    in_three_rings: Mapped[bool | None] = mapped_column(default=None)
 
     priority: Mapped[int] = mapped_column(default=0, init=False)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None, init=False)
@@ -139,6 +133,11 @@ class Ticket(Base, kw_only=True):
     def subject(self) -> str:
         """The ticket's name in events, notices and cards."""
         return f"ticket:{self.id}"
+
+    @property
+    def is_help(self) -> bool:
+        """Whether somebody asks for help, and nothing is broken (R031)."""
+        return self.kind == TicketKind.HELP
 
     @property
     def symptom(self) -> Symptom:

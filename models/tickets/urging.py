@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.events import record
+from models.events import Event, record
+from models.marks.noting import listen
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import JustUrged
@@ -39,11 +40,20 @@ def urge(
             session.add(
                 Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind=URGED, words=words, at=now)
             )
+    if waits:
+        _listen_to(session, ticket, by, now)
     if ticket.status in UNDISPATCHED:
         for person_id in holders(session, Part.DESK, ticket, now):
             if person_id != by.id:
                 inform(session, ticket, person_id, "urge.desk", now)
     return ticket
+
+
+def _listen_to(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    """Who has to remind us for the third time is put before those in charge (R041)."""
+    session.flush()
+    mine = select(func.count()).where(Event.subject == ticket.subject, Event.kind == "urge", Event.actor_id == by.id)
+    listen(session, ticket, by=by, words="", now=now, times=session.scalar(mine) or 0)
 
 
 def count_reminder(session: Session, ticket: Ticket, *, by: Person, now: datetime) -> None:

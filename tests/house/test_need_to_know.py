@@ -15,6 +15,7 @@ from models.announcements.tables import Announcement
 from models.archive.tables import Paper
 from models.consulting import actions as consulting
 from models.consulting.tables import SupervisorQuestion
+from models.enquiries import actions as enquiring
 from models.enquiries.lifecycle import State as EnquiryState
 from models.enquiries.tables import Enquiry
 from models.found.tables import FoundItem, Loss
@@ -80,6 +81,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             words_of_danger(office)
             enquiries_and_drafts(office)
             spoken(office)
+            angry_words(office)
             letters_to_the_manager(office)
             announcements(office)
             incidents(office)
@@ -126,6 +128,14 @@ def spoken(office: Office) -> None:
     for to in (office.person("高建军").id, None):
         words = "暗号留言" if to else "暗号前台"
         messages.leave(session, project=project, by=office.person("凌女士"), to=to, words=words, now=now)
+
+
+def angry_words(office: Office) -> None:
+    """A help request in anger, which is marked for those in charge, and a question likewise."""
+    owner = office.person("戴先生")
+    unit = unit_of(office.session, owner)
+    office.reported("戴先生", "12.9", unit=unit, spot="inside", words="暗号求助，气死我了")
+    enquiring.ask(office.session, office.project, by=owner, words="暗号骗子是谁？？？", now=office.now)
 
 
 def letters_to_the_manager(office: Office) -> None:

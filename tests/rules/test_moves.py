@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from models.refusals import Gone, NotYours, Refusal, TooLate
-from models.tickets import actions, clarifying, visits, waiting
+from models.tickets import actions, clarifying, helping, visits, waiting
+from models.tickets.kinds import TicketKind
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.merging import merge
 from models.tickets.moving import moving
@@ -139,6 +140,8 @@ EXPECTED = {
         ("resume.reporter", OWNER), ("resume.assignee", PLUMBER),
     ),
     "finish": line({S.ARRIVED}, S.PROCESSED, {"assignee"}, "processed_at", ("finish.receiver", DESK)),
+    "see_to": line(BEFORE_DISPATCH, S.ACCEPTED, INTAKE, "accepted_at", ("see_to.reporter", OWNER)),
+    "settle": line({S.ACCEPTED}, S.PROCESSED, {"assignee"}, "processed_at", ("settle.receiver", DESK)),
     "feed_back": line({S.PROCESSED}, S.FED_BACK, INTAKE, "fed_back_at", ("feed_back.reporter", OWNER)),
     "reopen": line(
         {S.PROCESSED, S.FED_BACK, S.CALLBACK}, S.REOPENED, CUSTOMER_SERVICE | {"reporter"}, None,
@@ -229,6 +232,7 @@ FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "assign": lambda office: {"to": office.staff(PLUMBER)},
     "hand_back": lambda office: {"reason": "缺材料"},
     "finish": lambda office: {"result": "更换了阀芯", "cause": "老化", "no_photo": "无可拍摄的内容"},
+    "settle": lambda office: {"result": "已联系拖车", "no_photo": "无可拍摄的内容"},
     "appoint": lambda office: {"start": LATER},
     "wish": lambda office: {"start": LATER},
     "delay": lambda office: WHY,
@@ -243,7 +247,7 @@ FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
 # Moves with doors of their own, besides those of models.tickets.actions.
 DOORS: dict[str, Callable[..., Ticket]] = {
     "merge": merge, "withdraw": withdraw, "transfer": transfer, "take_back": take_back, "urge": urge,
-    **{name: vars(room)[name] for room in (visits, waiting, clarifying) for name in MOVES if name in vars(room)},
+    **{name: vars(room)[name] for room in (visits, waiting, clarifying, helping) for name in MOVES if name in vars(room)},
     **{name: partial(waiting.cannot_finish, move=name) for name in waiting.CANNOT_FINISH},
 }  # fmt: skip
 # Only inside of other deeds, or only for parts of a ticket: the table is tried without a door.
@@ -251,7 +255,9 @@ WITHOUT_A_DOOR = {"call", "complete", "pass_on", "split", "call_off"}
 
 
 def prepared(office: Office, ticket: Ticket, move: str) -> None:
-    """What must have been before: the owner was asked, somebody has knocked."""
+    """What must have been before: the owner was asked, somebody has knocked; some moves are of help requests only."""
+    if MOVES[move].of_help:
+        ticket.kind = TicketKind.HELP
     visit = open_visit(office.session, ticket)
     if visit and move in {"missed", "came"}:
         visit.asked_at = MONDAY
@@ -331,6 +337,14 @@ def test_everybody_tries_every_move_in_every_status(office: Office, status: Stat
     ticket = office.brought_to(status)
     for name, move in combinations():
         tried(office, ticket, move, name, NIGHT if name == NIGHT_WATCH else MONDAY.replace(hour=10))
+
+
+@pytest.mark.rows("R031")
+def test_a_repair_is_neither_seen_to_by_the_desk_nor_done_from_afar(office: Office):
+    for move, status, name in (("see_to", S.RECORDED, DESK), ("settle", S.ACCEPTED, PLUMBER)):
+        ticket = office.brought_to(status)
+        with pytest.raises(TooLate):
+            make(office, ticket, move, name, office.now)
 
 
 def test_the_expectation_covers_every_move_of_the_office():

@@ -27,6 +27,8 @@ READ_BY_OWNERS = {
     "explain_wish": {"words"},
     "extend": {"reason"},
     "finish": {"result"},
+    "calm": {"words"},
+    "settle": {"result"},
     "letter_answer": {"words"},
     "message_answer": {"words"},
     "phrase": {"words", "english"},

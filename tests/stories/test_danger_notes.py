@@ -136,3 +136,29 @@ async def test_the_warning_is_for_those_who_receive_owners(town: Town):
             assert "10000000030" not in phone.text
     assert town.tickets() == []
     assert warnings(town.phone("蒋磊")) == 1
+
+
+@pytest.mark.rows("R098")
+async def test_words_of_danger_that_nobody_answers_ring_again_every_five_minutes_and_higher(town: Town):
+    somebody, desk, room = stranger(town), town.phone("郑雨"), town.phone("蒋磊")
+    supervisor, manager = town.phone("许文静"), town.phone("周立新")
+    await somebody.says(BURST)
+    assert (warnings(desk), warnings(room), warnings(supervisor), warnings(manager)) == (1, 1, 0, 0)
+    await town.later(minutes=5)
+    assert (desk.unread, warnings(supervisor), warnings(manager)) == (2, 1, 0)
+    await town.later(minutes=5)
+    assert (desk.unread, supervisor.unread, warnings(manager)) == (3, 2, 1)
+    await room.taps("已致电，无需报警")
+    rings = (desk.unread, manager.unread)
+    await town.later(minutes=30)
+    assert (desk.unread, manager.unread) == rings
+
+
+@pytest.mark.rows("R098")
+async def test_a_number_sent_as_a_contact_belongs_to_words_of_danger(town: Town):
+    somebody, desk = stranger(town), town.phone("郑雨")
+    await somebody.says(BURST)
+    await town.later(minutes=1)
+    await somebody.sends_number("13800000009", own=False)
+    assert "您的话已转达" in somebody.text
+    assert desk.text.startswith("13800000009")

@@ -143,3 +143,20 @@ async def test_words_under_a_picture_are_heard_whatever_the_form_asks(town: Town
     await owner.sends_photo(picture(), "里面还有两个人")
     assert "里面还有两个人" in room.find("警报有新情况").text
     assert town.tickets()[0].words.count("里面还有两个人") == 1
+
+
+@pytest.mark.rows("R098")
+async def test_a_number_sent_as_a_contact_reaches_those_who_come(town: Town):
+    owner, room = town.phone("尹女士"), town.phone("蒋磊")
+    await on_fire(owner)
+    await owner.sends_number("13800000008", own=False)
+    assert "您的话已转达" in owner.text
+    assert "13800000008" in room.text
+    assert "13800000008" in town.tickets()[0].words
+
+
+async def test_without_an_alarm_a_contact_is_answered_politely(town: Town):
+    owner = town.phone("陈女士")
+    await owner.sends_number("13800000008", own=False)
+    assert owner.text.startswith("对不起")
+    assert town.tickets() == []

@@ -7,6 +7,7 @@ from bot.texts import Day, T, Words, lines, listed
 from handlers.complaint_taps import OpenComplaint, ShowComplaintMedia, VerifyMeasure
 from handlers.complaint_words import KIND, STAFF_STATE, grade_said, matter_of
 from handlers.staff.complaints.group import group_rows, others_said, with_the_leading
+from handlers.staff.marks.lines import mark_line, mark_row
 from handlers.staff.names import ways_out
 from handlers.staff.talks.hints import CALMING
 from handlers.taps import Begin, Go, Place
@@ -83,6 +84,7 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
             kind=KIND[complaint.kind],
             state=STAFF_STATE[complaint.state],
         ),
+        mark_line(scene, complaint.subject),
         matter_of(complaint),
         grade_said(complaint),
         *_whom(complaint),
@@ -238,7 +240,8 @@ def _rows(scene: Scene, complaint: Complaint, *, enclosed: bool) -> tuple[Row, .
     buttons += [Button(T("button", "The measure holds"), VerifyMeasure(one.id)) for one in holds[:1]]
     if enclosed:
         buttons.append(Button(T("button", "Show what was sent"), ShowComplaintMedia(complaint.id)))
-    return (*rows_of(buttons, 2), *group_rows(scene, complaint), ways_out(Go(Place.COMPLAINTS)))
+    marks = mark_row(scene, complaint.subject)
+    return (*rows_of(buttons, 2), *group_rows(scene, complaint), *marks, ways_out(Go(Place.COMPLAINTS)))
 
 
 def open_complaint(scene: Scene, tap: OpenComplaint) -> Screen:

@@ -4,6 +4,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.knowledge_taps import LearnFrom, MoveEnquiry, OpenEnquiry
+from handlers.staff.marks.lines import mark_line, mark_row
 from handlers.staff.names import ways_out
 from handlers.staff.phrases.marks import marked
 from handlers.taps import Begin, Go, Place
@@ -49,6 +50,7 @@ def enquiry_card(scene: Scene, enquiry_id: int) -> Screen:
     moves = moves_for(scene.me, one)
     words = lines(
         T("staff", "<b>Enquiry {number}</b>: {state}", number=one.number, state=STATE[one.state]),
+        mark_line(scene, one.subject),
         T("staff", "{name}, {phone}", name=one.person.called, phone=one.person.phone),
         T("staff", "Asked: {words}", words=one.words) if one.words else None,
         _shown(one),
@@ -57,7 +59,12 @@ def enquiry_card(scene: Scene, enquiry_id: int) -> Screen:
         _until(scene, one),
         *(_step(step) for step in steps_of(scene.session, one)),
     )
-    return Screen(words, (*_rows(scene, one, moves), ways_out(Go(Place.ENQUIRIES))), one.subject, state=one.state)
+    return Screen(
+        words,
+        (*_rows(scene, one, moves), *mark_row(scene, one.subject), ways_out(Go(Place.ENQUIRIES))),
+        one.subject,
+        state=one.state,
+    )
 
 
 def _shown(one: Enquiry) -> Words | None:

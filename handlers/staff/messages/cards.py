@@ -6,6 +6,7 @@ from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
 from handlers.parts import Part as Room
 from handlers.staff.consult_taps import OpenMessage, ReadMessage
+from handlers.staff.marks.lines import mark_line, mark_row
 from handlers.staff.names import ways_out
 from handlers.staff.phrases.marks import marked
 from handlers.staff.phrases.question import ToOwner
@@ -32,6 +33,7 @@ def message_card(scene: Scene, message_id: int) -> Screen:
     ticket = scene.session.get(Ticket, one.ticket_id) if one.ticket_id else None
     words = lines(
         T("staff", "<b>Message from an owner</b> · {state}", state=STATE[one.state]),
+        mark_line(scene, one.subject),
         T("staff", "From {who}, {time}", who=_who(scene, one), time=one.left_at),
         T("staff", "For {name}, {department}", name=one.to.person.name, department=one.to.department.name)
         if one.to
@@ -60,7 +62,7 @@ def _rows(scene: Scene, one: StaffMessage) -> tuple[Row, ...]:
     answer = (Button(T("button", "Answer the owner"), Begin("message_answer", one.id)),) if "answer" in moves else ()
     knows = one.ticket_id and scene.staff.role in FRONT_OFFICE
     ticket = (Button(T("button", "Ticket"), OpenTicket(one.ticket_id)),) if knows and one.ticket_id else ()
-    return ((*read, *answer), ticket, ways_out(Go(Place.TALKS)))
+    return ((*read, *answer), *mark_row(scene, one.subject), ticket, ways_out(Go(Place.TALKS)))
 
 
 def open_message(scene: Scene, tap: OpenMessage) -> Screen:

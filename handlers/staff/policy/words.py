@@ -73,6 +73,8 @@ NAME = {
     "on_site_ceiling_minutes_u1": T("staff", "On site, U1: manager after"),
     "on_site_minutes_u2": T("staff", "On site, U2"),
     "on_site_ceiling_minutes_u2": T("staff", "On site, U2: supervisor after"),
+    "help_on_site_minutes": T("staff", "On site, help request"),
+    "help_escalation_minutes": T("staff", "Help request: supervisor after"),
     "arrival_grace_minutes": T("staff", "Late for an appointment: head after"),
     "arrival_ceiling_minutes": T("staff", "Late for an appointment: supervisor after"),
     "done_minutes_u0": T("staff", "Done, U0"),

@@ -10,6 +10,7 @@ from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Clockface, T, Words, lines, listed
 from handlers.staff.asking import today
 from handlers.staff.names import PAGE, day_of, gap_of, page_of, shift_of, turn, ways_out
+from handlers.staff.rings import own_rings
 from handlers.staff.taps import OpenStaff, PickPlanned, RosterDay, RosterOf, RosterWeek
 from handlers.staff.team.people import departments, somebody
 from handlers.taps import Begin, Go, Place
@@ -184,6 +185,7 @@ def roster_card(scene: Scene, staff_id: int) -> Screen:
         *(_own_day(scene, plan, staff, day) for day in days),
         "",
         *_standing(scene, staff, first),
+        own_rings(scene, staff),
         *(_holes(scene) if may_plan(me, staff) else ()),
     )
     return Screen(words, _card_rows(me, staff), f"roster:{staff_id}")

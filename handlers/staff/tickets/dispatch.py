@@ -13,11 +13,12 @@ from bot.texts import T, Words, lines
 from handlers.taps import AssignTo, OfferJob, OpenTicket, PickPerson, SendAsProposed
 from handlers.ticket.staff_card import staff_card
 from handlers.words import URGENCY
-from models.catalogue import Urgency, catalogue
+from models.catalogue import HELP_GROUP, Urgency, catalogue
 from models.estate import Department
 from models.people import Staff
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets.actions import assign, classify, offer, send
+from models.tickets.helping import may_go_to
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import Candidate, candidates, visible
@@ -28,6 +29,12 @@ def department_of(scene: Scene, code: str) -> Department:
     """The office's department with this code."""
     wanted = select(Department).where(Department.project_id == scene.project.id, Department.code == code)
     return scene.session.scalars(wanted).one()
+
+
+def departments_for(scene: Scene, ticket: Ticket) -> list[Department]:
+    """Which departments a ticket may go to."""
+    every = select(Department).where(Department.project_id == scene.project.id).order_by(Department.id)
+    return [one for one in scene.session.scalars(every) if may_go_to(ticket, one)]
 
 
 def checked(scene: Scene, ticket_id: int, move: str) -> Ticket:
@@ -49,7 +56,10 @@ def send_as_proposed(scene: Scene, tap: SendAsProposed) -> Screen:
 
 
 def _groups(form: Form) -> list[Option]:
-    return [Option(group.code, group.name) for group in catalogue().groups]
+    """A repair is no help request, whose number says what it is; help that is asked for may prove to be a repair."""
+    ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+    groups = [one for one in catalogue().groups if ticket.is_help or one.code != HELP_GROUP]
+    return [Option(group.code, group.name) for group in groups]
 
 
 def _symptoms(form: Form) -> list[Option]:
@@ -65,11 +75,9 @@ def _urgencies(form: Form) -> list[Option]:
 
 def _departments(form: Form) -> list[Option]:
     own = catalogue().symptoms[form["symptom"]].department
-    wanted = select(Department).where(Department.project_id == form.scene.project.id, Department.takes_repairs)
-    return [
-        Option(one.code, one.name)
-        for one in sorted(form.scene.session.scalars(wanted), key=lambda one: (one.code != own, one.id))
-    ]
+    ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+    every = departments_for(form.scene, ticket)
+    return [Option(one.code, one.name) for one in sorted(every, key=lambda one: (one.code != own, one.id))]
 
 
 def choose_symptom() -> Choose:

@@ -11,11 +11,11 @@ from bot.screens import Screen
 from bot.texts import T, Words
 from handlers.staff.tickets.causes import CAUSE
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
-from handlers.ticket.results import READY_MADE
+from handlers.ticket.results import HELPED, REPAIRED
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
 from models.refusals import DoorClosed, Gone, NotYours, StillUnclear, TooLate
-from models.tickets import actions, alarms, visits
+from models.tickets import actions, alarms, helping, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
@@ -24,6 +24,7 @@ from models.tickets.tables import Ticket
 from models.tickets.visit_queries import waits_outside
 
 BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
+    "see_to": helping.see_to,
     "take": actions.take,
     "accept": actions.accept,
     "arrive": actions.arrive,
@@ -78,7 +79,8 @@ def which_job(form: Form) -> Words:
 
 
 def _results(form: Form) -> list[Option]:
-    return [Option(code, words) for code, words in READY_MADE.items()]
+    ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
+    return [Option(code, words) for code, words in (HELPED if ticket.is_help else REPAIRED).items()]
 
 
 def _reasons(form: Form) -> list[Option]:

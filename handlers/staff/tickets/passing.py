@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Option
@@ -11,12 +9,11 @@ from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.staff.tickets.dispatch import checked, department_of
+from handlers.staff.tickets.dispatch import checked, department_of, departments_for
 from handlers.taps import Begin, Go, MakeMove, More, OpenTicket, Place
 from handlers.ticket.passing_rows import in_the_drawer
 from handlers.ticket.staff_card import staff_card
 from handlers.words import MOVE, where_of
-from models.estate import Department
 from models.refusals import PassedTooOften
 from models.tickets.actions import reopen
 from models.tickets.lifecycle import allowed
@@ -99,8 +96,7 @@ class UrgeJob(AboutTicket):
 
 
 def _departments(form: Form, *, but: Iterable[int | None] = ()) -> list[Option]:
-    wanted = select(Department).where(Department.project_id == form.scene.project.id, Department.takes_repairs)
-    every = form.scene.session.scalars(wanted.order_by(Department.id))
+    every = departments_for(form.scene, _about(form))
     return [Option(one.code, one.name) for one in every if one.id not in set(but)]
 
 

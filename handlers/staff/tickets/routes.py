@@ -3,11 +3,13 @@
 from bot.scene import Reply, Scene
 from handlers.parts import Part
 from handlers.staff.danger_taps import NoAlarmNeeded, RaiseForThem
+from handlers.staff.rings import SayRings, say_it
 from handlers.staff.tickets import (
     clarify,
     danger,
     dispatch,
     feedback,
+    helping,
     job,
     merging,
     papers,
@@ -58,6 +60,7 @@ TICKETS = Part(
         More: passing.more,
         MergeInto: merging.merge_into,
         ShowPictures: show_pictures,
+        SayRings: say_it,
         RaiseForThem: danger.raise_for_them,
         NoAlarmNeeded: danger.has_called,
         PrintCard: visit.print_card,
@@ -70,6 +73,7 @@ TICKETS = Part(
         dispatch.Classify,
         job.FinishJob,
         job.HandBack,
+        helping.Settle,
         feedback.Reword,
         clarify.SayWhatItIs,
         proxy.ProxyReport,

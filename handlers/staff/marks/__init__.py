@@ -1,0 +1,1 @@
+"""Marks on what owners wrote in anger, or for the third time."""
