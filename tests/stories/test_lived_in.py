@@ -105,7 +105,9 @@ async def test_questions_letters_and_announcements_are_there(lived: Town):
     assert lived.look(_states) == (
         {"talk": ["ended", "open"], "letter": ["sealed", "settled"], "message": ["answered", "waiting"]}
     )
-    drafts = lived.look(lambda session: session.scalars(select(Edition).where(Edition.state == Written.IN_REVIEW)).all())
+    drafts = lived.look(
+        lambda session: session.scalars(select(Edition).where(Edition.state == Written.IN_REVIEW)).all()
+    )
     assert [one.source for one in drafts] == [supervised.subject]
     announcements = lived.look(lambda session: session.scalars(select(Announcement).order_by(Announcement.id)).all())
     assert [one.state for one in announcements] == [Sent.SENT, Sent.SENT, Sent.DRAFT]

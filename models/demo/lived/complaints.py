@@ -19,19 +19,19 @@ DESK, SUPERVISOR, MANAGER = "郑雨", "许文静", "周立新"
 
 def _told(past: Past, by: str, unit: str, kind: Kind, matter: str, words: str, **more: Any) -> Complaint:
     facts = {"unit": past.unit(unit), "kind": kind, "matter": matter, "words": words}
-    return tell_the_office(
-        past.session, project=past.project, by=past.person(by), now=past.now, **facts, **more
-    )
+    return tell_the_office(past.session, project=past.project, by=past.person(by), now=past.now, **facts, **more)
 
 
 def a_wet_floor(past: Past) -> Iterator[datetime]:
     """Minor, and over: solved, justified, called about."""
     yield past.at(6, "09:05")
-    one = _told(past, "应女士", "1104", Kind.COMPLAINT, "C4", "十一楼卫生间地面常有积水，走路容易滑", wish="希望增加巡查")
+    one = _told(
+        past, "应女士", "1104", Kind.COMPLAINT, "C4", "十一楼卫生间地面常有积水，走路容易滑", wish="希望增加巡查"
+    )
     yield past.at(6, "09:30")
     past.does(actions.grade, one.id, DESK, grade=Grade.MINOR, words="保洁频次问题，现场可以改善")
     yield past.at(6, "11:10")
-    words = "从今天起卫生间每小时巡查一次，洗手台边放置防滑垫，请您看是否合适。谢谢您。"
+    words = "从今天起卫生间每小时巡查一次，洗手台边放置防滑垫，请您看是否合适。"
     past.does(actions.propose, one.id, DESK, words=words)
     yield past.at(6, "11:42")
     past.does(actions.agree, one.id, "应女士")
@@ -65,7 +65,9 @@ def a_late_invoice(past: Past) -> Iterator[datetime]:
 def a_shaking_lift(past: Past) -> Iterator[datetime]:
     """Important: the owner is asked whether the solution suits."""
     yield past.at(3, "10:12")
-    one = _told(past, "陈女士", "0301", Kind.COMPLAINT, "C9", "二号客梯这周停了两次，客户来访被耽误", wish="希望知道原因")
+    one = _told(
+        past, "陈女士", "0301", Kind.COMPLAINT, "C9", "二号客梯这周停了两次，客户来访被耽误", wish="希望知道原因"
+    )
     yield past.at(3, "10:30")
     past.does(actions.grade, one.id, DESK, grade=Grade.IMPORTANT, words="一周内反复发生，影响业主接待来客")
     yield past.at(3, "14:20")
@@ -77,18 +79,20 @@ def a_shaking_lift(past: Past) -> Iterator[datetime]:
         until=past.at(0, "12:00"),
     )
     yield past.at(0, "08:46")
-    words = "我们建议本周三晚间更换门机皮带，其间一号客梯正常运行，更换后连续观察一周并把记录给您。请问您是否同意？谢谢您。"
+    words = "我们建议本周三晚间更换门机皮带，其间一号客梯正常运行，更换后连续观察一周并把记录给您。"
     past.does(actions.propose, one.id, SUPERVISOR, words=words)
 
 
 def a_noisy_neighbour(past: Past) -> Iterator[datetime]:
     """Important: the result is told; it is to be judged, and somebody calls."""
     yield past.at(5, "09:50")
-    one = _told(past, "石先生", "0702", Kind.COMPLAINT, "C11", "楼下装修上午一直有钻孔声，会议只好改期", wish="希望固定施工时间")
+    one = _told(
+        past, "石先生", "0702", Kind.COMPLAINT, "C11", "楼下装修上午一直有钻孔声，会议只好改期", wish="希望固定施工时间"
+    )
     yield past.at(5, "10:05")
     past.does(actions.grade, one.id, DESK, grade=Grade.IMPORTANT, words="装修扰民，涉及施工单位")
     yield past.at(5, "11:30")
-    words = "我们建议钻孔作业全部改到18点以后，由保安每天巡查两次并把记录给您。请问您是否同意？谢谢您。"
+    words = "我们建议钻孔作业全部改到18点以后，由保安每天巡查两次并把记录给您。"
     past.does(actions.propose, one.id, SUPERVISOR, words=words)
     yield past.at(5, "13:05")
     past.does(actions.agree, one.id, "石先生")

@@ -65,7 +65,13 @@ def a_drill(past: Past) -> Iterator[datetime]:
         past.does(read, one.id, name)
 
 
-READERS = ((4, "15:52", "应女士"), (4, "16:31", "齐女士"), (4, "17:20", "石先生"), (3, "08:40", "杜女士"), (3, "09:15", "方女士"))
+READERS = (
+    (4, "15:52", "应女士"),
+    (4, "16:31", "齐女士"),
+    (4, "17:20", "石先生"),
+    (3, "08:40", "杜女士"),
+    (3, "09:15", "方女士"),
+)
 
 
 def _drafted(past: Past, by: str, content: Content) -> Announcement:
