@@ -90,11 +90,20 @@ def read_back(form: Form, news: Words | None = None) -> Screen:
         "Please check. If everything is right, press “{send}”; to correct something, press “Change”. Thank you.",
         send=form.flow.send_label,
     )
-    decide = (press(form, form.flow.send_label, "confirm"), press(form, CHANGE, "change"))
+    if not form.answered():
+        words = T(
+            "owner", "Please check. If everything is right, press “{send}”. Thank you.", send=form.flow.send_label
+        )
+    decide = (press(form, form.flow.send_label, "confirm"), *_changing(form))
     said = lines(title(form), news, form.flow.opening(form), answers(form), form.flow.footnote(form), "", words)
     offers = [press(form, offer, "edit", name) for name in form.offered() if (offer := form.flow.questions[name].offer)]
     rows = (*form.flow.above(form), decide, *rows_of(offers, 2), *form.flow.below(form))
     return Screen(said, (*rows, *_ways_on(form, None)))
+
+
+def _changing(form: Form) -> tuple[Button, ...]:
+    """The way to correct an answer, where there is one."""
+    return (press(form, CHANGE, "change"),) if form.answered() else ()
 
 
 def choose_change(form: Form) -> Screen:
@@ -118,7 +127,7 @@ def offer_to_go_on(form: Form) -> Screen:
 def refused(form: Form, refusal: Refusal) -> Screen:
     """Why it could not be done now; the answers are kept, and there are ways on (R180)."""
     words = lines(title(form), form.scene.routes.refusal(refusal), "", answers(form))
-    again = (press(form, T("button", "Try again"), "confirm"), press(form, CHANGE, "change"))
+    again = (press(form, T("button", "Try again"), "confirm"), *_changing(form))
     return Screen(words, (again, *_ways_on(form, None)))
 
 

@@ -98,6 +98,7 @@ async def test_what_is_previewed_is_what_the_owner_reads_and_nobody_else_is_told
     assert TEXT in lead.find("有公告待审批").text
     await taps(lead, "审批并发送")
     assert TEXT in lead.text
+    assert "修改" not in lead.labels  # nothing was asked that could be corrected
     assert told(town) == []
     await taps(lead, "审批并发送")
     await town.later(seconds=1)

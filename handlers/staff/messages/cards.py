@@ -31,7 +31,7 @@ def message_card(scene: Scene, message_id: int) -> Screen:
     ticket = scene.session.get(Ticket, one.ticket_id) if one.ticket_id else None
     words = lines(
         T("staff", "<b>Message from an owner</b> · {state}", state=STATE[one.state]),
-        T("staff", "From {who}, {time}", who=_who(scene, one), time=one.left_at),
+        T("staff", "Left by {who}, {time}", who=_who(scene, one), time=one.left_at),
         T("staff", "For {name}, {department}", name=one.to.person.name, department=one.to.department.name)
         if one.to
         else T("staff", "For the desk"),
