@@ -90,6 +90,26 @@ async def the_office(browser: Browser, address: str) -> None:
         await _phone_picture(owner, "emergency.zh")
 
 
+async def what_was_there(browser: Browser, address: str) -> None:
+    """What the demo begins with: a solution to agree to, an answer, an announcement and who has read it."""
+    async with open_desk(browser, address, size=PAGE) as desk:
+        owner, clerk = desk.phone("陈女士"), desk.phone("郑雨")
+        await begins(owner)
+        for label in ("我的单据", "投诉 电梯 等待您确认"):
+            await owner.taps(label)
+        await _phone_picture(owner, "solution.zh")
+        for label in ("主菜单", "常见问题"):
+            await owner.taps(label)
+        await owner.says("停车费一个月多少")
+        await owner.reads_last("请问您的问题解决了吗")
+        await _phone_picture(owner, "question.zh")
+        await begins(clerk)
+        for label in ("管理处事务", "公告", "当前公告（2）", "消防演练 已发送 孙晓芸"):
+            await clerk.taps(label)
+        await clerk.reads_last("已送35人，已读5人")
+        await _phone_picture(clerk, "announcement.zh")
+
+
 async def in_english(browser: Browser, address: str) -> None:
     """The middle of the story, with everybody's phone in English."""
     async with open_desk(browser, address, language="en-GB", size=PAGE) as desk:
@@ -146,7 +166,7 @@ async def take_all() -> None:
     """Each language on a demo of its own, so that both begin on Monday at nine."""
     with TemporaryDirectory() as folder:
         async with chromium() as browser:
-            for play in (in_chinese, the_office, in_english):
+            for play in (in_chinese, the_office, what_was_there, in_english):
                 async with running_demo(Path(folder) / play.__name__) as address:
                     await play(browser, address)
 

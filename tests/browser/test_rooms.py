@@ -1,13 +1,14 @@
 """The rooms for what owners say and ask, on the page: a complaint, a question, an announcement; the owner holds a small screen."""
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.desk import HAND, Desk, Handset, open_desk
 from tests.browser.steps import ZH, begins
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COMPLAINT = "TS20250915001"
+DAY = "时间前进 1 天"
 WET = "三楼电梯厅的垃圾桶两天没有清理，有异味"
 
 
@@ -60,10 +61,12 @@ async def _fills(phone: Handset, *answers: str) -> None:
 
 async def _the_callback(desk: Desk, owner: Handset) -> None:
     """A colleague who did not lead it calls, the supervisor judges it, and it is closed."""
-    await desk.walk(ZH.next_duty, "09:05")
-    caller = await desk.give_to_whom_was_told("吴佳")
+    await desk.walk(DAY, "")
+    await expect(desk.page.locator("#dock .face")).to_contain_text("9月16日")
+    await desk.walk(ZH.hour, "10:")
+    caller = await desk.hand_over("林海涛", "吴佳")
     await caller.sees("投诉回访", COMPLAINT, "陈女士，电话10000000005")
-    await _taps(caller, "登记通话结果", "满意")
+    await _taps(caller, "登记通话结果", "已接通，满意")
     await caller.says("现在很干净")
     supervisor = await desk.hand_over("何志强", "许文静")
     await supervisor.sees("已回访，请判定投诉是否有效", COMPLAINT)
