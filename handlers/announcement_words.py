@@ -63,7 +63,7 @@ def text_of(content: Content) -> Words:
         T("label", "For: {range}", range=range_of(content)),
         T(
             "owner",
-            "Sorry for any trouble, and thank you for your understanding. "
+            "Please excuse any trouble, and thank you for your understanding. "
             "For an explanation please press “Ask about this announcement”. Thank you.",
         ),
     )

@@ -91,9 +91,9 @@ async def the_office(browser: Browser, address: str) -> None:
 
 
 async def what_was_there(browser: Browser, address: str) -> None:
-    """What the demo begins with: a solution to agree to, an answer, an announcement and who has read it."""
+    """What the demo begins with: a solution to agree to, an answer, an announcement."""
     async with open_desk(browser, address, size=PAGE) as desk:
-        owner, clerk = desk.phone("陈女士"), desk.phone("郑雨")
+        owner = desk.phone("陈女士")
         await begins(owner)
         for label in ("我的单据", "投诉 电梯 等待您确认"):
             await owner.taps(label)
@@ -103,11 +103,10 @@ async def what_was_there(browser: Browser, address: str) -> None:
         await owner.says("停车费一个月多少")
         await owner.reads_last("请问您的问题解决了吗")
         await _phone_picture(owner, "question.zh")
-        await begins(clerk)
-        for label in ("管理处事务", "公告", "当前公告（2）", "消防演练 已发送 孙晓芸"):
-            await clerk.taps(label)
-        await clerk.reads_last("已送35人，已读5人")
-        await _phone_picture(clerk, "announcement.zh")
+        for label in ("主菜单", "公告（1）", "【新】 9月11日 周四 消防演练"):
+            await owner.taps(label)
+        await owner.reads_last("时间：9月19日 周五 15:00-16:00")
+        await _phone_picture(owner, "announcement.zh")
 
 
 async def in_english(browser: Browser, address: str) -> None:

@@ -18,7 +18,7 @@ DESK, SUPERVISOR, MANAGER = "郑雨", "许文静", "周立新"
 
 
 def _told(past: Past, by: str, unit: str, kind: Kind, matter: str, words: str, **more: Any) -> Complaint:
-    facts = {"unit": past.unit(unit), "kind": kind, "matter": matter, "words": words}
+    facts: dict[str, Any] = {"unit": past.unit(unit), "kind": kind, "matter": matter, "words": words}
     return tell_the_office(past.session, project=past.project, by=past.person(by), now=past.now, **facts, **more)
 
 

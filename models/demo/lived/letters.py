@@ -33,8 +33,9 @@ def a_suggestion(past: Past) -> Iterator[datetime]:
 
 
 def _put_in(past: Past, by: str, words: str, *, wants_reply: bool) -> Letter:
-    facts = {"words": words, "wants_reply": wants_reply}
-    return letters.write_letter(past.session, past.project, by=past.person(by), now=past.now, **facts)
+    return letters.write_letter(
+        past.session, past.project, by=past.person(by), words=words, wants_reply=wants_reply, now=past.now
+    )
 
 
 def a_sealed_letter(past: Past) -> Iterator[datetime]:
