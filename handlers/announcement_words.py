@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.texts import Span, T, Words, listed
+from bot.texts import Span, T, Words, lines, listed
 from models.announcements.content import Content, Kind, Scope, Supply, Whom
 
 SUPPLY = {
@@ -55,20 +55,17 @@ def text_of(content: Content) -> Words:
     """What an owner reads (DOMAIN 6, [notice] and [shutoff])."""
     if content.kind == Kind.SHUTOFF and content.starts_at and content.ends_at:
         return _shutoff(content, content.starts_at)
-    facts = {"title": content.title, "words": content.words.rstrip(STOPS), "range": range_of(content)}
-    if content.starts_at is None:
-        return T(
+    return lines(
+        T("owner", "Dear customers, hello."),
+        T("label", "<b>{title}</b>", title=content.title),
+        content.words.strip(),
+        T("label", "Time: {time}", time=times_of(content.starts_at, content.ends_at)) if content.starts_at else None,
+        T("label", "For: {range}", range=range_of(content)),
+        T(
             "owner",
-            "Dear customers, hello. {title}: {words}. For: {range}. Sorry for any trouble, and thank you for your understanding. "
+            "Please excuse any trouble, and thank you for your understanding. "
             "For an explanation please press “Ask about this announcement”. Thank you.",
-            **facts,
-        )
-    return T(
-        "owner",
-        "Dear customers, hello. {title}: {words}. Time: {time}; for: {range}. Sorry for any trouble, and thank you for your "
-        "understanding. For an explanation please press “Ask about this announcement”. Thank you.",
-        time=times_of(content.starts_at, content.ends_at),
-        **facts,
+        ),
     )
 
 
@@ -78,20 +75,19 @@ def _shutoff(content: Content, starts: datetime) -> Words:
         "reason": content.reason.rstrip(STOPS),
         "range": range_of(content),
         "supply": SUPPLY[content.supply] if content.supply else "",
-        "start": starts,
-        "end": content.ends_at or starts,
+        "time": times_of(starts, content.ends_at),
     }
     if more:
         return T(
             "owner",
-            "Dear customers, hello. Because of {reason}, in {range} the {supply} will be off from {start} to {end}. {words}. "
+            "Dear customers, hello. Because of {reason}, in {range} the {supply} will be off {time}. {words}. "
             "Please make ready for it. We tell you when it is back, thank you for your understanding.",
             words=more,
             **facts,
         )
     return T(
         "owner",
-        "Dear customers, hello. Because of {reason}, in {range} the {supply} will be off from {start} to {end}. "
+        "Dear customers, hello. Because of {reason}, in {range} the {supply} will be off {time}. "
         "Please make ready for it. We tell you when it is back, thank you for your understanding.",
         **facts,
     )

@@ -118,12 +118,12 @@ class TellUs(Flow):
         at_most=100,
         when=_is_heavy,
         unasked=lambda form: form.get("matter") != ATTITUDE,
-        offer=T("button", "It is about somebody"),
+        offer=T("button", "Say whom it is about"),
         optional=True,
         skip=T("button", "I would rather leave it out"),
     )
     wish = Write(
-        ask=T("owner", "What would you like us to do, please?"),
+        ask=T("owner", "What would you like us to do? Please tell us in a sentence, or press the button below."),
         label=T("label", "Your wish"),
         at_most=300,
         when=_is_heavy,

@@ -62,8 +62,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def fill(session: Session, now: datetime) -> Project:
-    """Fill the database with the demo office, unless it is there; everybody with a Telegram number is registered."""
+def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> Project:
+    """Fill the database with the demo office, unless it is there; everybody with a Telegram number is registered.
+
+    `opened` is since when the office is there, where that is before `now`.
+    """
     if (known := find_office(session, CODE)) is not None:
         return known
     project, hotlines = office_file()["project"], office_file()["hotlines"]
@@ -72,7 +75,7 @@ def fill(session: Session, now: datetime) -> Project:
         code=CODE,
         name_zh=project["name_zh"],
         name_en=project["name_en"],
-        now=now,
+        now=opened or now,
         timezone=project["timezone"],
         language=project["language"],
         desk_phone=hotlines["desk"],
@@ -85,10 +88,10 @@ def fill(session: Session, now: datetime) -> Project:
     _warranties(session, office, units)
     staff = _staff(session, office)
     _shifts(session, staff)
-    _assignments(session, office, staff)
+    _assignments(session, office, staff, now)
     session.flush()
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
-    fill_move_ins(session, office, units, staff, rows("move_ins"))
+    fill_move_ins(session, office, units, staff, rows("move_ins"), now)
     _answers(session, office, staff)
     _replies(session, office)
     session.flush()
@@ -218,21 +221,21 @@ def _shifts(session: Session, staff: dict[str, Staff]) -> None:
         )
 
 
-def _assignments(session: Session, office: Project, staff: dict[str, Staff]) -> None:
+def _assignments(session: Session, office: Project, staff: dict[str, Staff], now: datetime) -> None:
     """Tasks that are under way: nobody is rung about them, but the clock knows them (R016)."""
-    today = office.opened_at.astimezone(office.zone).date()
+    today = now.astimezone(office.zone).date()
     for row in rows("assignments"):
         one = Assignment(
             project_id=office.id,
             giver_id=staff[row["giver"]].person_id,
             assignee_id=staff[row["assignee"]].person_id,
             words=row["words"],
-            given_at=office.opened_at - timedelta(days=int(row["days_ago"])),
+            given_at=now - timedelta(days=int(row["days_ago"])),
             due_at=end_of(office, today + timedelta(days=int(row["days_left"]))),
         )
         session.add(one)
         session.flush()
-        watch(session, one, office.opened_at)
+        watch(session, one, now)
 
 
 def _replies(session: Session, office: Project) -> None:

@@ -17,11 +17,12 @@ def fill_move_ins(
     units: Mapping[str, Unit],
     staff: Mapping[str, Staff],
     lines: Iterable[Mapping[str, str]],
+    now: datetime,
 ) -> None:
     """Put them in, step by step, as many days before the demo's first as the file says; nobody is rung about them."""
     cases: dict[str, MoveIn] = {}
     for row in lines:
-        by, at = staff[row["by"]].person_id, _when(office, row)
+        by, at = staff[row["by"]].person_id, _when(office, row, now)
         if row["move"] == "open":
             cases[row["unit"]] = _opened(session, units[row["unit"]], by, at)
         _step(session, cases[row["unit"]], row, by, at)
@@ -53,7 +54,7 @@ def _step(session: Session, case: MoveIn, row: Mapping[str, str], by: int, at: d
         case.state, case.version = MOVES[row["move"], case.state].end, case.version + 1
 
 
-def _when(office: Project, row: Mapping[str, str]) -> datetime:
-    today = office.opened_at.astimezone(office.zone).date()
+def _when(office: Project, row: Mapping[str, str], now: datetime) -> datetime:
+    today = now.astimezone(office.zone).date()
     day = today - timedelta(days=int(row["days_ago"]))
     return datetime.combine(day, time.fromisoformat(row["hour"]), office.zone)

@@ -90,6 +90,25 @@ async def the_office(browser: Browser, address: str) -> None:
         await _phone_picture(owner, "emergency.zh")
 
 
+async def what_was_there(browser: Browser, address: str) -> None:
+    """What the demo begins with: a solution to agree to, an answer, an announcement."""
+    async with open_desk(browser, address, size=PAGE) as desk:
+        owner = desk.phone("陈女士")
+        await begins(owner)
+        for label in ("我的单据", "投诉 电梯 等待您确认"):
+            await owner.taps(label)
+        await _phone_picture(owner, "solution.zh")
+        for label in ("主菜单", "常见问题"):
+            await owner.taps(label)
+        await owner.says("停车费一个月多少")
+        await owner.reads_last("请问您的问题解决了吗")
+        await _phone_picture(owner, "question.zh")
+        for label in ("主菜单", "公告（1）", "【新】 9月11日 周四 消防演练"):
+            await owner.taps(label)
+        await owner.reads_last("时间：9月19日 周五 15:00-16:00")
+        await _phone_picture(owner, "announcement.zh")
+
+
 async def in_english(browser: Browser, address: str) -> None:
     """The middle of the story, with everybody's phone in English."""
     async with open_desk(browser, address, language="en-GB", size=PAGE) as desk:
@@ -146,7 +165,7 @@ async def take_all() -> None:
     """Each language on a demo of its own, so that both begin on Monday at nine."""
     with TemporaryDirectory() as folder:
         async with chromium() as browser:
-            for play in (in_chinese, the_office, in_english):
+            for play in (in_chinese, the_office, what_was_there, in_english):
                 async with running_demo(Path(folder) / play.__name__) as address:
                     await play(browser, address)
 

@@ -174,7 +174,7 @@ async def test_the_desk_writes_down_what_comes_by_telephone(town: Town):
     for label in ("投诉", "电梯"):
         await desk.taps(label)
     await desk.says("电梯早上等了十分钟")
-    await desk.taps("请你们酌情处理")
+    await desk.taps("请酌情处理")
     await desk.taps("办理人员")
     await desk.taps("电话")
     await desk.taps("确认提交")

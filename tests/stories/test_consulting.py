@@ -41,6 +41,7 @@ async def test_an_answer_in_time_reaches_the_colleague_and_the_owner_hears_nothi
     card = boss.find("同事请示")
     assert f"关于{number}" in card.text
     assert "请示内容：装修押金可以分两次交吗" in card.text
+    assert "请在9月15日 周一 09:05前答复" in card.text
     await boss.says("/start")
     assert "对话与留言（1）" in boss.labels
     await boss.taps("对话与留言（1）")

@@ -89,7 +89,7 @@ async def test_what_may_fit_is_offered_and_chosen(town: Town):
 async def test_no_answer_a_person_answers_and_the_owner_says_whether_it_helped(town: Town):
     owner, desk = town.phone("陈女士"), town.phone("郑雨")
     await asks(owner, UNKNOWN)
-    assert "由客服郑雨负责，最迟" in owner.text
+    assert "由客服郑雨负责，会于" in owner.text
     assert "13:00" in owner.text  # four hours of service
     assert "有咨询待答复" in desk.text
     assert UNKNOWN in desk.text
@@ -172,7 +172,7 @@ async def test_four_hours_of_service_and_the_supervisor_hears_two_days_and_the_m
     await owner.taps("主菜单", owner.last.message_id)
     await owner.taps("我的单据")
     await taps(owner, "咨询 ZX20250915001 办理中")
-    assert "最迟" not in owner.text  # a time that has passed is told no more
+    assert "会于" not in owner.text  # a time that has passed is told no more
     await town.until(town.at("09:01", 2))
     assert UNKNOWN in manager.find("有咨询答复超时").text
 

@@ -91,12 +91,13 @@ async def test_a_letter_from_the_owner_to_the_reply_and_what_the_owner_says_of_i
     assert everything(town, "陈女士") == before  # nobody of the office hears before the opening
     desk, lead, boss = await opened(town), town.phone("许文静"), town.phone("周立新")
     assert "已开启并登记，来信1封" in desk.text
-    assert "投入日期：9月15日 周一" in desk.text
+    assert "投入日期：9月15日 周一\n" in f"{desk.text}\n"  # one day is said once
     assert "转交经理中" in owner.text
     assert "请原封上交" in lead.text
     assert "来信：1封" in lead.text
     await lead.taps("上交经理")
     assert "给我的来信" in boss.find("经理信箱已开启").text
+    assert "给我的来信" in [one.text for row in boss.find("经理信箱已开启").buttons for one in row]
     assert len(pictures(boss)) == 1
     assert not pictures(desk)
     assert not pictures(lead)

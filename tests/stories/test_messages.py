@@ -51,7 +51,7 @@ async def test_it_is_delivered_read_and_answered(town: Town):
     assert "您的留言已转告" in owner.text
     card = plumber.find("业主给你留言")
     assert "请带上<三楼>的钥匙" in card.text
-    assert "陈女士 0301" in card.text
+    assert "留言人：陈女士 0301" in card.text
     assert "10000000005" not in card.text
     await plumber.says("/start")
     assert "对话与留言（1）" in plumber.labels

@@ -17,11 +17,11 @@ from tests.stories.test_attachments import documents
 
 pytestmark = pytest.mark.rows("R149", "R195")
 TEXT = (
-    "尊敬的业户，您好。外墙清洗：请关好窗户，并收好窗台物品。时间：9月18日 周四 09:00-17:00；范围：3层。"
+    "尊敬的业户，您好。\n外墙清洗\n请关好窗户，并收好窗台物品。\n时间：9月18日 周四 09:00-17:00\n范围：3层\n"
     "给您添麻烦了，请您谅解。如需说明，请点击“咨询此公告”。谢谢。"
 )
 WATER = (
-    "尊敬的业户，您好。因水泵年度检修，3层将于9月18日 周四 09:00至9月18日 周四 11:00暂停供水。"
+    "尊敬的业户，您好。因水泵年度检修，3层将于9月18日 周四 09:00-11:00暂停供水。"
     "请您提前做好准备。恢复后另行通知，谢谢您的理解。"
 )
 
@@ -98,6 +98,7 @@ async def test_what_is_previewed_is_what_the_owner_reads_and_nobody_else_is_told
     assert TEXT in lead.find("有公告待审批").text
     await taps(lead, "审批并发送")
     assert TEXT in lead.text
+    assert "修改" not in lead.labels  # nothing was asked that could be corrected
     assert told(town) == []
     await taps(lead, "审批并发送")
     await town.later(seconds=1)

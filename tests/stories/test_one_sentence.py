@@ -57,7 +57,7 @@ async def test_a_complaint_is_no_repair(town: Town):
     await owner.says("我要投诉，保洁太差了")
     assert "对不起，给您添麻烦了" in owner.text
     await owner.taps("保洁卫生")
-    await owner.taps("请你们酌情处理")
+    await owner.taps("请酌情处理")
     await owner.taps("办理人员")
     assert "说明：我要投诉，保洁太差了" in owner.text
     await owner.taps("确认")

@@ -35,7 +35,7 @@ def question_card(scene: Scene, question_id: int) -> Screen:
         T("staff", "From {who}, {time}", who=who, time=one.asked_at),
         *_about(scene, one),
         T("staff", "Question: {words}", words=one.words),
-        T("staff", "Answer before {time}", time=one.due_at) if one.state == State.ASKED else None,
+        T("staff", "Time to answer ends {time}", time=one.due_at) if one.state == State.ASKED else None,
         T("staff", "The owner was told to wait until {time}", time=one.held_until) if one.held_until else None,
         answer_line(one),
     )

@@ -1,6 +1,7 @@
 """The weekly opening (《经理信箱开启记录》) on a telephone: how many letters, from when, by whom; never what or from whom (R143)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.documents import ask_for
@@ -70,6 +71,8 @@ def opening_card(scene: Scene, opening_id: int) -> Screen:
     )
     moves = opening_moves(one.state, parts_of(scene.me, one.project_id))
     deeds = [Button(DEEDS[name], OpeningDeed(one.id, name, one.version)) for name in DEEDS if name in moves]
+    if scene.staff.role == Role.MANAGER and one.state == OpeningState.PASSED:
+        deeds.append(Button(T("button", "Letters to me"), Go(Place.LETTERS)))
     return Screen(words, (*rows_of(deeds), ways_out(Go(Place.MAILBOX))), one.subject, state=one.state)
 
 
@@ -81,13 +84,21 @@ def _figures(scene: Scene, one: Opening) -> Sequence[Words]:
         T("staff", "Letters: {count}", count=one.letters),
     ]
     if one.first_at and one.last_at:
-        said.append(T("staff", "Put in from {first} to {last}", first=Day(one.first_at), last=Day(one.last_at)))
+        said.append(_put_in(scene, one.first_at, one.last_at))
     if one.passed_by and one.passed_at:
         said.append(T("staff", "Passed on {time} by {name}", time=one.passed_at, name=one.passed_by.person.name))
     if one.state == OpeningState.PASSED and scene.staff.role in RECORD_READERS:
         tally = tally_of(scene.session, one, scene.now)
         said.append(T("staff", "Answered: {count}, overdue: {late}", count=tally.answered, late=tally.late))
     return said
+
+
+def _put_in(scene: Scene, first: datetime, last: datetime) -> Words:
+    """From which days the letters are; one day is said once."""
+    zone = scene.project.zone
+    if first.astimezone(zone).date() == last.astimezone(zone).date():
+        return T("staff", "Put in on {day}", day=Day(first))
+    return T("staff", "Put in from {first} to {last}", first=Day(first), last=Day(last))
 
 
 def open_opening(scene: Scene, tap: OpenOpening) -> Reply:

@@ -34,7 +34,7 @@ def message_card(scene: Scene, message_id: int) -> Screen:
     words = lines(
         T("staff", "<b>Message from an owner</b> · {state}", state=STATE[one.state]),
         mark_line(scene, one.subject),
-        T("staff", "From {who}, {time}", who=_who(scene, one), time=one.left_at),
+        T("staff", "Left by {who}, {time}", who=_who(scene, one), time=one.left_at),
         T("staff", "For {name}, {department}", name=one.to.person.name, department=one.to.department.name)
         if one.to
         else T("staff", "For the desk"),
