@@ -27,8 +27,9 @@ def due_calls(project: Project, now: datetime) -> Select[Call]:
 
 
 def open_calls(session: Session, project: Project, now: datetime, reader: Person) -> Sequence[Call]:
-    """The calls to make, the oldest promise first; about complaints only those that the reader may make (R082)."""
-    found = session.scalars(due_calls(project, now).order_by(Call.due_at, Call.id)).all()
+    """The calls to make, the oldest promise first, then who has not read something; about complaints only those that the reader may make (R082)."""
+    order = (Call.kind == CallKind.ANNOUNCEMENT, Call.due_at, Call.id)
+    found = session.scalars(due_calls(project, now).order_by(*order)).all()
     return [one for one in found if one.complaint is None or may_call(reader, one)]
 
 

@@ -23,6 +23,8 @@ from models.complaints.tables import Complaint
 from models.dues import Due
 from models.enquiries.lifecycle import State as Asked
 from models.enquiries.tables import Enquiry
+from models.incidents.lifecycle import State as Happened
+from models.incidents.tables import Incident
 from models.knowledge.lifecycle import State as Written
 from models.knowledge.tables import Edition
 from models.mailbox.tables import Letter
@@ -82,13 +84,19 @@ async def test_every_kind_of_matter_is_there_in_its_states(lived: Town):
     tickets = lived.look(lambda session: session.scalars(select(Ticket).order_by(Ticket.id)).all())
     assert Counter((one.status, one.transfers, one.rounds) for one in tickets) == Counter(
         {
-            (Status.CLOSED, 0, 1): 4,
+            (Status.CLOSED, 0, 1): 5,
             (Status.CLOSED, 0, 2): 1,
             (Status.CALLBACK, 0, 1): 1,
             (Status.WAITING_PART, 0, 1): 1,
             (Status.SENT, 2, 1): 1,
         }
     )
+
+
+@pytest.mark.rows("R099", "R101")
+async def test_an_incident_is_there_with_its_report(lived: Town):
+    incidents = lived.look(lambda session: session.scalars(select(Incident)).all())
+    assert [(one.state, one.symptom_code) for one in incidents] == [(Happened.REVIEWED, "4.1")]
 
 
 @pytest.mark.rows("R030", "R037", "R143", "R149", "R186")
@@ -130,7 +138,7 @@ async def test_what_went_before_can_be_gone_on_with(lived: Town):
         await owner.taps(label)
     assert "业主同意方案，请办理并答复结果" in supervisor.text
     await desk.says("/start")
-    assert {"投诉建议（3）", "对话与留言（1）", "待打电话（1）"} <= set(
+    assert {"投诉建议（3）", "对话与留言（1）", "待打电话（5）"} <= set(
         desk.labels
     )  # what only the manager may read is none of them
     for label in ("管理处事务", "经理信箱", "查看本次开启", "开启信箱"):

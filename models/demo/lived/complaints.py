@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.calls.actions import attempt
 from models.calls.tables import Call, CallOutcome
-from models.complaints import actions
+from models.complaints import actions, by_owner
 from models.complaints.filing import tell_the_office
 from models.complaints.lifecycle import Grade, Kind
 from models.complaints.tables import Complaint
@@ -34,7 +34,7 @@ def a_wet_floor(past: Past) -> Iterator[datetime]:
     words = "从今天起卫生间每小时巡查一次，洗手台边放置防滑垫，请您看是否合适。"
     past.does(actions.propose, one.id, DESK, words=words)
     yield past.at(6, "11:42")
-    past.does(actions.agree, one.id, "应女士")
+    past.does(by_owner.agree, one.id, "应女士")
     yield past.at(5, "15:20")
     words = "防滑垫已放好，昨天和今天的巡查都有记录，地面干爽。谢谢您的监督。"
     past.does(actions.answer, one.id, DESK, words=words)
@@ -95,7 +95,7 @@ def a_noisy_neighbour(past: Past) -> Iterator[datetime]:
     words = "我们建议钻孔作业全部改到18点以后，由保安每天巡查两次并把记录给您。"
     past.does(actions.propose, one.id, SUPERVISOR, words=words)
     yield past.at(5, "13:05")
-    past.does(actions.agree, one.id, "石先生")
+    past.does(by_owner.agree, one.id, "石先生")
     yield past.at(3, "16:20")
     words = "施工单位已签收新的作业时间，周四和周五的巡查记录显示办公时间很安静。谢谢您的监督。"
     past.does(actions.answer, one.id, SUPERVISOR, words=words)

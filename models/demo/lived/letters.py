@@ -45,7 +45,7 @@ def a_sealed_letter(past: Past) -> Iterator[datetime]:
 
 
 def a_drill(past: Past) -> Iterator[datetime]:
-    """An important announcement to all; some have read it, some have not."""
+    """An important announcement to three floors; some have read it, the others are called."""
     yield past.at(4, "15:10")
     one = _drafted(
         past,
@@ -53,9 +53,11 @@ def a_drill(past: Past) -> Iterator[datetime]:
         Content(
             kind=Kind.EVENT,
             title="消防演练",
-            words="大厦将举行消防演练，届时会响警铃约十分钟。请您安排同事从楼梯有序到广场集合，谢谢您的配合。",
+            words="三层、五层、七层将举行消防演练，届时会响警铃约十分钟。请您安排同事从楼梯有序到广场集合，谢谢您的配合。",
             starts_at=past.at(-4, "15:00"),
             ends_at=past.at(-4, "16:00"),
+            scope=Scope.FLOORS,
+            places=("3", "5", "7"),
             important=True,
         ),
     )
@@ -67,8 +69,8 @@ def a_drill(past: Past) -> Iterator[datetime]:
 
 
 READERS = (
-    (4, "15:52", "应女士"),
-    (4, "16:31", "齐女士"),
+    (4, "15:52", "娄先生"),
+    (4, "16:31", "章先生"),
     (4, "17:20", "石先生"),
     (3, "08:40", "杜女士"),
     (3, "09:15", "方女士"),

@@ -62,7 +62,7 @@ def _is_done(
     past.does(actions.feed_back, ticket.id, DESK)
 
 
-def _called(past: Past, ticket: Ticket, words: str) -> None:
+def called(past: Past, ticket: Ticket, words: str) -> None:
     """Whoever the morning's list names makes the callback."""
     wanted = select(Call).where(Call.ticket_id == ticket.id, Call.done_at.is_(None))
     for call in past.session.scalars(wanted).all():
@@ -79,7 +79,7 @@ def a_lamp(past: Past) -> Iterator[datetime]:
     yield past.at(6, "13:10")
     past.does(rate, ticket.id, "石先生", solved=True, scores=CONTENT, comment="来得很快，谢谢高师傅")
     yield past.at(5, "11:05")
-    _called(past, ticket, "灯很亮，没有别的要求")
+    called(past, ticket, "灯很亮，没有别的要求")
 
 
 def a_lock(past: Past) -> Iterator[datetime]:
@@ -89,7 +89,7 @@ def a_lock(past: Past) -> Iterator[datetime]:
     yield from _somebody_comes(past, ticket, "唐国平", 6, ("14:09", "14:12", "14:15", "14:40"))
     yield from _is_done(past, ticket, "唐国平", 6, ("15:20", "15:30"), "清洁并润滑锁芯，调整了门的位置")
     yield past.at(3, "10:05")
-    _called(past, ticket, "门锁好用了，没有别的要求")
+    called(past, ticket, "门锁好用了，没有别的要求")
 
 
 def a_panel(past: Past) -> Iterator[datetime]:
@@ -125,7 +125,7 @@ def done_again(past: Past) -> Iterator[datetime]:
     result, cause = "拆洗存水弯，清出茶叶和咖啡渣，通水测试正常", "存水弯内长期积渣"
     yield from _is_done(past, ticket, "林海涛", 5, ("11:10", "11:20"), result, cause)
     yield past.at(4, "09:40")
-    _called(past, ticket, "现在很通畅，谢谢")
+    called(past, ticket, "现在很通畅，谢谢")
 
 
 def waits_for_a_part(past: Past) -> Iterator[datetime]:
