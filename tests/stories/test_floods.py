@@ -141,3 +141,17 @@ async def test_three_hundred_messages_in_a_minute_with_an_alarm_in_the_middle_an
     assert all(one in kept for one in first)
     dead = town.look(lambda session: session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD)).all())
     assert dead == []
+
+
+@pytest.mark.slow
+@pytest.mark.rows("R098", "R220")
+async def test_what_was_pressing_slows_nobody_down_later(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("茶水间着火了")
+    pours(owner, ["烟很大"] * (MOST + 10))
+    await town.settled()
+    assert counted(owner, WAIT) == 0
+    await town.later(minutes=15)
+    await owner.says("走廊的灯坏了")
+    assert counted(owner, WAIT) == 0
+    assert "已记下您的说明" in owner.text
