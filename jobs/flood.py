@@ -1,20 +1,18 @@
 """Messages that came all at once are handed over together, as soon as it is quiet: to the conversation, or to the desk (R220)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from sqlalchemy import delete, select
 
 from bot.clockwork.duties import Shift
 from bot.tables import BotAccount, Conversation, Gathered
-from bot.updates.flood import MOST, QUIET, look_later
+from bot.updates.flood import AT_LATEST, MOST, QUIET, look_later
 from models.dues import Due
 from models.notices import Pace, tell
 from models.people import Binding, Person, Side
 from models.talks.actions import MOST_WORDS, open_talk, say
 from models.talks.queries import talk_of
 
-AT_LATEST = timedelta(minutes=3)  # however much still comes
 PIECES = 20  # pictures that go with one line
 
 
@@ -49,7 +47,7 @@ def _settle(shift: Shift, chat: Conversation, subject: str) -> None:
         occasion=begun.isoformat(),
         now=shift.now,
         pace=Pace.REPLY,
-        facts={"count": count, "talk": talk},
+        facts={"count": max(count, len(rows)), "talk": talk},
     )
 
 

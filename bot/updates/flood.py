@@ -25,6 +25,7 @@ from models.refusals import Refusal
 
 MOST, SPAN = 30, timedelta(minutes=1)  # messages, and the time in which so many are answered one by one
 QUIET = timedelta(seconds=20)  # after which they are handed over
+AT_LATEST = timedelta(minutes=3)  # however much still comes
 FLOOD = "flood"
 PLAIN = frozenset({Kind.TEXT, Kind.EDITED, Kind.MEDIA, Kind.OTHER})
 PLEASE_WAIT = T(
@@ -46,8 +47,8 @@ def slowed(scene: Scene, incoming: Incoming) -> Slowed | None:
     if scene.side != Side.OWNER or incoming.group is not None or incoming.kind not in PLAIN:
         return None
     chat = conversation_of(scene)
-    gathering = chat.burst > MOST and chat.burst_at is not None and scene.person is not None
-    if chat.burst_at is None or (scene.now - chat.burst_at >= SPAN and not gathering):
+    lasts = AT_LATEST if chat.burst > MOST and scene.person is not None else SPAN
+    if chat.burst_at is None or scene.now - chat.burst_at >= lasts:
         chat.burst_at, chat.burst = scene.now, 0
     if not _is_of_one_album(chat, incoming):
         chat.burst += 1

@@ -47,7 +47,7 @@ async def test_very_many_messages_are_kept_answered_once_and_handed_to_a_person(
     assert len(owner.messages()) == before + 1
     assert len(desk.messages()) <= rings + 1
     everything = "\n".join(lines(town)).split("\n")
-    assert [one for one in everything if one.startswith("第")] == said
+    assert sorted(one for one in everything if one.startswith("第")) == sorted(said)  # replicas may change the order
     await owner.says("谢谢")
     assert counted(owner, WAIT) == 1
 
@@ -66,7 +66,7 @@ async def test_what_is_filled_in_goes_on_and_the_rest_reaches_the_desk(town: Tow
     draft = owner.find("请选择楼层").text
     assert draft
     assert all(one in kept for one in said[MOST + 40 :])
-    assert "业主请求对话" in desk.text or "想与客服对话" in desk.text or desk.unread
+    assert "业主请求对话" in desk.text
 
 
 @pytest.mark.rows("R203", "R220")
@@ -141,3 +141,17 @@ async def test_three_hundred_messages_in_a_minute_with_an_alarm_in_the_middle_an
     assert all(one in kept for one in first)
     dead = town.look(lambda session: session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD)).all())
     assert dead == []
+
+
+@pytest.mark.slow
+@pytest.mark.rows("R098", "R220")
+async def test_what_was_pressing_slows_nobody_down_later(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("茶水间着火了")
+    pours(owner, ["烟很大"] * (MOST + 10))
+    await town.settled()
+    assert counted(owner, WAIT) == 0
+    await town.later(minutes=15)
+    await owner.says("走廊的灯坏了")
+    assert counted(owner, WAIT) == 0
+    assert "已记下您的说明" in owner.text
