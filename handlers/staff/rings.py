@@ -1,22 +1,12 @@
 """A call is ticked by whoever took it, and everybody reads the own share (R184)."""
 
-from dataclasses import dataclass
-
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
-from bot.taps import Tap
 from bot.texts import T, Words
+from handlers.ring_taps import SayRings
 from models.people import Staff
 from models.tickets.picking_up import is_own_call, picked_up, say_rings
 from models.tickets.tables import Ticket
-
-
-@dataclass(frozen=True)
-class SayRings(Tap, prefix="rg"):
-    """The call was picked up within three rings (1), or later (0)."""
-
-    ticket: int
-    in_time: int
 
 
 def ring_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:

@@ -5,6 +5,7 @@ import pytest
 from bot.forms.questions import Question
 from bot.forms.writing import Write
 from handlers.house import ROUTES
+from handlers.staff.phrases.question import ToOwner
 from models.people import Side
 from models.wording import REFUSALS, heated_words, refusal_words, words_to_avoid
 
@@ -29,6 +30,7 @@ READ_BY_OWNERS = {
     "finish": {"result"},
     "calm": {"words"},
     "settle": {"result"},
+    **{f"incident_{news}": {"words"} for news in ("start", "progress", "control", "again", "end", "false")},
     "letter_answer": {"words"},
     "message_answer": {"words"},
     "phrase": {"words", "english"},
@@ -83,7 +85,7 @@ def test_every_answer_that_an_owner_reads_is_looked_at():
 
 def _is_read_as_words(question: Question) -> bool:
     """Whether what is written is looked at as it is for every question in words."""
-    return isinstance(question, Write) and type(question).write is Write.write
+    return isinstance(question, Write) and type(question).write in {Write.write, ToOwner.write}
 
 
 def test_only_words_can_be_looked_at_and_only_where_they_can_be_logged():

@@ -2,8 +2,9 @@
 
 from bot.scene import Reply, Scene
 from handlers.parts import Part
+from handlers.ring_taps import SayRings
 from handlers.staff.danger_taps import NoAlarmNeeded, RaiseForThem
-from handlers.staff.rings import SayRings, say_it
+from handlers.staff.rings import say_it
 from handlers.staff.tickets import (
     clarify,
     danger,
