@@ -18,6 +18,7 @@ from handlers.staff.enquiries.cards import line_of as enquiry_line
 from handlers.staff.found.card import item_card
 from handlers.staff.found.losses import loss_card
 from handlers.staff.found.menu import thing_button
+from handlers.staff.incidents.cards import incident_card
 from handlers.staff.lists import line_of
 from handlers.staff.register.contacts import contact_card
 from handlers.staff.register.unit_file import file_card
@@ -25,6 +26,7 @@ from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.staff_card import staff_card
 from models.complaints.reading import with_number
 from models.enquiries.reading import RECEIVES
+from models.incidents.reading import with_number as incident_with_number
 from models.register.search import Hit, enquiry_hits, search
 from models.register.unit_parts import PARTS, keeps_register
 
@@ -58,8 +60,8 @@ def _asked(scene: Scene, words: str) -> list[Hit]:
 
 def found(scene: Scene, words: str, hits: list[Hit], page: int = 0) -> Screen:
     """What was found, the best first; a single exact one is opened at once."""
-    if (complaint := with_number(scene.session, scene.project, words, scene.me)) is not None:
-        return complaint_card(scene, complaint.id)
+    if (screen := _numbered(scene, words)) is not None:
+        return screen
     exact = [hit for hit in hits if hit.rank == 0]
     if len(exact) == 1 and page == 0 and (screen := _opened(scene, exact[0])) is not None:
         return screen
@@ -69,6 +71,14 @@ def found(scene: Scene, words: str, hits: list[Hit], page: int = 0) -> Screen:
     buttons = [_button(scene, hit) for hit in part]
     ways = (Button(T("button", "Find something else"), Go(Place.FIND)), Button(T("button", "Home"), Go(Place.HOME)))
     return Screen(lines(title, hint), (*rows_of(buttons), _turning(words, page, len(hits)), ways))
+
+
+def _numbered(scene: Scene, words: str) -> Screen | None:
+    """A complaint or an incident by its whole number."""
+    if (complaint := with_number(scene.session, scene.project, words, scene.me)) is not None:
+        return complaint_card(scene, complaint.id)
+    incident = incident_with_number(scene.session, words, scene.me)
+    return incident_card(scene, incident.id) if incident else None
 
 
 def _opened(scene: Scene, hit: Hit) -> Screen | None:
@@ -171,5 +181,5 @@ def what_can_be_found(scene: Scene) -> Words:
 def typed(scene: Scene, text: str) -> Screen | None:
     """What somebody writes outside of any form; None if it finds nothing."""
     hits = _hits(scene, text) if len(text) <= 80 else []
-    known = with_number(scene.session, scene.project, text, scene.me)
+    known = _numbered(scene, text)
     return found(scene, text, hits) if hits or known else None

@@ -80,6 +80,13 @@ def visible(session: Session, incident_id: int, person: Person) -> Incident:
     return incident
 
 
+def with_number(session: Session, number: str, reader: Person) -> Incident | None:
+    """The incident of this whole number, for those who have a part in it; None for everybody else."""
+    wanted = select(Incident).where(Incident.project_id == reader.project_id, Incident.number == number.strip().upper())
+    found = session.scalar(wanted)
+    return found if found is not None and parts_of(session, reader, found) else None
+
+
 def moves_for(session: Session, person: Person, incident: Incident) -> frozenset[str]:
     """The moves that somebody may make as it stands now."""
     return allowed(incident.state, parts_of(session, person, incident))

@@ -226,3 +226,13 @@ async def test_the_digest_names_what_goes_on(town: Town):
     assert "突发事件：进行中1起，待总结0起" in lead.text
     await lead.taps("突发事件")
     assert "进行中1起" in lead.text
+
+
+@pytest.mark.rows("R169")
+async def test_an_incident_is_found_by_its_number_by_those_in_command(town: Town):
+    owner, desk, worker = town.phone("尹女士"), town.phone("郑雨"), town.phone("高建军")
+    await burst(owner)
+    for phone in (desk, worker):
+        await phone.says("tf20250915001")
+    assert "影响范围：2、3层" in desk.text
+    assert "影响范围" not in worker.text
