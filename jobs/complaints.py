@@ -31,20 +31,7 @@ def callbacks(shift: Shift) -> Outcome:
 
 def weekly(shift: Shift) -> Outcome:
     """What has no outcome, to those in charge (R081)."""
-    readers = [one for one in staff_of(shift.session, shift.project) if one.role in IN_CHARGE]
-    for one in readers:
-        tell(
-            shift.session,
-            project_id=shift.project.id,
-            person_id=one.person_id,
-            side=Side.STAFF,
-            kind="complaints.weekly",
-            subject="complaints",
-            occasion=f"{shift.now:%Y-%m-%d}",
-            now=shift.now,
-            pace=Pace.ROUTINE,
-        )
-    return Outcome({"told": len(readers)})
+    return _to_those_in_charge(shift, "complaints.weekly", "complaints", f"{shift.now:%Y-%m-%d}", {})
 
 
 def monthly(shift: Shift) -> Outcome:
@@ -52,6 +39,10 @@ def monthly(shift: Shift) -> Outcome:
     if not is_first_working_day(shift.slot.astimezone(shift.project.zone).date()):
         return Outcome({})
     month = month_before(month_of(shift.project, shift.slot))
+    return _to_those_in_charge(shift, "analysis.month", f"{ANALYSIS}:{month}", f"{month}", {"month": month})
+
+
+def _to_those_in_charge(shift: Shift, kind: str, subject: str, occasion: str, facts: dict[str, int]) -> Outcome:
     readers = [one for one in staff_of(shift.session, shift.project) if one.role in IN_CHARGE]
     for one in readers:
         tell(
@@ -59,11 +50,11 @@ def monthly(shift: Shift) -> Outcome:
             project_id=shift.project.id,
             person_id=one.person_id,
             side=Side.STAFF,
-            kind="analysis.month",
-            subject=f"{ANALYSIS}:{month}",
-            occasion=f"{month}",
+            kind=kind,
+            subject=subject,
+            occasion=occasion,
             now=shift.now,
             pace=Pace.ROUTINE,
-            facts={"month": month},
+            facts=facts,
         )
     return Outcome({"told": len(readers)})

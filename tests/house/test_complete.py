@@ -203,6 +203,8 @@ def told_anywhere() -> Iterator[str]:
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
         for call in (*calls(path, "inform"), *calls(path, "tell_about"), *calls(path, "tell_staff")):
             yield from expanded(call.args[3])
+        for call in calls(path, "_to_those_in_charge"):
+            yield from expanded(call.args[1])
         third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", "_tell_watchers", *OF_COMPLAINTS)
         for call in (call for name in third for call in calls(path, name)):
             yield from expanded(call.args[2])

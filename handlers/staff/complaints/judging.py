@@ -2,23 +2,19 @@
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.moments import When, chosen
 from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Screen
-from bot.texts import T, listed
+from bot.texts import T
 from handlers.complaint_taps import VerifyMeasure
 from handlers.staff.asking import reason
 from handlers.staff.complaints.cards import FORMS as LABELS
 from handlers.staff.complaints.cards import complaint_card
 from handlers.staff.complaints.forms import ComplaintForm, shown_after
-from handlers.ticket.times import days
-from models.assignments.parts import may_assign
+from handlers.staff.tasking import by_which_day, last_moment, who_does_it
 from models.complaints import actions, measures
 from models.refusals import TooLate
-from models.rota import staff_of
-from models.tickets.waiting import end_of
 
 YES, NO = "yes", "no"
 
@@ -64,17 +60,8 @@ class SetMeasure(ComplaintForm):
         label=T("staff", "Measure"),
         at_most=300,
     )
-    who = Choose(
-        ask=T("staff", "Who does it?"),
-        label=T("staff", "Who"),
-        among=lambda form: [
-            Option(str(one.person_id), listed([one.person.name, one.title], " "))
-            for one in staff_of(form.scene.session, form.scene.project)
-            if may_assign(form.scene.staff, one)
-        ],
-        per_row=2,
-    )
-    until = When(ask=T("staff", "By which day?"), label=T("staff", "Until"), among=days, hour=False)
+    who = who_does_it()
+    until = by_which_day()
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -86,8 +73,7 @@ class SetMeasure(ComplaintForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever does it gets it as a task, which names nobody who complained."""
-        scene, time = form.scene, chosen(form, form["until"])
-        until = time.start or end_of(scene.project, time.day)
+        scene, until = form.scene, last_moment(form, "until")
         measures.set_measure(
             scene.session,
             form.about,

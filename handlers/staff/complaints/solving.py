@@ -1,7 +1,7 @@
 """What the owner of a complaint reads of it: progress, a solution to agree to, the result (R086, R089, R090)."""
 
 from bot.forms.flow import Form
-from bot.forms.moments import When, chosen
+from bot.forms.moments import When
 from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
@@ -9,10 +9,10 @@ from bot.texts import T
 from handlers.staff.complaints.cards import FORMS as LABELS
 from handlers.staff.complaints.forms import ComplaintForm, shown_after
 from handlers.staff.phrases.question import ToOwner
+from handlers.staff.tasking import last_moment
 from handlers.ticket.times import days
 from models.complaints import actions
 from models.complaints.branch import pass_on
-from models.tickets.waiting import end_of
 
 
 class TellProgress(ComplaintForm):
@@ -37,8 +37,7 @@ class TellProgress(ComplaintForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """The owner hears at once."""
-        scene, time = form.scene, chosen(form, form["until"])
-        until = time.start or end_of(scene.project, time.day)
+        scene, until = form.scene, last_moment(form, "until")
         actions.progress(
             scene.session, form.about, by=scene.me, now=scene.now, words=form["words"], until=until, seen=form.seen
         )

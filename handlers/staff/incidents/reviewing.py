@@ -2,21 +2,17 @@
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Form
-from bot.forms.moments import When, chosen
 from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
-from bot.texts import T, listed
+from bot.texts import T
 from handlers.staff.asking import reason
 from handlers.staff.incidents.cards import incident_card, line_of
 from handlers.staff.incidents.forms import TITLE, IncidentForm, grade
-from handlers.ticket.times import days
-from models.assignments.parts import may_assign
+from handlers.staff.tasking import by_which_day, last_moment, who_does_it
 from models.incidents import actions, reviewing
 from models.incidents.lifecycle import Grade
 from models.incidents.reading import lasting, tickets_of
-from models.rota import staff_of
-from models.tickets.waiting import end_of
 
 
 def _results(form: Form) -> list[Option]:
@@ -91,24 +87,14 @@ class GiveTask(IncidentForm):
     title = TITLE["measure"]
 
     measure = Write(ask=T("staff", "What is to be done?"), label=T("staff", "Task"), at_most=300)
-    who = Choose(
-        ask=T("staff", "Who does it?"),
-        label=T("staff", "Who"),
-        among=lambda form: [
-            Option(str(one.person_id), listed([one.person.name, one.title], " "))
-            for one in staff_of(form.scene.session, form.scene.project)
-            if may_assign(form.scene.staff, one)
-        ],
-        per_row=2,
-    )
-    until = When(ask=T("staff", "By which day?"), label=T("staff", "Until"), among=days, hour=False)
+    who = who_does_it()
+    until = by_which_day()
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """It is on its way."""
-        scene, time = form.scene, chosen(form, form["until"])
-        due_at = time.start or end_of(scene.project, time.day)
-        facts = {"to": int(form["who"]), "words": form["measure"], "due_at": due_at}
+        scene = form.scene
+        facts = {"to": int(form["who"]), "words": form["measure"], "due_at": last_moment(form, "until")}
         reviewing.set_measure(scene.session, form.about, by=scene.me, now=scene.now, **facts)
         return incident_card(scene, form.about).headed(T("staff", "Set. It is on its way as a task."))
 
