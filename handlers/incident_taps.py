@@ -49,6 +49,13 @@ class ConfirmReport(Tap, prefix="evr"):
 
 
 @dataclass(frozen=True)
+class WriteAgain(Tap, prefix="evw"):
+    """The report that was sent back, to be completed."""
+
+    incident: int
+
+
+@dataclass(frozen=True)
 class ListUnits(Tap, prefix="evu"):
     """The units of its floors and how they are, page by page."""
 
@@ -62,6 +69,15 @@ class CheckUnit(Tap, prefix="evk"):
 
     incident: int
     unit: int
+    page: int
+
+
+@dataclass(frozen=True)
+class CheckFloor(Tap, prefix="evx"):
+    """Somebody has looked after all units of a floor."""
+
+    incident: int
+    floor: int
     page: int
 
 

@@ -1,6 +1,7 @@
 """An incident in words that both bots share: what, where, the advice, and the news as those whom it affects read them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.scene import Scene
 from bot.texts import Clockface, T, Words, lines, listed
@@ -12,6 +13,7 @@ from models.incidents.telling import is_danger
 from models.incidents.whereabouts import Area
 
 FEW = 3  # pieces of news on the card
+AT_ONCE = frozenset({Advice.LEAVE, Advice.STAY, Advice.AWAY})  # before anything else is read
 ADVICE = {
     Advice.LEAVE: T(
         "owner",
@@ -58,22 +60,45 @@ def said(name: str, words: str) -> Words:
     return T("label", "{news}: {words}", news=SAYS[name], words=words) if words else SAYS[name]
 
 
+def piece(at: datetime, name: str, words: str) -> tuple[Words, Words]:
+    """One piece of news, without and with its hour."""
+    return said(name, words), listed([Clockface(at), said(name, words)], " ")
+
+
 def told(
-    incident: Incident, area: Area, news: Sequence[Words], advice: Advice | None, *, over: bool, phone: str
+    incident: Incident,
+    area: Area,
+    news: Sequence[tuple[Words, Words]],
+    advice: Advice | None,
+    *,
+    over: bool,
+    phone: str,
 ) -> Words:
-    """What those whom it affects read: the number to call, what and where, the advice while it lasts, the news."""
-    call = T("owner", "Control room, day and night: <b>{phone}</b>. Thank you.", phone=phone)
+    """What those whom it affects read: what to do, while it lasts; what and where, with the newest; what came before; whom to call.
+
+    The first line is all that a locked telephone shows.
+    """
+    facts = {"what": what(incident), "where": where(area)}
+    latest = (
+        T("label", "<b>{what}</b>, {where}: {news}", news=news[-1][0], **facts)
+        if news
+        else T("label", "<b>{what}</b>, {where}", **facts)
+    )
+    to_do = ADVICE[advice] if advice and not over else None
+    first, second = (to_do, latest) if advice in AT_ONCE else (latest, to_do)
     return lines(
-        call if is_danger(incident) and not over else None,
-        T("label", "<b>{what}</b>, {where}", what=what(incident), where=where(area)),
-        *news,
-        ADVICE[advice] if advice and not over else None,
+        first,
+        second,
+        *(with_hour for _, with_hour in news[:-1]),
+        T("owner", "Control room, day and night: <b>{phone}</b>. Thank you.", phone=phone)
+        if is_danger(incident) and not over
+        else None,
         T("owner", "Thank you for your patience and your help.") if over else None,
     )
 
 
 def told_of(scene: Scene, incident: Incident) -> Words:
     """The same, of an incident as it stands."""
-    news = [listed([Clockface(one.at), said(one.move, one.words)], " ") for one in news_of(scene, incident)[-FEW:]]
+    news = [piece(one.at, one.move, one.words) for one in news_of(scene, incident)[-FEW:]]
     over = incident.state not in LASTING
     return told(incident, incident.area, news, incident.advice, over=over, phone=scene.project.control_room_phone)

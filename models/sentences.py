@@ -54,6 +54,8 @@ def _first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
 def read_sentence(text: str) -> Said:
     """What it says of kind, place, floor and fault; a fault only where the catalogue knows it for that place."""
     words, known = unicodedata.normalize("NFKC", text).casefold(), _patterns()
+    if symptom := _named(words):
+        return Said(symptom=symptom)
     if kind := _first(known.kinds, words):
         return Said(kind=kind)
     symptom = _first(known.symptoms, words)
@@ -65,6 +67,15 @@ def read_sentence(text: str) -> Said:
     if where and catalogue().spot(spot, inside=where == INSIDE) is None:
         spot = ""
     return Said(where=where, spot=spot, floor=_floor(words), symptom=symptom)
+
+
+def _named(words: str) -> str:
+    """The fault that is called exactly so on its button, in either language, where only one is."""
+    said = words.strip(" 。.！!")
+    found = [
+        one.code for one in catalogue().symptoms.values() if said in {one.owner_name.zh, one.owner_name.en.casefold()}
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _floor(words: str) -> str:

@@ -122,7 +122,8 @@ def offer_to_go_on(form: Form) -> Screen:
         press(form, T("button", "Go on"), "go_on", form.draft.key),
         press(form, T("button", "Start anew"), "anew", form.draft.key),
     )
-    return Screen(lines(title(form), words, answers(form)), (choice,))
+    urgent = tuple((one,) for one in form.scene.routes.beside)
+    return Screen(lines(title(form), words, answers(form)), (choice, *urgent))
 
 
 def refused(form: Form, refusal: Refusal) -> Screen:

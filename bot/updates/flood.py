@@ -23,7 +23,7 @@ from models.notices import Pace, tell
 from models.people import Side
 from models.refusals import Refusal
 
-MOST, SPAN = 30, timedelta(minutes=1)  # messages, and the time in which so many are answered one by one
+MOST, SPAN = 15, timedelta(minutes=1)  # messages, and the time in which so many are answered one by one
 QUIET = timedelta(seconds=20)  # after which they are handed over
 AT_LATEST = timedelta(minutes=3)  # however much still comes
 FLOOD = "flood"

@@ -15,6 +15,7 @@ NEWS = {
     "phone": T("staff", "now with a telephone number"),
     "place": T("staff", "now with the place"),
     "words": T("staff", "the caller has said more"),
+    "help": T("staff", "the caller asks for help: please see to it at once"),
     "nobody": T("staff", "the caller says that nobody has come: please act at once"),
 }
 

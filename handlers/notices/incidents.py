@@ -3,22 +3,24 @@
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
-from handlers.incident_words import said, what, where
 from handlers.notices.making import Maker
 from models.incidents.lifecycle import LASTING, State
-from models.incidents.tables import Incident, IncidentStep
+from models.incidents.tables import Incident
 from models.notices import Notice
+from models.roles import IN_CHARGE
+
+ALWAYS = frozenset(State)
 
 
 def _news(scene: Scene, notice: Notice) -> Screen | None:
-    """The newest first, over the card as it stands."""
-    card = scene.routes.card(scene, notice.subject)
-    step = scene.session.get(IncidentStep, notice.facts["step"])
-    incident = scene.session.get(Incident, notice.facts["incident"])
-    if card is None or step is None or incident is None:
-        return None
-    facts = {"what": what(incident), "where": where(incident.area), "news": said(step.move, step.words)}
-    return card.headed(T("owner", "Hello, please note: {what}, {where}; {news}.", **facts))
+    """The card itself: its first line says what is to be done, or what is new."""
+    return scene.routes.card(scene, notice.subject)
+
+
+def _ended(scene: Scene, notice: Notice) -> Screen | None:
+    """Over; those in charge read that the report is theirs."""
+    report = T("staff", "It is over. The report is due the same day")
+    return _in(ALWAYS, report if scene.staff.role in IN_CHARGE else T("staff", "It is over"))(scene, notice)
 
 
 def _while_it_lasts(heading: Words) -> Maker:
@@ -34,7 +36,6 @@ def _in(states: frozenset[State], heading: Words) -> Maker:
     return make
 
 
-ALWAYS = frozenset(State)
 OWNER: dict[str, Maker] = {"incident.news": _news}
 STAFF: dict[str, Maker] = {
     "incident.led": _while_it_lasts(T("staff", "Somebody leads it now")),
@@ -44,7 +45,8 @@ STAFF: dict[str, Maker] = {
     "incident.progress": _while_it_lasts(T("staff", "There is news")),
     "incident.control": _while_it_lasts(T("staff", "It is under control")),
     "incident.again": _while_it_lasts(T("staff", "<b>It has come up again</b>: please act at once")),
-    "incident.end": _in(ALWAYS, T("staff", "It is over. The report is due the same day")),
+    "incident.end": _ended,
+    "incident.lapse": _in(ALWAYS, T("staff", "The alarm was taken back: nothing is to be done")),
     "incident.false_alarm": _in(ALWAYS, T("staff", "It was a false alarm")),
     "incident.quiet": _while_it_lasts(T("staff", "Its last urgent job is done: is it over? Please say so")),
     "incident.news_due": _while_it_lasts(T("staff", "Nobody has heard anything for a while: please say how it stands")),

@@ -1,7 +1,5 @@
 """Those in charge hear of a mark once; its owner reads a colleague's calm reply over what it is about (R041, R083)."""
 
-from dataclasses import replace
-
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T
@@ -16,8 +14,7 @@ def _reply(scene: Scene, notice: Notice) -> Screen | None:
     if mark is None or mark.replied_by is None:
         return None
     words = T("label", "{department}, {name}: {words}", **signed(mark.replied_by), words=mark.reply)
-    card = scene.routes.card(scene, notice.subject)
-    return replace(card.headed(words), short=words) if card else Screen(words)
+    return Screen(words)  # without the card: what a person wrote stays in the chat, whatever is pressed later
 
 
 OWNER: dict[str, Maker] = {"mark.reply": _reply}

@@ -7,7 +7,7 @@ from bot.forms.media import Photos
 from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
-from bot.texts import T, Words
+from bot.texts import T, Words, render
 from handlers.complaint_words import matter_of
 from handlers.owner.complaint_card import FORMS, complaint_card, mine, teller
 from models.complaints import by_owner
@@ -144,6 +144,7 @@ class Withdraw(OwnForm):
 
     name, move = "complaint_withdraw", "withdraw"
     title = FORMS["withdraw"][0]
+    send_label = T("button", "Withdraw it now")
     cancel_label = T("button", "Keep it")
     words = Write(
         ask=T(
@@ -156,6 +157,12 @@ class Withdraw(OwnForm):
         optional=True,
         skip=T("button", "Withdraw without a reason"),
     )
+
+    @classmethod
+    def is_read_back(cls, form: Form) -> bool:
+        """Only own words: they may say that it shall go on."""
+        ready = {render(one.label, form.scene.reader, escape=False) for one in _why(form)}
+        return bool(form["words"]) and form["words"] not in ready
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

@@ -6,6 +6,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, lines
 from handlers.owner.emergency import caller, number_in
 from handlers.owner.first_instructions import call_at_once
+from handlers.owner.incidents import said_safe
 from handlers.owner.own_alarm import dangers_in, own_alarm, told_alarm
 from handlers.owner.talks import also_said
 from handlers.start import going_on
@@ -38,6 +39,8 @@ def danger_ahead(scene: Scene, text: str) -> Screen | None:
     Where the own alarm lasts, they go to it. None where they are harmless, or go into a form that is about the danger already.
     """
     form = current(scene)
+    if not dangers_in(text) and (safe := said_safe(scene, text)) is not None and own_alarm(scene) is None:
+        return safe
     if not dangers_in(text) or (form is not None and form.flow.in_danger(form)):
         return None
     if (mine := own_alarm(scene)) is not None and mine.urgency == Urgency.U0:

@@ -8,6 +8,7 @@ from handlers.incident_words import told_of, what
 from handlers.owner.emergency import EmergencyDetails
 from handlers.parts import Part
 from handlers.taps import Emergency, Go, Place
+from models.catalogue import catalogue
 from models.incidents import actions
 from models.incidents.lifecycle import LASTING
 from models.incidents.reading import affecting, reading_of, shown
@@ -56,6 +57,15 @@ def am_safe(scene: Scene, tap: AmSafe) -> Reply:
     """The office knows that nobody has to look."""
     one = actions.say_safe(scene.session, tap.incident, by=scene.me, now=scene.now)
     return incident_card(scene, one.id).with_toast(T("owner", "Thank you for telling us."))
+
+
+def said_safe(scene: Scene, text: str) -> Screen | None:
+    """Whom it affects, and who writes that all are well; None for anything else."""
+    one = affecting(scene.session, scene.person) if scene.person else None
+    if one is None or not is_danger(one) or not catalogue().all_safe.meant_by(text):
+        return None
+    actions.say_safe(scene.session, one.id, by=scene.me, now=scene.now)
+    return incident_card(scene, one.id).headed(T("owner", "Thank you for telling us."))
 
 
 def need_help(scene: Scene, tap: NeedHelp) -> Reply:

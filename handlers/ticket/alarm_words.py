@@ -5,7 +5,7 @@ from bot.texts import T, Words, lines
 from handlers.words import staff_name
 from models.catalogue import Urgency
 from models.incidents.lifecycle import LASTING
-from models.incidents.reading import incident_of, tickets_of
+from models.incidents.reading import incident_of, reading_of, tickets_of
 from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.tables import Ticket
@@ -32,10 +32,13 @@ def help_in_danger(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def known_event(scene: Scene, ticket: Ticket) -> Words | None:
-    """That others have reported the same; None where nobody has."""
+    """That the call for help has arrived, or that others have reported the same; None where neither is so."""
     one = incident_of(scene.session, ticket)
     if one is None or one.state not in LASTING:
         return None
+    reading = reading_of(scene.session, one, scene.me)
+    if reading is not None and reading.help_at:
+        return T("owner", "You have asked for help. Colleagues have been told; in need please call. Thank you.")
     count = len(tickets_of(scene.session, one))
     if count < 2:
         return None

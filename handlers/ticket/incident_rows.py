@@ -2,10 +2,10 @@
 
 from bot.scene import Scene
 from bot.screens import Button, Row
-from bot.texts import T, Words
+from bot.texts import T, Words, lines
 from handlers.incident_taps import DeclareIncident, OpenIncident
 from models.incidents.lifecycle import LASTING
-from models.incidents.reading import IN_COMMAND, incident_of, parts_of, tickets_of
+from models.incidents.reading import IN_COMMAND, incident_of, parts_of, reading_of, tickets_of
 from models.incidents.tables import Incident
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import DONE, OPEN
@@ -18,10 +18,16 @@ def _event(scene: Scene, ticket: Ticket) -> Incident | None:
 
 
 def incident_line(scene: Scene, ticket: Ticket) -> Words | None:
-    """Its number, how many reports there are, and who leads it."""
+    """Its number, how many reports there are, who leads it; and that the caller, whom it affects, asks for help."""
     one = _event(scene, ticket)
     if one is None or one.state not in LASTING:
         return None
+    reading = reading_of(scene.session, one, ticket.reporter)
+    helpless = T("staff", "<b>Asks for help</b>") if reading is not None and reading.help_at else None
+    return lines(helpless, _leads(scene, one))
+
+
+def _leads(scene: Scene, one: Incident) -> Words:
     facts = {"number": one.number, "count": len(tickets_of(scene.session, one))}
     if one.leader is None:
         return T("staff", "Incident {number}: {count} reports, nobody leads it yet", **facts)

@@ -14,6 +14,8 @@ from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_o
 from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, titled, where_of
+from models.incidents.lifecycle import State as Event
+from models.incidents.reading import incident_of
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate, waits_for_scores
@@ -43,7 +45,7 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         *times_for_owner(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
-        takes_longer(scene, ticket) or next_of_visit(scene, ticket) or _next_for_owner(ticket),
+        takes_longer(scene, ticket) or next_of_visit(scene, ticket) or _next_for_owner(scene, ticket),
         help_in_danger(scene, ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)
@@ -64,7 +66,7 @@ def _part(one: Ticket) -> Words:
     return T("label", "{number}: {who}, {state}", number=one.number, who=who, state=OWNER_STATE[one.status])
 
 
-def _next_for_owner(ticket: Ticket) -> Words:
+def _next_for_owner(scene: Scene, ticket: Ticket) -> Words:
     """What happens next, and when (R040)."""
     who = staff_name(ticket.assignee.person) if ticket.assignee else ""
     match ticket.status:
@@ -91,6 +93,8 @@ def _next_for_owner(ticket: Ticket) -> Words:
             return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
         case _ if ticket.is_help:
             return T("owner", "You have withdrawn this request. If you need us again, we are happy to help. Thank you.")
+        case _ if (event := incident_of(scene.session, ticket)) is not None and event.state == Event.FALSE_ALARM:
+            return T("owner", "It was a false alarm, and everything is well. Thank you for telling us.")
         case _:
             return T("owner", "You have withdrawn this report. If you need us again, we are happy to help. Thank you.")
 

@@ -98,6 +98,7 @@ class Catalogue:
     somewhere_inside: Place
     floors: tuple[str, ...]
     dangers: tuple[Danger, ...]
+    all_safe: Meaning  # said by whom an event affects
     nobody_comes: Meaning  # said while an alarm lasts: help is waited for
 
     def seen(self, where: str, group: str | None = None) -> list[Symptom]:
@@ -142,6 +143,10 @@ def _symptom(row: dict[str, Any], group: str) -> Symptom:
     )
 
 
+def _meaning(data: dict[str, list[str]]) -> Meaning:
+    return Meaning(**{kind: tuple(words) for kind, words in data.items()})
+
+
 def _danger(row: dict[str, Any]) -> Danger:
     return Danger(
         code=row["code"],
@@ -167,5 +172,6 @@ def catalogue() -> Catalogue:
         somewhere_inside=_place(data["somewhere_inside"]),
         floors=tuple(str(floor) for floor in data["floors"]),
         dangers=tuple(_danger(row) for row in data["danger"]),
-        nobody_comes=Meaning(**{kind: tuple(words) for kind, words in data["nobody_comes"].items()}),
+        all_safe=_meaning(data["all_safe"]),
+        nobody_comes=_meaning(data["nobody_comes"]),
     )

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from models.base import insert_once
 from models.estate import Unit
 from models.events import record, touch
+from models.incidents.audience import unit_states
 from models.incidents.doing import check, locked, moving, note
+from models.incidents.ending import call_off_jobs
 from models.incidents.lifecycle import LASTING, NEWS, Advice, Grade
 from models.incidents.opening import begin, merge
 from models.incidents.reading import incident_of, shown
@@ -17,7 +19,7 @@ from models.incidents.whereabouts import Area, in_order
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import Gone, NotMergeable, TooLate, WordsMissing
-from models.tickets.emergency import raise_emergency
+from models.tickets.emergency import raise_emergency, tell_need
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.queries import visible as visible_ticket
@@ -96,6 +98,9 @@ def give_news(
         step.reached = tell_affected(session, incident, step, now)
         if name == "start":
             incident.told_at = incident.told_at or now
+        if name == "false_alarm":
+            session.flush()
+            call_off_jobs(session, incident, now)
         _tell_watchers(session, incident, f"incident.{name}", by, now)
     return incident
 
@@ -183,6 +188,7 @@ def ask_for_help(session: Session, incident_id: int, *, by: Person, now: datetim
     own = incident_of(session, ticket)
     if own is not None and own.id != incident.id and own.state in LASTING:
         merge(session, locked(session, own.id), locked(session, incident.id), by=None, now=now)
+    tell_need(session, ticket, by=by, now=now)
     return ticket
 
 
@@ -196,6 +202,19 @@ def check_unit(session: Session, incident_id: int, unit_id: int, *, by: Person, 
     row = {"incident_id": incident.id, "unit_id": unit.id, "at": now, "by_id": by.id}
     if insert_once(session, IncidentCheck, row):
         _log(session, incident, "incident.check", by, now, unit.id)
+    return incident
+
+
+def check_floor(session: Session, incident_id: int, floor: int, *, by: Person, now: datetime) -> Incident:
+    """Somebody has looked after everybody on a floor; raises like `check_unit`, and Gone for one that it does not affect."""
+    incident = locked(session, incident_id)
+    check(session, incident, "check", by)
+    mine = [one for one in unit_states(session, incident) if one.unit.floor == floor]
+    if not mine:
+        raise Gone
+    for one in mine:
+        if one.open:
+            check_unit(session, incident_id, one.unit.id, by=by, now=now)
     return incident
 
 

@@ -8,7 +8,7 @@ from models.incidents.doing import moving, note
 from models.incidents.lifecycle import LASTING
 from models.incidents.reading import incident_of, tickets_of
 from models.incidents.tables import Incident
-from models.incidents.telling import answerable, leaders, tell_staff
+from models.incidents.telling import answerable, leaders, tell_staff, watchers
 from models.people import Person
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import DONE, OPEN, Status
@@ -44,6 +44,8 @@ def _lapse(session: Session, incident: Incident, now: datetime) -> None:
     with moving(session, incident.id, "lapse", by=None, now=now) as one:
         one.ended_at = now
         note(session, one, "lapse", None, now)
+        session.flush()
+        tell_staff(session, one, watchers(session, one, now), "incident.lapse", now)
 
 
 def take_the_lead(session: Session, ticket: Ticket, by: Person, now: datetime) -> list[Ticket]:

@@ -25,6 +25,12 @@ def incident_of(session: Session, ticket: Ticket) -> Incident | None:
     return session.scalars(mine.order_by(Incident.id.desc())).first()
 
 
+def goes_on(session: Session, ticket: Ticket) -> bool:
+    """Whether the event of an alarm is not over; without any event it goes on as long as the ticket."""
+    incident = incident_of(session, ticket)
+    return incident is None or incident.state in LASTING
+
+
 def tickets_of(session: Session, incident: Incident) -> Sequence[Ticket]:
     """Its reports, oldest first."""
     mine = select(Ticket).join(IncidentTicket, IncidentTicket.ticket_id == Ticket.id)

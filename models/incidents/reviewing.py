@@ -1,6 +1,6 @@
 """After an incident: the report with measures, losses, cause and prevention, and a second pair of eyes (R099, R101)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from models.incidents.lifecycle import Grade
 from models.incidents.tables import Incident
 from models.incidents.telling import leaders, tell_staff
 from models.people import Person
+from models.policy import policy_of
 from models.refusals import WordsMissing
 
 
@@ -56,7 +57,7 @@ def send_back(
         note(session, incident, "send_back", by, now, words)
         if incident.writer_id is not None:
             tell_staff(session, incident, [incident.writer_id], "incident.returned", now)
-        incident.report_due_at = now
+        incident.report_due_at = now + timedelta(hours=policy_of(incident.project).incident_report_hours)
     return incident
 
 

@@ -63,14 +63,15 @@ def tell_staff(
 
 
 def watchers(session: Session, incident: Incident, now: datetime) -> list[int]:
-    """Who follows it in the office: who leads it, those in charge, the control room on duty, the heads and the hands at work."""
+    """Who follows it in the office: who leads it, those in charge, the desk and the control room on duty, the heads and the hands at work."""
     tickets = tickets_of(session, incident)
     departments = {one.department_id for one in tickets if one.department_id}
     present = {one.person_id for one in on_duty(session, incident.project, now)}
     hands = {one.assignee_id for one in tickets if one.assignee_id}
     everybody = staff_of(session, incident.project)
     found = [one.person_id for one in everybody if one.person_id in hands or _follows(one, departments, present)]
-    return [incident.leader_id, *found] if incident.leader_id else found
+    desk = [one.person_id for one in intake_desk(session, incident.project, now)]
+    return list(dict.fromkeys([*([incident.leader_id] if incident.leader_id else []), *desk, *found]))
 
 
 def _follows(staff: Staff, departments: set[int], present: set[int]) -> bool:

@@ -10,6 +10,7 @@ from models.catalogue import Urgency, catalogue
 from models.estate import Project, Unit
 from models.events import Event, record
 from models.incidents.opening import place_told
+from models.incidents.reading import goes_on
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.notices import Pace
@@ -83,7 +84,7 @@ def _standing(session: Session, by: Person, symptom_code: str, now: datetime) ->
     if not by.guest:
         recent = now - timedelta(minutes=policy_of(session.get_one(Project, by.project_id)).double_tap_minutes)
         mine = mine.where(Ticket.symptom_code == symptom_code, Ticket.received_at >= recent)
-    return session.scalars(mine.order_by(Ticket.id.desc())).first()
+    return next((one for one in session.scalars(mine.order_by(Ticket.id.desc())) if goes_on(session, one)), None)
 
 
 def _only_unit(session: Session, by: Person) -> Unit | None:
@@ -94,7 +95,12 @@ def _only_unit(session: Session, by: Person) -> Unit | None:
 def own_alarm(session: Session, ticket_id: int, by: Person) -> Ticket:
     """The open ticket of a caller; raises Gone for everybody else's, and once it is over."""
     ticket = session.get(Ticket, ticket_id)
-    if ticket is None or ticket.reporter_id != by.id or ticket.status not in OPEN - DONE:
+    if (
+        ticket is None
+        or ticket.reporter_id != by.id
+        or ticket.status not in OPEN - DONE
+        or not goes_on(session, ticket)
+    ):
         raise Gone
     return ticket
 
@@ -105,7 +111,8 @@ def open_alarms(session: Session, by: Person) -> Sequence[Ticket]:
     rung = and_(Alarm.ticket_id == Ticket.id, Alarm.round == Ticket.rounds)
     mine = select(Ticket).join(Alarm, rung).where(or_(Ticket.reporter_id == by.id, Ticket.id.in_(joined)))
     lasts = mine.where(Ticket.status.in_(OPEN - DONE), Ticket.urgency.in_(AROUND_THE_CLOCK))
-    return session.scalars(lasts.order_by(Ticket.urgency, Alarm.raised_at.desc(), Ticket.id.desc())).all()
+    found = session.scalars(lasts.order_by(Ticket.urgency, Alarm.raised_at.desc(), Ticket.id.desc()))
+    return [one for one in found if goes_on(session, one)]
 
 
 def _own_locked(session: Session, ticket_id: int, by: Person) -> Ticket:
@@ -211,3 +218,8 @@ def _hearers(session: Session, ticket: Ticket, now: datetime) -> list[int]:
     rung = alarm.rung if alarm else 0
     own = [ticket.assignee_id, alarm.acknowledged_by_id if alarm else None]
     return list(dict.fromkeys([*alarmed(session, ticket, now, rung), *(one for one in own if one)]))
+
+
+def tell_need(session: Session, ticket: Ticket, *, by: Person, now: datetime) -> None:
+    """Who is affected by the event asks for help: everybody who was alarmed hears it, also where the own alarm stood already."""
+    _pass_on(session, ticket, "help", by, now)

@@ -146,7 +146,7 @@ async def test_the_object_is_changed_at_the_read_back(town: Town):
         await owner.taps(label)
     await owner.says("电梯里没有人答应")
     await owner.says("林海涛")
-    await owner.taps("请你们酌情处理")
+    await owner.taps("请酌情处理")
     await owner.taps("办理人员")
     await owner.taps("修改")
     await owner.taps("事项", owner.last.message_id)
@@ -167,7 +167,7 @@ async def test_angry_praise_is_asked_about_and_met_calmly(town: Town):
     await owner.says("表扬你们，修了三次还漏，气死我了")
     assert "是否按投诉办理" in owner.text
     await owner.taps("是，按投诉办理")
-    await owner.taps("请你们酌情处理")
+    await owner.taps("请酌情处理")
     await owner.taps("办理人员")
     await owner.taps("确认")
     assert complaint(town).kind == "complaint"

@@ -28,7 +28,7 @@ async def tells(tenant: Phone, words: str = "退租时说好的维修一直没�
     for label in ("投诉", "维修时效"):
         await tenant.taps(label, tenant.last.message_id)
     await tenant.says(words)
-    await tenant.taps("请你们酌情处理", tenant.last.message_id)
+    await tenant.taps("请酌情处理", tenant.last.message_id)
     await tenant.taps("办理人员", tenant.last.message_id)
     await tenant.taps("确认", tenant.last.message_id)
 

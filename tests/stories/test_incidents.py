@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from models.incidents.audience import unit_states
 from models.incidents.lifecycle import State
 from models.incidents.tables import Incident
+from models.tickets.lifecycle import Status
 from tests.people import Phone, Town
 from tests.stories.steps import reported, stranger
 
@@ -40,12 +42,12 @@ async def test_a_burst_pipe_from_the_first_report_to_the_confirmed_report(town: 
     await burst(owner)
     await burst(neighbour)
     assert "目前共收到2条报告" in neighbour.text
-    assert "2条报告" in room.text
+    assert "2条报警" in room.text
     await room.taps("我来处理", room.last.message_id)
     assert "蒋磊" in owner.text
     assert "蒋磊" in neighbour.text
     await opens_it(room)
-    for words in ("影响范围：2、3层", "负责人：蒋磊", "报告：2条，处理中2条", "尚未通知"):
+    for words in ("影响范围：2、3层", "负责人：蒋磊", "报警：2条，处理中2条", "尚未通知"):
         assert words in room.text
     await tells_all(room, "2、3层", "远离现场", "没有补充")
     assert "正在通知受影响的业户" in room.text
@@ -72,23 +74,25 @@ async def test_a_burst_pipe_from_the_first_report_to_the_confirmed_report(town: 
         assert "请您远离现场" not in phone.text
     await opens_report(lead)
     assert "待写报告" in lead.text
-    await lead.taps("写报告")
+    await lead.taps("写事件报告")
     await lead.taps("较大")
     for words in ("关闭三层阀门，更换接头", "三层地毯两平方米", "接头老化"):
         await lead.says(words)
     await lead.says("全楼接头检查")
     await lead.taps("提交确认")
-    assert "确认报告" not in lead.labels
+    assert "确认事件报告" not in lead.labels
     await manager.taps("退回", manager.find("有一份突发事件报告").message_id)
     await manager.says("请补充到场时间")
     assert "退回报告：请补充到场时间" in lead.find("你的报告被退回").text
-    await lead.taps("写报告", lead.find("你的报告被退回").message_id)
-    for words in ("九点零五分到场，关闭阀门", "三层地毯两平方米", "接头老化", "全楼接头检查"):
-        await lead.says(words)
+    await lead.taps("写事件报告", lead.find("你的报告被退回").message_id)
+    await lead.taps("修改")
+    await lead.taps("处置措施")
+    await lead.says("九点零五分到场，关闭阀门")
+    assert "三层地毯两平方米" in lead.text
     await lead.taps("提交确认")
-    await manager.taps("确认报告", manager.last.message_id)
+    await manager.taps("确认事件报告", manager.last.message_id)
     assert "已办结" in manager.text
-    await manager.taps("打印报告")
+    await manager.taps("打印事件报告")
     paper = manager.find("你要的文件在这里").document
     assert paper is not None
     rows = dict(row[:2] for row in load_workbook(BytesIO(paper.content)).active.values)
@@ -131,7 +135,7 @@ async def test_a_floor_without_power_is_one_event_from_the_second_report_on(town
     for owner in (first, second):
         await reported(owner, "突然停电了", symptom="1.1")
     await opens_it(desk)
-    assert "报告：2条" in desk.text
+    assert "报警：2条" in desk.text
     await tells_all(desk, "3层", "等候即可", "没有补充")
     third = town.phone("陈女士")
     assert "工作人员正在处理，请您稍候" in third.text
@@ -176,8 +180,8 @@ async def test_events_are_put_together_and_apart_by_hand(town: Town):
     await room.taps("TF")
     await room.taps("确认")
     assert "后续在此继续" in room.text
-    assert "报告：2条" in room.text
-    await room.taps("报告")
+    assert "报警：2条" in room.text
+    await room.taps("报警单")
     await room.taps(f"{town.tickets()[1].number} 是另一起事件")
     assert "已单独成为一起事件" in room.text
     states = [one.state for one in town.look(lambda session: session.query(Incident).order_by(Incident.id).all())]
@@ -236,3 +240,71 @@ async def test_an_incident_is_found_by_its_number_by_those_in_command(town: Town
         await phone.says("tf20250915001")
     assert "影响范围：2、3层" in desk.text
     assert "影响范围" not in worker.text
+
+
+@pytest.mark.rows("R098", "R149")
+async def test_who_asks_for_help_a_second_time_rings_again_and_who_writes_to_be_well_counts_as_safe(town: Town):
+    owner, neighbour, room = town.phone("尹女士"), town.phone("章先生"), town.phone("蒋磊")
+    await owner.says("楼梯间全是烟")
+    await owner.taps("火情或冒烟", owner.last.message_id)
+    await owner.taps("先这样", owner.last.message_id)
+    await opens_it(room)
+    await tells_all(room, "2、3、4层", "立即从楼梯撤离", "没有补充")
+    assert neighbour.text.startswith("请您立即从最近的楼梯撤离")
+    before = len(room.messages())
+    await owner.taps("我需要帮助", owner.last.message_id)
+    assert len(room.messages()) > before
+    assert "来电人请求帮助，请立即处理" in room.text
+    assert "请求帮助" in room.text
+    assert "您已请求帮助" in owner.text
+    await neighbour.says("我们都已安全下楼")
+    assert "您已告知我们您平安" in neighbour.text
+    await owner.says("我们也安全了")
+    assert "您的话已转达" in owner.text
+    states = town.look(lambda session: unit_states(session, session.get(Incident, 1)))
+    assert {one.unit.number: (one.safe, one.help) for one in states if one.safe} == {"0302": (1, 0), "0304": (1, 0)}
+
+
+@pytest.mark.rows("R098")
+async def test_after_a_false_alarm_nobody_is_sent_and_words_ring_nobody(town: Town):
+    owner, room, head = town.phone("尹女士"), town.phone("蒋磊"), town.phone("何志强")
+    await owner.says("着火了")
+    await owner.taps("火情或冒烟", owner.last.message_id)
+    await opens_it(room)
+    await room.taps("误报")
+    await room.taps("没有补充")
+    await room.taps("立即发送")
+    assert "一切平安" in owner.text
+    assert town.tickets()[0].status == Status.WITHDRAWN
+    assert "已撤回" in "".join(one.text for one in head.messages())
+    before = len(room.messages())
+    await owner.says("虚惊一场，电脑有点卡")
+    assert "从最近的楼梯撤离" not in owner.text
+    assert len(room.messages()) == before
+    await owner.says("又着火了")
+    await owner.taps("火情或冒烟", owner.last.message_id)
+    assert len(room.messages()) > before  # a new alarm, also a moment later
+
+
+@pytest.mark.rows("R098")
+async def test_who_followed_an_alarm_hears_that_it_was_taken_back(town: Town):
+    owner, room = town.phone("尹女士"), town.phone("蒋磊")
+    await burst(owner)
+    await owner.sends(f"m:1:withdraw:{town.tickets()[0].version}")
+    assert "报警已撤回，无需处置" in room.text
+
+
+async def test_floors_are_typed_at_once_and_ticked_off_at_once(town: Town):
+    owner, room = town.phone("尹女士"), town.phone("蒋磊")
+    await burst(owner)
+    await opens_it(room)
+    await room.taps("通知受影响业户")
+    await room.says("三楼和18")
+    for label in ("远离现场", "没有补充"):
+        await room.taps(label)
+    assert "3、18层" in room.text
+    await room.taps("立即发送")
+    await room.taps("单元")
+    await room.taps("3层全部已核实")
+    assert "0301 蒋磊已核实" in room.text
+    assert "3层全部已核实" not in room.labels

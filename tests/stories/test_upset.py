@@ -78,7 +78,7 @@ async def test_who_reminds_us_for_the_third_time_is_put_before_the_supervisor_on
 async def test_a_mark_on_a_confidential_complaint_names_nobody(town: Town):
     owner, supervisor, desk = town.phone("方女士"), town.phone("许文静"), town.phone("郑雨")
     await owner.says("我要投诉，你们都是骗子！！！噪声太大")
-    for label in ("噪声", "请你们酌情处理", "仅经理可见", "确认"):
+    for label in ("噪声", "请酌情处理", "仅经理可见", "确认"):
         await owner.taps(label)
     mark = marks(town)[0]
     assert mark.kind == MarkKind.ABUSE

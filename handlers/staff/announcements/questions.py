@@ -229,7 +229,7 @@ def title() -> Write:
     """What it is called."""
     return Write(
         ask=T("staff", "What is it called? A few words."),
-        label=T("staff", "Title"),
+        label=T("staff", "Heading"),
         at_most=TITLE_AT_MOST,
         to_owner=True,
         when=is_other,

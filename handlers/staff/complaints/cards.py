@@ -9,12 +9,11 @@ from handlers.complaint_words import KIND, STAFF_STATE, grade_said, matter_of
 from handlers.staff.complaints.group import group_rows, others_said, with_the_leading
 from handlers.staff.marks.lines import mark_line, mark_row
 from handlers.staff.names import ways_out
-from handlers.staff.talks.hints import CALMING
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL
 from models.access.rights import left_on
-from models.complaints.lifecycle import ENDED, IN_CHARGE, Grade, Part, State, allowed
+from models.complaints.lifecycle import IN_CHARGE, Grade, Part, State, allowed
 from models.complaints.parts import is_about_the_manager, knows_name, parts_of, visible
 from models.complaints.reading import measures_of, steps_of
 from models.complaints.showing import show_enclosed
@@ -22,7 +21,6 @@ from models.complaints.tables import Complaint, ComplaintStep
 from models.media.queries import attached, usable
 from models.policy import policy_of
 from models.refusals import Gone
-from models.wording import heated_words
 
 FEW = 6  # steps that the card tells
 HIDDEN = frozenset({"tell", "content", "late"})  # said elsewhere on the card
@@ -91,7 +89,6 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
         *_who(scene, complaint),
         T("staff", "Owner's words: {words}", words=complaint.words),
         T("staff", "Wish: {words}", words=complaint.wish) if complaint.wish else None,
-        _calmly(complaint),
         T("label", "Enclosed: {what}", what=how_many(media)) if media else None,
         T("staff", "Received {time}, {channel}", time=complaint.received_at, channel=CHANNEL[complaint.channel]),
         _led(complaint),
@@ -103,13 +100,6 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
         _what_to_do(complaint),
     )
     return Screen(words, _rows(scene, complaint, enclosed=bool(media)), complaint.subject, state=complaint.state)
-
-
-def _calmly(complaint: Complaint) -> Words | None:
-    """A calm reply for somebody who is upset, as long as it goes on (R083, R102, R191)."""
-    if complaint.state in ENDED or not heated_words(f"{complaint.words}\n{complaint.wish}"):
-        return None
-    return T("staff", "The owner is upset. A calm reply could be: “{words}”", words=CALMING)
 
 
 def _next_date(complaint: Complaint) -> Words | None:

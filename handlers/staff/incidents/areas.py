@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from typing import Any
 
+from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.questions import Option
 from bot.texts import T
@@ -25,6 +27,17 @@ def areas(form: Form) -> list[Option]:
     return [*proposed, *others]
 
 
+class WhichArea(Choose):
+    """Which floors; they may also be typed at once."""
+
+    def write(self, form: Form, text: str) -> Any:
+        """Floors as people write them, or one of the choices."""
+        if (floors := read_floors(form, text)) is not None:
+            form.keep("floors", floors)
+            return SOME
+        return super().write(form, text)
+
+
 def area_of(form: Form, incident: Incident) -> Area:
     """What was chosen."""
     match form["area"]:
@@ -38,7 +51,9 @@ def area_of(form: Form, incident: Incident) -> Area:
 
 def read_floors(_form: Form, text: str) -> list[str] | None:
     """Floors as people write them, such as B1、3、5-7; only those that there are."""
-    parts = [part for part in re.split(r"[\s,，、;；]+", unicodedata.normalize("NFKC", text).strip()) if part]
+    parts = [
+        part for part in re.split(r"[\s,，、;；]+|和|与|及|and|&", unicodedata.normalize("NFKC", text).strip()) if part
+    ]
     found = [_span(part) for part in parts]
     return in_order([floor for span in found for floor in span or ()]) if parts and all(found) else None
 

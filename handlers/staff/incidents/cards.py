@@ -1,6 +1,6 @@
 """Incidents (突发事件) at the office: what is going on, and the card with the four phases of its record (R099, R101)."""
 
-from itertools import groupby
+from collections.abc import Sequence
 
 from bot.documents import ask_for
 from bot.scene import Reply, Scene
@@ -14,13 +14,14 @@ from handlers.incident_taps import (
     ListUnits,
     OpenIncident,
     PrintIncident,
+    WriteAgain,
 )
 from handlers.incident_words import what, where
 from handlers.staff.names import page_of, turn, ways_out
 from handlers.staff.tickets.papers import COMING
 from handlers.taps import Begin, Go, Place
 from models.events import record
-from models.incidents.audience import unit_states
+from models.incidents.audience import UnitState, unit_states
 from models.incidents.lifecycle import LASTING, MOVES, Grade, Phase, State
 from models.incidents.reading import (
     IN_COMMAND,
@@ -37,7 +38,7 @@ from models.refusals import NotYours
 from models.tickets.lifecycle import DONE, OPEN
 
 REPORT_PAPER = "incident_report"
-LAST = 8  # steps on the card
+LAST = 4  # steps of a phase on the card
 STATE = {
     State.RUNNING: T("staff", "going on"),
     State.CONTROLLED: T("staff", "under control"),
@@ -163,17 +164,24 @@ def _people(scene: Scene, one: Incident) -> Words | None:
         "staff",
         "Units: {count}, safe {safe}, asking for help {help}, still open {open}",
         count=len(states),
-        safe=sum(1 for unit in states if unit.safe and not unit.help),
-        help=sum(1 for unit in states if unit.help),
-        open=sum(unit.open for unit in states),
+        **counts(states),
     )
 
 
+def counts(states: Sequence[UnitState]) -> dict[str, int]:
+    """Each unit once: asking for help, of which nobody knows, safe or looked after."""
+    asking = sum(unit.open and unit.help > 0 for unit in states)
+    waiting = sum(unit.open for unit in states) - asking
+    return {"safe": len(states) - asking - waiting, "help": asking, "open": waiting}
+
+
 def _record(scene: Scene, one: Incident) -> list[Words]:
-    steps = list(log_of(scene.session, one))[-LAST:]
+    """Phase by phase, the latest steps of each."""
+    steps = log_of(scene.session, one)
     said: list[Words] = []
-    for phase, group in groupby(steps, key=lambda step: PHASE_OF[step.move]):
-        said += [PHASE[phase], *(_step(step) for step in group)]
+    for phase, title in PHASE.items():
+        mine = [step for step in steps if PHASE_OF[step.move] == phase]
+        said += [title, *(_step(step) for step in mine[-LAST:])] if mine else []
     return said
 
 
@@ -199,7 +207,8 @@ def _report(one: Incident) -> list[Words]:
 
 def _rows(scene: Scene, one: Incident) -> tuple[Row, ...]:
     moves = moves_for(scene.session, scene.me, one)
-    forms = [Button(label, Begin(flow, one.id)) for name, label, flow in FORMS if name in moves]
+    again = {"report": WriteAgain(one.id)} if one.measures else {}
+    forms = [Button(label, again.get(name) or Begin(flow, one.id)) for name, label, flow in FORMS if name in moves]
     if "confirm" in moves:
         forms.insert(0, Button(T("button", "Confirm the report"), ConfirmReport(one.id, one.version)))
     first = (Button(T("button", "I lead it"), LeadIncident(one.id)),)

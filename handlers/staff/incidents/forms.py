@@ -7,12 +7,12 @@ from bot.forms.flow import Form
 from bot.forms.questions import Option
 from bot.forms.writing import Typed, Write
 from bot.screens import Screen
-from bot.texts import Clockface, T, Words, lines, listed
-from handlers.incident_words import ADVICE, FEW, news_of, said, told, what, where
+from bot.texts import T, Words, lines, listed
+from handlers.incident_words import ADVICE, FEW, news_of, piece, told, what, where
 from handlers.staff.about_one import AboutOne
-from handlers.staff.incidents.areas import SOME, area_of, areas, read_floors
+from handlers.staff.incidents.areas import SOME, WhichArea, area_of, areas, read_floors
 from handlers.staff.incidents.cards import FORMS as LABELS
-from handlers.staff.incidents.cards import GRADE, incident_card
+from handlers.staff.incidents.cards import GRADE, counts, incident_card
 from models.incidents import actions
 from models.incidents.audience import reached_by, unit_states
 from models.incidents.doing import check
@@ -69,10 +69,10 @@ def grade(when: Callable[[Form], bool] | None = None) -> Choose:
     )
 
 
-def area() -> Choose:
+def area(ask: Words) -> WhichArea:
     """Which floors it affects."""
-    return Choose(
-        ask=T("staff", "Which floors does it affect? Everybody there will be told."),
+    return WhichArea(
+        ask=ask,
         label=T("staff", "Affects"),
         among=areas,
         ask_even_one=True,
@@ -98,7 +98,7 @@ class GradeIncident(IncidentForm):
     title = TITLE["classify"]
 
     grade = grade()
-    area = area()
+    area = area(T("staff", "Which floors does it affect?"))
     floors = floors()
 
     @classmethod
@@ -129,10 +129,8 @@ class TellNews(IncidentForm):
     def footnote(cls, form: Form) -> Words | None:
         """Exactly what they will read."""
         scene, one = form.scene, cls.one(form)
-        now = listed([Clockface(scene.now), said(cls.move, form.get("words") or "")], " ")
-        before = [
-            listed([Clockface(step.at), said(step.move, step.words)], " ") for step in news_of(scene, one)[1 - FEW :]
-        ]
+        now = piece(scene.now, cls.move, form.get("words") or "")
+        before = [piece(step.at, step.move, step.words) for step in news_of(scene, one)[1 - FEW :]]
         over, phone = cls.move in {"end", "false_alarm"}, scene.project.control_room_phone
         return lines(
             "",
@@ -191,7 +189,7 @@ class StartNews(TellNews):
     name, move = "incident_start", "start"
     title = TITLE["start"]
 
-    area = area()
+    area = area(T("staff", "Which floors does it affect? Everybody there will be told."))
     floors = floors()
     advice = Choose(
         ask=T("staff", "What are they to do?"),
@@ -258,12 +256,14 @@ class Over(TellNews):
     def warnings(cls, form: Form) -> list[Words]:
         """Of whom nobody knows yet, and what is still at work."""
         scene, one = form.scene, cls.one(form)
-        units = sum(unit.open for unit in unit_states(scene.session, one)) if one.told_at else 0
+        found = counts(unit_states(scene.session, one)) if one.told_at else {"help": 0, "open": 0}
         jobs = sum(ticket.status in OPEN - DONE for ticket in tickets_of(scene.session, one))
-        known: list[Words] = (
-            [T("staff", "<b>Units of which nobody knows yet: {count}</b>", count=units)] if units else []
+        known = (
+            (found["help"], T("staff", "<b>Units that ask for help: {count}</b>", count=found["help"])),
+            (found["open"], T("staff", "<b>Units of which nobody knows yet: {count}</b>", count=found["open"])),
+            (jobs, T("staff", "Jobs that go on: {count}", count=jobs)),
         )
-        return [*known, *([T("staff", "Jobs that go on: {count}", count=jobs)] if jobs else [])]
+        return [words for count, words in known if count]
 
 
 class FalseAlarm(TellNews):

@@ -1,9 +1,12 @@
 """What belongs to an incident: its reports, and the units of its floors with how their people are (R099)."""
 
+from collections import Counter
+
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.incident_taps import (
+    CheckFloor,
     CheckUnit,
     ConfirmReport,
     DeclareIncident,
@@ -68,8 +71,14 @@ def list_units(scene: Scene, tap: ListUnits) -> Screen:
         for unit in shown
         if may and unit.open
     ]
+    waiting_on = Counter(unit.unit.floor for unit in states if unit.open)
+    floors = [
+        Button(T("button", "Floor {floor} is looked after", floor=str(floor)), CheckFloor(one.id, floor, page))
+        for floor in dict.fromkeys(unit.unit.floor for unit in shown)
+        if may and waiting_on[floor] > 1
+    ]
     pages = turn(len(states), page, lambda to: ListUnits(one.id, to))
-    return Screen(words, (*rows_of(ticks, 2), pages, ways_out(OpenIncident(one.id))))
+    return Screen(words, (*rows_of(ticks, 2), *rows_of(floors, 2), pages, ways_out(OpenIncident(one.id))))
 
 
 def _unit(one: UnitState, *, phones: bool) -> Words:
@@ -94,6 +103,12 @@ def _how(one: UnitState) -> Words:
 def check_unit(scene: Scene, tap: CheckUnit) -> Reply:
     """Somebody was there, or has called."""
     actions.check_unit(scene.session, tap.incident, tap.unit, by=scene.me, now=scene.now)
+    return list_units(scene, ListUnits(tap.incident, tap.page)).with_toast(T("staff", "Noted."))
+
+
+def check_floor(scene: Scene, tap: CheckFloor) -> Reply:
+    """The same of a whole floor."""
+    actions.check_floor(scene.session, tap.incident, tap.floor, by=scene.me, now=scene.now)
     return list_units(scene, ListUnits(tap.incident, tap.page)).with_toast(T("staff", "Noted."))
 
 

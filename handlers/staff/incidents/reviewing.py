@@ -4,15 +4,17 @@ from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.questions import Option
 from bot.forms.writing import Write
+from bot.scene import Open, Scene
 from bot.screens import Screen
 from bot.texts import T
+from handlers.incident_taps import WriteAgain
 from handlers.staff.asking import reason
 from handlers.staff.incidents.cards import incident_card, line_of
 from handlers.staff.incidents.forms import TITLE, IncidentForm, grade
 from handlers.staff.tasking import by_which_day, last_moment, who_does_it
 from models.incidents import actions, reviewing
 from models.incidents.lifecycle import Grade
-from models.incidents.reading import lasting, tickets_of
+from models.incidents.reading import lasting, tickets_of, visible
 
 
 def _results(form: Form) -> list[Option]:
@@ -61,6 +63,13 @@ class WriteReport(IncidentForm):
         known = Grade(form["grade"]) if "grade" in form else None
         reviewing.write_report(scene.session, form.about, grade=known, **texts, **cls.deed(form))
         return incident_card(scene, form.about).headed(T("staff", "Written. Somebody else confirms it."))
+
+
+def write_again(scene: Scene, tap: WriteAgain) -> Open:
+    """With what was written before, so that only what is missing has to be changed."""
+    one = visible(scene.session, tap.incident, scene.me)
+    before = {"measures": one.measures, "losses": one.losses, "cause": one.cause, "prevention": one.prevention}
+    return Open(WriteReport, one.id, {name: text for name, text in before.items() if text})
 
 
 class SendBack(IncidentForm):

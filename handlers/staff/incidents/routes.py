@@ -1,6 +1,7 @@
 """What the staff bot can be asked about incidents."""
 
 from handlers.incident_taps import (
+    CheckFloor,
     CheckUnit,
     ConfirmReport,
     DeclareIncident,
@@ -11,6 +12,7 @@ from handlers.incident_taps import (
     OpenIncident,
     PrintIncident,
     PutApart,
+    WriteAgain,
 )
 from handlers.parts import Part
 from handlers.staff.incidents import cards, forms, lists, reviewing
@@ -28,6 +30,8 @@ INCIDENTS = Part(
         PutApart: lists.put_apart,
         LeadIncident: lists.lead,
         ConfirmReport: lists.confirm,
+        WriteAgain: reviewing.write_again,
+        CheckFloor: lists.check_floor,
         DeclareIncident: lists.declare,
     },
     cards={"incident": cards.incident_card},
