@@ -17,7 +17,7 @@ from models.complaints.tables import Complaint
 from models.enquiries.reading import FirstContact, first_contact, waiting
 from models.estate import Project
 from models.hours import is_working_day
-from models.incidents.reading import lasting, unreviewed
+from models.incidents.reading import lasting, tickets_of, unreviewed
 from models.incidents.tables import Incident
 from models.mailbox.reading import Box, box_of
 from models.move_in.tables import MoveIn
@@ -137,7 +137,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         ],
         tasks=open_counts(session, project, now, department_id=department),
         nobody=_nobody(project, still_open, when, now),
-        incidents=(*lasting(session, project), *unreviewed(session, project)),
+        incidents=_incidents(session, project, department),
         complaints=without_outcome(session, project, reader.person),
         move_ins=late_cases(session, project, now) if department is None else (),
         enquiries=len(waiting(session, project)) if department is None else 0,
@@ -145,6 +145,14 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         announcements=standing(session, project, now) if department is None else Standing(),
         mailbox=box_of(session, project, now) if department is None else Box(),
     )
+
+
+def _incidents(session: Session, project: Project, department: int | None) -> list[Incident]:
+    """Those that go on and those without a confirmed report; a head's, where the department works on them."""
+    found = [*lasting(session, project), *unreviewed(session, project)]
+    if department is None:
+        return found
+    return [one for one in found if any(ticket.department_id == department for ticket in tickets_of(session, one))]
 
 
 def _overdue(session: Session, tickets: Sequence[Ticket], now: datetime) -> dict[int, Stage]:

@@ -9,9 +9,12 @@ from bot.forms.engine import load
 from bot.scene import Open, Scene
 from handlers.owner.complaint import TellUs
 from handlers.owner.help import HelpRequest
+from handlers.owner.questions import AskThis
 from handlers.owner.report import ReportRepair
 from handlers.wish_question import ANY_TIME
 from models.catalogue import Symptom, catalogue
+from models.enquiries.actions import LONGEST
+from models.knowledge.matching import is_question
 from models.sentences import INSIDE, PUBLIC, Said, read_sentence
 
 
@@ -20,6 +23,8 @@ def form_for(scene: Scene, text: str) -> Open:
     said = read_sentence(text)
     symptom = catalogue().symptoms.get(said.symptom)
     helps = symptom is not None and symptom.is_help
+    if not said.kind and symptom is None and is_question(text) and load(scene, ReportRepair.name) is None:
+        return Open(AskThis, given={"words": text.strip()[:LONGEST]})
     flow = TellUs if said.kind else HelpRequest if helps else ReportRepair
     if load(scene, flow.name) is not None:
         return Open(flow)

@@ -18,7 +18,7 @@ from handlers.knowledge_words import HOME, TOPIC
 from handlers.owner.enquiry_card import enquiry_card
 from handlers.owner.report import ReportRepair
 from handlers.parts import Part
-from handlers.taps import Go, Place
+from handlers.taps import Begin, Go, Place
 from models.enquiries import actions
 from models.enquiries.lifecycle import Part as Who
 from models.enquiries.reading import parts_of, visible
@@ -58,6 +58,20 @@ class AskQuestion(Flow):
         scene = form.scene
         one, _ = actions.ask(scene.session, scene.project, by=scene.me, words=form["words"], now=scene.now)
         return enquiry_card(scene, one.id)
+
+
+class AskThis(AskQuestion):
+    """What somebody just wrote and what no answer fits: read back, and put to a person by one tap."""
+
+    name = "ask_this"
+    title = T("button", "A question for the office")
+    reads_back = True
+    send_label = T("button", "Ask it")
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """It may be a repair all the same."""
+        return ((Button(T("button", "Something is to be repaired"), Begin(ReportRepair.name, 0)),),)
 
 
 def begin(scene: Scene) -> Reply:
@@ -141,5 +155,5 @@ QUESTIONS = Part(
         ReportAsked: report_asked,
     },
     cards={"enquiry": enquiry_card},
-    flows=(AskQuestion,),
+    flows=(AskQuestion, AskThis),
 )

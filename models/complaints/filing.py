@@ -11,8 +11,9 @@ from models.complaints.branch import ask_to_pass_on
 from models.complaints.doing import give_to, locked, moving, note
 from models.complaints.grading import same_open, why_major
 from models.complaints.lifecycle import LED, Grade, Kind, State
+from models.complaints.naming import named_in
 from models.complaints.objects import matters
-from models.complaints.parts import LEVEL_OF, TOP, free_staff, is_about_the_manager, named_in
+from models.complaints.parts import LEVEL_OF, TOP, free_staff, is_about_the_manager
 from models.complaints.tables import Complaint
 from models.complaints.telling import tell_in_charge, tell_owner, tell_staff
 from models.complaints.timing import answer_by, watch
@@ -98,7 +99,7 @@ def _say_whom(
     """Whom it concerns: who is named, the department that is, or the one whose work it is; nobody for what praises (R082)."""
     if complaint.kind in {Kind.SUGGESTION, Kind.PRAISE}:
         return
-    named = named_in(session, project, f"{whom}\n{complaint.words}")
+    named = named_in(session, project, whom, complaint.words)
     usual = department_of(session, project, matters().objects[complaint.matter].department)
     complaint.about_staff_id = named.person_id if named else None
     team = department or usual

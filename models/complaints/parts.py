@@ -103,12 +103,6 @@ def in_charge(session: Session, project: Project, complaint: Complaint) -> list[
     ]
 
 
-def named_in(session: Session, project: Project, text: str) -> Staff | None:
-    """The one employee whose name stands in a text; None for nobody, or for several."""
-    found = [one for one in staff_of(session, project) if one.person.name in text]
-    return found[0] if len(found) == 1 else None
-
-
 def complaints_of(session: Session, person: Person) -> Sequence[Complaint]:
     """What somebody has told the office, the newest first."""
     mine = select(Complaint).where(Complaint.reporter_id == person.id)

@@ -156,6 +156,8 @@ def incidents(office: Office) -> None:
     office.later(minutes=5)  # the same alarm would be a second tap
     one = happening.news(office, happening.burst(office), "start", words="暗号通报")
     ask_for_help(office.session, one.id, by=office.person("章先生"), now=office.now)
+    for number, ticket in enumerate(office.session.scalars(select(Ticket).where(Ticket.words == ""))):
+        ticket.words = f"暗号报警{number}"
 
 
 def unit_of(session: Session, person: Person):

