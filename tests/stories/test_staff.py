@@ -110,7 +110,7 @@ async def test_who_is_ended_with_two_jobs_in_hand_loses_access_and_the_head_has_
     await boss.taps("确认离职")
     assert "林海涛已离职。退回主管2单，转服务台电话任务0个" in boss.text
     assert "离职。" in boss.text
-    told = [one.text for one in head.messages() if "已收回，请重新派工" in one.text]
+    told = [one.text for one in head.messages() if "林海涛已离职" in one.text]
     assert {number for text in told for number in re.findall(r"BX\d+", text)} == {"BX20250915001", "BX20250915002"}
     assert [(one.status, one.assignee_id) for one in town.tickets()] == [(Status.SENT, None)] * 2
     assert [one.text for one in plumber.messages() if one.from_bot] == ["此单目前已不在你手中，谢谢。"] * 2
