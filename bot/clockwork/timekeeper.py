@@ -32,6 +32,7 @@ class Timekeeper:
         self._store, self._clock, self._schedule, self._after = store, clock, schedule, after
         self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler()
+        self._stopping = False
 
     def start(self) -> None:
         """Tick from now on."""
@@ -40,7 +41,8 @@ class Timekeeper:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Finish the chunk that is under way, start no other."""
+        """Finish the chunk that is under way, start no other; a walk stops where it is."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
         async with self._one_at_a_time:
@@ -53,10 +55,12 @@ class Timekeeper:
             await self._catch_up()
 
     async def walk(self, clock: MovableClock, until: datetime) -> None:
-        """Put the clock forward through every due moment in order; it never jumps over one."""
+        """Put the clock forward through every due moment in order; it never jumps over one, and stops when the office does."""
         async with self._one_at_a_time:
             await self._after()  # what has happened already is told at its own time, not at the walk's
             while (moment := await self.next_moment()) is not None and moment <= until:
+                if self._stopping:
+                    return
                 clock.move_to(moment)
                 await self._catch_up()
                 await self._after()

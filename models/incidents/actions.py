@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.base import insert_once
 from models.estate import Unit
-from models.events import record, touch
+from models.events import record
 from models.incidents.audience import unit_states
 from models.incidents.doing import check, locked, moving, note
 from models.incidents.ending import call_off_jobs
@@ -83,7 +83,7 @@ def give_news(
     """One of the pieces of news: it begins, how it stands, it is under control, it has come again, it is over, it was nothing.
 
     Everybody whom it affects hears, and those who follow it in the office; who gives the first leads it.
-    `area` and `advice` are those from now on.    Raises like `check`; WordsMissing for mere progress.
+    `area` and `advice` are those from now on. Raises like `check`; WordsMissing for mere progress.
     """
     if name not in NEWS:
         raise Gone
@@ -231,4 +231,3 @@ def _log(
         actor_id=by.id,
         facts=facts,
     )
-    touch(session, incident.subject)

@@ -1,5 +1,8 @@
 """What time does to tickets that nobody takes care of: who is alarmed, in which order, and what the owner hears (J01, J04, R040)."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -167,3 +170,13 @@ async def test_after_three_hours_without_power_each_lateness_is_said_once(town: 
     assert rung(boss, "watch.dispatch") == 1
     await town.later(minutes=20)
     assert rung(desk, "watch.dispatch") == 1
+
+
+async def test_a_walk_of_the_clock_stops_with_the_office(town: Town):
+    await reported(town.phone("陈女士"))
+    keeper, end = town.machines[0].timekeeper, town.clock.now() + timedelta(days=20)
+    walk = asyncio.ensure_future(keeper.walk(town.clock, end))
+    await asyncio.sleep(0)  # it has begun
+    await keeper.stop()
+    await walk
+    assert town.clock.now() < end
