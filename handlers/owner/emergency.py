@@ -9,7 +9,7 @@ from bot.forms.questions import NotAnAnswer
 from bot.forms.screens import conversation_of
 from bot.forms.writing import Write
 from bot.scene import Open, Scene
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
 from handlers.owner.emergency_places import (
     ELSEWHERE,
@@ -23,7 +23,7 @@ from handlers.owner.emergency_places import (
     units_of_caller,
 )
 from handlers.owner.first_instructions import call_at_once, first_instructions
-from handlers.taps import Go, OpenTicket, Place, RaiseAlarm, TellMore
+from handlers.taps import AskWithdraw, Go, OpenTicket, Place, RaiseAlarm, TellMore
 from handlers.ticket.alarm_words import known_event, taken_by
 from models.access.guests import guest_at
 from models.catalogue import catalogue
@@ -31,6 +31,7 @@ from models.media.tables import Media, MediaKind
 from models.people import Person
 from models.refusals import Gone
 from models.tickets.emergency import raise_emergency, tell_phone, tell_picture, tell_words
+from models.tickets.lifecycle import MOVES
 from models.tickets.tables import Ticket
 
 PHONE = re.compile(r"\+?\d{5,15}")
@@ -195,9 +196,16 @@ class EmergencyDetails(Flow):
             first_instructions(form.scene, ticket.symptom_code),
         )
         more = (Button(T("button", "Say more"), TellMore(ticket.id)),)
-        mine = Button(T("button", "The ticket"), OpenTicket(ticket.id))
-        home = ((mine, Button(T("button", "Home"), Go(Place.HOME))),) if form.scene.admitted else ()
-        return Screen(words, (more, *home))
+        return Screen(words, (more, *(_ways_on(ticket) if form.scene.admitted else ())))
+
+
+def _ways_on(ticket: Ticket) -> tuple[Row, ...]:
+    """The ticket, and to take it back where nothing is the matter, as long as nobody is there."""
+    mine = Button(T("button", "The ticket"), OpenTicket(ticket.id))
+    home = (mine, Button(T("button", "Home"), Go(Place.HOME)))
+    if ticket.status not in MOVES["withdraw"].starts:
+        return (home,)
+    return ((Button(T("button", "A false alarm, all is well"), AskWithdraw(ticket.id)),), home)
 
 
 def _what_else(ticket: Ticket) -> Words:

@@ -72,7 +72,11 @@ def _next(ticket: Ticket) -> Words:
             return T("owner", "Our service desk is passing it on now, and we will keep you informed. Thank you.")
         case Status.SENT | Status.OFFERED:
             department = ticket.department.name if ticket.department else ""
-            return T("owner", "The {department} is arranging who comes. Thank you for waiting.", department=department)
+            return T(
+                "owner",
+                "Our colleagues of {department} are arranging who comes. Thank you for waiting.",
+                department=department,
+            )
         case one if one in IN_HAND:
             return T("owner", "{who} has it in hand. Thank you for your patience.", who=who)
         case one if one in PAUSED and ticket.promised_at:

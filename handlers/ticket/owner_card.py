@@ -80,7 +80,7 @@ def _next_for_owner(scene: Scene, ticket: Ticket) -> Words:
             department = ticket.department.name if ticket.department else ""
             return T(
                 "owner",
-                "The {department} is arranging who comes, and we will tell you at once. Thank you for waiting.",
+                "Our colleagues of {department} are arranging who comes, and we will tell you at once. Thank you for waiting.",
                 department=department,
             )
         case Status.PROCESSED:

@@ -308,3 +308,14 @@ async def test_floors_are_typed_at_once_and_ticked_off_at_once(town: Town):
     await room.taps("3层全部已核实")
     assert "0301 蒋磊已核实" in room.text
     assert "3层全部已核实" not in room.labels
+
+
+@pytest.mark.rows("R098")
+async def test_who_pressed_by_mistake_takes_it_back_from_where_they_are(town: Town):
+    owner, room = town.phone("尹女士"), town.phone("蒋磊")
+    await burst(owner)
+    await owner.taps("是误报，一切正常")
+    assert "请问您要撤回" in owner.text
+    await owner.taps("撤回")
+    assert town.tickets()[0].status == Status.WITHDRAWN
+    assert "报警已撤回，无需处置" in room.text
