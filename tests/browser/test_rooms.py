@@ -133,3 +133,26 @@ async def _drafts(clerk: Handset) -> None:
     await _taps(clerk, "一般，知晓即可", "审批后立即发送")
     await clerk.reads_last("业主将看到", "机器人可送达5人")
     await clerk.taps("提交审批")
+
+
+@pytest.mark.rows("R098", "R099", "R101", "R149")
+async def test_everybody_affected_hears_of_an_event_until_it_is_over(browser: Browser, demo: str):
+    async with open_desk(browser, demo, size=HAND) as small:
+        owner = small.phone("陈女士")
+        await begins(owner)
+        await _taps(owner, "紧急求助", "水管爆裂、大量漏水", "先这样，稍后补充")
+        await owner.reads_last("警报已发给中控室和值班负责人")
+    async with open_desk(browser, demo) as desk:
+        owner, clerk = desk.phone("陈女士"), desk.phone("郑雨")
+        await clerk.sees("警报：请立即处理并致电", "0301")
+        await _taps(clerk, "我来处理", "突发事件 TF20250915001", "通知受影响业户", "2、3层", "远离现场", "没有补充")
+        await clerk.reads_last("业户将看到", "请您远离现场", "机器人可送达6人")
+        await clerk.taps("立即发送")
+        await owner.sees("请您远离现场", "水管爆裂、大量漏水，2、3层：已接到报告")
+        await owner.taps("我已平安")
+        await owner.reads_last("您已告知我们您平安")
+        await clerk.sees("单元：8户，平安1户")
+        await _taps(clerk, "事件结束", "没有补充", "立即发送")
+        await owner.sees("水管爆裂、大量漏水，2、3层：已经结束")
+        supervisor = await desk.hand_over("何志强", "许文静")
+        await supervisor.sees("事件已结束，请当天提交报告", "写事件报告")
