@@ -84,7 +84,7 @@ def told(
         if news
         else T("label", "<b>{what}</b>, {where}", **facts)
     )
-    to_do = ADVICE[advice] if advice and not over else None
+    to_do = T("label", "<b>{words}</b>", words=ADVICE[advice]) if advice and not over else None
     first, second = (to_do, latest) if advice in AT_ONCE else (latest, to_do)
     return lines(
         first,

@@ -305,9 +305,9 @@ async def test_floors_are_typed_at_once_and_ticked_off_at_once(town: Town):
     assert "3、18层" in room.text
     await room.taps("立即发送")
     await room.taps("单元")
-    await room.taps("3层全部已核实")
+    await room.taps("3层已核实")
     assert "0301 蒋磊已核实" in room.text
-    assert "3层全部已核实" not in room.labels
+    assert "3层已核实" not in room.labels
 
 
 @pytest.mark.rows("R098")

@@ -20,6 +20,7 @@ from handlers.incident_words import what, where
 from handlers.staff.names import page_of, turn, ways_out
 from handlers.staff.tickets.papers import COMING
 from handlers.taps import Begin, Go, Place
+from handlers.ticket.times import hour_or_day
 from models.events import record
 from models.incidents.audience import UnitState, unit_states
 from models.incidents.lifecycle import LASTING, MOVES, Grade, Phase, State
@@ -181,13 +182,13 @@ def _record(scene: Scene, one: Incident) -> list[Words]:
     said: list[Words] = []
     for phase, title in PHASE.items():
         mine = [step for step in steps if PHASE_OF[step.move] == phase]
-        said += [title, *(_step(step) for step in mine[-LAST:])] if mine else []
+        said += [title, *(_step(scene, step) for step in mine[-LAST:])] if mine else []
     return said
 
 
-def _step(step: IncidentStep) -> Words:
+def _step(scene: Scene, step: IncidentStep) -> Words:
     who: list[Words] = [step.by.person.name] if step.by else []
-    did: Words = listed([step.at, *who, DID[step.move]], " ")
+    did: Words = listed([hour_or_day(scene, step.at), *who, DID[step.move]], " ")
     if step.reached is not None:
         did = T("staff", "{what} ({count} people)", what=did, count=step.reached)
     return T("staff", "{what}: {words}", what=did, words=step.words) if step.words else did
@@ -211,8 +212,8 @@ def _rows(scene: Scene, one: Incident) -> tuple[Row, ...]:
     forms = [Button(label, again.get(name) or Begin(flow, one.id)) for name, label, flow in FORMS if name in moves]
     if "confirm" in moves:
         forms.insert(0, Button(T("button", "Confirm the report"), ConfirmReport(one.id, one.version)))
-    first = (Button(T("button", "I lead it"), LeadIncident(one.id)),)
-    lead = (first,) if "lead" in moves and one.leader_id != scene.me.id else ()
+    mine = (Button(T("button", "I lead it"), LeadIncident(one.id)),)
+    lead = (mine,) if "lead" in moves and one.leader_id != scene.me.id else ()
     others = [Button(T("button", "Reports"), ListReports(one.id, 0))]
     if one.floors or one.whole:
         others.append(Button(T("button", "Units"), ListUnits(one.id, 0)))
@@ -221,7 +222,8 @@ def _rows(scene: Scene, one: Incident) -> tuple[Row, ...]:
     if one.measures:
         others.append(Button(T("button", "Print the report"), PrintIncident(one.id)))
     back = Go(Place.INCIDENTS) if scene.staff.role in IN_COMMAND else None
-    return (*lead, *rows_of(forms, 2), *rows_of(others, 2), ways_out(back))
+    first, rest = ([forms[0]], forms[1:]) if "start" in moves else ([], forms)
+    return (*lead, *rows_of(first), *rows_of(rest, 2), *rows_of(others, 2), ways_out(back))
 
 
 def open_incident(scene: Scene, tap: OpenIncident) -> Reply:
