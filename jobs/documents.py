@@ -22,6 +22,7 @@ from models.tickets.tables import Channel, Ticket
 
 SHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A4, A5 = 9, 11
+LINE, IN_A_LINE = 17, 28  # points; characters of a script as wide as Chinese in the column of values
 
 
 def say(reader: Reader, words: Words | None) -> str:
@@ -90,7 +91,7 @@ def make_form(title: str, rows: Sequence[tuple[str, str]], *, paper: int = A4) -
         sheet.merge_range(0, 0, 0, 1, title, heading)
         sheet.set_row(0, 40)
         for number, (name, text) in enumerate(rows, 1):
-            sheet.set_row(number, 34)
+            sheet.set_row(number, max(34, LINE * sum(1 + len(line) // IN_A_LINE for line in text.split("\n"))))
             sheet.write_string(number, 0, name, label)
             sheet.write_string(number, 1, text, value)
     return buffer.getvalue()

@@ -14,14 +14,24 @@ from models.catalogue import catalogue
 from models.dues import Due
 from models.estate import Project
 from models.incidents import by_clock
-from models.incidents.lifecycle import Grade
-from models.incidents.reading import tickets_of
+from models.incidents.lifecycle import NEWS, Grade
+from models.incidents.reading import log_of, tickets_of
 from models.incidents.tables import Incident
 
 GRADE = {
     Grade.MAJOR: T("paper", "major"),
     Grade.LARGER: T("paper", "larger"),
     Grade.SLIGHT: T("paper", "slight"),
+}
+
+
+SAYS = {
+    "start": T("paper", "at work on it"),
+    "progress": T("paper", "progress"),
+    "control": T("paper", "under control"),
+    "again": T("paper", "come up again"),
+    "end": T("paper", "over"),
+    "false_alarm": T("paper", "false alarm"),
 }
 
 
@@ -55,7 +65,8 @@ def report(
         (T("paper", "Began"), clock(reader, one.opened_at)),
         (T("paper", "Everybody affected told"), clock(reader, one.told_at)),
         (T("paper", "Under control"), clock(reader, one.controlled_at)),
-        (T("paper", "Ended"), clock(reader, one.ended_at)),
+        (T("paper", "Over"), clock(reader, one.ended_at)),
+        (T("paper", "Course"), _course(session, reader, one)),
         (T("paper", "Measures taken"), one.measures),
         (T("paper", "Losses"), one.losses),
         (T("paper", "Cause"), one.cause),
@@ -63,11 +74,31 @@ def report(
         (T("paper", "Led by"), one.leader.person.name if one.leader else ""),
         (T("paper", "Written by"), one.writer.person.name if one.writer else ""),
         (T("paper", "Confirmed by"), one.reviewer.person.name if one.reviewer else ""),
+        (T("paper", "Confirmed"), clock(reader, one.reviewed_at)),
     ]
     rows = [(say(reader, label), said) for label, value in wanted if (said := say(reader, value))]
     name = say(reader, T("paper", "Incident report {number}", number=one.number))
     return f"{name}.xlsx", make_form(
         say(reader, T("paper", "{building}: incident report", building=project.name)), rows
+    )
+
+
+def _course(session: Session, reader: Reader, one: Incident) -> str:
+    """What those whom it affected were told, with the hour, who told it, and how many heard it."""
+    news = [step for step in log_of(session, one) if step.move in NEWS and step.reached is not None]
+    return "\n".join(
+        say(
+            reader,
+            T(
+                "paper",
+                "{time} {name}: {words} ({count} people told)",
+                time=clock(reader, step.at),
+                name=step.by.person.name if step.by else "",
+                words=step.words or SAYS[step.move],
+                count=step.reached or 0,
+            ),
+        )
+        for step in news
     )
 
 

@@ -11,7 +11,7 @@ from models.complaints.lifecycle import ENDED, MOVES, OF_ONE_MATTER, Part, State
 from models.complaints.parts import TOP, leader_at, parts_of
 from models.complaints.tables import Complaint, ComplaintStep
 from models.complaints.timing import set_date, watch
-from models.events import record
+from models.events import record, touch
 from models.marks.noting import listen
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
@@ -49,6 +49,8 @@ def note(
     )
     session.add(step)
     session.flush()
+    if complaint.leading_id is not None:  # whose card shows how each of the others stands
+        touch(session, f"complaint:{complaint.leading_id}")
     record(
         session,
         project_id=complaint.project_id,

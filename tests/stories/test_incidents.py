@@ -97,6 +97,7 @@ async def test_a_burst_pipe_from_the_first_report_to_the_confirmed_report(town: 
     assert paper is not None
     rows = dict(row[:2] for row in load_workbook(BytesIO(paper.content)).active.values)
     assert (rows["处置措施"], rows["确认人"]) == ("九点零五分到场，关闭阀门", "周立新")
+    assert "蒋磊：三层阀门已关闭（告知6人）" in rows["通报经过"]
 
 
 async def opens_report(lead: Phone) -> None:
