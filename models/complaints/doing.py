@@ -49,8 +49,6 @@ def note(
     )
     session.add(step)
     session.flush()
-    if complaint.leading_id is not None:  # whose card shows how each of the others stands
-        touch(session, f"complaint:{complaint.leading_id}")
     record(
         session,
         project_id=complaint.project_id,
@@ -104,6 +102,8 @@ def moving(
         if (target := MOVES[name].target) is not None:
             complaint.state = target
             set_date(complaint, now)
+        if complaint.leading_id is not None:  # whose card shows how each of the others stands
+            touch(session, f"complaint:{complaint.leading_id}")
         yield complaint
         if complaint.state in ENDED and complaint.ended_at is None:
             complaint.ended_at = now

@@ -11,6 +11,7 @@ from models.complaints.lifecycle import Grade, State
 from models.complaints.linking import like, link, unlink
 from models.complaints.reading import of_one_matter
 from models.complaints.tables import Complaint
+from models.events import TOUCHED
 from models.people import Role
 from models.refusals import Gone, NotYours, TooLate, WordsMissing
 from models.staffing.leaving import end
@@ -203,3 +204,13 @@ def test_the_desk_links_what_it_leads_itself(office: Office):
     link(office.session, other.id, to=first.id, by=desk, now=office.now)
     proposed(office, first)
     assert other.state == State.PROPOSED
+
+
+@pytest.mark.parametrize("answer", [by_owner.agree, by_owner.decline])
+def test_the_leading_ones_card_is_drawn_anew_when_another_answers(office: Office, answer: Any):
+    first, second = pair(office)
+    proposed(office, first)
+    office.session.info.pop(TOUCHED, None)
+    more = {"words": "还是不行"} if answer is by_owner.decline else {}
+    answer(office.session, second.id, by=office.person("尹女士"), now=office.now, **more)
+    assert first.subject in office.session.info[TOUCHED]
