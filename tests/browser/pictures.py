@@ -109,6 +109,22 @@ async def what_was_there(browser: Browser, address: str) -> None:
         await _phone_picture(owner, "announcement.zh")
 
 
+async def an_event(browser: Browser, address: str) -> None:
+    """What the desk reads before everybody affected is told, and what they read then."""
+    async with open_desk(browser, address, size=PAGE) as desk:
+        owner, clerk = desk.phone("陈女士"), desk.phone("郑雨")
+        await begins(owner)
+        for label in ("紧急求助", "水管爆裂、大量漏水", "先这样，稍后补充"):
+            await owner.taps(label)
+        for label in ("我来处理", "突发事件 TF20250915001", "通知受影响业户", "2、3层", "远离现场", "没有补充"):
+            await clerk.taps(label)
+        await clerk.reads_last("业户将看到")
+        await _phone_picture(clerk, "event-desk.zh")
+        await clerk.taps("立即发送")
+        await owner.sees("请您远离现场")
+        await _phone_picture(owner, "event.zh")
+
+
 async def in_english(browser: Browser, address: str) -> None:
     """The middle of the story, with everybody's phone in English."""
     async with open_desk(browser, address, language="en-GB", size=PAGE) as desk:
@@ -165,7 +181,7 @@ async def take_all() -> None:
     """Each language on a demo of its own, so that both begin on Monday at nine."""
     with TemporaryDirectory() as folder:
         async with chromium() as browser:
-            for play in (in_chinese, the_office, what_was_there, in_english):
+            for play in (in_chinese, the_office, what_was_there, an_event, in_english):
                 async with running_demo(Path(folder) / play.__name__) as address:
                     await play(browser, address)
 
