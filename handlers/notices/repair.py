@@ -8,6 +8,7 @@ from handlers.owner.rate import fell_short
 from handlers.ticket.results import result_of
 from handlers.words import URGENCY
 from models.catalogue import Urgency
+from models.incidents.reading import was_false_alarm
 from models.notices import Notice
 from models.tickets.lifecycle import UNDISPATCHED
 from models.tickets.rating import may_rate, reopened_by_owner
@@ -121,6 +122,20 @@ OWNER: dict[str, Maker] = {
     ),
 }
 
+
+def _withdrawn(scene: Scene, ticket: Ticket) -> Words:
+    """By the owner, or because the office found that nothing was the matter."""
+    if was_false_alarm(scene.session, ticket):
+        return T("staff", "A false alarm: nothing is to be done")
+    return T("staff", "The owner has withdrawn this report")
+
+
+def _need_not_go(scene: Scene, ticket: Ticket) -> Words:
+    if was_false_alarm(scene.session, ticket):
+        return T("staff", "A false alarm: you need not go")
+    return T("staff", "The owner has withdrawn this report; you need not go")
+
+
 STAFF: dict[str, Maker] = {
     "report.desk": staff_ticket(_arrived_at_desk),
     "send.head": staff_ticket(T("staff", "For your department: please assign")),
@@ -136,7 +151,7 @@ STAFF: dict[str, Maker] = {
     "settle.receiver": staff_ticket(_finished),
     "reopen.receiver": staff_ticket(T("staff", "Reopened with priority: the owner is not content")),
     "low_score.receiver": staff_ticket(T("staff", "Solved, but the owner gave few points: a callback is on its way")),
-    "withdraw.receiver": staff_ticket(T("staff", "The owner has withdrawn this report")),
-    "withdraw.head": staff_ticket(T("staff", "The owner has withdrawn this report")),
-    "withdraw.assignee": staff_line(T("staff", "The owner has withdrawn this report; you need not go")),
+    "withdraw.receiver": staff_ticket(_withdrawn),
+    "withdraw.head": staff_ticket(_withdrawn),
+    "withdraw.assignee": staff_line(_need_not_go),
 }

@@ -27,13 +27,13 @@ def incident_card(scene: Scene, incident_id: int) -> Screen:
 
 def _answered(scene: Scene, one: Incident) -> Words | None:
     mine = reading_of(scene.session, one, scene.me)
-    if mine is None or one.state not in LASTING:
+    if mine is None or one.state not in LASTING or not is_danger(one):
         return None
     if mine.help_at:
         return T("owner", "You have asked for help. Colleagues have been told; in need please call. Thank you.")
-    if not mine.safe_at:
-        return T("owner", "Please tell us below that you are safe, or that you need help.") if is_danger(one) else None
-    return T("owner", "You have told us that you are well. Thank you.") if is_danger(one) else None
+    if mine.safe_at:
+        return T("owner", "You have told us that you are well. Thank you.")
+    return T("owner", "Please tell us below that you are safe, or that you need help.")
 
 
 def _rows(scene: Scene, one: Incident) -> tuple[Row, ...]:

@@ -1,6 +1,7 @@
 """常见问题 for owners: classes, questions, answers; a question in words; and whether the answer helped (R034, R037)."""
 
 from bot.forms.arrivals import said_outside
+from bot.forms.engine import give_up, load
 from bot.forms.flow import Flow, Form
 from bot.forms.writing import Write
 from bot.scene import Open, Reply, Scene
@@ -18,7 +19,7 @@ from handlers.knowledge_words import HOME, TOPIC
 from handlers.owner.enquiry_card import enquiry_card
 from handlers.owner.report import ReportRepair
 from handlers.parts import Part
-from handlers.taps import Begin, Go, Place
+from handlers.taps import Go, Place
 from models.enquiries import actions
 from models.enquiries.lifecycle import Part as Who
 from models.enquiries.reading import parts_of, visible
@@ -71,7 +72,7 @@ class AskThis(AskQuestion):
     @classmethod
     def above(cls, form: Form) -> tuple[Row, ...]:
         """It may be a repair all the same."""
-        return ((Button(T("button", "Something is to be repaired"), Begin(ReportRepair.name, 0)),),)
+        return ((Button(T("button", "Something is to be repaired"), ReportAsked(0)),),)
 
 
 def begin(scene: Scene) -> Reply:
@@ -127,11 +128,21 @@ def open_enquiry(scene: Scene, tap: OpenEnquiry) -> Screen:
 
 
 def report_asked(scene: Scene, tap: ReportAsked) -> Reply:
-    """The form of a report, which has the words already."""
+    """The form of a report, which has the words already; without a number those that were not asked yet."""
+    if not tap.enquiry:
+        return _report_instead(scene)
     one = visible(scene.session, tap.enquiry, scene.me)
     if Who.ASKER not in parts_of(scene.me, one):
         raise Gone
     return said_outside(scene, Open(ReportRepair), one.words)
+
+
+def _report_instead(scene: Scene) -> Reply:
+    form = load(scene, AskThis.name)
+    if form is None:
+        raise Gone
+    give_up(form)
+    return said_outside(scene, Open(ReportRepair), form.get("words") or "")
 
 
 def answered_at_once(scene: Scene, text: str) -> Screen | None:

@@ -4,8 +4,7 @@ from bot.scene import Scene
 from bot.texts import T, Words, lines
 from handlers.words import staff_name
 from models.catalogue import Urgency
-from models.incidents.lifecycle import LASTING
-from models.incidents.reading import incident_of, reading_of, tickets_of
+from models.incidents.reading import lasting_of, reading_of, tickets_of
 from models.tickets.alarms import alarm_of
 from models.tickets.lifecycle import DONE, OPEN
 from models.tickets.tables import Ticket
@@ -33,8 +32,8 @@ def help_in_danger(scene: Scene, ticket: Ticket) -> Words | None:
 
 def known_event(scene: Scene, ticket: Ticket) -> Words | None:
     """That the call for help has arrived, or that others have reported the same; None where neither is so."""
-    one = incident_of(scene.session, ticket)
-    if one is None or one.state not in LASTING:
+    one = lasting_of(scene.session, ticket)
+    if one is None:
         return None
     reading = reading_of(scene.session, one, scene.me)
     if reading is not None and reading.help_at:

@@ -14,8 +14,7 @@ from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_o
 from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
 from handlers.words import OWNER_STATE, owner_state, staff_name, titled, where_of
-from models.incidents.lifecycle import State as Event
-from models.incidents.reading import incident_of
+from models.incidents.reading import was_false_alarm
 from models.tickets.lifecycle import OPEN, Part, Status, allowed
 from models.tickets.queries import visible
 from models.tickets.rating import may_rate, waits_for_scores
@@ -93,7 +92,7 @@ def _next_for_owner(scene: Scene, ticket: Ticket) -> Words:
             return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
         case _ if ticket.is_help:
             return T("owner", "You have withdrawn this request. If you need us again, we are happy to help. Thank you.")
-        case _ if (event := incident_of(scene.session, ticket)) is not None and event.state == Event.FALSE_ALARM:
+        case _ if was_false_alarm(scene.session, ticket):
             return T("owner", "It was a false alarm, and everything is well. Thank you for telling us.")
         case _:
             return T("owner", "You have withdrawn this report. If you need us again, we are happy to help. Thank you.")

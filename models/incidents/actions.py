@@ -12,7 +12,7 @@ from models.incidents.doing import check, locked, moving, note
 from models.incidents.ending import call_off_jobs
 from models.incidents.lifecycle import LASTING, NEWS, Advice, Grade
 from models.incidents.opening import begin, merge
-from models.incidents.reading import incident_of, shown
+from models.incidents.reading import lasting_of, shown, tickets_of
 from models.incidents.tables import Incident, IncidentCheck, IncidentReader, IncidentTicket
 from models.incidents.telling import leaders, tell_affected, tell_staff, watchers
 from models.incidents.whereabouts import Area, in_order
@@ -126,8 +126,7 @@ def declare(session: Session, ticket_id: int, *, by: Person, now: datetime) -> I
     Raises Gone, TooLate (it is not urgent, or over), NotYours.
     """
     ticket = visible_ticket(session, ticket_id, by, now)
-    present = incident_of(session, ticket)
-    if present is not None and present.state in LASTING:
+    if (present := lasting_of(session, ticket)) is not None:
         return present
     if ticket.urgency not in AROUND_THE_CLOCK or ticket.status not in OPEN - DONE or ticket.parent_id:
         raise TooLate(ticket=ticket.id)
@@ -185,8 +184,8 @@ def ask_for_help(session: Session, incident_id: int, *, by: Person, now: datetim
     _log(session, incident, "incident.help", by, now)
     project, code = incident.project, incident.symptom_code
     ticket = raise_emergency(session, project=project, by=by, symptom_code=code, now=now)
-    own = incident_of(session, ticket)
-    if own is not None and own.id != incident.id and own.state in LASTING:
+    own = lasting_of(session, ticket)
+    if own is not None and own.id != incident.id and len(tickets_of(session, own)) == 1:  # not the event of others
         merge(session, locked(session, own.id), locked(session, incident.id), by=None, now=now)
     tell_need(session, ticket, by=by, now=now)
     return ticket

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.incidents.doing import moving, note
-from models.incidents.lifecycle import LASTING
-from models.incidents.reading import incident_of, tickets_of
+from models.incidents.reading import lasting_of, tickets_of
 from models.incidents.tables import Incident
 from models.incidents.telling import answerable, leaders, tell_staff, watchers
 from models.people import Person
@@ -22,8 +21,8 @@ def follow_ticket(session: Session, ticket: Ticket, now: datetime) -> None:
 
     One of which nobody was told, and in which nothing was to be done, ends by itself.
     """
-    incident = incident_of(session, ticket)
-    if incident is None or incident.state not in LASTING:
+    incident = lasting_of(session, ticket)
+    if incident is None:
         return
     tickets = tickets_of(session, incident)
     if any(one.status in OPEN - DONE and one.urgency in AROUND_THE_CLOCK for one in tickets):
@@ -50,8 +49,8 @@ def _lapse(session: Session, incident: Incident, now: datetime) -> None:
 
 def take_the_lead(session: Session, ticket: Ticket, by: Person, now: datetime) -> list[Ticket]:
     """Who answers for an alarm leads its event, unless somebody does; gives the other reports, for which they answer too."""
-    incident = incident_of(session, ticket)
-    if incident is None or incident.state not in LASTING:
+    incident = lasting_of(session, ticket)
+    if incident is None:
         return []
     if incident.leader_id is None and by.staff is not None:
         incident.leader_id = by.id

@@ -11,9 +11,9 @@ from models.counters import next_number
 from models.estate import Project
 from models.events import touch
 from models.incidents.doing import locked, note
-from models.incidents.lifecycle import LASTING, State
-from models.incidents.reading import incident_of, lasting, tickets_of
-from models.incidents.tables import Incident, IncidentReader, IncidentTicket
+from models.incidents.lifecycle import State
+from models.incidents.reading import lasting, lasting_of, tickets_of
+from models.incidents.tables import Incident, IncidentCheck, IncidentReader, IncidentTicket
 from models.incidents.timing import watch
 from models.incidents.whereabouts import SUPPLY, WHOLE, floor_of, in_order, is_near, kind_of, reach_of
 from models.people import Person
@@ -27,7 +27,7 @@ def take_in(session: Session, ticket: Ticket, now: datetime) -> Incident | None:
     """The event of an alarm: the one that is going on there, or a new one; of an outage only once somebody else reports it too."""
     if ticket.parent_id is not None:
         return None
-    if (present := _lasting_of(session, ticket)) is not None:
+    if (present := lasting_of(session, ticket)) is not None:
         return present
     _one_after_the_other(session, ticket.project_id)
     if (near := _near(session, ticket)) is not None:
@@ -43,11 +43,6 @@ def take_in(session: Session, ticket: Ticket, now: datetime) -> Incident | None:
 def _one_after_the_other(session: Session, project_id: int) -> None:
     """Of two alarms at one moment the second waits here, and finds the first one's event."""
     session.execute(select(Project.id).where(Project.id == project_id).with_for_update(key_share=True))
-
-
-def _lasting_of(session: Session, ticket: Ticket) -> Incident | None:
-    incident = incident_of(session, ticket)
-    return incident if incident is not None and incident.state in LASTING else None
 
 
 def _near(session: Session, ticket: Ticket, but: int | None = None) -> Incident | None:
@@ -77,7 +72,7 @@ def _same_outage(session: Session, ticket: Ticket) -> list[Ticket]:
     open_ones = session.scalars(wanted.order_by(Ticket.id)).all()
     here = floor_of(ticket)
     near = [one for one in open_ones if is_near(ticket.symptom_code, here, [floor_of(one)])]
-    return [one for one in near if _lasting_of(session, one) is None]
+    return [one for one in near if lasting_of(session, one) is None]
 
 
 def begin(session: Session, tickets: list[Ticket], *, by: Person | None, now: datetime) -> Incident:
@@ -126,7 +121,7 @@ def _link(session: Session, incident: Incident, ticket: Ticket, now: datetime) -
 
 def place_told(session: Session, ticket: Ticket, now: datetime) -> None:
     """Now that its place is known: the event of a single report becomes part of one that is going on near by, or knows its floors."""
-    own = _lasting_of(session, ticket)
+    own = lasting_of(session, ticket)
     if own is None or own.told_at is not None or len(tickets_of(session, own)) > 1:
         return
     _one_after_the_other(session, ticket.project_id)
@@ -138,7 +133,7 @@ def place_told(session: Session, ticket: Ticket, now: datetime) -> None:
 
 
 def merge(session: Session, incident: Incident, target: Incident, *, by: Person | None, now: datetime) -> None:
-    """All its reports and whoever was told of it go over to the other one; both are locked already."""
+    """Its reports, whoever was told, their answers and the ticks go over to the other one; both are locked already."""
     for ticket in tickets_of(session, incident):
         session.get_one(IncidentTicket, (incident.id, ticket.id)).left_at = now
         _link(session, target, ticket, now)
@@ -146,7 +141,12 @@ def merge(session: Session, incident: Incident, target: Incident, *, by: Person 
     for one in session.scalars(mine):
         answers = {"safe_at": one.safe_at, "help_at": one.help_at}
         told = {"incident_id": target.id, "person_id": one.person_id, "told_at": one.told_at}
-        insert_once(session, IncidentReader, {**told, **answers})
+        if not insert_once(session, IncidentReader, {**told, **answers}):
+            known = session.get_one(IncidentReader, (target.id, one.person_id))
+            known.safe_at, known.help_at = known.safe_at or one.safe_at, known.help_at or one.help_at
+    for check in session.scalars(select(IncidentCheck).where(IncidentCheck.incident_id == incident.id)):
+        row = {"incident_id": target.id, "unit_id": check.unit_id, "at": check.at, "by_id": check.by_id}
+        insert_once(session, IncidentCheck, row)
     incident.state, incident.into_id, incident.ended_at = State.JOINED, target.id, now
     incident.version += 1
     note(session, incident, "join", by, now)

@@ -25,6 +25,18 @@ def incident_of(session: Session, ticket: Ticket) -> Incident | None:
     return session.scalars(mine.order_by(Incident.id.desc())).first()
 
 
+def lasting_of(session: Session, ticket: Ticket) -> Incident | None:
+    """The event to which a ticket belongs, as long as it goes on."""
+    incident = incident_of(session, ticket)
+    return incident if incident is not None and incident.state in LASTING else None
+
+
+def was_false_alarm(session: Session, ticket: Ticket) -> bool:
+    """Whether the office has found that nothing was the matter, and has told so."""
+    incident = incident_of(session, ticket)
+    return incident is not None and incident.state == State.FALSE_ALARM and incident.news_at is not None
+
+
 def goes_on(session: Session, ticket: Ticket) -> bool:
     """Whether the event of an alarm is not over; without any event it goes on as long as the ticket."""
     incident = incident_of(session, ticket)

@@ -464,3 +464,18 @@ def test_events_hold_no_words(office: Office):
     events = office.session.scalars(select(Event).where(Event.subject == incident.subject)).all()
     assert {one.kind for one in events} == {"incident.open", "incident.end", "incident.report"}
     assert all(set(one.facts) == {"state", "version"} for one in events)
+
+
+def test_a_call_for_help_and_what_was_looked_after_go_along_when_events_are_joined(office: Office):
+    first, second = burst(office), event_of(office, alarmed(office, "谭先生"))
+    for one in (first, second):
+        news(office, one, "start")
+    both = {"by": office.person(DESK), "now": office.now}
+    actions.classify(office.session, second.id, grade=Grade.LARGER, area=Area(("3", "12")), **both)
+    news(office, second, "start")
+    ticket = actions.ask_for_help(office.session, second.id, by=office.person("章先生"), now=office.now)
+    assert (event_of(office, ticket).id, first.state) == (first.id, State.RUNNING)  # nearer, and an event of others
+    actions.check_unit(office.session, second.id, office.unit("0301").id, **both)
+    actions.join(office.session, second.id, into=first.id, **both)
+    states = {one.unit.number: one for one in unit_states(office.session, first)}
+    assert (states["0302"].help, states["0301"].check is not None) == (1, True)

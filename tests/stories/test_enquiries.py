@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.tables import Draft
 from models.enquiries.lifecycle import State
 from models.enquiries.tables import Enquiry
 from models.events import Event
@@ -291,3 +292,27 @@ async def test_the_answers_about_a_person_and_the_mailbox_name_what_is_there(tow
     assert "请点击“经理信箱”写信，内容仅由经理阅读" in owner.text
     await owner.says("/start")
     assert "经理信箱" in owner.labels
+
+
+@pytest.mark.rows("R034", "R037")
+async def test_a_question_that_no_answer_fits_is_put_to_a_person_by_one_tap(town: Town):
+    owner, desk = town.phone("陈女士"), town.phone("郑雨")
+    await owner.says("周末大堂的钢琴可以借来弹吗？")
+    assert "向服务中心提问" in owner.text
+    assert "周末大堂的钢琴可以借来弹吗？" in owner.text
+    await owner.taps("提交咨询")
+    assert "周末大堂的钢琴可以借来弹吗？" in desk.text
+
+
+@pytest.mark.rows("R034")
+async def test_what_was_meant_as_a_repair_keeps_its_words(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("走道里那个东西怎么又这样了？")
+    await owner.taps("我要报修")
+    assert "报修" in owner.text
+    for label in ("公共区域",):
+        await owner.taps(label)
+    assert "走道里那个东西怎么又这样了？" in "".join(
+        str(one.answers) for one in town.look(lambda session: session.query(Draft).all())
+    )
+    assert town.look(lambda session: [one.key for one in session.query(Draft).all()]) == ["report"]

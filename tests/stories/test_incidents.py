@@ -277,7 +277,7 @@ async def test_after_a_false_alarm_nobody_is_sent_and_words_ring_nobody(town: To
     await room.taps("立即发送")
     assert "一切平安" in owner.text
     assert town.tickets()[0].status == Status.WITHDRAWN
-    assert "已撤回" in "".join(one.text for one in head.messages())
+    assert "误报，无需处置" in "".join(one.text for one in head.messages())
     before = len(room.messages())
     await owner.says("虚惊一场，电脑有点卡")
     assert "从最近的楼梯撤离" not in owner.text

@@ -40,13 +40,9 @@ class WhichArea(Choose):
 
 def area_of(form: Form, incident: Incident) -> Area:
     """What was chosen."""
-    match form["area"]:
-        case "whole":
-            return Area(whole=True)
-        case "some":
-            return Area(tuple(form["floors"]))
-        case _:
-            return Area(tuple(incident.floors))
+    if form["area"] == WHOLE:
+        return Area(whole=True)
+    return Area(tuple(form["floors"] if form["area"] == SOME else incident.floors))
 
 
 def read_floors(_form: Form, text: str) -> list[str] | None:
