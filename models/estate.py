@@ -85,3 +85,5 @@ class Unit(Base, kw_only=True):
     keys: Mapped[str] = mapped_column(default="")  # which keys the office holds
     rates: Mapped[str] = mapped_column(default="")  # the price of the contract, in the register's words (R108)
     emergency_contact: Mapped[str] = mapped_column(default="")
+    # what a tenant's staff may order alone, in fen; None for what the office's policy says
+    spending_limit_fen: Mapped[int | None] = mapped_column(default=None)

@@ -217,3 +217,55 @@ class UnknownBraces(Refusal):
 
 class SoundsWrong(Refusal):
     """An answer breaks the wording standard and nobody has insisted; `faults` says which rules (DOMAIN 6, X8)."""
+
+
+class ConsentMissing(Refusal):
+    """Nobody has agreed to the price yet, and without consent nobody is sent (R064)."""
+
+
+class PriceUnsaid(Refusal):
+    """Nobody has said yet whether the work is free or what it costs (R047)."""
+
+
+class AnswerAwaited(Refusal):
+    """A price is with the customer, and the work goes on only after the answer (R047)."""
+
+
+class ChargeMissing(Refusal):
+    """Paid work cannot be finished before what it came to is fixed (R074)."""
+
+
+class TimeUnconfirmed(Refusal):
+    """Customer service has not confirmed the time of a cleaning with its customer yet (R076)."""
+
+
+class PriceChanged(Refusal):
+    """The price is another one than the one that was read (R064)."""
+
+
+class NotBookable(Refusal):
+    """The service is not on the published list on this day (R059)."""
+
+
+class PriceExpired(Refusal):
+    """The time in which the price held is over."""
+
+
+class PriceReplaced(Refusal):
+    """Another price was named since."""
+
+
+class AnsweredAlready(Refusal):
+    """The price was answered before; a second tap changes nothing."""
+
+
+class MoreThanConsented(Refusal):
+    """More is charged than was agreed to; a supplementary price comes first (R047)."""
+
+
+class LessThanOwed(Refusal):
+    """Less than what is owed; `fen` says how much that is."""
+
+
+class MoneyOnTheWay(Refusal):
+    """The money of it has not reached the till or the bank yet (R013)."""

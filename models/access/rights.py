@@ -70,6 +70,12 @@ def contacts_of(session: Session, person_id: int) -> Sequence[Contact]:
     return session.scalars(mine.where(Contact.ended_at.is_(None)).order_by(Unit.number)).all()
 
 
+def contacts_for(session: Session, unit: Unit, right: Right) -> list[Contact]:
+    """Who has a right for a unit now, the longest known first."""
+    mine = select(Contact).where(Contact.unit_id == unit.id, Contact.ended_at.is_(None)).order_by(Contact.id)
+    return [one for one in session.scalars(mine) if right in rights_of(one)]
+
+
 def may(session: Session, person: Person, unit: Unit, right: Right) -> bool:
     """Whether the person may do this for the unit now."""
     contact = contact_of(session, person.id, unit.id)

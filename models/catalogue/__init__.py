@@ -12,6 +12,7 @@ from models.estate import Both
 
 UNCLEAR_GROUP = "11"  # somebody comes to look first (R066)
 HELP_GROUP = "12"  # nothing is broken: somebody asks for help (R031)
+SERVICE_GROUP = "13"  # booked from the price list, never chosen as a fault (R058)
 
 
 class Urgency(StrEnum):
@@ -48,6 +49,11 @@ class Symptom:
     def is_help(self) -> bool:
         """Whether it is a help request (R031)."""
         return self.group == HELP_GROUP
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it is what a paid service is dispatched by (R058)."""
+        return self.group == SERVICE_GROUP
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,7 @@ def _danger(row: dict[str, Any]) -> Danger:
 def catalogue() -> Catalogue:
     """The tree of the house; read once."""
     data = tomllib.loads((Path(__file__).parent / "repair.toml").read_text("utf-8"))
-    symptoms = [_symptom(row, group["code"]) for group in data["group"] for row in group["item"]]
+    symptoms = [_symptom(row, group["code"]) for group in data["group"] + data["service"] for row in group["item"]]
     return Catalogue(
         groups=tuple(_place(row) for row in data["group"]),
         symptoms={one.code: one for one in symptoms},

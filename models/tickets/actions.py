@@ -10,6 +10,7 @@ from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.dues import call_off
 from models.estate import Department
+from models.orders.gates import may_be_dispatched, may_be_finished
 from models.people import Person, Staff
 from models.refusals import (
     CauseMissing,
@@ -71,6 +72,7 @@ def send(
     with moving(session, ticket_id, "send", by=by, now=now, seen=seen, facts={"department": department.id}) as ticket:
         if department.project_id != ticket.project_id or not may_go_to(ticket, department):
             raise Gone
+        may_be_dispatched(session, ticket)
         ticket.department_id, ticket.assignee_id = department.id, None
         ticket.classified_at = ticket.classified_at or now
     return ticket
@@ -189,6 +191,7 @@ def finish(
             raise StillUnclear(ticket=ticket_id)
         if not cause.strip() and repeat_of(session, ticket):
             raise CauseMissing(ticket=ticket_id)
+        may_be_finished(session, ticket)
         ticket.cause = cause.strip()
         keep_result(session, ticket, by=by, now=now, words=result, media=media, no_photo=no_photo)
     if ticket.parent_id:

@@ -15,8 +15,8 @@ from models.tickets.tables import Ticket
 
 
 def may_go_to(ticket: Ticket, department: Department) -> bool:
-    """Whether a department may have it: a repair only those that repair, a help request any (R032)."""
-    return ticket.is_help or department.takes_repairs
+    """Whether a department may have it: a repair only those that repair, a help request or a paid service any (R032, R067)."""
+    return ticket.is_help or ticket.is_service or department.takes_repairs
 
 
 def see_to(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:

@@ -88,6 +88,9 @@ MOVES = {
         _move("send", UNDISPATCHED, S.SENT, by={*DESK, P.CLOCK}, tells={P.HEAD}),
         _move("merge", BEFORE_ARRIVAL | PAUSED, S.MERGED, by=DESK, tells={P.REPORTER, P.ASSIGNEE}),
         _move("split", TO_DO, None, by=DESK),  # another department does a part of it (R044)
+        _move("free", TO_DO, None, by=DESK | {P.ASSIGNEE}, tells={P.REPORTER}),  # looked at, and not to be paid (R047)
+        # of a paid service whose time a person agrees with its customer (R076)
+        _move("confirm_time", BEFORE_ARRIVAL, None, by=DESK, tells={P.REPORTER, P.HEAD, P.ASSIGNEE}),
         _move("see_to", UNDISPATCHED, S.ACCEPTED, by=DESK, tells={P.REPORTER}, of_help=True),  # the desk itself helps
         # the department
         _move("offer", {S.SENT}, S.OFFERED, by=HEAD, tells={P.OFFERED}),

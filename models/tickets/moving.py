@@ -13,6 +13,7 @@ from models.events import record, touch
 from models.groups.queries import group_of
 from models.incidents.following import follow_ticket
 from models.notices import Pace, tell
+from models.orders.following import follow_ticket as follow_order
 from models.people import Person, Side
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.tickets.following import follow
@@ -82,6 +83,7 @@ def moving(
         announce(session, ticket, move, by, now)
         rewatch(session, ticket, now)
         follow_ticket(session, ticket, now)
+        follow_order(session, ticket, move, now)
 
 
 def _change(ticket: Ticket, start: Status, target: Status, now: datetime) -> None:

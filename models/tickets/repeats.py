@@ -32,7 +32,7 @@ def repeat_of(session: Session, ticket: Ticket) -> Repeat | None:
 
     At the same place only what was done before counts: what is still open is the same matter, see `open_already`.
     """
-    if ticket.parent_id or ticket.is_help or ticket.status in NEVER_COUNTED:
+    if ticket.parent_id or ticket.is_help or ticket.is_service or ticket.status in NEVER_COUNTED:
         return None
     policy = policy_of(ticket.project)
     earlier = _earlier(ticket, policy.repeat_days)
@@ -48,7 +48,7 @@ def repeat_of(session: Session, ticket: Ticket) -> Repeat | None:
 
 def open_already(session: Session, ticket: Ticket) -> Ticket | None:
     """The latest earlier ticket of the same place and kind of fault that has still to be done: perhaps one matter (DOMAIN 5.2)."""
-    if ticket.parent_id or ticket.is_help or ticket.status not in TO_DO:
+    if ticket.parent_id or ticket.is_help or ticket.is_service or ticket.status not in TO_DO:
         return None
     earlier = _earlier(ticket, policy_of(ticket.project).repeat_days)
     found = earlier.where(*_same_place(ticket), Ticket.status.in_(TO_DO))

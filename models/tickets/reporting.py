@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.access.rights import Right, may, reads_the_bot
 from models.catalogue import Urgency, catalogue
 from models.counters import next_number
-from models.estate import Project, Unit
+from models.estate import Both, Project, Unit
 from models.events import record
 from models.marks.noting import listen
 from models.media.actions import attach
@@ -19,7 +19,8 @@ from models.refusals import Gone, NotYours
 from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
-from models.tickets.kinds import NUMBER_PREFIX, TicketKind
+from models.tickets.kinds import NUMBER_PREFIX, Payment, TicketKind
+from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.moving import inform
 from models.tickets.parts import side_of
 from models.tickets.pictures import pass_on_details
@@ -46,17 +47,18 @@ def report(
     alone: bool = False,
     media: Sequence[int] = (),
     door: Mapping[str, str] | None = None,
+    what: Both | None = None,
 ) -> Ticket:
     """Record a repair or a help request: number, first receiver and promise at once, the desk rings (R021, R022, R029, R031, R046).
 
-    `door` says with "name" and "phone" who is there when somebody comes.
+    `door` says with "name" and "phone" who is there when somebody comes, `what` how a paid service is called (R065).
     The fault of a public place that is known already is joined, unless it shall stand `alone`; help is asked for by each alone.
     Raises NotYours for who may not enter.
     """
     _check(session, project, by, unit, channel, entered_by)
-    helps = catalogue().symptoms[symptom_code].is_help
+    kind = kind_of(symptom_code)
     receipt = receipt and not _hears_it_said(session, by, channel, entered_by)
-    if not (inside or alone or helps) and (known := same_fault(session, project, spot, symptom_code)):
+    if not (inside or alone or kind == TicketKind.HELP) and (known := same_fault(session, project, spot, symptom_code)):
         join(session, known, by=by, words=words, now=now, channel=channel, entered_by=entered_by, receipt=receipt)
         attach(session, known.subject, media, AttachedTo.DETAIL, by=by, now=now)
         pass_on_details(session, known, media, now)
@@ -64,7 +66,7 @@ def report(
     desk = sorted(intake_desk(session, project, now), key=lambda one: one is not entered_by)
     ticket = Ticket(
         project_id=project.id,
-        kind=TicketKind.HELP if helps else TicketKind.REPAIR,
+        kind=kind,
         channel=channel,
         reporter_id=by.id,
         first_receiver_id=desk[0].person_id if desk else None,
@@ -78,6 +80,9 @@ def report(
         door_name=door["name"] if door else "",
         door_phone=door["phone"] if door else "",
         answered_at=None if channel == Channel.BOT else now,  # by every other way it was a person who took it in
+        payment=payment_for(symptom_code, inside=inside),
+        what_zh=what.zh if what else "",
+        what_en=what.en if what else "",
         **_classified(project, symptom_code, now),
     )
     with session.begin_nested():
@@ -90,6 +95,19 @@ def report(
         )
         session.flush()
     return ticket
+
+
+def kind_of(symptom_code: str) -> TicketKind:
+    """What kind of ticket a line of the category tree makes."""
+    symptom = catalogue().symptoms[symptom_code]
+    return TicketKind.HELP if symptom.is_help else TicketKind.SERVICE if symptom.is_service else TicketKind.REPAIR
+
+
+def payment_for(symptom_code: str, *, inside: bool) -> Payment:
+    """Free in public areas, in an emergency, and where the tree says so; else whoever looks says it (R047, R055, DOMAIN 4.4)."""
+    symptom = catalogue().symptoms[symptom_code]
+    free = not inside or symptom.payment == "free" or symptom.urgency in AROUND_THE_CLOCK
+    return Payment.FREE if free else Payment.ON_SITE
 
 
 def _hears_it_said(session: Session, by: Person, channel: Channel, entered_by: Staff | None) -> bool:

@@ -1,5 +1,6 @@
 """The records of a ticket: the ticket itself, and what happens around it."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, UtcTime
 from models.catalogue import Symptom, Urgency, catalogue
-from models.estate import Department, Project, Unit
+from models.estate import Both, Department, Project, Unit
 from models.people import Person, Staff
-from models.tickets.kinds import TicketKind
+from models.tickets.kinds import Payment, TicketKind
 from models.tickets.lifecycle import Status
 
 
@@ -70,6 +71,10 @@ class Ticket(Base, kw_only=True):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None)
     # whether who entered it had picked up within three rings, as they say themselves (R184); None for not said
     in_three_rings: Mapped[bool | None] = mapped_column(default=None)
+    payment: Mapped[Payment] = mapped_column(default=Payment.FREE)
+    # what a paid service is called, as it was booked; empty for everything that the category tree names
+    what_zh: Mapped[str] = mapped_column(default="")
+    what_en: Mapped[str] = mapped_column(default="")
 
     priority: Mapped[int] = mapped_column(default=0, init=False)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None, init=False)
@@ -140,9 +145,16 @@ class Ticket(Base, kw_only=True):
         return self.kind == TicketKind.HELP
 
     @property
+    def is_service(self) -> bool:
+        """Whether it is a paid service from the price list, or one that was asked for (R058)."""
+        return self.kind == TicketKind.SERVICE
+
+    @property
     def symptom(self) -> Symptom:
-        """The line of the category tree."""
-        return catalogue().symptoms[self.symptom_code]
+        """The line of the category tree; a paid service has its own name."""
+        line = catalogue().symptoms[self.symptom_code]
+        what = Both(self.what_zh, self.what_en)
+        return replace(line, name=what, owner_name=what) if self.what_zh else line
 
 
 class Addition(Base, kw_only=True):

@@ -1,0 +1,144 @@
+"""The customer answers a price: agrees, wants to talk about it, or declines; every answer is kept with what was read (R064)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access.rights import Right, may
+from models.orders.lifecycle import Part
+from models.orders.moving import moving
+from models.orders.reading import agreed_fen, approvers, parts_of
+from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
+from models.orders.timing import watch
+from models.people import Person
+from models.policy import policy_of
+from models.refusals import AnsweredAlready, Gone, PriceExpired, PriceReplaced, WordsMissing
+
+STATE_OF = {
+    Answer.AGREED: QuoteState.AGREED,
+    Answer.APPROVED: QuoteState.AGREED,
+    Answer.DECLINED: QuoteState.DECLINED,
+    Answer.DISAPPROVED: QuoteState.DECLINED,
+    Answer.DISCUSS: QuoteState.DISCUSSED,
+}
+MOVE_OF = {
+    Answer.AGREED: "agree",
+    Answer.DECLINED: "decline",
+    Answer.DISCUSS: "discuss",
+    Answer.APPROVED: "approve",
+    Answer.DISAPPROVED: "disapprove",
+}
+MORE = {Answer.AGREED: "agree_more", Answer.DECLINED: "decline_more", Answer.DISCUSS: "decline_more"}
+
+SPEAKING = frozenset({Part.CUSTOMER, Part.APPROVER})  # who answer for themselves
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was before somebody who answered: the text, its language, the version of the price, and on which message (R064)."""
+
+    text: str
+    language: str
+    label: str
+    message_id: int | None = None
+
+
+def answer(
+    session: Session,
+    quote_id: int,
+    said: Answer,
+    *,
+    by: Person,
+    now: datetime,
+    shown: Shown,
+    words: str = "",
+) -> Order:
+    """Answer a price, or say what a customer said by telephone or at the door: the consent names both (R064).
+
+    Above what a tenant's staff may order alone the order waits for whoever speaks for the unit.
+
+    Raises Gone, NotYours, PriceReplaced, PriceExpired, AnsweredAlready (a second tap), OwnMoney for who named the price,
+    WordsMissing for a colleague who does not say what was said.
+    """
+    wanted = session.get(Quote, quote_id)
+    if wanted is None:
+        raise Gone
+    check_answerable(wanted, now)
+    move = _move(session, wanted, said)
+    with moving(session, wanted.order_id, move, by=by, now=now, words=words) as order:
+        quote = _locked(session, quote_id)
+        check_answerable(quote, now)
+        if not parts_of(session, by, order, now) & SPEAKING and not words.strip():
+            raise WordsMissing(order=order.id)
+        keep(session, quote, said, by=by, now=now, shown=shown, words=words)
+        if move != "ask_approval":
+            quote.state = STATE_OF[said]
+    watch(session, order, now)
+    return order
+
+
+def _move(session: Session, quote: Quote, said: Answer) -> str:
+    """Which move an answer is; a repeated one, or one to a price that has gone, is told apart before the order is asked."""
+    if quote.supplement:
+        return MORE[said]
+    if said == Answer.AGREED and needs_approval(session, quote.order, quote.total_fen):
+        return "ask_approval"
+    return MOVE_OF[said]
+
+
+def _locked(session: Session, quote_id: int) -> Quote:
+    wanted = select(Quote).where(Quote.id == quote_id).with_for_update(of=Quote)
+    return session.scalars(wanted.execution_options(populate_existing=True)).one()
+
+
+def check_answerable(quote: Quote, now: datetime) -> None:
+    """Raise AnsweredAlready for a second tap, PriceReplaced or PriceExpired for a price that holds no more."""
+    if quote.state == QuoteState.REPLACED:
+        raise PriceReplaced(order=quote.order_id)
+    if quote.state == QuoteState.EXPIRED or (quote.state == QuoteState.OPEN and has_expired(quote, now)):
+        raise PriceExpired(order=quote.order_id)
+    if quote.state != QuoteState.OPEN:
+        raise AnsweredAlready(order=quote.order_id)
+
+
+def has_expired(quote: Quote, now: datetime) -> bool:
+    """Whether its time is over; what is asked on the spot holds as long as somebody is there."""
+    return not quote.supplement and quote.valid_until is not None and quote.valid_until <= now
+
+
+def needs_approval(session: Session, order: Order, more_fen: int) -> bool:
+    """Whether a tenant's contact orders for more than they may alone; whoever speaks for the unit may order anything."""
+    unit, customer = order.ticket.unit, order.ticket.reporter
+    if unit is None or may(session, customer, unit, Right.MANAGE):
+        return False
+    limit = unit.spending_limit_fen
+    if limit is None:
+        limit = policy_of(order.project).spending_limit_yuan * 100
+    return agreed_fen(session, order) + more_fen > limit
+
+
+def keep(
+    session: Session, quote: Quote, said: Answer, *, by: Person, now: datetime, shown: Shown, words: str = ""
+) -> Consent:
+    """The row that nothing changes any more: whose word, who heard it, the text, the version, the sum and the message (R064)."""
+    customer = quote.order.ticket.reporter_id
+    own = by.id == customer or by.id in {one.id for one in approvers(session, quote.order)}
+    kept = Consent(
+        order_id=quote.order_id,
+        quote_id=quote.id,
+        answer=said,
+        text=shown.text,
+        language=shown.language,
+        label=shown.label,
+        message_id=shown.message_id,
+        amount_fen=quote.total_fen,
+        by_id=by.id if own else customer,
+        recorded_by_id=None if own else by.id,
+        words=words.strip(),
+        at=now,
+    )
+    session.add(kept)
+    session.flush()
+    return kept

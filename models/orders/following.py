@@ -1,0 +1,60 @@
+"""What becomes of an order when its ticket moves, and of the ticket's time when its order is agreed to (R063, R067, R076)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.capacity.actions import booking_of, follow_assignment, move, release
+from models.orders.lifecycle import State
+from models.orders.moving import close_open, moving
+from models.orders.tables import Order
+from models.orders.timing import watch
+from models.prices.tables import ServiceClass
+from models.refusals import Gone, SlotTaken, TimePast
+from models.tickets.lifecycle import Move, Status
+from models.tickets.tables import Ticket
+
+GIVES = frozenset({"assign", "take"})
+TIMES = frozenset({"appoint", "rebook"})
+
+
+def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -> None:
+    """A ticket has moved: withdrawn, its order ends; given to somebody, their time is kept; done under guarantee, nothing is due."""
+    order = session.scalar(select(Order).where(Order.ticket_id == ticket.id))
+    if order is None:
+        return
+    if ticket.status == Status.WITHDRAWN and order.is_before_charge:
+        cancel(session, order, now)
+    elif made.name in GIVES and ticket.assignee is not None:
+        follow_assignment(session, order.subject, ticket.assignee, now)
+    elif made.name in TIMES and ticket.appointed_from is not None:
+        _move_time(session, order, ticket.appointed_from, now)
+    elif ticket.status == Status.CLOSED and order.state in {State.DECLINED, State.EXPIRED}:
+        cancel(session, order, now)
+
+
+def cancel(session: Session, order: Order, now: datetime) -> None:
+    """It will not be done: whatever waited for an answer waits no more, and the time is free for others."""
+    with moving(session, order.id, "cancel", by=None, now=now) as order:
+        close_open(session, order)
+    release(session, subject=order.subject, now=now)
+    watch(session, order, now)
+
+
+def _move_time(session: Session, order: Order, start: datetime, now: datetime) -> None:
+    """Colleagues have agreed another time: it is kept where somebody is free, and nobody is told that it is not theirs to agree."""
+    try:
+        move(session, order.subject, start, by=None, now=now)
+    except (Gone, SlotTaken, TimePast):
+        release(session, subject=order.subject, now=now)
+
+
+def settle_time(session: Session, order: Order, now: datetime) -> None:
+    """What was booked is agreed, where no person of customer service has to confirm it first (R047, R076)."""
+    hold = booking_of(session, order.subject)
+    if hold is None or order.service_class == ServiceClass.CLEANING:
+        return
+    ticket = order.ticket
+    ticket.appointed_from, ticket.appointed_to = hold.starts, hold.ends
+    ticket.wished_from = ticket.wished_to = None

@@ -1,0 +1,137 @@
+"""Reading orders: who is what to one, what is agreed, what is owed, and who did which step (R062, X3, DOMAIN 5.7)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.access.rights import Right, contacts_for, stands_for_owner
+from models.orders.lifecycle import MOVES, Move, Part, State, allowed
+from models.orders.tables import ChargeLine, Consent, Order, OrderStep, Quote, QuoteLine, QuoteState
+from models.people import Person, Role, Staff
+from models.refusals import Gone
+from models.roles import FRONT_OFFICE
+from models.tickets.lifecycle import Part as TicketPart
+from models.tickets.parts import parts_of as ticket_parts
+from models.tickets.tables import Ticket
+
+
+MONEY = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE}  # see what every order came to (DOMAIN 5.7)
+
+
+def order_of(session: Session, ticket: Ticket) -> Order | None:
+    """What is paid for on a ticket; None for a matter that costs nothing."""
+    return session.scalar(select(Order).where(Order.ticket_id == ticket.id))
+
+
+def parts_of(session: Session, person: Person, order: Order, now: datetime) -> frozenset[Part]:
+    """Every part that somebody has in an order; nobody is of the office in an order of their own."""
+    if person.project_id != order.project_id:
+        return frozenset()
+    theirs = ticket_parts(session, person, order.ticket, now)
+    if TicketPart.REPORTER in theirs:
+        return frozenset({Part.CUSTOMER})
+    if person.id in {one.id for one in approvers(session, order)}:
+        return frozenset({Part.APPROVER})
+    return _staff_parts(person.staff, order, theirs) if person.staff and not person.staff.left_at else frozenset()
+
+
+def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> frozenset[Part]:
+    having = {
+        Part.DESK: staff.role in FRONT_OFFICE,
+        Part.AUDITOR: staff.role in FRONT_OFFICE - {Role.MANAGER},
+        Part.HEAD: TicketPart.HEAD in theirs and staff.role == Role.DEPT_HEAD,
+        Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id),
+        Part.FINANCE: staff.role == Role.FINANCE,
+    }
+    return frozenset(part for part, has in having.items() if has)
+
+
+def approvers(session: Session, order: Order) -> list[Person]:
+    """Whoever speaks for the unit on the customer's own side, never the customer (spending limit of a tenant's staff)."""
+    unit, customer = order.ticket.unit, order.ticket.reporter_id
+    if unit is None:
+        return []
+    having = contacts_for(session, unit, Right.MANAGE)
+    mine = next((one for one in contacts_for(session, unit, Right.REPORT) if one.person_id == customer), None)
+    if mine is None:
+        return []
+    side = stands_for_owner(mine)
+    return [one.person for one in having if one.person_id != customer and stands_for_owner(one) == side]
+
+
+def visible(session: Session, order_id: int, person: Person, now: datetime) -> Order:
+    """The order, for who has a part in it or keeps the money; raises Gone for everybody else."""
+    order = session.get(Order, order_id)
+    if order is None or not (parts_of(session, person, order, now) or _keeps_money(person, order)):
+        raise Gone
+    return order
+
+
+def _keeps_money(person: Person, order: Order) -> bool:
+    staff = person.staff
+    return staff is not None and not staff.left_at and staff.project_id == order.project_id and staff.role in MONEY
+
+
+def did(session: Session, order: Order, moves: frozenset[str]) -> set[int]:
+    """Who has made any of these moves, by id."""
+    made = select(OrderStep.by_id).where(OrderStep.order_id == order.id, OrderStep.move.in_(moves))
+    return {one for one in session.scalars(made) if one is not None}
+
+
+def may_make(session: Session, person: Person, order: Order, name: str, now: datetime) -> bool:
+    """Whether somebody may make a move now, also by what they did with the order before (X3)."""
+    move = MOVES[name]
+    return move in moves_for(session, person, order, now)
+
+
+def moves_for(session: Session, person: Person, order: Order, now: datetime) -> list[Move]:
+    """The moves that somebody may make now, without those of which they did the step before (R012, X3)."""
+    possible = allowed(order.state, parts_of(session, person, order, now))
+    return [move for move in possible if person.id not in did(session, order, move.apart)]
+
+
+def quotes_of(session: Session, order: Order) -> Sequence[Quote]:
+    """Every price that was named, in order."""
+    return session.scalars(select(Quote).where(Quote.order_id == order.id).order_by(Quote.number)).all()
+
+
+def open_quote(session: Session, order: Order) -> Quote | None:
+    """The price that waits for an answer; None where none does."""
+    wanted = select(Quote).where(Quote.order_id == order.id, Quote.state == QuoteState.OPEN)
+    return session.scalars(wanted.order_by(Quote.number.desc())).first()
+
+
+def agreed_lines(session: Session, order: Order) -> Sequence[QuoteLine]:
+    """What was agreed to, line by line."""
+    wanted = select(QuoteLine).join(Quote, Quote.id == QuoteLine.quote_id)
+    mine = wanted.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)
+    return session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+
+
+def agreed_fen(session: Session, order: Order) -> int:
+    """What was agreed to in all, in fen."""
+    agreed = select(func.coalesce(func.sum(Quote.total_fen), 0))
+    return int(session.scalar(agreed.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)) or 0)
+
+
+def charges_of(session: Session, order: Order) -> Sequence[ChargeLine]:
+    """What was done, line by line."""
+    return session.scalars(select(ChargeLine).where(ChargeLine.order_id == order.id).order_by(ChargeLine.id)).all()
+
+
+def consents_of(session: Session, order: Order) -> Sequence[Consent]:
+    """Every answer to a price, oldest first."""
+    return session.scalars(select(Consent).where(Consent.order_id == order.id).order_by(Consent.id)).all()
+
+
+def steps_of(session: Session, order: Order) -> Sequence[OrderStep]:
+    """Everything that was done, oldest first."""
+    return session.scalars(select(OrderStep).where(OrderStep.order_id == order.id).order_by(OrderStep.id)).all()
+
+
+def orders_in(session: Session, project_id: int, *states: State) -> Sequence[Order]:
+    """The orders that stand so, the oldest first."""
+    wanted = select(Order).where(Order.project_id == project_id, Order.state.in_(states))
+    return session.scalars(wanted.order_by(Order.id)).all()

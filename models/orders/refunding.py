@@ -1,0 +1,157 @@
+"""Money goes back: proposed with a reason, approved by the manager, paid by a third person, never more than was paid (R061, R228)."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.events import record, touch
+from models.ledger.charging import credit
+from models.ledger.lifecycle import Method
+from models.ledger.posting import owed_fen, paid_fen
+from models.ledger.refunding import pay_out
+from models.orders.moving import locked
+from models.orders.tables import Order, Refund, RefundState
+from models.orders.telling import inform
+from models.people import CUSTOMER_SERVICE, Person, Role
+from models.refusals import Gone, MoreThanPaid, NotYours, Outdated, OwnMoney, ReasonMissing, TooLate
+from models.rota import staff_of
+
+PAYS_OUT = frozenset({Role.CASHIER, Role.FINANCE})
+PENDING = (RefundState.PROPOSED, RefundState.APPROVED)
+
+
+def refundable_fen(session: Session, order: Order) -> int:
+    """What could still go back: what was paid, without what goes back already."""
+    pending = select(func.coalesce(func.sum(Refund.amount_fen), 0))
+    under_way = session.scalar(pending.where(Refund.order_id == order.id, Refund.state.in_(PENDING))) or 0
+    return paid_fen(session, order.subject) - int(under_way)
+
+
+def propose(session: Session, order_id: int, *, by: Person, now: datetime, amount_fen: int, reason: str) -> Refund:
+    """Customer service proposes it, with a reason; the manager hears. Raises Gone, NotYours, ReasonMissing, MoreThanPaid."""
+    if not reason.strip():
+        raise ReasonMissing
+    with session.begin_nested():
+        order = locked(session, order_id)
+        if order.project_id != by.project_id:
+            raise Gone
+        _needs(by, CUSTOMER_SERVICE)
+        if not 0 < amount_fen <= (most := refundable_fen(session, order)):
+            raise MoreThanPaid(fen=most)
+        one = Refund(
+            order_id=order.id, amount_fen=amount_fen, reason=reason.strip(), proposed_by_id=by.id, proposed_at=now
+        )
+        session.add(one)
+        session.flush()
+        _note(session, order, one, "propose", by, now)
+        _tell(session, order, one, frozenset({Role.MANAGER}), "refund.propose", by, now)
+    return one
+
+
+def decide(
+    session: Session,
+    refund_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    agreed: bool,
+    words: str = "",
+    seen: int | None = None,
+) -> Refund:
+    """The manager approves or declines, never of an own proposal; what is approved is owed to the customer from now on.
+
+    Raises Gone, NotYours, TooLate, Outdated, OwnMoney, ReasonMissing for declining without one.
+    """
+    if not (agreed or words.strip()):
+        raise ReasonMissing
+    with session.begin_nested():
+        order, one = _locked(session, refund_id, by, seen)
+        _needs(by, frozenset({Role.MANAGER}))
+        if one.state != RefundState.PROPOSED:
+            raise TooLate
+        if by.id == one.proposed_by_id:
+            raise OwnMoney(order=order.id)
+        one.state = RefundState.APPROVED if agreed else RefundState.REFUSED
+        one.decided_by_id, one.decided_at, one.decision, one.version = by.id, now, words.strip(), one.version + 1
+        if agreed and (waived := one.amount_fen + min(owed_fen(session, order.subject), 0)) > 0:
+            office = order.project_id
+            credit(
+                session,
+                project_id=office,
+                subject=order.subject,
+                amount_fen=waived,
+                occasion=one.subject,
+                by=by,
+                now=now,
+            )
+        _note(session, order, one, "approve" if agreed else "refuse", by, now)
+        _tell_of_decision(session, order, one, by, now)
+    return one
+
+
+def pay(
+    session: Session, refund_id: int, *, by: Person, now: datetime, method: Method, seen: int | None = None
+) -> Refund:
+    """Cashier or finance give it back, never who proposed or approved it. Raises Gone, NotYours, TooLate, OwnMoney, MoreThanPaid."""
+    with session.begin_nested():
+        order, one = _locked(session, refund_id, by, seen)
+        _needs(by, PAYS_OUT)
+        if one.state != RefundState.APPROVED:
+            raise TooLate
+        if by.id in {one.proposed_by_id, one.decided_by_id}:
+            raise OwnMoney(order=order.id)
+        pay_out(
+            session,
+            project=order.project,
+            subject=order.subject,
+            amount_fen=one.amount_fen,
+            method=method,
+            by=by,
+            now=now,
+            occasion=one.subject,
+            reason=one.reason,
+        )
+        one.state, one.paid_by_id, one.paid_at, one.version = RefundState.PAID, by.id, now, one.version + 1
+        _note(session, order, one, "pay", by, now)
+        inform(session, order, order.ticket.reporter_id, "order.refunded.customer", now, occasion=one.subject)
+    return one
+
+
+def _needs(by: Person, roles: frozenset[Role]) -> None:
+    if by.staff is None or by.staff.left_at or by.staff.role not in roles:
+        raise NotYours
+
+
+def _locked(session: Session, refund_id: int, by: Person, seen: int | None) -> tuple[Order, Refund]:
+    found = session.get(Refund, refund_id)
+    if found is None:
+        raise Gone
+    order = locked(session, found.order_id)
+    if order.project_id != by.project_id:
+        raise Gone
+    session.refresh(found)
+    if seen is not None and seen != found.version:
+        raise Outdated(order=order.id)
+    return order, found
+
+
+def _tell_of_decision(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
+    inform(session, order, one.proposed_by_id, f"refund.{one.state}", now, occasion=f"{one.subject}:{one.version}")
+    if one.state == RefundState.APPROVED:
+        _tell(session, order, one, PAYS_OUT, "refund.to_pay", by, now)
+
+
+def _tell(
+    session: Session, order: Order, one: Refund, roles: frozenset[Role], kind: str, by: Person, now: datetime
+) -> None:
+    for staff in staff_of(session, order.project):
+        if staff.role in roles and staff.person_id != by.id:
+            inform(session, order, staff.person_id, kind, now, occasion=f"{one.subject}:{one.version}")
+
+
+def _note(session: Session, order: Order, one: Refund, deed: str, by: Person, now: datetime) -> None:
+    facts = {"refund": one.id, "fen": one.amount_fen}
+    kind, office = f"refund.{deed}", order.project_id
+    record(session, project_id=office, subject=order.subject, kind=kind, now=now, actor_id=by.id, facts=facts)
+    touch(session, order.ticket.subject)
