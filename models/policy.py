@@ -47,6 +47,7 @@ class Group(StrEnum):
     ROSTER = "roster"
     ACCESS = "access"
     BRANCH = "branch"
+    PAID = "paid"
     OTHER = "other"
 
 
@@ -196,6 +197,8 @@ class Policy:
     mailbox_alarm_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 36)] = 4
     mailbox_reply_days: Annotated[int, About(G.OTHER, M.DAYS, "H 3.1.4, N6", 1, 60)] = 7
     shutoff_notice_hours: Annotated[int, About(G.MESSAGES, M.HOURS, "N36", 1, 168)] = 24  # else a reason is asked
+    price_list_code: Annotated[str, About(G.PAID, M.TEXT, "R224", 0, 40)] = "JM-01"  # of the price list as a document
+    service_surcharge_percent: Annotated[int, About(G.PAID, M.PERCENT, OWN, 0, 200)] = 30  # outside service hours
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property
