@@ -35,6 +35,7 @@ import models.move_in.tables
 import models.notices
 import models.phrases.tables
 import models.policies
+import models.prices.tables
 import models.register.tables
 import models.setup.tables
 import models.staffing.tables

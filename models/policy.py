@@ -48,7 +48,7 @@ class Group(StrEnum):
     ROSTER = "roster"
     ACCESS = "access"
     BRANCH = "branch"
-    SERVICE = "service"
+    PAID = "paid"
     OTHER = "other"
 
 
@@ -199,12 +199,14 @@ class Policy:
     mailbox_reply_days: Annotated[int, About(G.OTHER, M.DAYS, "H 3.1.4, N6", 1, 60)] = 7
     shutoff_notice_hours: Annotated[int, About(G.MESSAGES, M.HOURS, "N36", 1, 168)] = 24  # else a reason is asked
     # Paid services: how long a price holds, what a tenant's staff may order alone, and what the money's people wait for (X3, R062).
-    quote_valid_hours: Annotated[int, About(G.SERVICE, M.HOURS, OWN, 1, 720)] = 72
-    order_answer_hours: Annotated[int, About(G.SERVICE, M.HOURS, "N18", 1, 72)] = 4  # of service, until a price is named
-    spending_limit_yuan: Annotated[int, About(G.SERVICE, M.YUAN, OWN, 0, 100000)] = 500
-    unpaid_first_days: Annotated[int, About(G.SERVICE, M.DAYS, OWN, 1, 30)] = 3  # then the customer is reminded
-    unpaid_again_days: Annotated[int, About(G.SERVICE, M.DAYS, OWN, 2, 60)] = 7
-    audit_days: Annotated[int, About(G.SERVICE, M.DAYS, OWN, 1, 14)] = 1
+    quote_valid_hours: Annotated[int, About(G.PAID, M.HOURS, OWN, 1, 720)] = 72
+    order_answer_hours: Annotated[int, About(G.PAID, M.HOURS, "N18", 1, 72)] = 4  # of service, until a price is named
+    spending_limit_yuan: Annotated[int, About(G.PAID, M.YUAN, OWN, 0, 100000)] = 500
+    unpaid_first_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 1, 30)] = 3  # then the customer is reminded
+    unpaid_again_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 2, 60)] = 7
+    audit_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 1, 14)] = 1
+    price_list_code: Annotated[str, About(G.PAID, M.TEXT, "R224", 0, 40)] = "JM-01"  # of the price list as a document
+    service_surcharge_percent: Annotated[int, About(G.PAID, M.PERCENT, OWN, 0, 200)] = 30  # outside service hours
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

@@ -23,6 +23,7 @@ from models.office import find_office, open_office
 from models.people import Binding, Contact, Person, Role, Shift, Side, Staff
 from models.phrases.lifecycle import State as Approval
 from models.phrases.tables import StandardReply
+from models.prices.stock import publish_list
 from models.register.index import rebuild
 from models.tickets.waiting import end_of
 from models.warranty.tables import Warranty
@@ -81,7 +82,10 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> 
         desk_phone=hotlines["desk"],
         control_room_phone=hotlines["control_room"],
     )
-    office.policy = {f"branch_{name}": said for name, said in office_file()["branch"].items()}
+    office.policy = {
+        **{f"branch_{name}": said for name, said in office_file()["branch"].items()},
+        "price_list_code": office_file()["price_list"]["code"],
+    }
     units = _units(session, office)
     _contacts(session, office, units)
     _contracts(units)
@@ -100,16 +104,16 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> 
 
 
 def _answers(session: Session, office: Project, staff: dict[str, Staff]) -> None:
-    """The desk has handed the twenty answers in, and both reviewers have read them (R119)."""
+    """The desk has handed in the twenty answers and the price list, and both reviewers have read them (R119, R224)."""
     by_role = {one.role: one.person for one in reversed(staff.values())}
-    publish_stock(
-        session,
-        office,
-        writer=by_role[Role.CS_DESK],
-        reviewer=by_role[Role.CS_SUPERVISOR],
-        approver=by_role[Role.MANAGER],
-        now=office.opened_at,
-    )
+    hands = {
+        "writer": by_role[Role.CS_DESK],
+        "reviewer": by_role[Role.CS_SUPERVISOR],
+        "approver": by_role[Role.MANAGER],
+    }
+    publish_stock(session, office, **hands, now=office.opened_at)
+    valid_from = office_file()["price_list"]["valid_from"]
+    publish_list(session, office, rows("prices"), **hands, valid_from=valid_from, now=office.opened_at)
 
 
 def _units(session: Session, office: Project) -> dict[str, Unit]:

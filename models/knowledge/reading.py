@@ -1,8 +1,9 @@
 """Reading the knowledge base: what is published, who has a part in it, and which entry a question means (R034, R119)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any, Protocol
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,14 @@ from models.knowledge.matching import Found, Matcher, matcher
 from models.knowledge.tables import Edition, EditionStep, Entry, Topic
 from models.people import Person, Role, Staff
 from models.refusals import Gone
+
+
+class Step(Protocol):
+    """What was done, and by whom."""
+
+    move: Any
+    by_id: Any
+
 
 PART_OF_ROLE = {
     Role.CS_DESK: frozenset({Part.DRAFTER}),
@@ -77,7 +86,7 @@ def steps_of(session: Session, one: Edition) -> Sequence[EditionStep]:
     return session.scalars(wanted).all()
 
 
-def own_hands(steps: Sequence[EditionStep], person: Person) -> frozenset[str]:
+def own_hands(steps: Iterable[Step], person: Person) -> frozenset[str]:
     """What somebody has done with an edition; a review that was sent back counts no more."""
     done: set[str] = set()
     for step in steps:

@@ -17,6 +17,7 @@ GROUP = {
     Group.ROSTER: T("button", "Check-in"),
     Group.ACCESS: T("button", "Access of owners"),
     Group.BRANCH: T("button", "Branch company"),
+    Group.PAID: T("button", "Paid services"),
     Group.OTHER: T("button", "Other values"),
 }
 
@@ -112,6 +113,8 @@ NAME = {
     "mailbox_alarm_hours": T("staff", "Mailbox waits: the supervisor is told after"),
     "mailbox_reply_days": T("staff", "Letters to the manager are answered within"),
     "shutoff_notice_hours": T("staff", "A shut-off is announced ahead by"),
+    "price_list_code": T("staff", "Code of the price list"),
+    "service_surcharge_percent": T("staff", "Surcharge on labour outside service hours"),
     "phone_pattern": T("staff", "Shape of telephone numbers"),
 }
 
