@@ -88,7 +88,21 @@ class Clockface:
     moment: datetime
 
 
-Words = T | Lines | Span | Day | Clockface | Both | datetime | str | int
+@dataclass(frozen=True)
+class Money:
+    """An amount of money, in fen."""
+
+    fen: int
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much of something, in hundredths: 250 is two and a half."""
+
+    hundredths: int
+
+
+Words = T | Lines | Span | Day | Clockface | Money | Amount | Both | datetime | str | int
 
 
 def lines(*parts: Words | None, between: str = "\n") -> Lines:
@@ -120,6 +134,18 @@ def _moment(shape: str, moment: datetime, reader: Reader) -> str:
     return format_datetime(moment, PATTERNS[reader.language][shape], tzinfo=reader.zone, locale=reader.language)
 
 
+def _figure(figure: Money | Amount, reader: Reader) -> str:
+    if isinstance(figure, Amount):
+        return _decimal(figure.hundredths).rstrip("0") if figure.hundredths % 100 else _decimal(figure.hundredths)
+    return _decimal(figure.fen) + ("元" if reader.language.startswith("zh") else " yuan")
+
+
+def _decimal(hundredths: int) -> str:
+    """With both decimals, or with none; thousands are set apart."""
+    whole, rest = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{whole:,}" + (f".{rest:02d}" if rest else "")
+
+
 def render(words: Words, reader: Reader, *, escape: bool = True) -> str:
     """Any words as text; `escape` for Telegram's HTML, without it for buttons and pop-ups."""
     match words:
@@ -133,6 +159,8 @@ def render(words: Words, reader: Reader, *, escape: bool = True) -> str:
             return _moment("day", words.moment, reader)
         case Clockface():
             return _moment("hour", words.moment, reader)
+        case Money() | Amount():
+            return _figure(words, reader)
         case Both():
             text = words.zh if reader.language.startswith("zh") else words.en
         case datetime():

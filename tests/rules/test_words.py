@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.screens import Button, Screen, draw, rows_of
-from bot.texts import Clockface, Day, Reader, Span, T, language_of, lines, listed, render
+from bot.texts import Amount, Clockface, Day, Money, Reader, Span, T, language_of, lines, listed, render
 from bot.updates.effects import POPUP, answer
 from handlers.taps import OpenTicket
 from models.estate import Both
@@ -158,3 +158,24 @@ def test_a_list_has_the_commas_of_its_language():
     assert render(counts, ZH) == "A 1、B"
     assert render(counts, EN) == "A 1, B"
     assert render(listed(["A", "B"]), ZH) == "A · B"
+
+
+@pytest.mark.parametrize(
+    ("fen", "zh", "en"),
+    [
+        (0, "0元", "0 yuan"),
+        (1500, "15元", "15 yuan"),
+        (1550, "15.50元", "15.50 yuan"),
+        (5, "0.05元", "0.05 yuan"),
+        (-250, "-2.50元", "-2.50 yuan"),
+        (123456789, "1,234,567.89元", "1,234,567.89 yuan"),
+    ],
+)
+def test_money_is_read_in_yuan_and_fen_only_where_there_are_any(fen: int, zh: str, en: str):
+    assert render(Money(fen), ZH) == zh
+    assert render(T("label", "{name}", name=Money(fen)), EN) == en
+
+
+@pytest.mark.parametrize(("hundredths", "said"), [(100, "1"), (250, "2.5"), (25, "0.25"), (1000, "10"), (-50, "-0.5")])
+def test_an_amount_has_no_more_decimals_than_it_needs(hundredths: int, said: str):
+    assert {render(Amount(hundredths), ZH), render(Amount(hundredths), EN)} == {said}
