@@ -28,6 +28,7 @@ import models.groups.tables
 import models.incidents.tables
 import models.invitations
 import models.knowledge.tables
+import models.ledger.tables
 import models.mailbox.tables
 import models.media.tables
 import models.messages.tables

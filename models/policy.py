@@ -197,6 +197,9 @@ class Policy:
     mailbox_reminder_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 9)] = 2
     mailbox_alarm_hours: Annotated[int, About(G.OTHER, M.HOURS, OWN, 1, 36)] = 4
     mailbox_reply_days: Annotated[int, About(G.OTHER, M.DAYS, "H 3.1.4, N6", 1, 60)] = 7
+    # Cash in pockets: by when it is handed over on the next working day, and from how much on the same day.
+    cash_handover_by: Annotated[time, About(G.OTHER, M.CLOCK, "X22")] = time(16)
+    cash_same_day_yuan: Annotated[int, About(G.OTHER, M.COUNT, "X22", 1, 100000)] = 2000
     shutoff_notice_hours: Annotated[int, About(G.MESSAGES, M.HOURS, "N36", 1, 168)] = 24  # else a reason is asked
     # Paid services: how long a price holds, what a tenant's staff may order alone, and what the money's people wait for (X3, R062).
     quote_valid_hours: Annotated[int, About(G.PAID, M.HOURS, OWN, 1, 720)] = 72

@@ -269,3 +269,31 @@ class LessThanOwed(Refusal):
 
 class MoneyOnTheWay(Refusal):
     """The money of it has not reached the till or the bank yet (R013)."""
+
+
+class NotAnAmount(Refusal):
+    """An amount of money is a whole number of fen above nothing, and no slip of the finger."""
+
+
+class MoreThanOwed(Refusal):
+    """More would be taken, or taken off, than is owed for the subject; `fen` says how much that is."""
+
+
+class MoreThanPaid(Refusal):
+    """More would be paid back than was paid for the subject and has arrived; `fen` says how much that is."""
+
+
+class MoreThanHeld(Refusal):
+    """The till, the bank or the pocket does not hold so much; `fen` says how much it holds."""
+
+
+class ProofMissing(Refusal):
+    """A transfer or a deposit is not believed without a picture of its slip."""
+
+
+class NothingOnHand(Refusal):
+    """There is no money to hand over or to deposit, or these payments are under way already."""
+
+
+class SameAmount(Refusal):
+    """What was counted is what was handed over: it is confirmed, nothing differs."""

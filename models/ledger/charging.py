@@ -1,0 +1,72 @@
+"""What a customer owes becomes more, or less again: nothing is owed without an entry (R012, R126)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.events import record
+from models.ledger.accounts import INCOME, due
+from models.ledger.posting import charged_fen, check_amount, open_book, post, was_done
+from models.people import Person
+from models.refusals import MoreThanOwed
+
+
+def charge(
+    session: Session, *, project_id: int, subject: str, amount_fen: int, occasion: str, by: Person | None, now: datetime
+) -> bool:
+    """A customer owes so many fen more for a subject; once per occasion, says whether it is new. Raises NotAnAmount."""
+    return _book(session, project_id, subject, amount_fen, "charge", occasion, by, now)
+
+
+def credit(
+    session: Session, *, project_id: int, subject: str, amount_fen: int, occasion: str, by: Person | None, now: datetime
+) -> bool:
+    """A charge was too high, or is waived: so many fen less; once per occasion, says whether it is new.
+
+    Raises NotAnAmount, or MoreThanOwed where so much was never charged.
+    """
+    return _book(session, project_id, subject, amount_fen, "credit", occasion, by, now)
+
+
+def _book(
+    session: Session,
+    project_id: int,
+    subject: str,
+    amount_fen: int,
+    deed: str,
+    occasion: str,
+    by: Person | None,
+    now: datetime,
+) -> bool:
+    check_amount(amount_fen)
+    with session.begin_nested():
+        open_book(session, project_id)
+        if was_done(session, project_id, deed, subject, occasion):
+            return False
+        if deed == "credit" and amount_fen > (charged := charged_fen(session, subject)):
+            raise MoreThanOwed(fen=charged)
+        accounts = (INCOME, due(subject)) if deed == "charge" else (due(subject), INCOME)
+        actor = by.id if by else None
+        post(
+            session,
+            project_id=project_id,
+            deed=deed,
+            source=accounts[0],
+            target=accounts[1],
+            amount_fen=amount_fen,
+            subject=subject,
+            occasion=occasion,
+            by_id=actor,
+            now=now,
+        )
+        facts = {"fen": amount_fen, "occasion": occasion}
+        record(
+            session,
+            project_id=project_id,
+            subject=subject,
+            kind=f"ledger.{deed}",
+            now=now,
+            actor_id=actor,
+            facts=facts,
+        )
+    return True

@@ -1,0 +1,224 @@
+"""Money is taken from a customer: never more than is owed, a transfer with its proof, nothing twice (R074, X3)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.counters import next_number
+from models.estate import Project
+from models.ledger import accounts
+from models.ledger.accounts import Account
+from models.ledger.auditing import check_unaudited
+from models.ledger.lifecycle import Method, PaymentState
+from models.ledger.posting import check_amount, open_book, owed_fen, paid_fen, post
+from models.ledger.queries import holding_of
+from models.ledger.rights import CONFIRMS, TAKES, check_role
+from models.ledger.tables import Payment
+from models.ledger.telling import inform, note, staff_with
+from models.ledger.watch import watch_for
+from models.media.actions import attach
+from models.media.queries import check_pages
+from models.media.tables import AttachedTo
+from models.notices import Pace
+from models.people import Person, Side
+from models.refusals import (
+    CannotBeOpened,
+    Gone,
+    MoreThanHeld,
+    MoreThanOwed,
+    MoreThanPaid,
+    NotYours,
+    PictureMissing,
+    ProofMissing,
+    ReasonMissing,
+    TooLate,
+)
+
+PREFIX = "SK"
+
+
+def account_of(payment: Payment) -> Account:
+    """Where its money is before finance has seen it or somebody has handed it over."""
+    if payment.method == Method.TRANSFER:
+        return accounts.TRANSFER
+    if payment.method == Method.TELEGRAM or payment.taken_by_id is None:
+        return accounts.TELEGRAM
+    return accounts.cash(payment.taken_by_id)
+
+
+def take(
+    session: Session,
+    *,
+    project: Project,
+    subject: str,
+    payer: Person,
+    method: Method,
+    amount_fen: int,
+    by: Person | None,
+    now: datetime,
+    occasion: str,
+    media: Sequence[int] = (),
+    provider_charge_id: str | None = None,
+) -> Payment:
+    """Take so many fen for a subject; the same occasion or provider's charge is one payment, which is returned again.
+
+    `by` is None where the customer transfers or pays in Telegram. Raises NotAnAmount, NotYours, ProofMissing or MoreThanOwed.
+    """
+    check_amount(amount_fen)
+    with session.begin_nested():
+        open_book(session, project.id)
+        if (earlier := _earlier(session, project.id, subject, occasion, provider_charge_id)) is not None:
+            return earlier
+        _check(session, project.id, method, by, payer, media, provider_charge_id)
+        if method != Method.TELEGRAM and amount_fen > (owed := owed_fen(session, subject)):
+            raise MoreThanOwed(fen=owed)
+        payment = Payment(
+            project_id=project.id,
+            about=subject,
+            occasion=occasion,
+            payer_id=payer.id,
+            method=method,
+            amount_fen=amount_fen,
+            taken_by_id=by.id if by else None,
+            at=now,
+            state=PaymentState.ON_HAND if method == Method.CASH else PaymentState.IN_TRANSIT,
+            provider_charge_id=provider_charge_id,
+        )
+        session.add(payment)
+        session.flush()
+        _enter(session, project, payment, by, media, now)
+    return payment
+
+
+def _earlier(
+    session: Session, project_id: int, subject: str, occasion: str, provider_charge_id: str | None
+) -> Payment | None:
+    """The payment that this one would repeat."""
+    mine = select(Payment).where(Payment.project_id == project_id)
+    if provider_charge_id is not None:
+        return session.scalar(mine.where(Payment.provider_charge_id == provider_charge_id))
+    return session.scalar(mine.where(Payment.about == subject, Payment.occasion == occasion))
+
+
+def _check(
+    session: Session,
+    project_id: int,
+    method: Method,
+    by: Person | None,
+    payer: Person,
+    media: Sequence[int],
+    provider_charge_id: str | None,
+) -> None:
+    if payer.project_id != project_id:
+        raise Gone
+    if by is not None:
+        check_role(by, TAKES, project_id)
+    if (by is None and method == Method.CASH) or (method == Method.TELEGRAM) != (provider_charge_id is not None):
+        raise NotYours
+    if method == Method.TELEGRAM and by is not None:
+        raise NotYours
+    if method == Method.TRANSFER:
+        check_proof(session, media)
+
+
+def check_proof(session: Session, media: Sequence[int]) -> None:
+    """Whether there is a picture of the slip; raises ProofMissing."""
+    try:
+        check_pages(session, media)
+    except (PictureMissing, CannotBeOpened):
+        raise ProofMissing from None
+
+
+def _enter(
+    session: Session, project: Project, payment: Payment, by: Person | None, media: Sequence[int], now: datetime
+) -> None:
+    """The entry, the proof, the log, who hears of it, and last of all the number."""
+    post(
+        session,
+        project_id=project.id,
+        deed="take",
+        source=accounts.due(payment.about),
+        target=account_of(payment),
+        amount_fen=payment.amount_fen,
+        subject=payment.subject,
+        occasion="taken",
+        by_id=payment.taken_by_id,
+        now=now,
+    )
+    attach(session, payment.subject, media, AttachedTo.SLIP, by=by or payment.payer, now=now)
+    facts = {"about": payment.about, "fen": payment.amount_fen, "method": payment.method.value}
+    note(session, payment, "payment.taken", by, now, facts)
+    if payment.method == Method.CASH:
+        watch_for(session, project, payment, now)
+    else:
+        inform(
+            session,
+            payment,
+            staff_with(session, project.id, CONFIRMS),
+            "payment.to_see",
+            now,
+            occasion="taken",
+            pace=Pace.ROUTINE,
+        )
+    inform(
+        session, payment, [payment.payer_id], "payment.receipt", now, occasion="taken", side=Side.OWNER, pace=Pace.REPLY
+    )
+    payment.number = next_number(session, project.id, PREFIX, now.astimezone(project.zone).date())
+    session.flush()
+
+
+def locked_payment(session: Session, payment_id: int, by: Person) -> Payment:
+    """A payment of the person's office, locked, with the book open; raises Gone."""
+    open_book(session, by.project_id)
+    wanted = select(Payment).where(Payment.id == payment_id, Payment.project_id == by.project_id)
+    payment = session.scalar(wanted.with_for_update(of=Payment).execution_options(populate_existing=True))
+    if payment is None:
+        raise Gone
+    return payment
+
+
+def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
+    """Who took it says that it was a mistake, before it was handed over; the customer owes it again and hears so.
+
+    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, or MoreThanPaid and MoreThanHeld (paid back already).
+    """
+    with session.begin_nested():
+        payment = locked_payment(session, payment_id, by)
+        if payment.taken_by_id is None or payment.taken_by_id != by.id:
+            raise NotYours
+        under_way = payment.handover_id is not None or payment.deposit_id is not None
+        if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
+            raise TooLate
+        check_role(by, TAKES, payment.project_id)
+        check_unaudited(payment)
+        if payment.method == Method.CASH and payment.amount_fen > (free := holding_of(session, by).free_fen):
+            raise MoreThanHeld(fen=free)
+        if not reason.strip():
+            raise ReasonMissing
+        undo(session, payment, "void", by, now, reason)
+    return payment
+
+
+def undo(session: Session, payment: Payment, deed: str, by: Person, now: datetime, reason: str) -> None:
+    """The money is owed again, with its reverse entry. Raises MoreThanPaid where it was paid back already."""
+    if payment.amount_fen > (paid := paid_fen(session, payment.about)):
+        raise MoreThanPaid(fen=paid)
+    post(
+        session,
+        project_id=payment.project_id,
+        deed=deed,
+        source=account_of(payment),
+        target=accounts.due(payment.about),
+        amount_fen=payment.amount_fen,
+        subject=payment.subject,
+        occasion="void",
+        by_id=by.id,
+        now=now,
+    )
+    payment.state, payment.reason = PaymentState.VOID, reason.strip()
+    payment.ended_at, payment.ended_by_id = now, by.id
+    session.flush()
+    note(session, payment, f"payment.{deed}", by, now)
+    inform(session, payment, [payment.payer_id], f"payment.{deed}", now, occasion="void", side=Side.OWNER)
