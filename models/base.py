@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, object_session
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -59,3 +59,20 @@ def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) 
     """Insert a row unless its natural key is there already; say whether it was inserted."""
     wanted = insert_into(session, table).values(values).on_conflict_do_nothing()
     return session.execute(wanted.returning(*table.__mapper__.primary_key)).first() is not None
+
+
+class NeverChanged(Exception):
+    """Somebody tried to change or delete a record that is append-only: a mistake of ours, and nothing is written."""
+
+
+def append_only(*tables: type[Base]) -> None:
+    """Rows of these tables are written once and stay as they are; a session that changes one raises NeverChanged."""
+    for table in tables:
+        for moment in ("before_update", "before_delete"):
+            event.listen(table, moment, _refuse)
+
+
+def _refuse(_mapper: Any, _connection: Any, row: Base) -> None:
+    session = object_session(row)
+    if session is None or row in session.deleted or session.is_modified(row):
+        raise NeverChanged(f"{row.__tablename__} is append-only")

@@ -3,29 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may
 from models.capacity.actions import book as book_time
+from models.capacity.free import is_outside
 from models.estate import Both, Project, Unit
 from models.hours import hours_of
 from models.orders.consenting import Shown, keep, needs_approval
 from models.orders.following import settle_time
-from models.orders.lifecycle import MOVES, State
+from models.orders.lifecycle import Part, State
 from models.orders.lines import ONE, lines_of
-from models.orders.moving import moving, note
+from models.orders.moving import note
 from models.orders.quoting import put
-from models.orders.tables import Answer, Order, Quote, QuoteState
-from models.orders.telling import inform
+from models.orders.tables import Answer, Order, QuoteState
+from models.orders.telling import heads_of, holders, inform
 from models.orders.timing import watch
-from models.people import Person, Role, Staff
+from models.notices import Pace
+from models.people import MAY_NOT_ENTER, Person, Role, Staff
 from models.policy import policy_of
 from models.prices.estimate import Estimate, estimate
-from models.prices.reading import edition_on, is_bookable
+from models.prices.reading import edition_on
 from models.prices.tables import PriceEdition, ServiceClass
-from models.refusals import Gone, OutOfRange, PriceChanged
-from models.rota import staff_of
+from models.refusals import Gone, NotBookable, NotYours, OutOfRange, PriceChanged, WordsMissing
 from models.tickets.kinds import Payment
 from models.tickets.reporting import report
 from models.tickets.tables import Channel, Ticket
@@ -68,7 +70,7 @@ def price_of(project: Project, edition: PriceEdition, quantity: int, start: date
     found = estimate(
         edition,
         quantity,
-        outside_hours=start is not None and hours_of(project).is_outside(start, end or start),
+        outside_hours=start is not None and is_outside(hours_of(project), start, end or start),
         surcharge_percent=policy_of(project).service_surcharge_percent,
     )
     if found is None:

@@ -1,7 +1,7 @@
 """The work is done: what was agreed to is charged, or less, never more (R047, R074, X3)."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -39,7 +39,9 @@ def charge(
             raise TooLate(order=order.id)
         for line in lines:
             quantity = counted[line.id]
-            session.add(ChargeLine(order.id, line.id, quantity, amount_of(line, quantity)))
+            session.add(
+                ChargeLine(order_id=order.id, quote_line_id=line.id, quantity=quantity, amount_fen=amount_of(line, quantity))
+            )
         order.charged_fen, order.charged_by_id = came_to, by.id
         order.guarantee_until = _guaranteed_until(session, order, lines, now)
         if came_to:
@@ -49,7 +51,7 @@ def charge(
     return order
 
 
-def _counted(lines: list[QuoteLine], done: Mapping[int, int] | None) -> dict[int, int]:
+def _counted(lines: Sequence[QuoteLine], done: Mapping[int, int] | None) -> dict[int, int]:
     """How much was done of each line; raises MoreThanConsented for more than was agreed, or for a line that never was."""
     agreed = {line.id: line.quantity for line in lines}
     if done is None:
@@ -59,6 +61,7 @@ def _counted(lines: list[QuoteLine], done: Mapping[int, int] | None) -> dict[int
     return {line: done.get(line, quantity) for line, quantity in agreed.items()}
 
 
-def _guaranteed_until(session: Session, order: Order, lines: list[QuoteLine], now: datetime):
+def _guaranteed_until(session: Session, order: Order, lines: Sequence[QuoteLine], now: datetime) -> date | None:
+    """The last day of the longest guarantee of what was agreed to."""
     days = max((session.get_one(Quote, line.quote_id).guarantee_days for line in lines), default=0)
     return now.astimezone(order.project.zone).date() + timedelta(days=days) if days else None

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, UtcTime
+from models.base import Base, UtcTime, append_only
 from models.estate import Both, Project
 from models.orders.lifecycle import BEFORE_CHARGE, State
 from models.people import Person, Staff
@@ -176,7 +176,7 @@ class Consent(Base, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     words: Mapped[str] = mapped_column(default="")  # what was said with it
-    message_id: Mapped[int | None] = mapped_column(default=None)
+    message_id: Mapped[int | None] = mapped_column(BigInteger, default=None)
     at: Mapped[datetime] = mapped_column(UtcTime)
     by: Mapped[Person] = relationship(init=False)
     recorded_by: Mapped[Staff | None] = relationship(init=False)
@@ -249,3 +249,6 @@ class Refund(Base, kw_only=True):
     def subject(self) -> str:
         """The refund's name in events, notices and cards."""
         return f"refund:{self.id}"
+
+
+append_only(Consent, QuoteLine, ChargeLine, OrderStep)

@@ -14,6 +14,7 @@ from models.people import Role, Side, Staff
 from models.roles import in_charge
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.parts import side_of
+from models.tickets.tables import Ticket
 
 AUDITORS = frozenset({Role.CS_DESK, Role.CS_FIELD})
 
@@ -53,6 +54,16 @@ def _auditors(session: Session, order: Order, everybody: Iterable[Staff], now: d
     present = [one for one in on_duty(session, order.project, now) if one.role in AUDITORS]
     able = [one for one in present or everybody if one.role in AUDITORS and one.person_id not in hands]
     return able or [one for one in in_charge(everybody) if one.person_id not in hands]
+
+
+def heads_of(session: Session, ticket: Ticket) -> list[Staff]:
+    """The heads of the department that the ticket's line of the category tree belongs to, before it is dispatched there (R076)."""
+    code = ticket.symptom.department
+    return [
+        one
+        for one in staff_of(session, ticket.project)
+        if one.role == Role.DEPT_HEAD and one.department.code == code
+    ]
 
 
 def announce(session: Session, order: Order, move: Move, by_id: int | None, now: datetime) -> None:

@@ -29,10 +29,12 @@ from models.rota import on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
 from models.tickets.helping import may_go_to
+from models.tickets.kinds import Payment
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import holders, is_of_team
+from models.tickets.paying import keep_free, reconsider
 from models.tickets.pictures import keep_result
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
@@ -59,6 +61,7 @@ def classify(
     ) as ticket:
         former, ticket.symptom_code, ticket.urgency = ticket.urgency, symptom_code, urgency
         ticket.unclear = catalogue().symptoms[symptom_code].unclear
+        reconsider(session, ticket)
         note_repeat(session, ticket, now)
     if urgency < former:
         raise_alarm(session, ticket, now)
@@ -177,9 +180,13 @@ def finish(
     cause: str = "",
     media: Sequence[int] = (),
     no_photo: str = "",
+    free: str = "",
     seen: int | None = None,
 ) -> Ticket:
-    """Report what was done: the result and a picture (or why there is none), of a repeated fault the cause too (R026, R042, R053, 5.1)."""
+    """Report what was done: the result and a picture (or why there is none), of a repeated fault the cause too (R026, R042, R053, 5.1).
+
+    `free` says why it is not to be paid, where nobody has said it before (R047).
+    """
     if not result.strip():
         raise WordsMissing(ticket=ticket_id)
     if not media and not no_photo.strip():
@@ -191,6 +198,8 @@ def finish(
             raise StillUnclear(ticket=ticket_id)
         if not cause.strip() and repeat_of(session, ticket):
             raise CauseMissing(ticket=ticket_id)
+        if free.strip() and ticket.payment == Payment.ON_SITE:
+            keep_free(session, ticket, by, free, now)
         may_be_finished(session, ticket)
         ticket.cause = cause.strip()
         keep_result(session, ticket, by=by, now=now, words=result, media=media, no_photo=no_photo)

@@ -10,6 +10,7 @@ from models.refusals import Gone
 from models.tickets.alarms import raise_alarm
 from models.tickets.clocks import answer_by
 from models.tickets.moving import moving
+from models.tickets.paying import reconsider
 from models.tickets.repeats import note_repeat
 from models.tickets.tables import Ticket
 
@@ -59,6 +60,7 @@ def _said(
     with moving(session, ticket_id, move, by=by, now=now, seen=seen, facts=facts) as ticket:
         former, ticket.symptom_code, ticket.urgency = ticket.urgency, symptom_code, urgency
         ticket.unclear = False
+        reconsider(session, ticket)
         note_repeat(session, ticket, now)
         if move == "refer":
             ticket.department_id = ticket.assignee_id = None

@@ -19,10 +19,10 @@ from models.refusals import Gone, NotYours
 from models.rota import intake_desk
 from models.tickets.clocks import answer_by
 from models.tickets.joining import join, same_fault
-from models.tickets.kinds import NUMBER_PREFIX, Payment, TicketKind
-from models.tickets.ladders import AROUND_THE_CLOCK
+from models.tickets.kinds import NUMBER_PREFIX, TicketKind
 from models.tickets.moving import inform
 from models.tickets.parts import side_of
+from models.tickets.paying import payment_for
 from models.tickets.pictures import pass_on_details
 from models.tickets.receipts import ring_for_report
 from models.tickets.repeats import note_repeat, repeat_of
@@ -101,13 +101,6 @@ def kind_of(symptom_code: str) -> TicketKind:
     """What kind of ticket a line of the category tree makes."""
     symptom = catalogue().symptoms[symptom_code]
     return TicketKind.HELP if symptom.is_help else TicketKind.SERVICE if symptom.is_service else TicketKind.REPAIR
-
-
-def payment_for(symptom_code: str, *, inside: bool) -> Payment:
-    """Free in public areas, in an emergency, and where the tree says so; else whoever looks says it (R047, R055, DOMAIN 4.4)."""
-    symptom = catalogue().symptoms[symptom_code]
-    free = not inside or symptom.payment == "free" or symptom.urgency in AROUND_THE_CLOCK
-    return Payment.FREE if free else Payment.ON_SITE
 
 
 def _hears_it_said(session: Session, by: Person, channel: Channel, entered_by: Staff | None) -> bool:
