@@ -17,6 +17,7 @@ import models.announcements.tables
 import models.archive.tables
 import models.assignments.tables
 import models.calls.tables
+import models.capacity.tables
 import models.complaints.tables
 import models.consulting.tables
 import models.counters

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.texts import T, Words
+from bot.texts import T, Words, listed
 from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
@@ -42,6 +42,7 @@ from models.refusals import (
     ReasonMissing,
     Refusal,
     SameDepartment,
+    SlotTaken,
     SoundsWrong,
     StillKept,
     StillUnclear,
@@ -64,7 +65,26 @@ THE_OFFICES_OWN = T(
     "Sorry, this step is taken by our colleagues. Please press “Talk to a person” and we will help you. Thank you.",
 )
 
-OWNER: dict[type[Refusal], T] = {
+
+def _free_near(refusal: Refusal) -> Words | None:
+    """The free times near one that is taken."""
+    times = listed([one.start for one in refusal.facts.get("next", ())], ", ")
+    return times if times.parts else None
+
+
+def _taken(refusal: Refusal) -> Words:
+    if (times := _free_near(refusal)) is None:
+        return T(
+            "owner", "Sorry, at that time our colleagues are with other owners. Please choose another time. Thank you."
+        )
+    return T(
+        "owner",
+        "Sorry, at that time our colleagues are with other owners. Near it these are free: {times}. Please choose one of them. Thank you.",
+        times=times,
+    )
+
+
+OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     Gone: T(
         "owner",
         "Sorry, we have nothing under this number for you. Please look under “My tickets”, or talk to us. Thank you.",
@@ -93,6 +113,7 @@ OWNER: dict[type[Refusal], T] = {
     StillUnclear: T("owner", "Our colleague first finds out what it is. Thank you for your patience."),
     NoDoor: T("owner", "In a public area we come without an appointment. Thank you."),
     TimePast: T("owner", "Sorry, that time is over. Please give a later one, thank you."),
+    SlotTaken: _taken,
     DayToCome: T("owner", "We come on the day that was arranged. Thank you."),
     TooEarly: T("owner", "Please wait a moment; our colleague is at your door. Thank you."),
     CodeUnknown: T(
@@ -151,7 +172,13 @@ def _not_today(refusal: Refusal) -> T:
     return T("staff", "The appointment is at {time}. To change it, press “Agree a time”.", time=time)
 
 
-STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
+def _taken_to_staff(refusal: Refusal) -> Words:
+    if (times := _free_near(refusal)) is None:
+        return T("staff", "Nobody of the trade is free then. Please choose another time.")
+    return T("staff", "Nobody of the trade is free then. Free near it: {times}.", times=times)
+
+
+STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     Gone: T("staff", "You have no part in this one, or it does not exist. Your work is under “Home”."),
     NotYours: T("staff", "This step belongs to a colleague. The card shows who has it now."),
     TooLate: T("staff", "It has moved on; this step is done or no longer needed. The card shows how it stands."),
@@ -167,6 +194,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
     NoDoor: T("staff", "A public area has no door and no appointment: go there and check in."),
     DoorClosed: T("staff", "Nobody has opened yet. Press “The door is open” first, or leave the card and go."),
     TimePast: T("staff", "That time is over. Please give a later one."),
+    SlotTaken: _taken_to_staff,
     DayToCome: _not_today,
     TooEarly: _seconds_left,
     CodeUnknown: T("staff", "No card has this code. Please open the ticket itself."),
@@ -253,8 +281,9 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], T]] = {
 
 
 def owner_words(refusal: Refusal) -> Words:
-    """What an owner reads."""
-    return OWNER[type(refusal)]
+    """What an owner reads, with the times of this case."""
+    words = OWNER[type(refusal)]
+    return words(refusal) if callable(words) else words
 
 
 def staff_words(refusal: Refusal) -> Words:

@@ -14,6 +14,7 @@ from jobs import (
     announcements,
     assignments,
     callbacks,
+    capacity,
     complaints,
     digests,
     flood,
@@ -35,6 +36,7 @@ from jobs import (
 from models.announcements import timing as announcement_timing
 from models.assignments.timing import LAST_DAY, LATE
 from models.calls.actions import CALL_AGAIN
+from models.capacity.taking import HOLD_ENDS
 from models.complaints.timing import KINDS as COMPLAINT_KINDS
 from models.consulting.actions import ANSWER_DUE
 from models.enquiries.timing import ANSWER, COMPLETE, REST
@@ -150,6 +152,7 @@ SCHEDULE = Schedule(
         letter_timing.SOON: mailbox.soon,
         letter_timing.LATE: mailbox.late,
         letter_timing.CALL: mailbox.call_now,
+        HOLD_ENDS: capacity.hold_ends,
     },
     gives_up={APPLY: imports.give_up},
 )

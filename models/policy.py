@@ -124,6 +124,11 @@ class Policy:
     no_answer_leave_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "B 4.3.1", 1, 30)] = 2
     no_answer_prompt_minutes: Annotated[int, About(G.VISIT, M.MINUTES, "B 4.3.1", 1, 60)] = 5
     rebook_reminder_days: Annotated[int, About(G.VISIT, M.DAYS, OWN, 1, 30)] = 3  # then the desk asks by telephone
+    # Visits that are booked: how long they last, the way between two, how far ahead, and how long a time waits for its owner.
+    service_visit_minutes: Annotated[int, About(G.VISIT, M.MINUTES, OWN, 30, 480)] = 120
+    service_gap_minutes: Annotated[int, About(G.VISIT, M.MINUTES, OWN, 0, 120)] = 10
+    service_days_ahead: Annotated[int, About(G.VISIT, M.DAYS, OWN, 1, 60)] = 14
+    booking_hold_minutes: Annotated[int, About(G.VISIT, M.MINUTES, OWN, 2, 60)] = 10
     # From here on 4.7 and 3.2: after which time whom a ticket alarms. A day is a full day of service.
     dispatch_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 60)] = 2
     dispatch_ceiling_minutes_urgent: Annotated[int, About(G.WORK, M.MINUTES, "N3, N4, N7", 1, 120)] = 5

@@ -63,6 +63,10 @@ class TimePast(Refusal):
     """The time that was given is over."""
 
 
+class SlotTaken(Refusal):
+    """Nobody is free for a visit at that time; `next` lists free times near it, each with `start` and `end` (R047)."""
+
+
 class DayToCome(Refusal):
     """The owner was told a later day, and nobody is late for it yet; `time` says for when (R049)."""
 

@@ -8,6 +8,7 @@ from handlers.notices import (
     alarm,
     announcements,
     assignments,
+    capacity,
     complaints,
     consulting,
     flood,
@@ -78,6 +79,7 @@ STAFF: dict[str, Maker] = joined(
     marks.STAFF,
     announcements.STAFF,
     incidents.STAFF,
+    capacity.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

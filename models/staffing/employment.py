@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access.codes import issue
 from models.announcements.leaving import pass_drafts
+from models.capacity.keeping import bookings_watched
 from models.complaints.leaving import pass_on_complaints
 from models.enquiries import keeping as enquiries
 from models.estate import Both, Department, Project
@@ -223,8 +224,9 @@ def _tell_them(session: Session, staff: Staff, by: Person, now: datetime) -> Non
 def change_department(
     session: Session, staff_id: int, department: Department, *, by: Person, now: datetime, why: str
 ) -> Staff:
-    """Move somebody to another department; the jobs in hand stay behind with the head."""
-    with by_a_manager(session, by.project_id, by):
+    """Move somebody to another department; the jobs in hand and the booked visits stay behind with the head."""
+    project = session.get_one(Project, by.project_id)
+    with by_a_manager(session, by.project_id, by), bookings_watched(session, project, now):
         staff = employed(session, staff_id, by)
         reasoned(staff, why)
         if department.project_id != staff.project_id:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.access.codes import void
 from models.announcements.leaving import pass_drafts
 from models.assignments.leaving import give_back_tasks, pass_to_manager
+from models.capacity.keeping import bookings_watched
 from models.complaints.leaving import pass_on_complaints
 from models.enquiries import keeping as enquiries
 from models.estate import Department, Project
@@ -51,14 +52,16 @@ def check_may_leave(session: Session, staff: Staff, by: Person, leading: Sequenc
 def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str) -> Left:
     """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, tasks to who gave them, shifts ended.
 
-    Move-ins pass to whoever is in charge, who is told too of what they found and still have. The first receiver of a ticket stays
-    named (R022); its part falls to the desk. Raises NotYours, TooLate, Yourself, LastManager.
+    Booked visits wait for somebody else, of which the head hears. Move-ins pass to whoever is in charge, who is told too of what they
+    found and still have. The first receiver of a ticket stays named (R022); its part falls to the desk.
+
+    Raises NotYours, TooLate, Yourself, LastManager.
     """
-    with by_a_manager(session, by.project_id, by) as leading:
+    project = session.get_one(Project, by.project_id)
+    with by_a_manager(session, by.project_id, by) as leading, bookings_watched(session, project, now):
         staff = employed(session, staff_id, by)
         check_may_leave(session, staff, by, leading)
         reasoned(staff, why)
-        project = session.get_one(Project, staff.project_id)
         with holes_watched(session, project, now):
             staff.left_at = now
             _end_shifts(session, staff, now.astimezone(project.zone).date() - timedelta(days=1))

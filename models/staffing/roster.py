@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.assignments.leaving import in_hand
 from models.assignments.tables import Assignment
+from models.capacity.keeping import bookings_watched
 from models.estate import Project
 from models.notices import tell
 from models.people import Leave, Person, Shift, Side, Staff
@@ -46,11 +47,11 @@ class LeftBehind:
 @contextmanager
 def _planning(session: Session, staff_id: int, by: Person, now: datetime) -> Iterator[tuple[Staff, date]]:
     """An edit of somebody's roster as a savepoint; gives them and today. Raises Gone, TooLate, NotYours."""
-    with session.begin_nested():
+    project = session.get_one(Project, by.project_id)
+    with session.begin_nested(), bookings_watched(session, project, now):
         staff = employed(session, staff_id, by)
         if by.staff is None or not may_plan(by.staff, staff):
             raise NotYours(staff=staff_id)
-        project = session.get_one(Project, staff.project_id)
         with holes_watched(session, project, now):
             yield staff, now.astimezone(project.zone).date()
         watch(session, project, now)

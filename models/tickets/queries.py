@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.access.rights import contacts_of
 from models.catalogue import Symptom, Urgency, catalogue
-from models.estate import Project
+from models.estate import Department, Project
 from models.events import Event
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
@@ -20,6 +20,7 @@ from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import parts_of
 from models.tickets.tables import Channel, Joiner, Ticket
 
+ALL_ROUNDER = 1
 WAITING_FOR_HEAD = frozenset({Status.SENT, Status.OFFERED})
 
 
@@ -190,12 +191,10 @@ def candidates(session: Session, ticket: Ticket, now: datetime) -> list[Candidat
     """The department's people, the best proposal first: on duty, not the one it came back from, of the trade, with the least in hand (R067)."""
     present = {one.person_id for one in on_duty(session, ticket.project, now)}
     busy = loads(session, ticket.project)
-    team = select(Staff).where(Staff.department_id == ticket.department_id, Staff.left_at.is_(None))
-    if ticket.department is None or ticket.department.takes_repairs:  # elsewhere everybody may lend a hand (R031)
-        team = team.where(Staff.role.in_(PERFORMERS))
+    team = team_of(session, ticket.department) if ticket.department else ()
     found = [
-        Candidate(one, one.person_id in present, _fit(one, ticket), busy.get(one.person_id, 0))
-        for one in session.scalars(team.order_by(Staff.number))
+        Candidate(one, one.person_id in present, fitness(one, ticket.symptom.trade), busy.get(one.person_id, 0))
+        for one in team
     ]
     gave_up = set(session.scalars(_given_back(ticket).with_only_columns(Result.staff_id)))
     return sorted(found, key=lambda one: (not one.present, one.staff.person_id in gave_up, *_merits(one)))
@@ -205,10 +204,19 @@ def _merits(one: Candidate) -> tuple[int, int, str]:
     return one.fit, one.load, one.staff.number
 
 
-def _fit(staff: Staff, ticket: Ticket) -> int:
-    if ticket.symptom.trade in staff.trades:
+def team_of(session: Session, department: Department) -> Sequence[Staff]:
+    """Who of a department goes to owners, by number."""
+    team = select(Staff).where(Staff.department_id == department.id, Staff.left_at.is_(None))
+    if department.takes_repairs:  # elsewhere everybody may lend a hand (R031)
+        team = team.where(Staff.role.in_(PERFORMERS))
+    return session.scalars(team.order_by(Staff.number)).all()
+
+
+def fitness(staff: Staff, trade: str) -> int:
+    """How well somebody fits a trade: 0 for their own, 1 (`ALL_ROUNDER`) for an all-rounder, 2 for neither."""
+    if trade in staff.trades:
         return 0
-    return 1 if "general" in staff.trades else 2
+    return ALL_ROUNDER if "general" in staff.trades else 2
 
 
 def merged_in(session: Session, ticket: Ticket) -> list[Ticket]:

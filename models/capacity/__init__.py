@@ -1,0 +1,1 @@
+"""Who could come when: times held while somebody thinks, booked, moved and given back."""
