@@ -1,12 +1,11 @@
 """The records of money: append-only entries, and the payments, hand-overs, deposits and refunds that they belong to."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, UtcTime
+from models.base import Base, UtcTime, append_only
 from models.ledger.lifecycle import DepositState, HandOverState, Method, PaymentState
 from models.people import Person
 
@@ -35,16 +34,7 @@ class LedgerEntry(Base, kw_only=True):
     at: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class AppendOnly(RuntimeError):
-    """Somebody tried to change or to delete an entry of the ledger."""
-
-
-@event.listens_for(LedgerEntry, "before_update")
-@event.listens_for(LedgerEntry, "before_delete")
-def _stays(_mapper: Any, _connection: Any, entry: LedgerEntry) -> None:
-    session = object_session(entry)
-    if session is None or entry in session.deleted or session.is_modified(entry):
-        raise AppendOnly(entry.id)
+append_only(LedgerEntry)
 
 
 class HandOver(Base, kw_only=True):

@@ -16,7 +16,9 @@ from models.refusals import MoneyOnTheWay, ReasonMissing
 ARRIVED = frozenset({PaymentState.IN_TILL, PaymentState.IN_BANK})
 
 
-def audit(session: Session, order_id: int, *, by: Person, now: datetime, words: str = "", seen: int | None = None) -> Order:
+def audit(
+    session: Session, order_id: int, *, by: Person, now: datetime, words: str = "", seen: int | None = None
+) -> Order:
     """Customer service finds charge and money right. Raises like `moving`, OwnMoney for who charged or took it (R012)."""
     with moving(session, order_id, "audit", by=by, now=now, seen=seen, words=words) as order:
         audited(session, order.project_id, order.subject, by=by, now=now)
@@ -35,7 +37,9 @@ def query(session: Session, order_id: int, *, by: Person, now: datetime, reason:
     return order
 
 
-def explain(session: Session, order_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None) -> Order:
+def explain(
+    session: Session, order_id: int, *, by: Person, now: datetime, words: str, seen: int | None = None
+) -> Order:
     """The explanation; the audit goes on. Raises like `moving`, ReasonMissing."""
     if not words.strip():
         raise ReasonMissing

@@ -12,6 +12,7 @@ from models.capacity.actions import book as book_time
 from models.capacity.free import is_outside
 from models.estate import Both, Project, Unit
 from models.hours import hours_of
+from models.notices import Pace
 from models.orders.consenting import Shown, keep, needs_approval
 from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
@@ -21,7 +22,6 @@ from models.orders.quoting import put
 from models.orders.tables import Answer, Order, QuoteState
 from models.orders.telling import heads_of, holders, inform
 from models.orders.timing import watch
-from models.notices import Pace
 from models.people import MAY_NOT_ENTER, Person, Role, Staff
 from models.policy import policy_of
 from models.prices.estimate import Estimate, estimate
@@ -63,7 +63,9 @@ class Wanted:
     door: Mapping[str, str] | None = None
 
 
-def price_of(project: Project, edition: PriceEdition, quantity: int, start: datetime | None, end: datetime | None) -> Estimate:
+def price_of(
+    project: Project, edition: PriceEdition, quantity: int, start: datetime | None, end: datetime | None
+) -> Estimate:
     """What it comes to at that time. Raises OutOfRange for a quantity that is none, or an item without a price of its own."""
     if not 0 < quantity <= edition.most * ONE or (edition.whole_only and quantity % ONE):
         raise OutOfRange

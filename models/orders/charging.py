@@ -40,13 +40,17 @@ def charge(
         for line in lines:
             quantity = counted[line.id]
             session.add(
-                ChargeLine(order_id=order.id, quote_line_id=line.id, quantity=quantity, amount_fen=amount_of(line, quantity))
+                ChargeLine(
+                    order_id=order.id, quote_line_id=line.id, quantity=quantity, amount_fen=amount_of(line, quantity)
+                )
             )
         order.charged_fen, order.charged_by_id = came_to, by.id
         order.guarantee_until = _guaranteed_until(session, order, lines, now)
         if came_to:
             occasion, office = "work", order.project_id
-            enter(session, project_id=office, subject=order.subject, amount_fen=came_to, occasion=occasion, by=by, now=now)
+            enter(
+                session, project_id=office, subject=order.subject, amount_fen=came_to, occasion=occasion, by=by, now=now
+            )
     watch(session, order, now)
     return order
 

@@ -46,5 +46,3 @@ def ask_again(session: Session, order_id: int, *, by: Person, now: datetime, see
         pass
     watch(session, order, now)
     return order
-
-

@@ -68,10 +68,9 @@ def quote_more(
             raise TooLate(order=order.id)
         if open_quote(session, order):
             raise AnswerAwaited(order=order.id)
-        made = put(
+        return put(
             session, order, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days, supplement=True
         )
-    return made
 
 
 def price_repair(

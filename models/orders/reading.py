@@ -16,7 +16,6 @@ from models.tickets.lifecycle import Part as TicketPart
 from models.tickets.parts import parts_of as ticket_parts
 from models.tickets.tables import Ticket
 
-
 MONEY = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE}  # see what every order came to (DOMAIN 5.7)
 
 

@@ -60,9 +60,7 @@ def heads_of(session: Session, ticket: Ticket) -> list[Staff]:
     """The heads of the department that the ticket's line of the category tree belongs to, before it is dispatched there (R076)."""
     code = ticket.symptom.department
     return [
-        one
-        for one in staff_of(session, ticket.project)
-        if one.role == Role.DEPT_HEAD and one.department.code == code
+        one for one in staff_of(session, ticket.project) if one.role == Role.DEPT_HEAD and one.department.code == code
     ]
 
 
