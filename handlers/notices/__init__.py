@@ -23,6 +23,7 @@ from handlers.notices import (
     move_ins,
     office,
     passing,
+    payments,
     repair,
     setup,
     staffing,
@@ -80,6 +81,7 @@ STAFF: dict[str, Maker] = joined(
     announcements.STAFF,
     incidents.STAFF,
     capacity.STAFF,
+    payments.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm
