@@ -42,7 +42,9 @@ def test_yuan_are_read_however_they_are_written(text: str, fen: int):
     assert parse_yuan(text) == fen
 
 
-@pytest.mark.parametrize("text", ["", "元", "-1", "1.234", "1,20", "1e9", "十五", "15-20", "99999999999999", "15元5", "."])
+@pytest.mark.parametrize(
+    "text", ["", "元", "-1", "1.234", "1,20", "1e9", "十五", "15-20", "99999999999999", "15元5", "."]
+)
 def test_what_is_no_amount_is_not_read(text: str):
     assert parse_yuan(text) is None
 
