@@ -22,6 +22,7 @@ from handlers.notices import (
     move_ins,
     office,
     passing,
+    prices,
     repair,
     setup,
     staffing,
@@ -78,6 +79,7 @@ STAFF: dict[str, Maker] = joined(
     marks.STAFF,
     announcements.STAFF,
     incidents.STAFF,
+    prices.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

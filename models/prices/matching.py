@@ -13,6 +13,10 @@ EMPTY = re.compile(
     r"请问|您好|你好|麻烦|师傅|我们|你们|我|想要|想|需要|要|帮忙|帮|一下|预约|预订|做|找人|多少钱|什么价|怎么收费|收费|价格"
     r"|[的了吗呢吧啊呀]|\b(?:please|i|we|want|would|like|to|need|a|an|the|my|our|book|how|much|is|for|of)\b"
 )
+FAULTY = re.compile(
+    r"坏|不亮|黑了|漏|断|烧|松了|掉|响|裂|碎|堵|卡住|脏|闪|臭|没电|没水|跳闸|打不开|关不上|失灵|故障|不[通转动灵热冷制]"
+    r"|\b(?:broken?|leak\w*|block\w*|dark|flicker\w*|out of order|dirty|fault\w*)\b"
+)
 SIGNS = re.compile(r"[^\w]+")
 
 
@@ -28,6 +32,11 @@ def plain(text: str) -> str:
     """A text without courtesies and signs; words of a Latin script stay apart."""
     words = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(SIGNS.sub(" ", EMPTY.sub(" ", words)).split())
+
+
+def tells_a_fault(text: str) -> bool:
+    """Whether somebody says what is wrong, rather than what they would like to have done: that is a repair."""
+    return FAULTY.search(text.casefold()) is not None
 
 
 @dataclass(frozen=True)
