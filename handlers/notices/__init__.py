@@ -24,6 +24,7 @@ from handlers.notices import (
     office,
     passing,
     payments,
+    prices,
     repair,
     setup,
     staffing,
@@ -82,6 +83,7 @@ STAFF: dict[str, Maker] = joined(
     incidents.STAFF,
     capacity.STAFF,
     payments.STAFF,
+    prices.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm
