@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from models.base import NeverChanged
 from models.ledger import accounts, auditing, charging, depositing, handing_over, queries, refunding, seeing_transfers
 from models.ledger import taking as taking_deeds
 from models.ledger.accounts import BANK, INCOME, TELEGRAM, TILL, TRANSFER, cash, due, shortage
 from models.ledger.lifecycle import HandOverState, Method, PaymentState
 from models.ledger.posting import balance, balances, charged_fen, owed_fen, paid_fen
-from models.ledger.tables import AppendOnly, HandOver, LedgerEntry, Payment
+from models.ledger.tables import HandOver, LedgerEntry, Payment
 from models.media.actions import Sent, receive
 from models.media.queries import attached
 from models.media.tables import MediaKind
@@ -557,7 +558,7 @@ def test_an_entry_is_neither_changed_nor_deleted_here(office: Office):
     charged(office)
     entry = office.session.scalars(select(LedgerEntry)).one()
     entry.amount_fen = 1
-    with pytest.raises(AppendOnly):
+    with pytest.raises(NeverChanged):
         office.session.flush()
     office.session.rollback()
 
@@ -565,7 +566,7 @@ def test_an_entry_is_neither_changed_nor_deleted_here(office: Office):
 def test_an_entry_is_not_deleted_here(office: Office):
     charged(office)
     office.session.delete(office.session.scalars(select(LedgerEntry)).one())
-    with pytest.raises(AppendOnly):
+    with pytest.raises(NeverChanged):
         office.session.flush()
     office.session.rollback()
 
