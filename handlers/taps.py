@@ -51,6 +51,7 @@ class Place(StrEnum):
     ANNOUNCEMENTS = "announcements"
     INCIDENTS = "incidents"
     MARKS = "marks"
+    CASH = "cash"
 
 
 @dataclass(frozen=True)
