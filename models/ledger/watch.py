@@ -137,6 +137,7 @@ def remind(session: Session, project: Project, now: datetime) -> int:
 
 
 def tell_staff(session: Session, holder: Person, reader_id: int, kind: str, occasion: str, now: datetime) -> bool:
+    """Tell one colleague of another's money, or of their own, once per kind and occasion; says whether it is new."""
     return tell(
         session,
         project_id=holder.project_id,

@@ -13,7 +13,7 @@ from handlers.cash_taps import (
     ShowSlip,
 )
 from handlers.parts import Part
-from handlers.staff.cash import cards, forms, menu
+from handlers.staff.cash import cards, differing, forms, menu
 from handlers.taps import Place
 
 CASH = Part(
@@ -31,5 +31,5 @@ CASH = Part(
         ShowSlip: cards.show_slip,
     },
     cards={"payment": cards.payment_card, "handover": cards.hand_over_card, "deposit": cards.deposit_card},
-    flows=forms.FLOWS,
+    flows=(*forms.FLOWS, *differing.FLOWS),
 )
