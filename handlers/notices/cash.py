@@ -129,6 +129,22 @@ def _late_of(scene: Scene, notice: Notice) -> Screen | None:
     return Screen(words, ((look,), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
 
+def _left_with(scene: Scene, notice: Notice) -> Screen | None:
+    """Somebody has left with money; None once it is handed over."""
+    person = scene.session.get_one(Person, notice.facts["staff"])
+    holding = queries.holding_of(scene.session, person)
+    if not holding.payments:
+        return None
+    words = T(
+        "staff",
+        "<b>Please ask for it: {money}</b>. {name} ({phone}) has left the office with customers' money.",
+        money=Money(holding.fen),
+        name=person.name,
+        phone=person.phone or "-",
+    )
+    return Screen(words, ((Button(T("button", "What it consists of"), OpenHolder(person.id)),),))
+
+
 def shown(scene: Scene, notice: Notice) -> Screen | None:
     """The pictures of a slip, for who may see them now (R203)."""
     kind = next(one for one in slips.KINDS if one in notice.facts)
@@ -160,4 +176,5 @@ STAFF: dict[str, Maker] = {
     "cash.late": _late,
     "cash.late_of": _late_of,
     "cash.reminder": _reminder,
+    "cash.left_with": _left_with,
 }

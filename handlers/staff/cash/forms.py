@@ -11,10 +11,11 @@ from bot.texts import Money, T, Words
 from handlers.staff.cash.cards import deposit_card, hand_over_card
 from handlers.staff.found.forms import Slip
 from models.ledger import depositing, handing_over, queries
-from models.ledger.handing_over import chosen_on_hand
-from models.ledger.rights import RECEIVES, check_role
+from models.ledger.handing_over import chosen_on_hand, has_left
+from models.ledger.rights import OVERSEES, RECEIVES, check_role
 from models.money import parse_yuan
 from models.people import Person
+from models.refusals import Gone
 from models.rota import on_duty, staff_of
 
 
@@ -75,6 +76,43 @@ class HandOverCash(Flow):
         to = scene.session.get_one(Person, int(form["to"]))
         one = handing_over.propose(scene.session, by=scene.staff.person, to=to, now=scene.now, payments=_chosen(form))
         return hand_over_card(scene, one.id)
+
+
+class HandOverOfLeft(Flow):
+    """Everything that somebody had on hand who has left, by those in charge."""
+
+    name = "cash_of_left"
+    title = T("button", "Hand over in their place")
+
+    to = Choose(
+        ask=T("staff", "To whom do you hand it over? They count it and confirm."),
+        label=T("staff", "To"),
+        among=_receivers,
+        ask_even_one=True,
+        per_row=1,
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Those in charge, for a colleague who has left; raises NotYours or NothingOnHand."""
+        check_role(form.scene.staff.person, OVERSEES, form.scene.project.id)
+        chosen_on_hand(form.scene.session, _left(form), None)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Propose it."""
+        scene, to = form.scene, form.scene.session.get_one(Person, int(form["to"]))
+        me, giver = scene.staff.person, _left(form)
+        one = handing_over.propose(scene.session, by=giver, to=to, now=scene.now, in_place=me)
+        return hand_over_card(scene, one.id)
+
+
+def _left(form: Form) -> Person:
+    """Who has left; raises Gone."""
+    person = form.scene.session.get(Person, form.about)
+    if person is None or person.project_id != form.scene.project.id or not has_left(person):
+        raise Gone
+    return person
 
 
 EXAMPLE = T("staff", "1280 or 1280.50")
@@ -154,4 +192,4 @@ class DepositTill(Flow):
         return deposit_card(scene, one.id)
 
 
-FLOWS = (HandOverCash, DepositCash, DepositTill)
+FLOWS = (HandOverCash, HandOverOfLeft, DepositCash, DepositTill)

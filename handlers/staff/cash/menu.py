@@ -14,9 +14,10 @@ from handlers.taps import Begin, Go, Place
 from models.ledger import queries
 from models.ledger.accounts import TILL
 from models.ledger.exporting import logged_export
+from models.ledger.handing_over import has_left
 from models.ledger.posting import balance
 from models.ledger.queries import Holding
-from models.ledger.rights import CONFIRMS, EXPORTS, RECEIVES, TAKES
+from models.ledger.rights import CONFIRMS, EXPORTS, OVERSEES, RECEIVES, TAKES
 from models.ledger.watch import due_of, watched
 from models.people import Person, Role
 from models.refusals import Gone, NotYours
@@ -161,7 +162,10 @@ def open_holder(scene: Scene, tap: OpenHolder) -> Reply:
         T("staff", "To be handed over by {time}", time=due) if due else None,
     )
     buttons = rows_of(payment_button(one) for one in holding.payments[:PAGE])
-    return Screen(words, (*buttons, ways_out(ListCash("holders", 0))))
+    instead = T("button", "Hand over in their place")
+    in_place = has_left(person) and holding.free and scene.staff.role in OVERSEES
+    hand = [(Button(instead, Begin("cash_of_left", person.id)),)] if in_place else []
+    return Screen(words, (*hand, *buttons, ways_out(ListCash("holders", 0))))
 
 
 def print_cash(scene: Scene, tap: PrintCash) -> Reply:
