@@ -34,7 +34,6 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Number"), 18),
     (T("paper", "Received"), 16),
     (T("paper", "Collector"), 14),
-    (T("paper", "Paid by"), 14),
     (T("paper", "Amount (yuan)"), 14),
     (T("paper", "Method"), 12),
     (T("paper", "Proof"), 10),
@@ -69,7 +68,7 @@ def _number(due: Due) -> int:
 def cash_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
 ) -> tuple[str, bytes]:
-    """收款交款登记: what was taken in a month, one line each, with its way to the bank."""
+    """收款交款登记: what was taken in a month, one line each, with its way to the bank; no customer is named in it."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(Payment).where(Payment.project_id == project.id, Payment.at >= start, Payment.at < end)
     name = say(reader, T("paper", "Receipts and hand-overs {month}", month=f"{start:%Y-%m}"))
@@ -84,7 +83,6 @@ def _line(session: Session, reader: Reader, one: Payment) -> list[str]:
         one.number,
         clock(reader, one.at),
         one.taken_by.name if one.taken_by else "",
-        say(reader, one.payer.called),
         f"{one.amount_fen // 100}.{one.amount_fen % 100:02d}",
         say(reader, METHOD[one.method]),
         say(reader, T("paper", "yes")) if pictures_of(session, one) else "",

@@ -1,13 +1,17 @@
 """Money on the phones: taken, handed over, counted, brought to the bank, found there, and asked for when it stays in a pocket (R126, J17, X22)."""
 
+import asyncio
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from bot.store import Store
 from models.estate import Project
 from models.events import Event
 from models.ledger.accounts import BANK, TILL, cash, shortage
@@ -285,7 +289,7 @@ async def test_the_ledger_of_a_month_is_a_logged_workbook(town: Town):
     assert paper is not None
     assert paper.name == "收款交款登记 2025-09.xlsx"
     row = [cell.value for cell in next(load_workbook(BytesIO(paper.content)).active.iter_rows(min_row=2))]
-    assert row[2:6] == ["林海涛", "陈女士", "300.00", "现金"]
+    assert row[2:5] == ["林海涛", "300.00", "现金"]
     logged = town.look(lambda session: session.scalars(select(Event).where(Event.kind == "export")).one())
     assert logged.facts == {"paper": "cash_ledger", "months_ago": 0}
 
@@ -306,3 +310,34 @@ async def test_a_collector_brings_it_to_the_bank_and_it_is_not_there(town: Town)
     assert "查无此笔" in plumber.text
     assert only(town, Payment).state == PaymentState.ON_HAND
     assert only(town, Deposit).reason == "查无此笔"
+
+
+@pytest.mark.parametrize("deed", ["UPDATE ledger_entries SET amount_fen = 1", "DELETE FROM ledger_entries"])
+async def test_an_entry_stays_as_it_is_in_either_database(town: Town, deed: str):
+    await takes(town)
+    with pytest.raises(DBAPIError, match="stays as it is"):
+        town.store.write(lambda session: session.execute(text(deed)))
+    assert held(town)[cash(id_of(town, PLUMBER))] == 30000
+
+
+async def test_two_hands_at_once_take_no_more_than_is_owed(town: Town):
+    await takes(town, fen=100)
+
+    def again(session: Session) -> None:
+        payer, by = town.person(session, OWNER), town.person(session, PLUMBER)
+        project, now = session.get_one(Project, payer.project_id), town.clock.now()
+        facts: dict[str, Any] = {"payer": payer, "method": Method.CASH, "amount_fen": 100, "by": by, "now": now}
+        take(session, project=project, subject="order:9", occasion=f"{uuid4()}", **facts)
+
+    def owed(session: Session) -> None:
+        project, now = session.scalars(select(Project.id)).one(), town.clock.now()
+        facts: dict[str, Any] = {"subject": "order:9", "amount_fen": 100, "occasion": "c", "by": None, "now": now}
+        charge(session, project_id=project, **facts)
+
+    town.look(owed)
+    stores = [Store(town.store.url) for _ in range(4)]
+    done = await asyncio.gather(*(store.run(again) for store in stores), return_exceptions=True)
+    for store in stores:
+        store.close()
+    assert sorted(type(one).__name__ for one in done) == ["MoreThanOwed"] * 3 + ["NoneType"]
+    assert town.look(lambda session: owed_fen(session, "order:9")) == 0
