@@ -37,7 +37,8 @@ def propose(session: Session, order_id: int, *, by: Person, now: datetime, amoun
         if order.project_id != by.project_id:
             raise Gone
         _needs(by, CUSTOMER_SERVICE)
-        if not 0 < amount_fen <= (most := refundable_fen(session, order)):
+        most = max(refundable_fen(session, order), 0)
+        if not 0 < amount_fen <= most:
             raise MoreThanPaid(fen=most)
         one = Refund(
             order_id=order.id, amount_fen=amount_fen, reason=reason.strip(), proposed_by_id=by.id, proposed_at=now

@@ -74,6 +74,14 @@ def test_what_was_paid_too_much_goes_back_once(office: Office) -> None:
 
 
 @pytest.mark.rows("R061", "R228")
+@pytest.mark.parametrize("fen", [0, -1, 15001])
+def test_no_refund_is_proposed_of_nothing_or_of_more_than_was_paid(office: Office, fen: int) -> None:
+    order = brought_to(office, State.COLLECTED)
+    with pytest.raises(MoreThanPaid):
+        refunding.propose(office.session, order.id, **deed(office, SUPERVISOR), amount_fen=fen, reason="服务未达标")
+
+
+@pytest.mark.rows("R061", "R228")
 def test_nothing_goes_back_to_who_owes(office: Office) -> None:
     order, session = brought_to(office, State.CHARGED), office.session
     facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": 5000}
