@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.access.rights import Right, may
 from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
-from models.orders.moving import moving
+from models.orders.moving import locked, moving
 from models.orders.reading import agreed_fen, approvers, parts_of
 from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
@@ -67,11 +67,11 @@ def answer(
     wanted = session.get(Quote, quote_id)
     if wanted is None:
         raise Gone
-    check_answerable(wanted, now)
-    move = _move(session, wanted, said)
-    with moving(session, wanted.order_id, move, by=by, now=now, words=words) as order:
-        quote = _locked(session, quote_id)
-        check_answerable(quote, now)
+    locked(session, wanted.order_id)
+    quote = _locked(session, quote_id)
+    check_answerable(quote, now)
+    move = _move(session, quote, said)
+    with moving(session, quote.order_id, move, by=by, now=now, words=words) as order:
         parts = parts_of(session, by, order, now)
         _check_speaks(session, quote, said, parts)
         if not parts & SPEAKING and not words.strip():
@@ -79,7 +79,7 @@ def answer(
         keep(session, quote, said, by=by, now=now, shown=shown, words=words)
         if move != "ask_approval":
             quote.state = STATE_OF[said]
-    if order.state == State.CONSENTED and not wanted.supplement:
+    if order.state == State.CONSENTED and not quote.supplement:
         settle_time(session, order, now)
     watch(session, order, now)
     return order
