@@ -190,7 +190,7 @@ class Booking:
                 end=kept.ends,
             ),
             shown=SHOWN,
-            now=office.now + timedelta(minutes=30),
+            now=office.now + timedelta(hours=1),
         )
 
 

@@ -11,9 +11,9 @@ from models.media.tables import MediaKind
 from models.orders import auditing, booking, charging, collecting, consenting, ending, quoting
 from models.orders.consenting import Shown
 from models.orders.lifecycle import State
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.reading import agreed_lines, open_quote
-from models.orders.tables import Answer, Order
+from models.orders.tables import Answer, LineKind, Order
 from models.tickets import actions
 from models.tickets.withdrawing import withdraw
 from tests.rules.builders import Office

@@ -9,9 +9,9 @@ from models.ledger.posting import charged_fen, owed_fen
 from models.notices import Notice
 from models.orders import charging, collecting, consenting, ending, quoting, refunding
 from models.orders.lifecycle import State
-from models.orders.lines import Line, LineKind, lump
+from models.orders.lines import Line, lump
 from models.orders.reading import agreed_lines, approvers
-from models.orders.tables import Answer, Consent, Refund
+from models.orders.tables import Answer, Consent, LineKind, Refund
 from models.refusals import Gone, MoreThanPaid, NotYours, OwnMoney, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status

@@ -12,8 +12,8 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.orders import auditing, booking, charging, collecting, ending, quoting
 from models.orders.consenting import Shown
-from models.orders.lines import ONE, LineKind, lump
-from models.orders.tables import Order
+from models.orders.lines import ONE, lump
+from models.orders.tables import LineKind, Order
 from models.prices.reading import by_code, list_head
 from models.prices.tables import PriceEdition
 from models.tickets import actions
