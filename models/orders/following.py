@@ -20,11 +20,11 @@ TIMES = frozenset({"appoint", "rebook"})
 
 
 def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -> None:
-    """A ticket has moved: withdrawn or merged, its order ends; given to somebody, their time is kept; done under guarantee, nothing is due."""
+    """A ticket has moved: withdrawn, its order ends; given to somebody, their time is kept; done under guarantee, nothing is due."""
     order = session.scalar(select(Order).where(Order.ticket_id == ticket.id))
     if order is None:
         return
-    if ticket.status in {Status.WITHDRAWN, Status.MERGED} and order.is_before_charge:
+    if ticket.status == Status.WITHDRAWN and order.is_before_charge:
         cancel(session, order, now)
     elif made.name in GIVES and ticket.assignee is not None:
         follow_assignment(session, order.subject, ticket.assignee, now)

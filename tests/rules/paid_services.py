@@ -3,7 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import rule
 
 from models.capacity.actions import hold as hold_time
 from models.capacity.free import free_starts
@@ -32,11 +32,6 @@ LOOKING = {State.REQUESTED}
 
 class Services(PaidOffice):
     """The half of the machine that comes before the money."""
-
-    @initialize()
-    def two_orders(self) -> None:
-        self.ask(CUSTOMER, look_first=True, crash=False)
-        self.book_service("陈女士", "S01", 200, 0, timed=True, changed=False, by_telephone=False, crash=False)
 
     @rule(
         who=st.sampled_from(tuple(OWNERS)),

@@ -15,7 +15,6 @@ from models.orders.tables import Answer, Consent, LineKind, Refund
 from models.refusals import Gone, MoreThanPaid, NotYours, OwnMoney, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status
-from models.tickets.merging import merge
 from models.tickets.subjobs import split, subjobs_of
 from tests.rules.builders import Office
 from tests.rules.orders import (
@@ -30,7 +29,6 @@ from tests.rules.orders import (
     PLUMBER,
     SHOWN,
     SUPERVISOR,
-    UNIT,
     answered,
     arrived,
     asked,
@@ -189,14 +187,6 @@ def test_who_was_there_for_nothing_can_be_sent_again(office: Office) -> None:
     actions.reopen(session, order.ticket_id, **deed(office, CUSTOMER))
     actions.send(session, order.ticket_id, **deed(office, DESK), department=office.department())
     assert order.ticket.status == Status.SENT
-
-
-@pytest.mark.rows("R063")
-def test_a_merged_repair_takes_its_price_with_it(office: Office) -> None:
-    order, session = brought_to(office, State.QUOTED), office.session
-    other = office.reported(by=CUSTOMER, unit=office.unit(UNIT))
-    merge(session, order.ticket_id, **deed(office, DESK), into=other.id)
-    assert order.state == State.CANCELLED
 
 
 @pytest.mark.rows("R044", "R063")
