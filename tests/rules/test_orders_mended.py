@@ -3,15 +3,19 @@
 import pytest
 from sqlalchemy import select
 
+from models.capacity.actions import hold
+from models.capacity.free import free_starts
+from models.capacity.needs import Need
 from models.ledger import seeing_transfers
 from models.ledger.lifecycle import Method
 from models.ledger.posting import charged_fen, owed_fen
 from models.notices import Notice
-from models.orders import charging, collecting, consenting, ending, quoting, refunding
+from models.orders import booking, charging, collecting, consenting, ending, quoting, refunding
 from models.orders.lifecycle import State
 from models.orders.lines import Line, lump
 from models.orders.reading import agreed_lines, approvers
 from models.orders.tables import Answer, Consent, LineKind, Refund
+from models.prices.reading import by_code
 from models.refusals import Gone, MoreThanPaid, NotYours, OwnMoney, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status
@@ -29,6 +33,7 @@ from tests.rules.orders import (
     PLUMBER,
     SHOWN,
     SUPERVISOR,
+    UNIT,
     answered,
     arrived,
     asked,
@@ -127,6 +132,24 @@ def test_more_than_the_customer_may_order_alone_is_agreed_to_by_the_owner(office
     answered(office, order, Answer.APPROVED, APPROVER)
     charged(office, order)
     assert order.charged_fen == 15000 + LARGE
+
+
+@pytest.mark.rows("R047", "R064")
+def test_the_time_that_was_booked_is_agreed_once_the_owner_approves(office: Office) -> None:
+    session, by = office.session, office.person(CUSTOMER)
+    edition = by_code(session, office.project, "S07", office.now.date())
+    assert edition is not None
+    need = Need("engineering", "water", 120)
+    start = free_starts(session, office.project, need, office.now)[0].start
+    kept = hold(session, office.project, need, start, by=by, now=office.now)
+    price = booking.price_of(office.project, edition, 400, kept.starts, kept.ends).total_fen
+    when = {"hold_id": kept.id, "start": kept.starts, "end": kept.ends}
+    wanted = booking.Wanted(edition=edition, quantity=400, expected_fen=price, **when)
+    facts = {"project": office.project, "unit": office.unit(UNIT), "shown": SHOWN, "wanted": wanted}
+    order = booking.book(session, **facts, **deed(office, CUSTOMER))
+    assert (order.state, order.ticket.appointed_from) == (State.APPROVAL, None)
+    answered(office, order, Answer.APPROVED, APPROVER)
+    assert (order.state, order.ticket.appointed_from) == (State.CONSENTED, kept.starts)
 
 
 @pytest.mark.rows("R064")
