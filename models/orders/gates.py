@@ -13,14 +13,15 @@ S = State
 AGREED = frozenset({S.CONSENTED, S.CHARGED, S.COLLECTED, S.QUERIED, S.AUDITED, S.RECEIVED, S.FREE})
 SETTLED = AGREED - {S.CONSENTED}
 # Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
-GIVEN_UP = frozenset({S.DECLINED, S.EXPIRED, S.CANCELLED, S.NOT_DONE})
+OVER = frozenset({S.CANCELLED, S.NOT_DONE})  # whoever comes again comes for nothing that is paid
+GIVEN_UP = OVER | {S.DECLINED, S.EXPIRED}
 
 
 def may_be_dispatched(session: Session, ticket: Ticket) -> None:
     """Raise ConsentMissing as long as nobody has agreed to the price of it; somebody may go and look first (R064, R066)."""
     order = _order(session, ticket)
     looks_first = order is not None and order.state == S.REQUESTED and order.look_first
-    if order is not None and order.state not in AGREED and not looks_first:
+    if order is not None and order.state not in AGREED | OVER and not looks_first:
         raise ConsentMissing(ticket=ticket.id)
 
 
