@@ -118,7 +118,7 @@ def finish(form: Form) -> Screen:
             return screen
     except Refusal as refusal:
         form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
-        return refused(form, refusal)
+        return read_back(form) if form.flow.reread(form, refusal) else refused(form, refusal)
 
 
 def confirmed(form: Form) -> Screen:

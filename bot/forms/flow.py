@@ -9,6 +9,7 @@ from bot.tables import Draft
 from bot.texts import T, Words
 from models.media.queries import usable
 from models.media.tables import Media
+from models.refusals import Refusal
 
 COLLECTING, OWN, HELD = "collecting", "own", "held"
 LATE = "late"  # words that came while the form rested
@@ -219,6 +220,11 @@ class Flow:
     def footnote(cls, form: Form) -> Words | None:
         """What is read back besides the answers."""
         return None
+
+    @classmethod
+    def reread(cls, form: Form, refusal: Refusal) -> bool:
+        """Whether all is read back anew, because what was read has changed; else it is only said why it was refused."""
+        return False
 
     @classmethod
     def finish(cls, form: Form) -> Reply:

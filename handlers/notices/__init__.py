@@ -23,6 +23,7 @@ from handlers.notices import (
     messages,
     move_ins,
     office,
+    own_orders,
     passing,
     payments,
     prices,
@@ -58,6 +59,7 @@ OWNER: dict[str, Maker] = joined(
     marks.OWNER,
     announcements.OWNER,
     incidents.OWNER,
+    own_orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -87,6 +89,7 @@ STAFF: dict[str, Maker] = joined(
     capacity.STAFF,
     payments.STAFF,
     prices.STAFF,
+    own_orders.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

@@ -25,11 +25,13 @@ from handlers.owner import (
     messages,
     my_data,
     own_alarm,
+    paying,
     talks,
     tickets,
 )
 from handlers.owner.details import AddDetails
 from handlers.owner.help import HelpRequest
+from handlers.owner.orders import ORDERS
 from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -182,6 +184,7 @@ BOT = whole(
     MAILBOX,
     ANNOUNCEMENTS,
     SERVICES,
+    ORDERS,
 )
 
 ROUTES = Routes(
@@ -196,6 +199,8 @@ ROUTES = Routes(
     free_number=home.free_number,
     ahead=danger.danger_ahead,
     pressing=danger.is_pressing,
+    checkout=paying.checkout,
+    paid=paying.paid,
     beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),

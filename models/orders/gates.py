@@ -4,8 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.orders.lifecycle import State
+from models.orders.reading import agreed_fen
 from models.orders.tables import Order, Quote, QuoteState
-from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid
+from models.prices.tables import ServiceClass
+from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, TimeUnconfirmed
 from models.tickets.kinds import Payment
 from models.tickets.tables import Ticket
 
@@ -18,11 +20,21 @@ GIVEN_UP = OVER | {S.DECLINED, S.EXPIRED}
 
 
 def may_be_dispatched(session: Session, ticket: Ticket) -> None:
-    """Raise ConsentMissing as long as nobody has agreed to the price of it; somebody may go and look first (R064, R066)."""
+    """Raise ConsentMissing as long as nobody has agreed to the price of it; somebody may go and look first (R064, R066).
+
+    Raise TimeUnconfirmed for a cleaning whose time no person has agreed with the customer (R076).
+    """
     order = _order(session, ticket)
     looks_first = order is not None and order.state == S.REQUESTED and order.look_first
     if order is not None and order.state not in AGREED | OVER and not looks_first:
         raise ConsentMissing(ticket=ticket.id)
+    if order is not None and not time_is_confirmed(order):
+        raise TimeUnconfirmed(ticket=ticket.id)
+
+
+def time_is_confirmed(order: Order) -> bool:
+    """Whether a time stands: of a cleaning a person has agreed it with the customer (R076)."""
+    return order.service_class != ServiceClass.CLEANING or order.ticket.appointed_from is not None
 
 
 def may_be_finished(session: Session, ticket: Ticket) -> None:
@@ -35,10 +47,15 @@ def may_be_finished(session: Session, ticket: Ticket) -> None:
     waiting = select(Quote.id).where(Quote.order_id == order.id, Quote.state == QuoteState.OPEN).limit(1)
     if session.scalar(waiting) is not None:
         raise AnswerAwaited(ticket=ticket.id)
-    if order.state == S.CONSENTED:
+    if order.state == S.CONSENTED and not is_free_rework(session, order):
         raise ChargeMissing(ticket=ticket.id)
-    if order.state not in SETTLED | GIVEN_UP:
+    if order.state not in SETTLED | GIVEN_UP | {S.CONSENTED}:
         raise AnswerAwaited(ticket=ticket.id)
+
+
+def is_free_rework(session: Session, order: Order) -> bool:
+    """Whether it is done again under guarantee, and nothing more was agreed to."""
+    return order.rework_of_id is not None and agreed_fen(session, order) == 0
 
 
 def _order(session: Session, ticket: Ticket) -> Order | None:

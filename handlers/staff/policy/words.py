@@ -122,6 +122,7 @@ NAME = {
     "cash_same_day_yuan": T("staff", "Cash is handed over on the same day from (yuan)"),
     "shutoff_notice_hours": T("staff", "A shut-off is announced ahead by"),
     "price_list_code": T("staff", "Code of the price list"),
+    "bank_account": T("staff", "Account to which owners transfer"),
     "quote_valid_hours": T("staff", "A price holds for"),
     "order_answer_hours": T("staff", "A price is named within"),
     "spending_limit_yuan": T("staff", "A tenant's staff may order alone up to"),
