@@ -10,7 +10,9 @@ from handlers.staff.tickets import (
     clarify,
     danger,
     dispatch,
+    fee,
     feedback,
+    finishing,
     helping,
     job,
     merging,
@@ -69,8 +71,7 @@ TICKETS = Part(
     cards={"ticket": staff_card, "danger": danger.danger_card},
     flows=(
         dispatch.Classify,
-        job.FinishJob,
-        job.HandBack,
+            job.HandBack,
         helping.Settle,
         feedback.Reword,
         clarify.SayWhatItIs,
@@ -78,6 +79,8 @@ TICKETS = Part(
         merging.Merge,
         *visit.FLOWS,
         *unfinished.FLOWS,
+        *fee.FLOWS,
+        *finishing.FLOWS,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, passing.Reopen),
     ),
 )
