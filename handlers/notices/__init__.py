@@ -22,6 +22,7 @@ from handlers.notices import (
     messages,
     move_ins,
     office,
+    order_work,
     passing,
     payments,
     prices,
@@ -84,6 +85,7 @@ STAFF: dict[str, Maker] = joined(
     capacity.STAFF,
     payments.STAFF,
     prices.STAFF,
+    order_work.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

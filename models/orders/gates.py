@@ -5,13 +5,11 @@ from sqlalchemy.orm import Session
 
 from models.orders.lifecycle import State
 from models.orders.tables import Order, Quote, QuoteState
-from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid
-from models.tickets.kinds import Payment
+from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, Refusal
 from models.tickets.tables import Ticket
 
 S = State
 AGREED = frozenset({S.CONSENTED, S.CHARGED, S.COLLECTED, S.QUERIED, S.AUDITED, S.RECEIVED, S.FREE})
-SETTLED = AGREED - {S.CONSENTED}
 # Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
 GIVEN_UP = frozenset({S.DECLINED, S.EXPIRED, S.CANCELLED, S.NOT_DONE})
 
@@ -24,19 +22,32 @@ def may_be_dispatched(session: Session, ticket: Ticket) -> None:
         raise ConsentMissing(ticket=ticket.id)
 
 
+def is_held_back(session: Session, ticket: Ticket) -> bool:
+    """Whether it waits for an answer or a time before anybody is sent."""
+    try:
+        may_be_dispatched(session, ticket)
+    except Refusal:
+        return True
+    return False
+
+
 def may_be_finished(session: Session, ticket: Ticket) -> None:
     """Raise PriceUnsaid (free or paid?), AnswerAwaited or ChargeMissing while the money of it is not settled (R047)."""
     order = _order(session, ticket)
+    if order is None and ticket.is_fee_unsaid:
+        raise PriceUnsaid(ticket=ticket.id)
+    may_be_ended(session, ticket)
+    if order is not None and order.state == S.CONSENTED:
+        raise ChargeMissing(ticket=ticket.id)
+
+
+def may_be_ended(session: Session, ticket: Ticket) -> None:
+    """Raise AnswerAwaited while a price is with the customer, or has still to be named: the work is not at its end (R047)."""
+    order = _order(session, ticket)
     if order is None:
-        if ticket.payment == Payment.ON_SITE and ticket.parent_id is None:
-            raise PriceUnsaid(ticket=ticket.id)
         return
     waiting = select(Quote.id).where(Quote.order_id == order.id, Quote.state == QuoteState.OPEN).limit(1)
-    if session.scalar(waiting) is not None:
-        raise AnswerAwaited(ticket=ticket.id)
-    if order.state == S.CONSENTED:
-        raise ChargeMissing(ticket=ticket.id)
-    if order.state not in SETTLED | GIVEN_UP:
+    if session.scalar(waiting) is not None or order.state not in AGREED | GIVEN_UP:
         raise AnswerAwaited(ticket=ticket.id)
 
 

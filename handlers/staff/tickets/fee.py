@@ -15,9 +15,7 @@ from handlers.ticket.staff_card import staff_card
 from handlers.ticket.told import if_told
 from models.orders.reading import order_of
 from models.refusals import TooLate
-from models.tickets.kinds import Payment
 from models.tickets.paying import declare_free
-from models.tickets.tables import Ticket
 
 REASONS = {
     "public": T("staff", "public part of the building"),
@@ -25,11 +23,6 @@ REASONS = {
     "urgent": T("staff", "stopped in an emergency"),
     "small": T("staff", "a small adjustment"),
 }
-
-
-def is_unsaid(ticket: Ticket) -> bool:
-    """Whether somebody has still to say what it costs; a department's part costs nothing of its own."""
-    return ticket.payment == Payment.ON_SITE and ticket.parent_id is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +48,7 @@ def free_because(ask: Words, **more: Any) -> FreeBecause:
 
 def quote_first(form: Form) -> tuple[Row, ...]:
     """The other answer: it is to be paid, and its price comes first (R047)."""
-    if not is_unsaid(ticket_of(form)) or form.get("free") or order_of(form.scene.session, ticket_of(form)):
+    if not ticket_of(form).is_fee_unsaid or form.get("free") or order_of(form.scene.session, ticket_of(form)):
         return ()
     return ((Button(T("button", "To be paid: name the price first"), Begin("quote", form.about)),),)
 
@@ -74,7 +67,7 @@ class ForFree(MoveForm):
     def check(cls, form: Form) -> None:
         """Only as long as nobody has said it, or named a price."""
         super().check(form)
-        if not is_unsaid(ticket_of(form)):
+        if not ticket_of(form).is_fee_unsaid:
             raise TooLate(ticket=form.about)
 
     @classmethod

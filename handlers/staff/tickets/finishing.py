@@ -4,13 +4,19 @@ from bot.forms.flow import Flow, Form
 from bot.forms.media import Photos
 from bot.forms.questions import Option
 from bot.forms.writing import Write
+from bot.scene import Scene
 from bot.screens import Row, Screen
-from bot.texts import T
+from bot.texts import Money, T, Words
 from handlers.staff.tickets.causes import CAUSE
-from handlers.staff.tickets.fee import free_because, is_unsaid, quote_first
+from handlers.staff.tickets.done_lines import DoneLines, agreed, done_of, to_charge
+from handlers.staff.tickets.fee import free_because, quote_first
 from handlers.staff.tickets.move_form import MoveForm, ticket_of
 from handlers.ticket.results import HELPED, REPAIRED
 from handlers.ticket.staff_card import staff_card
+from models.ledger.posting import owed_fen
+from models.orders.charging import charge
+from models.orders.gates import may_be_ended
+from models.orders.tables import LineKind, Order
 from models.refusals import DoorClosed, StillUnclear
 from models.tickets import actions
 from models.tickets.visit_queries import waits_outside
@@ -26,6 +32,10 @@ def _no_picture(form: Form) -> list[Option]:
         Option("unwished", T("button", "Customer preferred no picture")),
         Option("hands", T("button", "Both hands were needed")),
     ]
+
+
+def _no_receipt(form: Form) -> list[Option]:
+    return [Option("store", T("button", "Out of our own store"))]
 
 
 class ReportJob(MoveForm):
@@ -53,11 +63,23 @@ class FinishJob(ReportJob):
     name = "finish"
     move = "finish"
     title = T("button", "Finish")
-    asks_first = ("free",)
+    asks_first = ("free", "done")
 
     free = free_because(
         T("staff", "What does it cost? Free: tap why, or write it. To be paid: name the price first."),
-        when=lambda form: is_unsaid(ticket_of(form)),
+        when=lambda form: ticket_of(form).is_fee_unsaid,
+    )
+    done = DoneLines(
+        ask=T("staff", "Was everything done that was agreed?"),
+        label=T("staff", "Charged"),
+        when=lambda form: to_charge(form) is not None,
+    )
+    receipt = Photos(
+        ask=T("staff", "Please take a picture of the receipt of the material. If there is none, write why."),
+        label=T("staff", "Material's receipt"),
+        at_most=3,
+        instead=_no_receipt,
+        when=lambda form: any(one.kind == LineKind.MATERIAL for one in agreed(form)),
     )
 
     @classmethod
@@ -69,6 +91,7 @@ class FinishJob(ReportJob):
             raise DoorClosed(ticket=ticket.id)
         if ticket.unclear:
             raise StillUnclear(ticket=ticket.id)
+        may_be_ended(form.scene.session, ticket)
 
     @classmethod
     def above(cls, form: Form) -> tuple[Row, ...]:
@@ -77,9 +100,11 @@ class FinishJob(ReportJob):
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
-        """Report it to the first receiver."""
-        scene = form.scene
-        media, reason = [one.id for one in form.media("photos")], form["photos"]
+        """Charge it, and report it to the first receiver."""
+        scene, order = form.scene, to_charge(form)
+        media, reason = [one.id for one in (*form.media("photos"), *form.media("receipt"))], form["photos"]
+        if order is not None:
+            charge(scene.session, order.id, by=scene.me, now=scene.now, done=done_of(form["done"]))
         actions.finish(
             scene.session,
             form.about,
@@ -92,8 +117,15 @@ class FinishJob(ReportJob):
             free=form.get("free") or "",
             seen=form.seen,
         )
-        thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
-        return staff_card(scene, form.about).headed(thanks)
+        return staff_card(scene, form.about).headed(_thanks(scene, order))
+
+
+def _thanks(scene: Scene, order: Order | None) -> Words:
+    """Where there is something to be paid, that comes next."""
+    owed = owed_fen(scene.session, order.subject) if order else 0
+    if owed > 0:
+        return T("staff", "Reported and charged: {amount}. Please take the money now.", amount=Money(owed))
+    return T("staff", "Reported. The first receiver tells the owner. Thank you.")
 
 
 FLOWS: tuple[type[Flow], ...] = (FinishJob,)

@@ -16,9 +16,12 @@ from handlers.staff.tickets import (
     helping,
     job,
     merging,
+    money,
+    order_forms,
     papers,
     passing,
     proxy,
+    quote,
     unfinished,
     visit,
 )
@@ -71,7 +74,7 @@ TICKETS = Part(
     cards={"ticket": staff_card, "danger": danger.danger_card},
     flows=(
         dispatch.Classify,
-            job.HandBack,
+        job.HandBack,
         helping.Settle,
         feedback.Reword,
         clarify.SayWhatItIs,
@@ -81,6 +84,9 @@ TICKETS = Part(
         *unfinished.FLOWS,
         *fee.FLOWS,
         *finishing.FLOWS,
+        *quote.FLOWS,
+        *order_forms.FLOWS,
+        *money.FLOWS,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, passing.Reopen),
     ),
 )
