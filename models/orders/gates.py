@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from models.orders.lifecycle import State
 from models.orders.tables import Order, Quote, QuoteState
-from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, Refusal
+from models.prices.tables import ServiceClass
+from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, Refusal, TimeUnconfirmed
 from models.tickets.tables import Ticket
 
 S = State
@@ -15,11 +16,21 @@ GIVEN_UP = frozenset({S.DECLINED, S.EXPIRED, S.CANCELLED, S.NOT_DONE})
 
 
 def may_be_dispatched(session: Session, ticket: Ticket) -> None:
-    """Raise ConsentMissing as long as nobody has agreed to the price of it; somebody may go and look first (R064, R066)."""
+    """Raise ConsentMissing as long as nobody has agreed to the price of it; somebody may go and look first (R064, R066).
+
+    Raise TimeUnconfirmed for a cleaning whose time no person has agreed with the customer (R076).
+    """
     order = _order(session, ticket)
     looks_first = order is not None and order.state == S.REQUESTED and order.look_first
     if order is not None and order.state not in AGREED and not looks_first:
         raise ConsentMissing(ticket=ticket.id)
+    if order is not None and not time_is_confirmed(order):
+        raise TimeUnconfirmed(ticket=ticket.id)
+
+
+def time_is_confirmed(order: Order) -> bool:
+    """Whether a time stands: of a cleaning a person has agreed it with the customer (R076)."""
+    return order.service_class != ServiceClass.CLEANING or order.ticket.appointed_from is not None
 
 
 def is_held_back(session: Session, ticket: Ticket) -> bool:
