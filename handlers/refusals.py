@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
+from handlers import order_refusals
 from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
@@ -277,6 +278,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
     CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),
     PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
+    **order_refusals.STAFF,
 }
 
 

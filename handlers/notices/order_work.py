@@ -26,7 +26,7 @@ def _agreed(scene: Scene, ticket: Ticket) -> Words:
 def _go_on(scene: Scene, ticket: Ticket) -> Words:
     return T(
         "staff",
-        "the owner agrees, {amount} in all. Please go on",
+        "The owner agrees, {amount} in all. Please go on",
         amount=_amount(scene, ticket),
     )
 

@@ -10,7 +10,7 @@ from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import Money, T, Words, lines, render
 from handlers.order_words import quoted_lines
-from handlers.staff.asking import reason
+from handlers.staff.phrases.question import Ready, ToOwner
 from handlers.staff.tickets.job import which_job
 from handlers.staff.tickets.move_form import ticket_of
 from handlers.ticket.staff_card import staff_card
@@ -213,12 +213,19 @@ class AgreedHere(OrderForm):
         return staff_card(scene, form.about).headed(T("staff", "Customer service has been asked to call the owner."))
 
 
-def _why_not(form: Form) -> Sequence[Option]:
+def _why_not(_form: Form) -> Sequence[Ready]:
     return [
-        Option("wish", T("button", "The customer does not need it any more")),
-        Option("other", T("button", "Another firm does it")),
-        Option("outside", T("button", "It is outside of what we do")),
-        Option("unreached", T("button", "The customer could not be reached")),
+        Ready("wish", T("button", "No longer wished"), T("owner", "You have told us that it is no longer needed.")),
+        Ready(
+            "firm",
+            T("button", "A specialist firm is needed"),
+            T("owner", "This needs a specialist firm; we gladly help you find one."),
+        ),
+        Ready(
+            "call",
+            T("button", "Nobody could be reached"),
+            T("owner", "We could not reach you by telephone. Please call us at any time."),
+        ),
     ]
 
 
@@ -230,7 +237,13 @@ class EndOrder(OrderForm):
     title = T("button", "Not carried out")
     send_label = T("button", "End it with this reason")
 
-    reason = reason(_why_not, ask=T("staff", "Why is it not carried out? The reason is kept, and the owner is told."))
+    reason = ToOwner(
+        ask=T("staff", "Why is it not carried out? The reason is kept, and the owner reads it."),
+        label=T("staff", "Reason"),
+        at_most=200,
+        reader=lambda form: ticket_of(form).reporter,
+        ready=_why_not,
+    )
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

@@ -99,6 +99,8 @@ class NamePrice(Flow):
         reader=lambda form: ticket_of(form).reporter,
         optional=True,
         when=lambda form: not _on_top(form),
+        unasked=lambda _form: True,
+        offer=T("button", "Add a word to the owner"),
     )
 
     @classmethod
