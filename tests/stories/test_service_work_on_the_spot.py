@@ -88,7 +88,7 @@ async def test_a_repair_turns_out_to_be_paid_on_the_spot(town: Town):
     await plumber.taps("发送报价")
     assert "等待业主确认报价：42元" in plumber.last.text
     await plumber.taps("完工")
-    assert "报价还在等业主答复" in plumber.screen
+    assert "报价还在等业主答复" in plumber.toast
     await answers(town)
     assert "可收费，最多：42元" in plumber.last.text
     await plumber.taps("完工")
@@ -196,7 +196,7 @@ async def test_who_comes_again_charges_nothing_again(town: Town):
     await plumber.taps("确认已收")
     await town.phone("郑雨").taps("反馈业主")
     await owner.taps("评价本次服务")
-    await owner.taps("未解决")
+    await owner.taps("还需处理")
     for _ in range(4):
         await owner.taps("2", owner.last.message_id)
     await owner.taps("提交")
