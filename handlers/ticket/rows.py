@@ -11,11 +11,11 @@ from handlers.taps import Acknowledge, AssignTo, Begin, MakeMove, OfferJob, Pick
 from handlers.words import MOVE
 from models.estate import Department
 from models.knowledge.actions import may_draft
+from models.orders.candidates import suggested
 from models.orders.gates import is_held_back
 from models.tickets.alarms import MAY_ACKNOWLEDGE, alarm_of, is_ringing
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import parts_of
-from models.tickets.queries import candidates
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import waits_outside
 
@@ -58,7 +58,8 @@ def head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
         return []
     if ticket.assignee_id:
         return [(Button(T("button", "Give to somebody else"), PickPerson(ticket.id)),)]
-    best = next((one for one in candidates(scene.session, ticket, scene.now) if one.present), None)
+    able = (one.candidate for one in suggested(scene.session, ticket, scene.now) if one.can_come)
+    best = next(able, None)
     rows: list[Row] = []
     if best:
         label = T(

@@ -16,6 +16,7 @@ from handlers.ticket.fee_lines import fee_lines
 from handlers.ticket.fee_rows import fee_rows
 from handlers.ticket.incident_rows import incident_line, incident_rows
 from handlers.ticket.opinion import rating_lines
+from handlers.ticket.order_time_rows import time_lines, time_rows
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
@@ -41,6 +42,7 @@ ROWS = (
     desk_rows,
     head_rows,
     door_rows,
+    time_rows,
     fee_rows,
     job_rows,
     visit_rows,
@@ -91,6 +93,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         *rating_lines(scene, ticket),
         *passing_facts(scene, ticket),
         *fee_lines(scene, ticket, parts),
+        *time_lines(scene, ticket),
         *visit_lines(scene, ticket, parts),
         talked_lines(scene, ticket),
         consult_lines(scene, ticket.subject),
