@@ -24,7 +24,7 @@ from tests.stories.test_service_work_on_the_spot import answers, owed, state
 OWNER = "陈女士"
 
 
-async def books(town: Town, code: str = "C01", by: str = OWNER, quantity: int = 100, **at: Any) -> None:
+async def books(town: Town, code: str = "B01", by: str = OWNER, quantity: int = 100, **at: Any) -> None:
     """An owner books an item for a free time, whatever their form looks like."""
 
     def bring(session: Session) -> None:
@@ -122,7 +122,7 @@ async def test_a_customer_without_the_bot_is_called_about_the_price(town: Town):
 @pytest.mark.rows("R076")
 async def test_a_cleaning_is_sent_once_a_person_has_agreed_its_time(town: Town):
     await books(town)
-    desk, head = town.phone("郑雨"), town.phone("马秀兰")
+    desk, head = town.phone("郑雨"), town.phone("曹桂芳")
     assert "有保洁预约" in head.last.text
     assert "待与业主确认时间" in desk.last.text
     assert "派给" not in str(desk.labels)
