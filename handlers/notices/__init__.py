@@ -23,6 +23,7 @@ from handlers.notices import (
     move_ins,
     office,
     order_work,
+    own_orders,
     passing,
     payments,
     prices,
@@ -57,6 +58,7 @@ OWNER: dict[str, Maker] = joined(
     marks.OWNER,
     announcements.OWNER,
     incidents.OWNER,
+    own_orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -86,6 +88,7 @@ STAFF: dict[str, Maker] = joined(
     payments.STAFF,
     prices.STAFF,
     order_work.STAFF,
+    own_orders.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

@@ -115,7 +115,6 @@ TELLERS: dict[str, Heading] = {
     ),
     "order.cleaning": _cleaning,
     "order.hear.desk": _hear,
-    "order.time_declined.proposer": T("staff", "The proposed time does not suit the owner. Please propose another"),
     "confirm_time.head": _confirmed,
     "confirm_time.assignee": _confirmed,
 }

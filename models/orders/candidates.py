@@ -49,7 +49,7 @@ def _booked(session: Session, ticket: Ticket) -> Hold | None:
 
 def fits(session: Session, booked: Hold, staff: Staff, now: datetime) -> bool:
     """Whether somebody is on duty and free for the whole of a booked time."""
-    but, span = ignored(session, now, subject=booked.subject), (booked.starts, booked.ends)
+    but, span = ignored(session, subject=booked.subject), (booked.starts, booked.ends)
     return is_free(session, session.get_one(Project, booked.project_id), staff.person_id, span, now, but)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.orders.lifecycle import State
+from models.orders.reading import agreed_fen
 from models.orders.tables import Order, Quote, QuoteState
 from models.prices.tables import ServiceClass
 from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, Refusal, TimeUnconfirmed
@@ -48,7 +49,7 @@ def may_be_finished(session: Session, ticket: Ticket) -> None:
     if order is None and ticket.is_fee_unsaid:
         raise PriceUnsaid(ticket=ticket.id)
     may_be_ended(session, ticket)
-    if order is not None and order.state == S.CONSENTED:
+    if order is not None and order.state == S.CONSENTED and not is_free_rework(session, order):
         raise ChargeMissing(ticket=ticket.id)
 
 
@@ -60,6 +61,11 @@ def may_be_ended(session: Session, ticket: Ticket) -> None:
     waiting = select(Quote.id).where(Quote.order_id == order.id, Quote.state == QuoteState.OPEN).limit(1)
     if session.scalar(waiting) is not None or order.state not in AGREED | GIVEN_UP:
         raise AnswerAwaited(ticket=ticket.id)
+
+
+def is_free_rework(session: Session, order: Order) -> bool:
+    """Whether it is done again under guarantee, and nothing more was agreed to."""
+    return order.rework_of_id is not None and agreed_fen(session, order) == 0
 
 
 def _order(session: Session, ticket: Ticket) -> Order | None:

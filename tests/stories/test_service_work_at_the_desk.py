@@ -1,15 +1,14 @@
-"""The desk's part of paid orders: a price before anybody is sent, a cleaning's time, customers on the telephone, and orders that end (R047, R063-R067, R073, R076)."""
+"""The desk's part of paid orders: a price before anybody is sent, a cleaning's time, telephones, orders that end (R047, R063-R067, R076)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.calls.tables import Call
-from models.capacity.actions import booking_of, hold
-from models.estate import Project, Unit
+from models.capacity.actions import hold
+from models.estate import Project
 from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.lifecycle import State
@@ -19,7 +18,7 @@ from models.prices.reading import by_code
 from models.units import units_of
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, reported
-from tests.stories.test_service_work_on_the_spot import answers, owed, state
+from tests.stories.test_service_work_on_the_spot import answers, state
 
 OWNER = "陈女士"
 

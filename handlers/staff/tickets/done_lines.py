@@ -134,9 +134,9 @@ class DoneLines(Choose):
         return lines("", self._counted(form, value["done"]))
 
 
-def done_of(value: Mapping[str, Any]) -> dict[int, int]:
-    """The answer as the deed takes it: hundredths by the id of the line."""
-    return {int(line): quantity for line, quantity in value["done"].items()}
+def done_of(value: Mapping[str, Any] | None) -> dict[int, int]:
+    """The answer as the deed takes it: hundredths by the id of the line; none of what is done again under guarantee."""
+    return {int(line): quantity for line, quantity in (value or {"done": {}})["done"].items()}
 
 
 def total_done(form: Form, done: Mapping[str, int]) -> int:

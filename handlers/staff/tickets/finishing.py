@@ -72,7 +72,7 @@ class FinishJob(ReportJob):
     done = DoneLines(
         ask=T("staff", "Was everything done that was agreed?"),
         label=T("staff", "Charged"),
-        when=lambda form: to_charge(form) is not None,
+        when=lambda form: bool(agreed(form)),
     )
     receipt = Photos(
         ask=T("staff", "Please take a picture of the receipt of the material. If there is none, write why."),
@@ -104,7 +104,7 @@ class FinishJob(ReportJob):
         scene, order = form.scene, to_charge(form)
         media, reason = [one.id for one in (*form.media("photos"), *form.media("receipt"))], form["photos"]
         if order is not None:
-            charge(scene.session, order.id, by=scene.me, now=scene.now, done=done_of(form["done"]))
+            charge(scene.session, order.id, by=scene.me, now=scene.now, done=done_of(form.get("done")))
         actions.finish(
             scene.session,
             form.about,

@@ -1,4 +1,4 @@
-"""Times that are proposed for an order and wait for an answer."""
+"""Times that are proposed for an order and wait for an answer; complaints about a paid order."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,6 +34,14 @@ def upgrade() -> None:
     with op.batch_alter_table("time_proposals", schema=None) as batch_op:
         batch_op.create_index("ix_time_proposals_order", ["order_id", "state"], unique=False)
 
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ticket_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(op.f("fk_complaints_ticket_id"), "tickets", ["ticket_id"], ["id"])
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("fk_complaints_ticket_id"), type_="foreignkey")
+        batch_op.drop_column("ticket_id")
+
     op.drop_table("time_proposals")
