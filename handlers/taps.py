@@ -53,6 +53,7 @@ class Place(StrEnum):
     MARKS = "marks"
     PRICES = "prices"
     SERVICES = "services"
+    CASH = "cash"
 
 
 @dataclass(frozen=True)
@@ -265,10 +266,3 @@ class CancelImport(Tap, prefix="ic"):
 
     run: int
     seen: int
-
-
-@dataclass(frozen=True)
-class ShowPictures(Tap, prefix="sp"):
-    """What was sent for a ticket, as pictures."""
-
-    ticket: int

@@ -9,6 +9,7 @@ from handlers.notices import (
     announcements,
     assignments,
     capacity,
+    cash,
     complaints,
     consulting,
     flood,
@@ -48,6 +49,7 @@ OWNER: dict[str, Maker] = joined(
     passing.OWNER,
     media.OWNER,
     found.OWNER,
+    cash.OWNER,
     complaints.OWNER,
     knowledge.OWNER,
     talks.OWNER,
@@ -58,6 +60,7 @@ OWNER: dict[str, Maker] = joined(
     marks.OWNER,
     announcements.OWNER,
     incidents.OWNER,
+    order_work.OWNER,
     own_orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
@@ -75,6 +78,7 @@ STAFF: dict[str, Maker] = joined(
     assignments.STAFF,
     move_ins.STAFF,
     found.STAFF,
+    cash.STAFF,
     complaints.STAFF,
     knowledge.STAFF,
     talks.STAFF,

@@ -163,6 +163,10 @@ TO_OWNERS = {
     "talk.called",
     "talk.ended",
     "incident.news",
+    "payment.receipt",
+    "payment.arrived",
+    "payment.void",
+    "payment.not_arrived",
 }
 
 
@@ -192,6 +196,8 @@ FAMILIES = {
     "watch.": Stage,
     "promise_past.": (*PROMISE_PAST_HEARS, *AT_WORK_HEARS),
     "incident.": NEWS,
+    "payment.": ("void", "not_arrived"),
+    "deposit.": ("confirmed", "refused"),
 }
 
 
@@ -327,6 +333,7 @@ TYPICAL = {
     "trade": ["本工种", "多面手", "其他工种"],
     "choice": [render(one, ZH) for one in names.TRADE.values()],
     "firm": [row["firm"] for row in demo.rows("warranties")],
+    "money": ["123,456.78元"],
     "hours": ["08:30-17:30 中控室"],
     "danger": [one.name.zh for one in catalogue().dangers],
     "list": [render(one.title, ZH) for one in LISTS.values()],

@@ -139,8 +139,8 @@ async def test_a_new_price_holds_for_owners_from_its_day_on(town: Town):
     assert "更换灯管或灯泡 10元/支" not in owner.labels
     await room(desk, "灯具和用电", "D01 更换灯管或灯泡 12.50元/支", "全部版本")
     assert [label for label in desk.labels if "支" in label] == [
-        "版本2 12.50元/支 已批准",
-        "版本1 10元/支 已被新版本取代",
+        "第2版 12.50元/支 已批准",
+        "第1版 10元/支 已被新版代替",
     ]
 
 

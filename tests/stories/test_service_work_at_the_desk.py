@@ -104,7 +104,7 @@ async def test_who_named_the_price_keeps_no_consent_to_it(town: Town):
 @pytest.mark.rows("R063")
 async def test_what_is_not_carried_out_is_kept_with_its_reason(town: Town):
     desk = await priced_by_the_desk(town)
-    await desk.taps("不办理，写原因")
+    await desk.taps("结束办理，写原因")
     await desk.taps("需专业单位")
     await desk.taps("按此原因结束")
     assert state(town) == State.NOT_DONE

@@ -1,4 +1,4 @@
-"""What goes otherwise than planned with a paid order: double taps, two technicians, a hand-back, a restart, a transfer (R047, R074, X3, DOMAIN 5.7)."""
+"""What goes otherwise than planned with a paid order: double taps, two technicians, a hand-back, a restart, a transfer (R047, R074, X3)."""
 
 import pytest
 from sqlalchemy import func, select

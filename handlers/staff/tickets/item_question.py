@@ -7,7 +7,7 @@ from typing import Any
 from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.questions import NotAnAnswer, Option, Question
-from bot.texts import T, Words
+from bot.texts import T, Words, listed
 from handlers.price_words import SHELF, price_of
 from models.prices.reading import bookable, day_of, edition, edition_on, find_service, shelves
 from models.prices.tables import PriceEdition, Shelf
@@ -46,9 +46,7 @@ class ItemOfList(Choose):
     def said(self, form: Form, value: Any) -> Words:
         """Its name and its price."""
         one = edition_chosen(form, value)
-        return (
-            T("button", "{item} {price}", item=one.name, price=price_of(one)) if one else T("button", "Not on the list")
-        )
+        return listed([one.name, price_of(one)], " ") if one else T("button", "Not on the list")
 
     def options(self, form: Form) -> Sequence[Option]:
         """The shelves, the items of one, or those that may be meant."""
@@ -62,9 +60,7 @@ class ItemOfList(Choose):
         return [*every, Option(OTHER, T("button", "Not on the list"))]
 
     def _items(self, found: Iterable[PriceEdition]) -> list[Option]:
-        return [
-            Option(f"i:{one.id}", T("button", "{item} {price}", item=one.name, price=price_of(one))) for one in found
-        ]
+        return [Option(f"i:{one.id}", listed([one.name, price_of(one)], " ")) for one in found]
 
     def pick(self, form: Form, key: str) -> Any:
         """One step further; raises NotAnAnswer."""

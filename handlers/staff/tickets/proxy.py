@@ -83,17 +83,20 @@ def _has_unit(form: Form) -> bool:
 
 
 def found_units(form: Form) -> list[Option]:
+    """What was typed may mean these."""
     units = find_units(form.scene.session, form.scene.project, form["find"]).units
     return [Option(str(unit.id), listed([unit.number, unit.occupier_name or unit.owner_name], " ")) for unit in units]
 
 
 def which_unit(form: Form) -> Words:
+    """Whether several fit, or none does."""
     if find_units(form.scene.session, form.scene.project, form["find"]).sure:
         return T("staff", "Several fit. Which unit?")
     return T("staff", "There is no unit {number}. Is it one of these?", number=form["find"])
 
 
 def unit_chosen(form: Form) -> Unit | None:
+    """The unit; None for a public area."""
     return form.scene.session.get(Unit, int(form["unit"])) if form.get("unit") else None
 
 
@@ -107,6 +110,7 @@ def _people(form: Form) -> list[Option]:
 
 
 def contact_called(one: Contact) -> Words:
+    """Name and role."""
     return listed([one.person.called, role_called(one.role)], " ")
 
 

@@ -20,8 +20,7 @@ from models.access.rights import Right, contacts_for
 from models.capacity.needs import Need
 from models.capacity.tables import Hold
 from models.estate import Unit
-from models.orders.booking import ENTERS, Wanted, ask_for, book
-from models.orders.booking import price_of as sum_of
+from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.tables import Order
 from models.orders.times import need_for
@@ -74,7 +73,7 @@ def _held(form: Form) -> Hold:
 
 def _estimate(form: Form) -> Estimate:
     held = _held(form)
-    return sum_of(form.scene.project, _sure(form), form["quantity"], held.starts, held.ends)
+    return booking.price_of(form.scene.project, _sure(form), form["quantity"], held.starts, held.ends)
 
 
 class ProxyService(Flow):
@@ -122,7 +121,7 @@ class ProxyService(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Everybody of the office but finance."""
-        if form.scene.staff.role not in ENTERS:
+        if form.scene.staff.role not in booking.ENTERS:
             raise NotYours
 
     @classmethod
@@ -141,7 +140,9 @@ class ProxyService(Flow):
             raise Gone
         facts: dict[str, Any] = {"project": scene.project, "by": person, "unit": _unit(form), "now": scene.now}
         facts |= {"channel": Channel(form["channel"]), "entered_by": scene.staff}
-        order = _booked(form, facts) if _by_list(form) else ask_for(scene.session, words=_in_words(form), **facts)
+        order = (
+            _booked(form, facts) if _by_list(form) else booking.ask_for(scene.session, words=_in_words(form), **facts)
+        )
         return _entered(form, order)
 
 
@@ -154,7 +155,7 @@ def _in_words(form: Form) -> str:
 
 def _booked(form: Form, facts: dict[str, Any]) -> Order:
     scene, held, found = form.scene, _held(form), _estimate(form)
-    wanted = Wanted(
+    wanted = booking.Wanted(
         edition=_sure(form),
         quantity=form["quantity"],
         expected_fen=found.total_fen,
@@ -163,7 +164,7 @@ def _booked(form: Form, facts: dict[str, Any]) -> Order:
         end=held.ends,
     )
     text, label = (render(one, scene.reader, escape=False) for one in (_read_out(form), _list(form)))
-    return book(scene.session, wanted=wanted, shown=Shown(text, scene.reader.language, label), **facts)
+    return booking.book(scene.session, wanted=wanted, shown=Shown(text, scene.reader.language, label), **facts)
 
 
 def _list(form: Form) -> Words:
@@ -173,12 +174,12 @@ def _list(form: Form) -> Words:
 def _read_out(form: Form) -> Words:
     """The price as it is read to the customer, line by line."""
     one, found = _sure(form), _estimate(form)
-    guarantee = T("owner", "Guaranteed for {days} days.", days=one.guarantee_days) if one.guarantee_days else None
-    material = T("owner", "Material: {material}.", material=MATERIAL[one.material])
+    guarantee = T("label", "Guaranteed for {days} days", days=one.guarantee_days) if one.guarantee_days else None
+    material = T("label", "Material: {material}", material=MATERIAL[one.material])
     return lines(
         listed([one.name, price_of(one)], ", "),
         *estimated(one, found),
-        T("owner", "Together {amount}.", amount=Money(found.total_fen)),
+        T("label", "Together: {amount}", amount=Money(found.total_fen)),
         material,
         guarantee,
         T("label", "Price list {list}", list=_list(form)),
