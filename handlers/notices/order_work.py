@@ -65,10 +65,6 @@ DECLINE = _said("decline", T("staff", "The owner declines the price. Please call
 DISAPPROVE = _said("disapprove", T("staff", "The owner's company does not approve the price"))
 
 
-def _fixed(words: T) -> Callable[[Scene, Ticket], Words]:
-    return lambda _scene, ticket: T(words.context, words.message)
-
-
 TELLERS: dict[str, Heading] = {
     "order.agree.desk": _agreed,
     "order.agree.assignee": _go_on,
