@@ -18,6 +18,7 @@ from jobs import (
     code_sheets,
     complaint_analysis,
     complaint_ledger,
+    dispatch_order,
     documents,
     imports,
     incidents,
@@ -43,6 +44,7 @@ DOCUMENTS = joined(
     cash.DOCUMENTS,
     mailbox.DOCUMENTS,
     announcements.DOCUMENTS,
+    dispatch_order.DOCUMENTS,
     price_list.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
-from handlers import money_refusals
+from handlers import money_refusals, order_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
@@ -277,6 +277,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "Nobody of these units is on the bot, and nothing was sent. Please print the posting, and call by the list.",
     ),
     **money_refusals.STAFF,
+    **order_refusals.STAFF,
 }
 
 

@@ -23,6 +23,7 @@ from handlers.notices import (
     messages,
     move_ins,
     office,
+    order_work,
     own_orders,
     passing,
     payments,
@@ -59,6 +60,7 @@ OWNER: dict[str, Maker] = joined(
     marks.OWNER,
     announcements.OWNER,
     incidents.OWNER,
+    order_work.OWNER,
     own_orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
@@ -89,6 +91,7 @@ STAFF: dict[str, Maker] = joined(
     capacity.STAFF,
     payments.STAFF,
     prices.STAFF,
+    order_work.STAFF,
     own_orders.STAFF,
 )
 

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, contacts_for, stands_for_owner
+from models.ledger.lifecycle import PaymentState
+from models.ledger.tables import Payment
 from models.orders.lifecycle import MOVES, Move, Part, State, allowed
 from models.orders.tables import ChargeLine, Consent, Order, OrderStep, Quote, QuoteLine, QuoteState
 from models.people import Person, Role, Staff
@@ -41,14 +43,14 @@ def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> f
         Part.DESK: staff.role in FRONT_OFFICE,
         Part.AUDITOR: staff.role in FRONT_OFFICE - {Role.MANAGER},
         Part.HEAD: TicketPart.HEAD in theirs and staff.role == Role.DEPT_HEAD,
-        Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id),
+        Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id, order.collected_by_id),
         Part.FINANCE: staff.role == Role.FINANCE,
     }
     return frozenset(part for part, has in having.items() if has)
 
 
 def approvers(session: Session, order: Order) -> list[Person]:
-    """Whoever speaks for the unit on the customer's own side, never the customer (spending limit of a tenant's staff)."""
+    """Whoever speaks for the unit on the customer's own side, else its owner; never the customer (spending limit of a tenant's staff)."""
     unit, customer = order.ticket.unit, order.ticket.reporter_id
     if unit is None:
         return []
@@ -57,7 +59,9 @@ def approvers(session: Session, order: Order) -> list[Person]:
     if mine is None:
         return []
     side = stands_for_owner(mine)
-    return [one.person for one in having if one.person_id != customer and stands_for_owner(one) == side]
+    others = [one for one in having if one.person_id != customer]
+    own = [one for one in others if stands_for_owner(one) == side]
+    return [one.person for one in own or others if stands_for_owner(one) or one in own]
 
 
 def visible(session: Session, order_id: int, person: Person, now: datetime) -> Order:
@@ -134,3 +138,11 @@ def orders_in(session: Session, project_id: int, *states: State) -> Sequence[Ord
     """The orders that stand so, the oldest first."""
     wanted = select(Order).where(Order.project_id == project_id, Order.state.in_(states))
     return session.scalars(wanted.order_by(Order.id)).all()
+
+
+def own_payment(session: Session, order: Order, person: Person) -> Payment | None:
+    """What somebody has taken for an order themselves, as long as they may say that it was a mistake."""
+    mine = select(Payment).where(Payment.about == order.subject, Payment.taken_by_id == person.id)
+    free = mine.where(Payment.handover_id.is_(None), Payment.deposit_id.is_(None), Payment.audited_by_id.is_(None))
+    carried = free.where(Payment.state.in_({PaymentState.ON_HAND, PaymentState.IN_TRANSIT}))
+    return session.scalars(carried.order_by(Payment.id.desc()).limit(1)).first()

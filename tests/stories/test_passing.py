@@ -157,7 +157,7 @@ async def test_what_came_again_asks_for_its_cause(town: Town):
     await dispatch(town)
     assert "30天内此处第2次，此前BX20250915001" in worker.text
     assert "同一处" not in worker.text
-    for label in ("接单", "到达签到", "完工", "已修复"):
+    for label in ("接单", "到达签到", "完工", "免费：保修期内", "已修复"):
         await worker.taps(label)
     assert "重复发生" in worker.text
     await worker.taps("上次维修未根治")
