@@ -10,6 +10,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, listed
 from handlers.complaint_taps import OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
+from handlers.order_taps import OpenOrder
 from handlers.owner import announcements, incidents, talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
@@ -27,6 +28,8 @@ from models.enquiries.lifecycle import State
 from models.enquiries.reading import asked_by
 from models.enquiries.tables import Enquiry
 from models.media.actions import Sent
+from models.orders.limits import to_approve
+from models.orders.tables import Order
 from models.talks.queries import talk_of
 from models.tickets.queries import reported_by
 from models.tickets.tables import Ticket
@@ -68,6 +71,7 @@ def home(scene: Scene) -> Screen:
 def mine(scene: Scene) -> Screen:
     """What the owner has brought, open ones first."""
     buttons = [
+        *(Button(_to_approve(one), OpenOrder(one.id)) for one in to_approve(scene.session, scene.me)),
         *(Button(_question(one), OpenEnquiry(one.id)) for one in asked_by(scene.session, scene.me)),
         *(Button(_line(one), OpenTicket(one.id)) for one in reported_by(scene.session, scene.me)),
         *(Button(line_of(one), OpenComplaint(one.id)) for one in complaints_of(scene.session, scene.me)[:MOST]),
@@ -82,6 +86,10 @@ def mine(scene: Scene) -> Screen:
 
 def _line(ticket: Ticket) -> Words:
     return listed([short_where(ticket), ticket.symptom.owner_name, owner_state(ticket)], " ")
+
+
+def _to_approve(one: Order) -> Words:
+    return listed([T("button", "Please approve"), one.ticket.number, one.ticket.symptom.owner_name], " ")
 
 
 def _question(one: Enquiry) -> Words:

@@ -6,6 +6,7 @@ from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import Money, T, Words, lines
 from handlers.knowledge_words import HOME
+from handlers.order_taps import OpenOrder
 from handlers.order_words import OWNER_ORDER, quoted_lines
 from handlers.own_order_taps import ApprovePrice
 from handlers.taps import Begin
@@ -14,6 +15,11 @@ from handlers.ticket.price_card import price_card
 from models.orders.reading import agreed_lines, approvers, moves_for, open_quote, visible
 from models.orders.tables import Order
 from models.refusals import Gone
+
+
+def open_order(scene: Scene, tap: OpenOrder) -> Screen:
+    """The card of what somebody approves, or has ordered."""
+    return order_card(scene, tap.order)
 
 
 def order_card(scene: Scene, order_id: int) -> Screen:

@@ -1,5 +1,6 @@
 """Paid services on the owner bot: booking, asking, answering prices, times, paying, and what comes afterwards, in one table."""
 
+from handlers.order_taps import OpenOrder
 from handlers.own_order_taps import (
     AgreeToPrice,
     ApprovePrice,
@@ -24,6 +25,7 @@ from handlers.parts import Part
 
 ORDERS = Part(
     taps={
+        OpenOrder: order_card.open_order,
         AgreeToPrice: prices_answered.agree,
         ApprovePrice: prices_answered.approve,
         AskPriceAgain: prices_answered.ask_again,

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from models.access.rights import Right, contacts_for, contacts_of, may
 from models.estate import Project, Unit
 from models.events import record
+from models.orders.lifecycle import State
 from models.orders.lines import MOST_FEN
+from models.orders.reading import approvers, orders_in
+from models.orders.tables import Order
 from models.people import Person
 from models.policy import policy_of
 from models.refusals import Gone, OutOfRange
@@ -23,6 +26,12 @@ def limit_of(project: Project, unit: Unit) -> int:
 def orders_alone(session: Session, project: Project, person: Person, unit: Unit, fen: int) -> bool:
     """Whether somebody may order for so much without being asked about; whoever speaks for the unit may order anything."""
     return may(session, person, unit, Right.MANAGE) or fen <= limit_of(project, unit)
+
+
+def to_approve(session: Session, person: Person) -> list[Order]:
+    """What waits for the approval of somebody who speaks for a unit, oldest first."""
+    waiting = orders_in(session, person.project_id, State.APPROVAL)
+    return [one for one in waiting if person.id in {other.id for other in approvers(session, one)}]
 
 
 def set_limit(session: Session, unit_id: int, *, by: Person, now: datetime, fen: int | None) -> Unit:

@@ -184,6 +184,8 @@ async def test_more_on_the_spot_rings_at_once_and_waits_for_the_answer(town: Tow
     await priced(town)
     await owner.taps("同意", owner.last.message_id)
     await on_the_spot(town)
+    await owner.sends("w:1")
+    assert "工作人员已到您那里" in owner.text
     rings = owner.unread
     await asked_for_more(town)
     assert owner.unread == rings + 1
