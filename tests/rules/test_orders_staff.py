@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models.ledger.taking import void
 from models.notices import Notice
-from models.orders import charging, consenting, quoting
+from models.orders import booking, charging, consenting, quoting
 from models.orders.candidates import conflicts, suggested
 from models.orders.collecting import follow_void
 from models.orders.gates import is_held_back
@@ -14,7 +14,7 @@ from models.orders.lifecycle import State
 from models.orders.lines import LineKind, lump
 from models.orders.reading import open_quote, own_payment
 from models.orders.tables import Answer, Order
-from models.refusals import AnswerAwaited, Gone, NotYours, TooLate
+from models.refusals import AnswerAwaited, Gone, NotYours, PriceUnsaid, TooLate
 from models.tickets import actions
 from models.tickets.paying import declare_free, free_because
 from models.tickets.queries import visible
@@ -114,3 +114,16 @@ def test_money_that_was_entered_by_mistake_is_owed_again(office: Office) -> None
     void(session, payment.id, **deed(office, PLUMBER), reason="记错了单")
     follow_void(session, payment, **deed(office, PLUMBER), reason="记错了单")
     assert (order.state, own_payment(session, order, office.person(PLUMBER))) == (State.CHARGED, None)
+
+
+@pytest.mark.rows("R066")
+def test_who_came_to_look_names_a_price_before_the_end(office: Office) -> None:
+    asked = {"project": office.project, "by": office.person(OWNER), "unit": office.unit(), "words": "窗帘轨道"}
+    order = booking.ask_for(office.session, **asked, now=office.now, look_first=True)
+    arrived(office, order)
+    with pytest.raises(PriceUnsaid):
+        actions.finish(office.session, order.ticket_id, **deed(office, PLUMBER), result="好", no_photo="无")
+    lines = [lump(LineKind.LABOUR, "更换轨道", 12000)]
+    quoting.quote(office.session, order.id, **deed(office, PLUMBER), lines=lines)
+    with pytest.raises(AnswerAwaited):
+        actions.finish(office.session, order.ticket_id, **deed(office, PLUMBER), result="好", no_photo="无")
