@@ -20,6 +20,7 @@ from handlers.ticket.order_time_rows import time_lines, time_rows
 from handlers.ticket.passing_rows import passing_facts, passing_rows
 from handlers.ticket.responsible import responsible_lines
 from handlers.ticket.results import result_of
+from handlers.ticket.rework_line import rework_line
 from handlers.ticket.rows import alarm_rows, desk_rows, head_rows, job_rows, learning_rows, upset_rows
 from handlers.ticket.talked import talk_rows, talked_lines
 from handlers.ticket.times import hour_or_day
@@ -70,6 +71,7 @@ def staff_card(scene: Scene, ticket_id: int) -> Screen:
         _chosen(scene, ticket),
         T("staff", "Category: {name}", name=ticket.symptom.name),
         warranty_for_staff(scene, ticket),
+        rework_line(scene, ticket),
         _words(ticket),
         *additions_for_staff(ticket, parts),
         enclosed_line(scene, ticket),

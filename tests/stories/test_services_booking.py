@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.estate import Project
 from models.orders.lifecycle import State
 from models.orders.tables import Consent, Order
+from models.orders.times import propose
 from models.prices import actions
 from models.prices.reading import by_code
 from models.prices.terms import terms_of
@@ -278,10 +279,65 @@ async def test_an_owner_cancels_free_of_charge_or_moves_it(town: Town):
     assert orders(town) == [(State.CANCELLED, 100)]
 
 
-@pytest.mark.rows("R064", "R203")
+@pytest.mark.rows("R064", "R075")
 async def test_english_owners_book_in_english(town: Town):
     owner = town.phone("Lindqvist女士")
     await owner.says("/start")
     await owner.taps("Paid services")
-    await owner.says("replace tap")
-    assert owner.labels
+    await owner.says("replace a cold tap")
+    assert "Replace a cold tap" in owner.text
+    await owner.taps("Book it", owner.last.message_id)
+    await owner.says("2")
+    await owner.taps("Pantry", owner.last.message_id)
+    await owner.says("tomorrow 10:00")
+    await owner.taps("Nothing to add", owner.last.message_id)
+    assert "You are welcome to cancel it or to move it free of charge" in owner.text
+    await owner.taps("Agree and book")
+    assert "Your booking has been received under number FW" in owner.text
+    assert [one[1] for one in consents(town)] == ["en"]
+    assert not re.search("[\u4e00-\u9fff]", owner.text)
+
+
+@pytest.mark.rows("R059", "R064")
+async def test_one_sentence_leads_to_the_booking_and_a_fault_to_a_repair(town: Town):
+    owner = town.phone("陈女士")
+    await owner.says("/start")
+    await owner.says("我要擦玻璃")
+    assert "玻璃清洁" in owner.text
+    await owner.taps("预约", owner.last.message_id)
+    assert "3元/平方米" in owner.text
+    await owner.taps("取消", owner.last.message_id)
+    await owner.says("卫生间马桶堵了")
+    assert "同意并预约" not in owner.labels
+    assert orders(town) == []
+
+
+@pytest.mark.rows("R067", "R076")
+async def test_the_office_proposes_another_time_and_the_owner_chooses(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_consent(owner)
+    await owner.taps("同意并预约")
+
+    def proposes(hour: str) -> None:
+        def deed(session: Session) -> None:
+            order = session.scalars(select(Order)).one()
+            propose(session, order.id, town.at(hour), by=town.person(session, "郑雨"), now=town.clock.now())
+
+        town.look(deed)
+
+    proposes("15:30")
+    await town.settled()
+    assert "我们建议改约9月15日 周一 15:30-16:00" in owner.text
+    old = owner.data("这个时间可以")
+    proposes("16:30")
+    await town.settled()
+    await owner.sends(old)
+    assert "预约时间：9月15日 周一 14:00" in owner.text
+    await owner.taps("这个时间可以", owner.last.message_id)
+    assert "预约时间：9月15日 周一 16:30" in owner.text
+    proposes("15:00")
+    await town.settled()
+    await owner.taps("另选时间", owner.last.message_id)
+    await owner.says("明天10点")
+    await owner.taps("确认", owner.last.message_id)
+    assert "预约时间：9月16日 周二 10:00" in owner.find("有偿服务 FW").text
