@@ -44,6 +44,7 @@ import models.register.tables
 import models.setup.tables
 import models.staffing.tables
 import models.talks.tables
+import models.tickets.danger_tables
 import models.tickets.outcomes
 import models.tickets.tables
 import models.warranty.tables

@@ -31,7 +31,10 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "The owner has not agreed to a price yet, so nobody is sent. Name a price, or wait for the answer; "
         "what is free is noted with “Free of charge”.",
     ),
-    PriceUnsaid: T("staff", "First say what it costs: free and why, or “Name a price”."),
+    PriceUnsaid: T(
+        "staff",
+        "First say what it costs: free and why, or “Name a price”. What comes to nothing is ended by customer service.",
+    ),
     AnswerAwaited: T(
         "staff",
         "A price still waits for the owner's answer. Please let them tap on their own telephone, or ask customer service to call; "

@@ -20,7 +20,8 @@ from models.policy import policy_of
 from models.refusals import Gone, NotYours, TooManyTries
 from models.roles import FRONT_OFFICE
 from models.rota import intake_desk
-from models.tickets.tables import DangerNote, Ticket
+from models.tickets.danger_tables import DangerNote
+from models.tickets.tables import Ticket
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without what is read wrongly: I L O U 0 1
 LENGTH, GROUP = 12, 4

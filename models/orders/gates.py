@@ -55,10 +55,12 @@ def may_be_finished(session: Session, ticket: Ticket) -> None:
 
 
 def may_be_ended(session: Session, ticket: Ticket) -> None:
-    """Raise AnswerAwaited while a price is with the customer, or has still to be named: the work is not at its end (R047)."""
+    """Raise PriceUnsaid, or AnswerAwaited while a price is with the customer: the work is not at its end (R047, R066)."""
     order = _order(session, ticket)
     if order is None:
         return
+    if order.state == S.REQUESTED:
+        raise PriceUnsaid(ticket=ticket.id)
     waiting = select(Quote.id).where(Quote.order_id == order.id, Quote.state == QuoteState.OPEN).limit(1)
     if session.scalar(waiting) is not None or order.state not in AGREED | GIVEN_UP:
         raise AnswerAwaited(ticket=ticket.id)

@@ -11,9 +11,10 @@ from models.people import Person, Role
 from models.refusals import Gone, NotYours
 from models.roles import FRONT_OFFICE
 from models.tickets.danger_notes import answered
+from models.tickets.danger_tables import DangerNote
 from models.tickets.emergency import raise_emergency
 from models.tickets.moving import inform
-from models.tickets.tables import DangerNote, Ticket
+from models.tickets.tables import Ticket
 
 MAY_ANSWER = FRONT_OFFICE | {Role.CONTROL_ROOM}
 

@@ -12,8 +12,9 @@ from models.notices import Pace, tell
 from models.people import Person, Role, Side
 from models.policy import policy_of
 from models.rota import intake_desk, on_duty, staff_of
+from models.tickets.danger_tables import DangerNote
 from models.tickets.parts import MANAGER_FROM, SUPERVISOR_FROM
-from models.tickets.tables import DangerNote, Ticket
+from models.tickets.tables import Ticket
 
 WRITTEN = "danger.written"
 AGAIN = "danger_again"

@@ -306,9 +306,11 @@ def asked_for() -> Iterator[str]:
     for path in sources("handlers"):
         known = dict(constants(path))
         for call in calls(path, "ask_for"):
-            kind = next(one.value for one in call.keywords if one.arg == "kind")
-            chosen = [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
-            yield from (known[ast.unparse(one)] for one in chosen)
+            for kind in (
+                one.value for one in call.keywords if one.arg == "kind"
+            ):  # a customer asks for a service without one
+                chosen = [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
+                yield from (known[ast.unparse(one)] for one in chosen)
 
 
 def test_every_document_that_is_asked_for_is_made_and_no_other():

@@ -44,8 +44,9 @@ from models.talks import actions as talks
 from models.talks.lifecycle import State as TalkState
 from models.talks.tables import Talk
 from models.tickets.danger_notes import danger_written
+from models.tickets.danger_tables import DangerNote
 from models.tickets.lifecycle import Status
-from models.tickets.tables import DangerNote, Offer, Ticket
+from models.tickets.tables import Offer, Ticket
 from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules import test_announcements as announcing

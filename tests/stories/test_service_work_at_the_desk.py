@@ -19,6 +19,7 @@ from models.tickets.tables import Channel
 from models.units import units_of
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, reported
+from tests.stories.test_callbacks import sheet
 from tests.stories.test_service_work_on_the_spot import answers, owed, state
 
 OWNER = "陈女士"
@@ -179,3 +180,29 @@ async def test_the_desk_proposes_another_time(town: Town):
     await desk.says("后天14:00")
     await desk.taps("向业主建议")
     assert "等待答复" in desk.last.text
+
+
+@pytest.mark.rows("R048", "R064")
+async def test_the_dispatch_order_says_price_consent_and_leaves_room_to_sign(town: Town):
+    desk = await priced_by_the_desk(town)
+    await answers(town)
+    await dispatch(town)
+    await desk.taps("派工单")
+    cells = {row[0]: row[1] for row in sheet(desk)[1][1:]}
+    assert cells["价格"] == "更换普通水龙头，1个：20元\n合计 20元"
+    assert cells["业主同意"] == "陈女士，2025-09-15 09:00：20元"
+    assert cells["费用"] in (None, "")
+    assert cells["客户签字"] in (None, "")
+
+
+@pytest.mark.rows("R065")
+async def test_the_reception_ledger_lists_what_was_ordered_by_telephone(town: Town):
+    await books(town)
+    head = town.phone("许文静")
+    await head.says("/start")
+    await head.taps("维修台账")
+    await head.taps("本月来访来电")
+    row = dict(zip(*sheet(head)[1][:2], strict=True))
+    said = " ".join(str(one) for one in row.values())
+    for expected in ("日常保洁", "2025-09-16 10:00", "0301", "10000000005", "陈女士"):
+        assert expected in said

@@ -205,3 +205,26 @@ async def test_who_comes_again_charges_nothing_again(town: Town):
     for label in ("已更换配件", "外观无明显变化", "确认完工"):
         await plumber.taps(label)
     assert (state(town), owed(town)) == (State.COLLECTED, 0)
+
+
+@pytest.mark.rows("R047", "R064", "R074")
+async def test_the_owner_agrees_on_the_own_telephone_to_the_price_and_to_more(town: Town):
+    owner, plumber = await at_the_door(town)
+    await prices_a_tap(plumber)
+    await plumber.taps("发送报价")
+    await owner.taps("同意")
+    await plumber.taps("需要增加，先报价")
+    await plumber.says("S03")
+    await plumber.taps("2")
+    await plumber.taps("就这些：30元")
+    await plumber.taps("业主要求增加")
+    await plumber.taps("发送报价")
+    assert "这是您要求增加的项目" in owner.text
+    await owner.taps("同意")
+    assert "合计72元，请继续施工" in plumber.last.text
+    await finishes_with_material(plumber, "全部完成：72元")
+    await plumber.taps("收款 72元")
+    await plumber.taps("现金 72元")
+    await plumber.taps("确认已收")
+    kept = town.look(lambda session: session.scalars(select(Consent.amount_fen).order_by(Consent.id)).all())
+    assert (list(kept), state(town), owed(town)) == ([4200, 3000], State.COLLECTED, 0)

@@ -9,7 +9,7 @@ from handlers.ticket.contact import known_as, units_of_caller
 from handlers.ticket.staff_card import staff_card
 from models.catalogue import catalogue
 from models.tickets.answering_danger import danger_for, no_alarm_needed, raise_for
-from models.tickets.tables import DangerNote
+from models.tickets.danger_tables import DangerNote
 
 
 def danger_card(scene: Scene, note_id: int) -> Screen:
