@@ -10,7 +10,7 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
 from models.ledger.taking import take
-from models.orders.lifecycle import State
+from models.orders.lifecycle import MOVES, State
 from models.orders.moving import locked, moving
 from models.orders.reading import parts_of
 from models.orders.tables import Order
@@ -120,11 +120,11 @@ def _too_much(session: Session, order: Order, payment: Payment, now: datetime) -
 
 
 def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> None:
-    """A payment proved to be none: the order is owed again, and its customer hears it politely."""
+    """A payment proved to be none: what is owed again by it is charged again, and its customer hears it politely."""
     if not payment.about.startswith(SUBJECT):
         return
     order = locked(session, int(payment.about.removeprefix(SUBJECT)))
-    if order.state not in {State.COLLECTED, State.QUERIED, State.AUDITED}:
+    if order.state not in MOVES["bounce"].starts or owed_fen(session, order.subject) <= 0:
         return
     with moving(session, order.id, "bounce", by=by, now=now, words=reason) as order:
         order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
