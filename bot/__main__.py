@@ -22,6 +22,7 @@ from jobs import (
     incidents,
     lost_and_found,
     mailbox,
+    price_list,
     register_papers,
     reminder_card,
 )
@@ -40,6 +41,7 @@ DOCUMENTS = joined(
     lost_and_found.DOCUMENTS,
     mailbox.DOCUMENTS,
     announcements.DOCUMENTS,
+    price_list.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

@@ -7,7 +7,7 @@ import sys
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"\d{6,}:(?:(?:TEST|LIVE):[A-Za-z0-9_-]+|[A-Za-z0-9_-]{20,})")  # a bot's, a payment provider's
 PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)|(?<!\d)0\d{2,3}-\d{4}-?\d{4}(?!\d)")
 
 

@@ -21,12 +21,13 @@ from bot.media import Fetcher
 from bot.menus import set_menus
 from bot.outbox.pacing import Pacer
 from bot.outbox.sender import Outbox
+from bot.payments import Provider
 from bot.scene import Routes
 from bot.store import Store
 from bot.tables import BotAccount
 from bot.telegram import Speaker, make_bot
 from bot.updates.ingress import Ingress
-from bot.updates.polling import Polling
+from bot.updates.polling import WANTED, Polling
 from bot.updates.webhook import make_webhook
 from bot.worker import Worker
 from models.estate import Project
@@ -44,6 +45,7 @@ class Account:
     token: str
     project: str
     side: Side
+    provider: Provider | None = None  # without one nobody is asked to pay by Telegram
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Machine:
         """Connect, register the bots, and begin; raises InvalidToken for a token that Telegram does not know."""
         for account, bot in self._bots.items():
             await bot.initialize()
-            self.speakers[bot.id] = Speaker(bot)
+            self.speakers[bot.id] = Speaker(bot, account.provider)
             registered = await self.store.run(partial(register, account=account, bot_id=bot.id, username=bot.username))
             self.outboxes.append(
                 Outbox(
@@ -132,7 +134,7 @@ class Machine:
                 self._pollers[-1].add_done_callback(_complain)
             else:
                 address = f"{self.hook.url}/telegram/{speaker.bot.id}"
-                await speaker.bot.set_webhook(address, secret_token=self.hook.secret)
+                await speaker.bot.set_webhook(address, secret_token=self.hook.secret, allowed_updates=WANTED)
 
     @property
     def webhook(self) -> Any:
@@ -199,4 +201,5 @@ def register(session: Session, account: Account, bot_id: int, username: str) -> 
         found = BotAccount(id=bot_id, project_id=project.id, side=account.side, username=username)
         session.add(found)
     found.project_id, found.side, found.username = project.id, account.side, username
+    found.currency = account.provider.currency if account.provider else ""
     return found

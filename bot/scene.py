@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from bot.joined import joined
+from bot.payments import Checkout, Paid
 from bot.screens import Button, Screen
 from bot.tables import Conversation
 from bot.taps import Tap
@@ -131,6 +132,10 @@ class Routes:
     first_media: Callable[[Scene, Sent], Reply | None] = lambda _scene, _sent: None
     # A telephone number sent as a contact outside of any form; None where it is good for nothing.
     free_number: Callable[[Scene, Sent], Reply | None] = lambda _scene, _sent: None
+    # Whether somebody may pay now: None, or politely why they may not. It only reads, and Telegram waits for ten seconds.
+    checkout: Callable[[Scene, Checkout], Words | None] | None = None
+    # Money has been taken, once for each charge, whoever paid: `person` may be None. It must be kept; it cannot refuse.
+    paid: Callable[[Scene, Paid], Screen] | None = None
     beside: tuple[Button, ...] = ()  # what stands beside the ways on of every form
     flow_by_name: dict[str, "type[Flow]"] = field(init=False)
 

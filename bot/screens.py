@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.payments import Invoice
 from bot.taps import Tap
 from bot.texts import Reader, Words, lines, render
 
@@ -30,7 +31,8 @@ Row = tuple[Button, ...]
 class Screen:
     """A message as it is to look; `subject` says whose card it is, `toast` pops up over the chat.
 
-    `short` is what stays of the message when a newer card of the same subject has replaced it.
+    `short` is what stays of the message when a newer card of the same subject has replaced it. An `invoice` takes the place
+    of the words and buttons where Telegram can be paid: it is no card, and neither edited nor replaced afterwards.
     """
 
     words: Words
@@ -43,6 +45,7 @@ class Screen:
     encloses: tuple[int, ...] = ()  # in a notice: the media that go with it; the words stand under them
     heading: Words | None = None
     state: str = ""  # how far the matter is: as long as it is the same, what a notice said above it stays true
+    invoice: Invoice | None = None
 
     def headed(self, words: Words | None) -> "Screen":
         """The same card under a heading, above any that it has."""

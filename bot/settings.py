@@ -10,10 +10,13 @@ from pydantic import AfterValidator, BaseModel, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.machine import Account, Hook
+from bot.payments import CURRENCY, Provider
 from bot.texts import LANGUAGES
 from models.people import Side
 
 PREFIX = "GUANJIA_"
+# Telegram counts these in other parts than hundredths, and the office's prices are hundredths.
+NO_CENTS = re.compile("BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF|XTR|BHD|IQD|JOD|KWD|LYD|OMR|TND")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -42,6 +45,12 @@ def _listen(where: str) -> str:
     return where
 
 
+def _currency(code: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", code) or NO_CENTS.fullmatch(code):
+        raise ValueError(f"{code!r} is not a currency of hundredths such as CNY")
+    return code
+
+
 def _address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError(f"{url!r} must begin with http:// or https://")
@@ -51,6 +60,10 @@ def _address(url: str) -> str:
 Zone = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
+Currency = Annotated[str, AfterValidator(_currency)]
+SECRETS = frozenset(
+    {"owner_token", "staff_token", "payment_token", "payment_currency"}
+)  # of an office: for its bots only
 
 
 class Office(BaseModel):
@@ -65,11 +78,15 @@ class Office(BaseModel):
     language: Language = "zh_Hans"
     desk_phone: str = ""
     control_room_phone: str = ""
+    payment_token: str = ""
+    payment_currency: Currency = CURRENCY
 
     @property
     def accounts(self) -> list[Account]:
-        """The office's two bots."""
-        return [Account(self.owner_token, self.code, Side.OWNER), Account(self.staff_token, self.code, Side.STAFF)]
+        """The office's two bots; owners can pay on theirs if there is a payment provider."""
+        provider = Provider(self.payment_token, self.payment_currency) if self.payment_token else None
+        owners = Account(self.owner_token, self.code, Side.OWNER, provider)
+        return [owners, Account(self.staff_token, self.code, Side.STAFF)]
 
 
 class Settings(BaseSettings):
@@ -83,6 +100,8 @@ class Settings(BaseSettings):
     office_name: str = ""
     desk_phone: str = ""
     control_room_phone: str = ""
+    payment_token: str = ""
+    payment_currency: Currency = CURRENCY
     database_url: str = "sqlite:///data/guanjia.db"
     telegram_url: Address = "https://api.telegram.org"
     proxy: str | None = None
@@ -122,6 +141,8 @@ class Settings(BaseSettings):
             "language": self.language,
             "desk_phone": self.desk_phone,
             "control_room_phone": self.control_room_phone,
+            "payment_token": self.payment_token,
+            "payment_currency": self.payment_currency,
         }
         return [Office(owner_token=self.owner_token, staff_token=self.staff_token, **named, **shared)]
 

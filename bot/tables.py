@@ -20,6 +20,22 @@ class BotAccount(Base, kw_only=True):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
     side: Mapped[Side]
     username: Mapped[str]
+    currency: Mapped[str] = mapped_column(default="")  # in which it can be paid here; empty without a payment provider
+
+
+class Charge(Base, kw_only=True):
+    """Money that Telegram says was taken from somebody: each charge is handed to the office once, and never forgotten."""
+
+    __tablename__ = "charges"
+
+    telegram_charge_id: Mapped[str] = mapped_column(primary_key=True)
+    provider_charge_id: Mapped[str]
+    bot_id: Mapped[int] = mapped_column(ForeignKey("bot_accounts.id"))
+    payer: Mapped[int] = mapped_column(BigInteger)  # the Telegram id
+    payload: Mapped[str]
+    currency: Mapped[str]
+    amount_fen: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class InboxState(StrEnum):

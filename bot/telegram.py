@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.enclosures import Enclosure, send_enclosures
+from bot.payments import Bill, Provider, send_bill
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -64,8 +65,8 @@ def markup(keyboard: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | None:
 class Speaker:
     """Posts and edits messages for one bot; knows which refusals of Telegram are harmless."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
-        self.bot = bot
+    def __init__(self, bot: ExtBot[None], provider: Provider | None = None) -> None:
+        self.bot, self._provider = bot, provider or Provider("")
 
     async def post(self, chat_id: int, text: str, keyboard: list[list[dict[str, str]]], *, silent: bool = False) -> int:
         """Post a message and return its number; raises what Telegram raises."""
@@ -97,6 +98,25 @@ class Speaker:
             await self.bot.answer_callback_query(callback_id, text or None, show_alert=alert)
         except BadRequest as error:
             log.info("tap answered too late", reason=error.message)
+
+    async def bill(self, chat_id: int, one: Bill) -> int:
+        """Post an invoice and return its message's number; raises what Telegram raises, BadRequest without a provider."""
+        return await send_bill(self.bot, self._provider, chat_id, one)
+
+    async def bill_or_say(self, chat_id: int, one: Bill, text: str, keyboard: list[list[dict[str, str]]]) -> int:
+        """Post an invoice; or, if Telegram would not have it, the words that stand for it, with their buttons."""
+        try:
+            return await self.bill(chat_id, one)
+        except BadRequest as error:
+            log.error("invoice refused", reason=error.message)
+            return await self.post(chat_id, text, keyboard)
+
+    async def may_pay(self, query_id: str, reason: str | None) -> None:
+        """Answer the question before a payment: all right, or the reason why not; too late is not an error."""
+        try:
+            await self.bot.answer_pre_checkout_query(query_id, ok=reason is None, error_message=reason)
+        except BadRequest as error:
+            log.warning("checkout answered too late", reason=error.message)
 
     async def enclose(self, chat_id: int, pieces: Sequence[Enclosure], caption: str) -> tuple[int, list[str]]:
         """Send pictures, files and the like; returns the message's number and the id of each piece on this bot."""

@@ -51,6 +51,8 @@ class Place(StrEnum):
     ANNOUNCEMENTS = "announcements"
     INCIDENTS = "incidents"
     MARKS = "marks"
+    PRICES = "prices"
+    SERVICES = "services"
 
 
 @dataclass(frozen=True)
@@ -136,27 +138,6 @@ class MergeInto(Tap, prefix="mi"):
 
     ticket: int
     into: int
-
-
-@dataclass(frozen=True)
-class PrintOrder(Tap, prefix="po"):
-    """The dispatch order (派工单) as a document."""
-
-    ticket: int
-
-
-@dataclass(frozen=True)
-class PrintCard(Tap, prefix="pc"):
-    """The reminder card (温馨提示卡) as a document."""
-
-    ticket: int
-
-
-@dataclass(frozen=True)
-class PrintLedger(Tap, prefix="pl"):
-    """The repair ledger of a month, so many months ago."""
-
-    months_ago: int
 
 
 @dataclass(frozen=True)
@@ -261,13 +242,6 @@ class AnotherFault(Tap, prefix="af"):
     """What was taken for the same fault is another one."""
 
     ticket: int
-
-
-@dataclass(frozen=True)
-class PrintReception(Tap, prefix="pr"):
-    """The reception ledger of a month, so many months ago."""
-
-    months_ago: int
 
 
 @dataclass(frozen=True)

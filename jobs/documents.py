@@ -233,9 +233,11 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
     ]
 
 
-def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
-    """A list with a heading on every page, filterable."""
-    buffer = io.BytesIO()
+def make_table(
+    title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], above: Sequence[str] = ()
+) -> bytes:
+    """A list with a heading on every page, filterable; lines `above` it stand on the first page only."""
+    buffer, top = io.BytesIO(), len(above)
     with xlsxwriter.Workbook(buffer, SHEET) as book:
         sheet = book.add_worksheet()
         head = book.add_format({"bold": True, "border": 1, "bg_color": "#E8EEF4"})
@@ -243,16 +245,18 @@ def make_table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Se
         sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        sheet.repeat_rows(top)
         sheet.set_header(f"&C{title}")
+        for line, text in enumerate(above):
+            sheet.write_string(line, 0, text)
         for number, (name, width) in enumerate(columns):
             sheet.set_column(number, number, width)
-            sheet.write_string(0, number, name, head)
-        for line, row in enumerate(rows, 1):
+            sheet.write_string(top, number, name, head)
+        for line, row in enumerate(rows, top + 1):
             for number, text in enumerate(row):
                 sheet.write_string(line, number, text, cell)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        sheet.freeze_panes(top + 1, 1)
+        sheet.autofilter(top, 0, top + max(len(rows), 1), len(columns) - 1)
     return buffer.getvalue()
 
 

@@ -18,9 +18,9 @@ from bot import schema
 from bot.__main__ import HOUSE
 from bot.clockwork.clock import MovableClock
 from bot.commands import demo as demo_office
-from bot.machine import Account, Hook, House, Machine
+from bot.machine import Hook, House, Machine
 from bot.outbox.pacing import Pacer
-from bot.sandbox import MessageView, Sandbox
+from bot.sandbox import MessageView, PaymentResult, Sandbox
 from bot.store import Store
 from models import demo
 from models.people import Binding, Person, Side
@@ -163,6 +163,12 @@ class Phone:
         await self.town.settled()
         return self.text
 
+    async def pays(self, message: int | None = None) -> PaymentResult:
+        """Pay this invoice, or the newest one, and wait for what comes of it."""
+        result = await self.town.sandbox.pay(self.user, self.side, message)
+        await self.town.settled()
+        return result
+
     async def sends(self, data: str, message: int | None = None) -> str:
         """Send any callback data, as a forged client could."""
         self.town.sandbox.tap(self.user, self.side, message or self.last.message_id, data)
@@ -210,7 +216,7 @@ class Town:
             Store(self.store.url),
             self.clock,
             house,
-            [Account(bot.token, demo.CODE, Side(bot.key)) for bot in demo_office.BOTS],
+            demo_office.demo_accounts(),
             root="http://localhost",
             transport=line,
             hook=self.hook,

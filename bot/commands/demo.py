@@ -16,6 +16,7 @@ from bot.clockwork.duties import Schedule, Slot, next_slot, said, worth_telling
 from bot.commands.past import play
 from bot.commands.running import told_to_stop
 from bot.machine import Account, House, Machine
+from bot.payments import Provider
 from bot.sandbox import BotAccount, Castmember, DutyLine, Sandbox, serve
 from bot.settings import SettingsError
 from bot.store import Store
@@ -31,6 +32,7 @@ BOTS = (
     BotAccount(Side.OWNER, "1000000001:owner-bot-on-your-desk-only", 1000000001, "tianwu_owner_bot", "天物大厦 业户端"),
     BotAccount(Side.STAFF, "1000000002:staff-bot-on-your-desk-only", 1000000002, "tianwu_staff_bot", "天物大厦 员工端"),
 )
+PROVIDER = Provider("1000000001:TEST:payments-on-your-desk-only")
 # Whose phones lie on the desk at first: an owner, the desk, the head of engineering, a plumber, the manager.
 FIRST_PHONES = ("陈女士", "郑雨", "何志强", "林海涛", "周立新")
 LISTED_RUNS = 12
@@ -99,6 +101,11 @@ def _in_both(words: Words) -> tuple[str, str]:
     return zh, en
 
 
+def demo_accounts() -> list[Account]:
+    """Both bots of the demo office; owners can pay on theirs."""
+    return [Account(bot.token, demo.CODE, Side(bot.key), PROVIDER if bot.key == Side.OWNER else None) for bot in BOTS]
+
+
 def cast() -> list[Castmember]:
     """Everybody who may hold a phone."""
     codes = {"zh_Hans": "zh-hans", "en": "en"}
@@ -124,7 +131,7 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
         raise SettingsError(
             f"The demo cannot listen on {host}, port {port}: {error.strerror}. Try --port 0."
         ) from error
-    accounts = [Account(bot.token, demo.CODE, Side(bot.key)) for bot in BOTS]
+    accounts = demo_accounts()
     machine = Machine(store, clock, house, accounts, root=f"http://127.0.0.1:{serving.port}")
     await machine.start()
     backstage.stands(machine)

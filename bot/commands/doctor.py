@@ -45,6 +45,11 @@ def illnesses(session: Session, since: datetime) -> Iterator[str]:
     ):
         which = f"Update {row.update_id} of bot {row.bot_id} failed three times ({row.error})"
         yield f"{which}: look at the log, then ask the person to try again."
+    for row in session.scalars(
+        select(Inbox).where(Inbox.state == InboxState.STORED, Inbox.attempts >= TRIES).limit(MOST)
+    ):
+        which = f"Update {row.update_id} of bot {row.bot_id} is a payment that cannot be booked ({row.error})"
+        yield f"{which}: the money has been taken; look at the log. It is tried again at least once an hour."
     yield from _undelivered(session, since)
     yield from _undone(session, since)
     failed = (
@@ -78,6 +83,15 @@ def _undone(session: Session, since: datetime) -> Iterator[str]:
     stopped = select(ImportRun.id).where(ImportRun.state == ImportState.FAILED, ImportRun.at > since).limit(MOST)
     for number in session.scalars(stopped):
         yield f"Import {number} stopped half-way: look at the log for its piece; its manager was asked to send the file again."
+
+
+def payment_lines(settings: Settings) -> list[str]:
+    """Whether owners can pay by Telegram, office by office; never the token."""
+    return [
+        f"{office.code}: payment by Telegram "
+        + (f"in {office.payment_currency}." if office.payment_token else f"is off ({PREFIX}PAYMENT_TOKEN is not set).")
+        for office in settings.all_offices()
+    ]
 
 
 async def _about_token(settings: Settings, token: str) -> str:

@@ -16,10 +16,10 @@ from telegram.error import InvalidToken, NetworkError
 from bot import schema
 from bot.clockwork.clock import SystemClock
 from bot.clockwork.duties import Duty, said, slots
-from bot.commands.doctor import complaints
+from bot.commands.doctor import complaints, payment_lines
 from bot.commands.running import Listener, told_to_stop
 from bot.machine import House, Machine
-from bot.settings import PREFIX, Office, Settings, SettingsError
+from bot.settings import PREFIX, SECRETS, Office, Settings, SettingsError
 from bot.store import Store
 from bot.tables import DutyRun
 from bot.telegram import make_bot
@@ -77,7 +77,7 @@ def current_store(settings: Settings) -> Store:
 def open_offices(session: Session, offices: list[Office]) -> None:
     """Make sure that every office of the settings is in the database."""
     for one in offices:
-        facts = one.model_dump(exclude={"owner_token", "staff_token"})
+        facts = one.model_dump(exclude=set(SECRETS))
         open_office(session, now=CLOCK.now(), **facts)
 
 
@@ -148,7 +148,7 @@ def demo_data(settings: Settings, as_json: bool) -> None:
 async def doctor(settings: Settings) -> bool:
     """Look at everything that can be ill, and say what to do; returns whether all is well."""
     found = await complaints(settings, open_store(settings.database_url))
-    for line in found or ["All is well."]:
+    for line in [*(found or ["All is well."]), *payment_lines(settings)]:
         print(line)
     return not found
 

@@ -1,7 +1,7 @@
 """The outbox's letters: which notice may go next, and what it looks like for its reader."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, select
@@ -11,6 +11,7 @@ from bot import cards
 from bot.enclosures import CAPTION, Enclosure
 from bot.outbox.enclosing import enclosed
 from bot.outbox.instead import unreachable
+from bot.payments import Bill, bill
 from bot.scene import Routes, Scene
 from bot.screens import LONGEST, Drawn, Screen, draw
 from bot.tables import BotAccount, Card, Conversation
@@ -48,6 +49,7 @@ class Letter:
     document: int | None = None  # which document it was
     heading: str = ""
     state: str = ""  # how far the matter was when it was drawn
+    bill: Bill | None = None
 
 
 def choose(session: Session, account: BotAccount, now: datetime, busy: Set[int]) -> list[tuple[int, int]]:
@@ -132,7 +134,11 @@ def prepare(
     if screen is None or (screen.encloses and not pieces):
         notice.state, notice.error = NoticeState.DROPPED, "nothing to say any more"
         return None
-    return _letter(session, account.id, notice, chat_id, scene.reader, screen, pieces)
+    letter = _letter(session, account.id, notice, chat_id, scene.reader, screen, pieces)
+    if screen.invoice is None or not account.currency or scene.group is not None:
+        return letter
+    # An invoice stands for itself: the card of its subject stays where it is.
+    return replace(letter, bill=bill(screen.invoice, scene.reader), subject="", replaces=None)
 
 
 def _letter(

@@ -170,6 +170,9 @@ class Outbox:
 
     async def _post(self, letter: Letter) -> tuple[int, list[str]]:
         """The message's number, and the ids of what went with it."""
+        if letter.bill:
+            drawn = letter.drawn
+            return await self._speaker.bill_or_say(letter.chat_id, letter.bill, drawn.text, drawn.keyboard), []
         if letter.encloses:
             return await self._speaker.enclose(letter.chat_id, letter.encloses, letter.drawn.text)
         return await self._speaker.post(letter.chat_id, letter.drawn.text, letter.drawn.keyboard), []

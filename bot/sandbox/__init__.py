@@ -8,6 +8,7 @@ from bot.sandbox.errors import NotPossible
 from bot.sandbox.people import BotAccount, Castmember
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import Serving, serve
+from bot.sandbox.till import PaymentResult
 from bot.sandbox.views import Button, ChatView, Document, GroupView, MessageView, Toast
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "GroupView",
     "MessageView",
     "NotPossible",
+    "PaymentResult",
     "Sandbox",
     "Serving",
     "Toast",

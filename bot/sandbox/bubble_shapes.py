@@ -9,6 +9,7 @@ from bot.sandbox.views import buttons_of, kind_of
 from bot.sandbox.world import World
 
 QUOTED = 80
+PAID = ("currency", "total_amount")
 
 
 def message(world: World, letter: Message) -> Json:
@@ -61,7 +62,8 @@ def _media(world: World, letter: Message, media: Media) -> Json:
 def _service(world: World, happened: Json) -> Json:
     (kind, who), *_ = happened.items()
     members = (who if isinstance(who, list) else [who]) if kind in OF_MEMBERS else []
-    return {"kind": kind, "names": [_name(world, one) for one in members]}
+    paid = {name: who[name] for name in PAID} if kind == "successful_payment" else {}
+    return {"kind": kind, "names": [_name(world, one) for one in members], **paid}
 
 
 def _name(world: World, telegram_id: int) -> str:

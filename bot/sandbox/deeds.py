@@ -1,6 +1,6 @@
 """What tests let people do in their private chats with the bots."""
 
-from bot.sandbox import hands
+from bot.sandbox import hands, till
 from bot.sandbox.views import ChatView, MessageView, Toast, chat_view, message_view, toasts_of
 from bot.sandbox.world import World
 
@@ -25,6 +25,15 @@ class Deeds:
         """
         pressed, data = self.chat(user_id, bot_key).find_button(label, message_id)
         return self.tap(user_id, bot_key, pressed, data)
+
+    async def pay(
+        self, user_id: int, bot_key: str, message_id: int | None = None, *, patience: float = till.PATIENCE
+    ) -> till.PaymentResult:
+        """A person pays this invoice, or the newest one of the chat, and waits for the bot so many seconds at most.
+
+        Raises NotPossible when there is no such invoice.
+        """
+        return await till.pay(self._world, user_id, (bot_key, user_id), message_id, patience)
 
     def edit(self, user_id: int, bot_key: str, message_id: int, text: str) -> MessageView:
         """A person corrects a message of their own."""

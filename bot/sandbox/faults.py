@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.sandbox.errors import too_many_requests
 from bot.sandbox.records import Json
 
-SENDS = {"sendmessage", "senddocument", "sendphoto", "sendmediagroup", "sendvoice", "sendlocation"}
+SENDS = {"sendinvoice", "sendmessage", "senddocument", "sendphoto", "sendmediagroup", "sendvoice", "sendlocation"}
 EDITS = {"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"}
 FLOOD_LIMITED = frozenset(SENDS | EDITS)
 
@@ -19,6 +19,7 @@ class Faults:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._duplicates = False
+        self._paid_twice = False
         self._flood = 0
         self._retry_after = 1
         self._changed = changed
@@ -31,6 +32,16 @@ class Faults:
     @duplicates.setter
     def duplicates(self, on: bool) -> None:
         self._duplicates = on
+        self._changed()
+
+    @property
+    def paid_twice(self) -> bool:
+        """Every payment is told twice, by two updates of their own."""
+        return self._paid_twice
+
+    @paid_twice.setter
+    def paid_twice(self, on: bool) -> None:
+        self._paid_twice = on
         self._changed()
 
     @property
@@ -61,10 +72,16 @@ class Faults:
 
     def as_json(self) -> Json:
         """The switches as they stand, for the page and the journal."""
-        return {"duplicates": self._duplicates, "flood": self._flood, "retry_after": self._retry_after}
+        return {
+            "duplicates": self._duplicates,
+            "paid_twice": self._paid_twice,
+            "flood": self._flood,
+            "retry_after": self._retry_after,
+        }
 
     def restore(self, saved: Json) -> None:
         """Turn the switches as they stood before a restart."""
         self._duplicates = bool(saved.get("duplicates", False))
+        self._paid_twice = bool(saved.get("paid_twice", False))
         self._flood = int(saved.get("flood", 0))
         self._retry_after = int(saved.get("retry_after", 1))

@@ -6,7 +6,7 @@ from bot.sandbox.world import World
 
 
 def media_json(world: World, bot: str, media: Media) -> Json | list[Json]:
-    """What stands in a message under "photo", "document", "voice", "location" or "contact", for this bot."""
+    """What stands in a message under "photo", "document", "voice", "location", "contact" or "invoice", for this bot."""
     if not media.file:
         return media.details
     if media.kind == "photo":

@@ -7,12 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import enclosures, gatherings, hands
+from bot.sandbox import enclosures, gatherings, hands, till
 from bot.sandbox.backstage import Clock
 from bot.sandbox.errors import NotPossible
 from bot.sandbox.records import GROUP, Json, Media, Place
 from bot.sandbox.world import World
 
+UNREADABLE = "this order cannot be read"
 Order = Callable[[Json], Json]
 
 
@@ -40,6 +41,7 @@ class Orders:
         }
         return [
             Route("/phones/upload", self.upload, methods=["POST"]),
+            Route("/phones/pay", self.pay, methods=["POST"]),
             *(Route(f"/phones/{name}", _endpoint(order), methods=["POST"]) for name, order in orders.items()),
         ]
 
@@ -47,6 +49,17 @@ class Orders:
         """A person sends a photo, a voice note or a file: the body is its bytes, the query says what and where."""
         content = await request.body()
         return _answered(lambda: self._send(dict(request.query_params), content))
+
+    async def pay(self, request: Request) -> Response:
+        """A person pays an invoice; answered when the bot has said whether it is all right, or too much time has passed."""
+        try:
+            order = json.loads(await request.body())
+            paid = await till.pay(self._world, order["user"], _place(order), int(order["message"]))
+        except NotPossible as reason:
+            return JSONResponse({"reason": str(reason)}, 409)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return JSONResponse({"reason": UNREADABLE}, 400)
+        return JSONResponse({"ok": paid.ok, "error": paid.error})
 
     def _say(self, order: Json) -> Json:
         message = hands.say(self._world, order["user"], _place(order), order["text"], order.get("reply_to"))
@@ -98,6 +111,8 @@ class Orders:
     def _faults(self, order: Json) -> Json:
         if "duplicates" in order:
             self._world.faults.duplicates = bool(order["duplicates"])
+        if "paid_twice" in order:
+            self._world.faults.paid_twice = bool(order["paid_twice"])
         if "flood" in order:
             self._world.faults.flood = int(order["flood"])
         return self._world.faults.as_json()
@@ -141,4 +156,4 @@ def _answered(deed: Callable[[], Json]) -> Response:
     except NotPossible as reason:
         return JSONResponse({"reason": str(reason)}, 409)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return JSONResponse({"reason": "this order cannot be read"}, 400)
+        return JSONResponse({"reason": UNREADABLE}, 400)

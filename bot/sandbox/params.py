@@ -12,7 +12,20 @@ from bot.sandbox.records import Json
 
 ATTACHED = "attach://"
 LARGEST_FILE = 50 * 1024 * 1024
-PLAIN_TEXTS = frozenset({"text", "caption", "name", "description", "short_description", "callback_query_id"})
+PLAIN_TEXTS = frozenset(
+    {
+        "text",
+        "caption",
+        "name",
+        "description",
+        "short_description",
+        "callback_query_id",
+        "title",
+        "payload",
+        "error_message",
+        "pre_checkout_query_id",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ Room = Chat | Group
 
 @dataclass(kw_only=True)
 class Media:
-    """What a message carries besides text: "photo", "document", "voice", "location" or "contact".
+    """What a message carries besides text: "photo", "document", "voice", "location", "contact" or "invoice".
 
     `file` is the unique id of the file, if it has one; `details` is what the Bot API says of it besides.
     """
@@ -112,6 +112,7 @@ class Message:
     protected: bool = False
     edit_date: int | None = None
     revision: int = 0
+    payload: str = ""  # an invoice's, which only its bot knows
 
     @property
     def place(self) -> Place:
@@ -155,6 +156,18 @@ class Query:
     def place(self) -> Place:
         """The chat that the button is in."""
         return (self.bot if self.chat_id == self.user else GROUP), self.chat_id
+
+
+@dataclass(kw_only=True)
+class Checkout:
+    """A person has pressed "pay": the bot is asked, and `error` is why it said no. Kept only as long as it is waited for."""
+
+    query_id: str
+    user: int
+    invoice: Message
+    answered: bool = False
+    ok: bool = False
+    error: str = ""
 
 
 @dataclass(kw_only=True)

@@ -10,13 +10,14 @@ from bot.sandbox.world import World
 
 
 class Button(NamedTuple):
-    """A button under a message: its label and what it does (`data` for a tap, or `url`, or `copies` a text)."""
+    """A button under a message: its label and what it does (`data` for a tap, or `url`, or `copies` a text, or `pay`)."""
 
     text: str
     data: str | None = None
     url: str | None = None
     copies: str | None = None
     style: str | None = None
+    pay: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Document:
 class MessageView:
     """A message as it stands now; `text` is the caption when there is media, `date` is aware.
 
-    `kind` is "text", "photo", "document", "voice", "location", "contact", or "service" in a group; `content` the bytes, if there are any;
+    `kind` is "text", "photo", "document", "voice", "location", "contact", "invoice", or "service"; `content` the bytes, if there are any;
     `details` what else the Bot API says of it (duration, coordinates, phone_number). An album is its messages with
     one `media_group_id`. `forwarded_from` is a name, `sender` a Telegram id.
     """
@@ -213,7 +214,12 @@ def toasts_of(world: World, user: int, bot: str) -> list[Toast]:
 def _button(button: Json) -> Button:
     copied = button.get("copy_text") or {}
     return Button(
-        button["text"], button.get("callback_data"), button.get("url"), copied.get("text"), button.get("style")
+        button["text"],
+        button.get("callback_data"),
+        button.get("url"),
+        copied.get("text"),
+        button.get("style"),
+        bool(button.get("pay")),
     )
 
 

@@ -10,7 +10,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.journal import Journal
 from bot.sandbox.people import BotAccount, Castmember
-from bot.sandbox.records import GROUP, BotRecord, Chat, Group, Json, Message, Place, Query, Ring, Room
+from bot.sandbox.records import GROUP, BotRecord, Chat, Checkout, Group, Json, Message, Place, Query, Ring, Room
 from bot.sandbox.updates import UpdateQueue
 
 RINGS_KEPT = 100
@@ -40,6 +40,7 @@ class World:
         self.messages: dict[Place, dict[int, Message]] = {}
         self.files = Files(journal, {bot.key: bot.token for bot in bots})
         self.queries: dict[str, Query] = {}
+        self.checkouts: dict[str, Checkout] = {}
         self.groups: dict[int, Group] = {}
         self.rings: list[Ring] = []
         self.records = {bot.key: BotRecord(bot=bot.key, next_update_id=_first_update_id(bot)) for bot in bots}

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.payments import Bill, bill
 from bot.screens import Drawn, Screen, draw
 from bot.texts import Reader, render
 
@@ -23,6 +24,7 @@ class Show:
     album: str = ""  # the album that it answers, and how many of its pieces had been handled when it was drawn
     pieces: int = 0
     short: str = ""  # what stays of the message when a newer card has replaced it
+    aside: bool = False  # beside the form that is open: the form's message stays the live one
     kind: str = "show"
 
 
@@ -44,7 +46,17 @@ class Leave:
     kind: str = "leave"
 
 
-Effect = Show | Answer | Leave
+@dataclass(frozen=True)
+class Charging:
+    """Send an invoice; or, where Telegram would not have it, the words that stand for it."""
+
+    bill: Bill
+    text: str
+    keyboard: list[list[dict[str, str]]]
+    kind: str = "charging"
+
+
+Effect = Show | Answer | Leave | Charging
 
 
 def show(screen: Screen, reader: Reader, *, edit: int | None, strip: int | None, event: int = 0) -> Show:
@@ -61,6 +73,14 @@ def answer(callback_id: str, screen: Screen | None, reader: Reader) -> Answer:
     return Answer(callback_id, render(screen.toast, reader, escape=False)[:POPUP], screen.alert)
 
 
+def charge(screen: Screen, currency: str, reader: Reader) -> Charging | None:
+    """The invoice of a screen; None where it has none, or there is no payment provider: then its words are shown."""
+    if screen.invoice is None or not currency:
+        return None
+    drawn = draw(screen, reader)
+    return Charging(bill(screen.invoice, reader), drawn.text, drawn.keyboard)
+
+
 def pack(effects: list[Effect]) -> list[dict[str, Any]]:
     """Effects as JSON."""
     return [asdict(effect) for effect in effects]
@@ -68,5 +88,11 @@ def pack(effects: list[Effect]) -> list[dict[str, Any]]:
 
 def unpack(packed: list[dict[str, Any]]) -> list[Effect]:
     """Effects from JSON."""
+    return [_unpacked(one) for one in packed]
+
+
+def _unpacked(one: dict[str, Any]) -> Effect:
+    if one["kind"] == "charging":
+        return Charging(Bill(**one["bill"]), one["text"], one["keyboard"])
     kinds: dict[str, type[Show] | type[Answer] | type[Leave]] = {"show": Show, "answer": Answer, "leave": Leave}
-    return [kinds[one["kind"]](**one) for one in packed]
+    return kinds[one["kind"]](**one)

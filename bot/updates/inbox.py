@@ -15,6 +15,7 @@ from models.base import insert_once
 
 CLAIM = timedelta(seconds=60)
 TRIES = 3
+LONGEST_PAUSE = timedelta(hours=1)
 KEPT = timedelta(days=7)  # after a quiet week Telegram's numbers start anew at random
 
 
@@ -44,7 +45,7 @@ def settle(session: Session, key: Key, chat_id: int, posted: Iterable[tuple[Show
     for shown, message_id in posted:
         remember(session, key.bot_id, chat_id, message_id, shown, shown.event)
         here = (Conversation.bot_id == key.bot_id, Conversation.chat_id == chat_id)
-        if not shown.subject:
+        if not shown.subject and not shown.aside:
             session.execute(update(Conversation).where(*here).values(live_message=message_id))
     handled = update(Inbox).where(*_is(key), Inbox.state == InboxState.COMMITTED)  # a dead one stays dead
     session.execute(handled.values(state=InboxState.SHOWN, effects=[]))
@@ -58,6 +59,15 @@ def failed(session: Session, key: Key, error: str) -> bool:
     if row.attempts >= TRIES:
         row.state = InboxState.DEAD
     return row.state == InboxState.DEAD
+
+
+def put_off(session: Session, key: Key, error: str, wall: datetime) -> bool:
+    """Count a failure to book money: it is never dead, and is tried again after a pause. Returns whether it is the third."""
+    row = session.get_one(Inbox, (key.bot_id, key.update_id))
+    row.attempts += 1
+    row.error = error
+    row.claimed_until = wall + min(CLAIM * row.attempts, LONGEST_PAUSE)
+    return row.attempts == TRIES
 
 
 def unfinished(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from telegram import Message, Update
+from telegram import Message, SuccessfulPayment, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.payments import Paid
 from bot.updates.enclosed import enclosed
 from models.media.actions import Sent
 
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     EDITED = "edited"
     MEDIA = "media"  # a picture, a voice note, a file, a place, a telephone number
     OTHER = "other"  # a sticker, a poll: something that is neither words nor kept
+    PAID = "paid"  # money has been taken
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     GROUP = "group"  # the bot was added to a group
@@ -48,6 +50,7 @@ class Incoming:
     group: str | None = None  # the group's title; None in a private chat
     quoted: "Quote | None" = None
     moved_to: int = 0
+    paid: Paid | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ def read(update: Update) -> Incoming:
         return make(Kind.TAP, data=query.data or "", callback_id=query.id, message_id=shown)
     if update.my_chat_member:
         return make(_membership(update))
+    if update.message and update.message.successful_payment:
+        return make(Kind.PAID, chat_id=user_id, group=None, paid=_paid(update.message.successful_payment))
     if group is not None:
         return _in_group(update.message, make)
     if chat is None or chat.type != ChatType.PRIVATE:
@@ -120,6 +125,16 @@ def _message(message: Message, make: Callable[..., Incoming]) -> Incoming:
     if (media := enclosed(message)) is not None:
         return make(Kind.MEDIA, message_id=message.message_id, media=media)
     return make(Kind.OTHER, message_id=message.message_id)
+
+
+def _paid(payment: SuccessfulPayment) -> Paid:
+    return Paid(
+        payload=payment.invoice_payload,
+        currency=payment.currency,
+        amount_fen=payment.total_amount,
+        provider_charge_id=payment.provider_payment_charge_id,
+        telegram_charge_id=payment.telegram_payment_charge_id,
+    )
 
 
 def _membership(update: Update) -> Kind:

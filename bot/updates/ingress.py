@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
@@ -16,7 +17,8 @@ from bot.scene import Routes
 from bot.store import Store
 from bot.telegram import Speaker, seconds
 from bot.updates import inbox, turn
-from bot.updates.effects import Answer, Effect, Leave, Show
+from bot.updates.checkouts import Checkouts
+from bot.updates.effects import Answer, Charging, Effect, Leave, Show
 from bot.updates.incoming import Incoming, chat_of, read
 from bot.updates.sorry import give_up
 from bot.updates.turn import Key
@@ -48,13 +50,18 @@ class Ingress:
         after: Callable[[], None],
     ) -> None:
         self._store, self._clock, self._routes, self._speakers, self._after = store, clock, routes, speakers, after
+        self.checkouts = Checkouts(store, clock, routes, speakers)
         self._lines: dict[tuple[int, int], deque[Arrived]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._here: set[Key] = set()  # in a queue of this process, and so not to be taken over by it
 
     async def receive(self, bot_id: int, updates: Iterable[Update]) -> None:
-        """Store a batch; when this returns, Telegram may forget it."""
+        """Store a batch; when this returns, Telegram may forget it. Questions before a payment are answered at once."""
         batch = {one.update_id: one for one in updates}
+        for query in [one.pre_checkout_query for one in batch.values()]:
+            if query is not None:
+                self._begin(self.checkouts.answer(bot_id, query))
+        batch = {number: one for number, one in batch.items() if one.pre_checkout_query is None}
         rows = [(one.update_id, chat_of(one), one.to_dict()) for one in batch.values()]
         fresh = await self._store.run(lambda session: inbox.store(session, bot_id, rows, self._clock.wall()))
         for update_id in sorted(fresh):
@@ -81,7 +88,10 @@ class Ingress:
             self._lines[line].append(arrived)
             return
         self._lines[line] = deque([arrived])
-        worker = asyncio.create_task(self._work(line))
+        self._begin(self._work(line))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        worker = asyncio.create_task(work)
         self._workers.add(worker)
         worker.add_done_callback(self._workers.discard)
 
@@ -134,6 +144,7 @@ class Ingress:
                 log.exception("update failed", attempt=attempt)
                 reason = f"{type(error).__name__}: {error}"[:300]
                 lost = partial(give_up, key=arrived.key, incoming=arrived.incoming, error=reason)
+                lost = partial(lost, wall=self._clock.wall())
                 if (instead := await self._store.run(lost)) is not None:
                     return instead
             else:
@@ -181,6 +192,8 @@ async def _do(speaker: Speaker, chat_id: int, effect: Effect) -> tuple[Show, int
             except BadRequest as error:  # many groups let only people write; leave all the same
                 log.info("left without a word", reason=error.message)
             await speaker.bot.leave_chat(chat_id)
+        case Charging():
+            await speaker.bill_or_say(chat_id, effect.bill, effect.text, effect.keyboard)
         case Show(edit=int(message_id)):
             await _strip(speaker, chat_id, effect.strip)
             if not await speaker.edit(chat_id, message_id, effect.text, effect.keyboard):

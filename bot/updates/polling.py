@@ -19,7 +19,13 @@ log = structlog.stdlib.get_logger(__name__)
 LEASE = timedelta(seconds=30)
 ASK_SECONDS = 10
 REST = 2.0  # seconds, where another process polls or the network is down
-WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+WANTED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.PRE_CHECKOUT_QUERY,
+]
 
 
 class Polling:

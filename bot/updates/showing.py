@@ -29,7 +29,9 @@ class Showing:
             if self.chat.live_message is None:
                 return []  # the album's screen is on its way, and is drawn anew when it is there
             edit = self._outlived()
-        stays = edit is not None and (screen.subject or self.chat.form)  # a form that is still open keeps its buttons
+        aside = self.incoming.kind == Kind.PAID and self.chat.form is not None
+        # A form that is still open keeps its buttons.
+        stays = aside or (edit is not None and (screen.subject or self.chat.form))
         strip = self._replaced(screen.subject, edit) or (None if stays else self._outlived(edit))
         self.session.flush()
         event = cards.newest(self.session, screen.subject) if screen.subject else 0
@@ -37,7 +39,7 @@ class Showing:
         if edit is not None:
             self._edited(edit, screen, shown)
         if not album:
-            return [shown]
+            return [replace(shown, aside=aside)]
         if edit is None:
             self.chat.live_message = None
         return [replace(shown, album=album, pieces=self.chat.pieces)]

@@ -16,8 +16,8 @@ from bot.screens import Screen
 from bot.tables import BotAccount, Inbox, InboxState
 from bot.taps import ForgedTap, Tap, decode
 from bot.texts import Reader, T, render
-from bot.updates import flood, who
-from bot.updates.effects import Effect, Leave, Show, answer, pack
+from bot.updates import flood, paying, who
+from bot.updates.effects import Effect, Leave, Show, answer, charge, pack
 from bot.updates.group_turn import NotOurs, group_screen
 from bot.updates.incoming import Incoming, Kind
 from bot.updates.showing import Showing
@@ -77,11 +77,21 @@ class Turn:
             case Kind.BLOCKED | Kind.UNBLOCKED:
                 who.note_reachability(self.session, self.account, self.incoming, self.now)
                 return []
+            case Kind.PAID:
+                return self._paid()
         self._look_who_it_is()
         self.chat.active_at = self.now
         if self.incoming.group is not None:
             return self._in_group(self.incoming.group)
         return self._slowed(flood.slowed(self.scene, self.incoming))
+
+    def _paid(self) -> list[Effect]:
+        """Money has been taken: it is booked once, whoever paid; a refusal is a failure of ours, and is tried again."""
+        assert self.incoming.paid is not None
+        if not paying.keep(self.session, self.bot_id, self.incoming, self.now):
+            return []
+        self._look_who_it_is()
+        return self._shown(paying.book(self.scene, self.incoming.paid))
 
     def _slowed(self, slowed: flood.Slowed | None) -> list[Effect]:
         """What is shown; of very many messages not every one has an answer of its own (R220)."""
@@ -258,7 +268,11 @@ class Turn:
     def _shown(self, screen: Screen | None) -> list[Effect]:
         tapped = self.incoming.kind == Kind.TAP
         effects: list[Effect] = [answer(self.incoming.callback_id, screen, self.scene.reader)] if tapped else []
-        return effects if screen is None else [*effects, *Showing(self.scene, self.incoming).of(screen)]
+        if screen is None:
+            return effects
+        if (charging := charge(screen, self.account.currency, self.scene.reader)) is not None:
+            return [*effects, charging]
+        return [*effects, *Showing(self.scene, self.incoming).of(screen)]
 
     def grown(self, drawn: Show) -> list[Effect]:
         """The screen of an album anew, where more of its pieces were handled than it knew when it was drawn."""

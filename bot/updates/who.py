@@ -73,6 +73,15 @@ def person(
     return found, is_admitted(session, found, binding)
 
 
+def looked_up(session: Session, account: BotAccount, telegram_id: int) -> tuple[Person | None, bool]:
+    """Who it is, and whether they are let in, without changing anything; None for who has no access (any more)."""
+    mine = (Binding.project_id == account.project_id, Binding.side == account.side, Binding.telegram_id == telegram_id)
+    bound = session.execute(select(Person, Binding).join(Binding, Binding.person_id == Person.id).where(*mine)).first()
+    if bound is None or not belongs(session, bound[0], account.side):
+        return None, False
+    return bound[0], is_admitted(session, *bound)
+
+
 def former(session: Session, account: BotAccount, incoming: Incoming) -> Person | None:
     """Who it was, where the access of somebody has ended who was at home here."""
     bound = session.execute(

@@ -23,6 +23,8 @@ from handlers.notices import (
     move_ins,
     office,
     passing,
+    payments,
+    prices,
     repair,
     setup,
     staffing,
@@ -80,6 +82,8 @@ STAFF: dict[str, Maker] = joined(
     announcements.STAFF,
     incidents.STAFF,
     capacity.STAFF,
+    payments.STAFF,
+    prices.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

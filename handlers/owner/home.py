@@ -18,6 +18,7 @@ from handlers.owner.numbers import numbered
 from handlers.owner.one_sentence import form_for
 from handlers.owner.own_alarm import EMERGENCY, own_alarm, shown_alarm, told_alarm, ways_back
 from handlers.owner.questions import answered_at_once
+from handlers.owner.services import service_named
 from handlers.owner.visit import ChooseByCode, code_in
 from handlers.taps import Begin, Go, OpenTicket, Place
 from handlers.words import owner_state, short_where
@@ -51,6 +52,7 @@ def home(scene: Scene) -> Screen:
         *incidents.current(scene),
         (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
+        (Button(T("button", "Paid services"), Go(Place.SERVICES)),),
         (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (announcements.menu_button(scene), Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX))),
@@ -110,7 +112,8 @@ def free_text(scene: Scene, text: str) -> Reply:
         return home(scene).headed(HERE)
     if open_ones(scene):
         return belongs(scene, text)
-    return answered_at_once(scene, text) or said_outside(scene, form_for(scene, text), text)
+    at_once = answered_at_once(scene, text) or service_named(scene, text)
+    return at_once or said_outside(scene, form_for(scene, text), text)
 
 
 def _pressed(scene: Scene, button: Button) -> Reply:

@@ -33,6 +33,7 @@ from handlers.owner.help import HelpRequest
 from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
+from handlers.owner.services import SERVICES
 from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
 from handlers.parts import Part, whole
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
@@ -170,7 +171,18 @@ ANNOUNCEMENTS = Part(
     cards={"announcement": announcements.announcement_card},
 )
 BOT = whole(
-    COMMON, TICKETS, COMPLAINTS, DANGER, incidents.INCIDENTS, MYSELF, FOUND, QUESTIONS, TALKS, MAILBOX, ANNOUNCEMENTS
+    COMMON,
+    TICKETS,
+    COMPLAINTS,
+    DANGER,
+    incidents.INCIDENTS,
+    MYSELF,
+    FOUND,
+    QUESTIONS,
+    TALKS,
+    MAILBOX,
+    ANNOUNCEMENTS,
+    SERVICES,
 )
 
 ROUTES = Routes(

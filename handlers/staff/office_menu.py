@@ -51,6 +51,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.MARKS, T("button", "Owners who are upset"), IN_CHARGE),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
+    Entry(Place.PRICES, T("button", "Price list"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
 )
 

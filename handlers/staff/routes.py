@@ -25,6 +25,7 @@ from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
 from handlers.staff.phrases.cards import PHRASES
 from handlers.staff.policy.routes import POLICY
+from handlers.staff.prices.routes import PRICES
 from handlers.staff.register.routes import REGISTER
 from handlers.staff.talks.routes import TALKS
 from handlers.staff.team.routes import TEAM
@@ -71,6 +72,7 @@ SERVICE = (
     ANNOUNCEMENTS,
     INCIDENTS,
     MARKS,
+    PRICES,
 )
 BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
 

@@ -3,10 +3,11 @@
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines
+from handlers.paper_taps import PrintOrder
 from handlers.staff.consulting.cards import consult_lines, ticket_rows
 from handlers.staff.marks.lines import mark_line
 from handlers.staff.rings import ring_rows
-from handlers.taps import Go, Place, PrintOrder
+from handlers.taps import Go, Place
 from handlers.ticket.additions import additions_for_staff
 from handlers.ticket.came_back import came_back_because
 from handlers.ticket.contact import contact_line, may_see_contact

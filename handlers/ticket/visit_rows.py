@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T
-from handlers.taps import Begin, MakeMove, PrintCard
+from handlers.paper_taps import PrintCard
+from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket, Visit

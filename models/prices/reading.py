@@ -150,5 +150,5 @@ def moves_for(session: Session, person: Person, one: PriceEdition, day: date) ->
     """The names of the moves that somebody may make with a version as it is on that day."""
     own = hands_of(session, one, person)
     names = allowed(one.state, parts_of(person.staff)) - ({"suspend", "resume"} if one.is_over(day) else set())
-    resting = one.item.suspended_from is not None and not (one.item.suspended_until or day) < day
+    resting = one.item.suspended_from is not None and not one.item.has_rested(day)
     return frozenset(name for name in names if not own & MOVES[name, one.state].apart and (name != "resume" or resting))

@@ -60,6 +60,10 @@ class PriceItem(Base, kw_only=True):
     suspended_from: Mapped[date | None] = mapped_column(default=None)
     suspended_until: Mapped[date | None] = mapped_column(default=None)
 
+    def has_rested(self, day: date) -> bool:
+        """Whether its suspension is over by that day."""
+        return self.suspended_until is not None and self.suspended_until < day
+
     def rests_on(self, day: date) -> bool:
         """Whether it is suspended on that day."""
         return holds(self.suspended_from, self.suspended_until, day) if self.suspended_from else False

@@ -6,7 +6,7 @@ A new family (stickers, polls) is a new file here and its lines in the table.
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.methods import callbacks, chats, commands, files, media, messages, profile, receiving
+from bot.sandbox.methods import callbacks, chats, commands, files, media, messages, payments, profile, receiving
 from bot.sandbox.methods.call import Call
 
 METHODS: dict[str, Callable[[Call], Any]] = {
@@ -34,6 +34,8 @@ METHODS: dict[str, Callable[[Call], Any]] = {
     "sendmediagroup": media.send_media_group,
     "editmessagecaption": media.edit_message_caption,
     "editmessagemedia": media.edit_message_media,
+    "sendinvoice": payments.send_invoice,
+    "answerprecheckoutquery": payments.answer_pre_checkout_query,
     "getfile": files.get_file,
     "setmycommands": commands.set_commands,
     "getmycommands": commands.get_commands,

@@ -12,7 +12,7 @@ from bot.sandbox.shapes import message_json
 
 IN_AN_ALBUM = 10
 KINDS = frozenset({"photo", "document"})
-WITHOUT_CAPTION = frozenset({"location", "contact"})
+WITHOUT_CAPTION = frozenset({"location", "contact", "invoice"})
 Piece = tuple[Media, Text]
 
 
@@ -85,6 +85,8 @@ def edit_message_media(call: Call) -> Json:
     _check_alike([wanted])
     markup = inline_markup(call)
     message = editable(call)
+    if message.media and message.media.kind == "invoice":
+        raise bad_request("message can't be edited")
     message.media, (message.text, message.entities) = _piece(call, wanted)
     return edited(call, message, markup)
 

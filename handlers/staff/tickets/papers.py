@@ -5,7 +5,8 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
 from bot.texts import T
 from handlers.complaint_taps import PrintComplaints
-from handlers.taps import Go, Place, PrintLedger, PrintOrder, PrintReception
+from handlers.paper_taps import PrintLedger, PrintOrder, PrintReception
+from handlers.taps import Go, Place
 from handlers.ticket.contact import may_see_contact
 from handlers.ticket.staff_card import staff_card
 from models.events import record

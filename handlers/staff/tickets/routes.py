@@ -1,6 +1,7 @@
 """What the staff bot can be asked about tickets."""
 
 from bot.scene import Reply, Scene
+from handlers.paper_taps import PrintCard, PrintLedger, PrintOrder, PrintReception
 from handlers.parts import Part
 from handlers.ring_taps import SayRings
 from handlers.staff.danger_taps import NoAlarmNeeded, RaiseForThem
@@ -29,10 +30,6 @@ from handlers.taps import (
     OpenTicket,
     PickPerson,
     Place,
-    PrintCard,
-    PrintLedger,
-    PrintOrder,
-    PrintReception,
     SendAsProposed,
     ShowPictures,
 )

@@ -12,9 +12,10 @@ from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, Words, lines
+from handlers.paper_taps import PrintCard
 from handlers.staff.tickets.move_form import MoveForm, ticket_of
 from handlers.staff.tickets.papers import COMING
-from handlers.taps import MakeMove, OpenTicket, PrintCard
+from handlers.taps import MakeMove, OpenTicket
 from handlers.ticket.contact import contact_line, may_see_contact
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.times import a_little_later, hour_or_day, slots, suits
