@@ -22,6 +22,7 @@ from jobs import (
     incidents,
     lost_and_found,
     mailbox,
+    order_papers,
     price_list,
     register_papers,
     reminder_card,
@@ -42,6 +43,7 @@ DOCUMENTS = joined(
     mailbox.DOCUMENTS,
     announcements.DOCUMENTS,
     price_list.DOCUMENTS,
+    order_papers.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

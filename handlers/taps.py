@@ -51,6 +51,11 @@ class Place(StrEnum):
     ANNOUNCEMENTS = "announcements"
     INCIDENTS = "incidents"
     MARKS = "marks"
+    PAID_ORDERS = "paid_orders"
+    AUDIT = "audit"
+    EXPLAIN = "explain"
+    RECEIVE = "receive"
+    REFUNDS = "refunds"
     PRICES = "prices"
     SERVICES = "services"
 

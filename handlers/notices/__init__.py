@@ -22,6 +22,7 @@ from handlers.notices import (
     messages,
     move_ins,
     office,
+    orders,
     passing,
     payments,
     prices,
@@ -56,6 +57,7 @@ OWNER: dict[str, Maker] = joined(
     marks.OWNER,
     announcements.OWNER,
     incidents.OWNER,
+    orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -81,6 +83,7 @@ STAFF: dict[str, Maker] = joined(
     marks.STAFF,
     announcements.STAFF,
     incidents.STAFF,
+    orders.STAFF,
     capacity.STAFF,
     payments.STAFF,
     prices.STAFF,

@@ -27,6 +27,7 @@ from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.digest import Time
 from models.incidents.lifecycle import NEWS
+from models.orders.lifecycle import MOVES as ORDER_MOVES
 from models.people import Role
 from models.policy import Intake
 from models.refusals import Refusal
@@ -158,7 +159,7 @@ TO_WHO_COMPLAINED = {
 
 def spoken_for(kind: str) -> bool:
     """Whether a notice has words on the side on which it is told."""
-    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS | TO_WHO_COMPLAINED
+    to_owner = kind.endswith((Part.REPORTER, ".customer", ".approver")) or kind in TO_OWNERS | TO_WHO_COMPLAINED
     return kind in (notices.OWNER if to_owner else notices.STAFF)
 
 
@@ -173,6 +174,9 @@ FAMILIES = {
     "watch.": Stage,
     "promise_past.": (*PROMISE_PAST_HEARS, *AT_WORK_HEARS),
     "incident.": NEWS,
+    "order.": [f"{move.name}.{part}" for move in ORDER_MOVES.values() for part in sorted(move.tells)],
+    "order.ask_approval.": ("approver",),
+    "refund.": ("approved", "refused"),  # what is paid is told to its customer
 }
 
 
