@@ -6,7 +6,7 @@ from bot.taps import Tap
 
 
 @dataclass(frozen=True)
-class OpenOrder(Tap, prefix="zo"):
+class OpenOrder(Tap, prefix="oo"):
     """An order's own card: its money, step by step."""
 
     order: int

@@ -121,9 +121,10 @@ def _too_much(session: Session, order: Order, payment: Payment, now: datetime) -
 
 def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> None:
     """A payment proved to be none: what is owed again by it is charged again, and its customer hears it politely."""
-    if not payment.about.startswith(SUBJECT):
+    number = payment.about.removeprefix(SUBJECT)
+    if not payment.about.startswith(SUBJECT) or session.get(Order, int(number)) is None:
         return
-    order = locked(session, int(payment.about.removeprefix(SUBJECT)))
+    order = locked(session, int(number))
     if order.state not in MOVES["bounce"].starts or owed_fen(session, order.subject) <= 0:
         return
     with moving(session, order.id, "bounce", by=by, now=now, words=reason) as order:
