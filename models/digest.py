@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from models.announcements.figures import Standing, standing
 from models.assignments.queries import Counts, open_counts
 from models.calls.queries import due_calls
+from models.capacity.keeping import bookings_without_anybody
+from models.capacity.tables import Hold
 from models.complaints.reading import without_outcome
 from models.complaints.tables import Complaint
 from models.enquiries.reading import FirstContact, first_contact, waiting
@@ -68,6 +70,7 @@ class Digest:
     repeated: Sequence[Ticket]  # came again since the last digest (R042)
     tasks: Counts  # given to colleagues (R016)
     nobody: Sequence[Ticket]  # an appointment is near, and nobody has accepted it
+    bookings: Sequence[Hold]  # booked visits whose colleague does not come any more (R067)
     incidents: Sequence[Incident]  # that go on, and whose report is not confirmed (R099)
     complaints: Sequence[Complaint]  # without outcome, as far as the reader may see them (R081, R082)
     move_ins: Sequence[MoveIn]  # past their planned day, or waiting too long (R106)
@@ -89,6 +92,7 @@ class Digest:
             or self.low
             or self.repeated
             or self.tasks.open
+            or self.bookings
             or self.incidents
             or self.complaints
             or self.move_ins
@@ -140,6 +144,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         ],
         tasks=open_counts(session, project, now, department_id=department),
         nobody=_nobody(project, still_open, when, now),
+        bookings=bookings_without_anybody(session, project, now, department_id=department),
         incidents=_incidents(session, project, department),
         complaints=without_outcome(session, project, reader.person),
         move_ins=late_cases(session, project, now) if department is None else (),

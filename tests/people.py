@@ -18,7 +18,7 @@ from bot import schema
 from bot.__main__ import HOUSE
 from bot.clockwork.clock import MovableClock
 from bot.commands import demo as demo_office
-from bot.machine import Hook, House, Machine
+from bot.machine import Account, Hook, House, Machine
 from bot.outbox.pacing import Pacer
 from bot.sandbox import MessageView, PaymentResult, Sandbox
 from bot.store import Store
@@ -209,14 +209,14 @@ class Town:
         one = next(one for one in demo.cast() if one.name == name and side in (None, one.side))
         return self.phones.setdefault((name, one.side), Phone(self, name, one.telegram_id, str(one.side)))
 
-    async def add_machine(self, house: House = HOUSE) -> Machine:
+    async def add_machine(self, house: House = HOUSE, accounts: Sequence[Account] | None = None) -> Machine:
         """Start one more process of the office on the same database, with a line of its own to the same Telegram."""
         patience, line = Patience(), Line(self.sandbox.app)
         machine = Machine(
             Store(self.store.url),
             self.clock,
             house,
-            demo_office.demo_accounts(),
+            accounts or demo_office.demo_accounts(),
             root="http://localhost",
             transport=line,
             hook=self.hook,

@@ -37,7 +37,7 @@ async def pay(
         return PaymentResult(ok=False, error=TOO_LATE)
     finally:
         del world.checkouts[checkout.query_id]
-    return take(world, user, invoice) if checkout.ok else PaymentResult(ok=False, error=checkout.error)
+    return take(world, user, invoice) if checkout.ok else PaymentResult(ok=False, error=checkout.error or TOO_LATE)
 
 
 def take(world: World, user: int, invoice: Message) -> PaymentResult:
@@ -70,7 +70,7 @@ def what_it_asks(invoice: Message) -> Json:
 async def _answer(world: World, checkout: Checkout, patience: float) -> None:
     with world.bell.listen() as listener:
         async with asyncio.timeout(patience):
-            while not checkout.answered:
+            while not (checkout.answered or listener.closed):
                 await listener.heard()
 
 

@@ -144,8 +144,9 @@ class Ingress:
                 log.exception("update failed", attempt=attempt)
                 reason = f"{type(error).__name__}: {error}"[:300]
                 lost = partial(give_up, key=arrived.key, incoming=arrived.incoming, error=reason)
-                lost = partial(lost, wall=self._clock.wall())
+                lost = partial(lost, now=self._clock.now(), wall=self._clock.wall())
                 if (instead := await self._store.run(lost)) is not None:
+                    self._after()
                     return instead
             else:
                 self._after()

@@ -15,7 +15,6 @@ from models.notices import tell
 from models.people import Role, Side
 from models.rota import staff_of
 
-STUCK = "payment.stuck"
 LOOK_AFTER_MONEY = frozenset({Role.FINANCE, Role.MANAGER})
 
 
@@ -47,7 +46,7 @@ def ring_the_office(session: Session, project: Project, paid: Paid, now: datetim
                 project_id=project.id,
                 person_id=one.person_id,
                 side=Side.STAFF,
-                kind=STUCK,
+                kind="payment.stuck",
                 subject="",
                 occasion=paid.telegram_charge_id,
                 now=now,

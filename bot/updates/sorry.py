@@ -16,10 +16,13 @@ from bot.updates.turn import Key
 from models.estate import Project
 
 
-def give_up(session: Session, key: Key, incoming: Incoming, error: str, wall: datetime) -> list[Effect] | None:
+def give_up(
+    session: Session, key: Key, incoming: Incoming, error: str, *, now: datetime, wall: datetime
+) -> list[Effect] | None:
     """Count a failure of ours; None as long as the update is tried again, then what is shown in its place."""
     if incoming.paid is not None:
-        return _not_booked(session, key, incoming.paid, incoming, error, wall)
+        third = inbox.put_off(session, key, error, wall)
+        return _not_booked(session, key, incoming.paid, incoming, now) if third else None
     if not inbox.failed(session, key, error):
         return None
     project = session.get_one(Project, session.get_one(BotAccount, key.bot_id).project_id)
@@ -30,14 +33,10 @@ def give_up(session: Session, key: Key, incoming: Incoming, error: str, wall: da
     return [*answered, Show(render(words, reader), [], "")]
 
 
-def _not_booked(
-    session: Session, key: Key, paid: Paid, incoming: Incoming, error: str, wall: datetime
-) -> list[Effect] | None:
+def _not_booked(session: Session, key: Key, paid: Paid, incoming: Incoming, now: datetime) -> list[Effect]:
     """Money that was taken is tried again until it is booked; after the third time the payer and the office are told, once."""
-    if not inbox.put_off(session, key, error, wall):
-        return None
     project = session.get_one(Project, session.get_one(BotAccount, key.bot_id).project_id)
-    ring_the_office(session, project, paid, wall)
+    ring_the_office(session, project, paid, now)
     reader = Reader(language_of(incoming.language_code, project.language), project.zone)
     words = T(
         "owner",
@@ -46,7 +45,7 @@ def _not_booked(
         amount=amount(paid.amount_fen, paid.currency),
         desk=project.desk_phone,
     )
-    return [Show(render(words, reader), [], "")]
+    return [Show(render(words, reader), [], "", aside=True)]
 
 
 def _apology(project: Project) -> Words:

@@ -2,11 +2,11 @@
 
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
-from bot.texts import Span, T, Words, lines
+from bot.texts import T, lines
 from handlers.notices.making import Maker
+from handlers.staff.names import booking_words
 from handlers.taps import Go, OpenTicket, Place
 from models.capacity.keeping import bookings_without_anybody
-from models.capacity.tables import Hold
 from models.notices import Notice
 from models.tickets.tables import Ticket
 
@@ -26,11 +26,6 @@ def _nobody(scene: Scene, notice: Notice) -> Screen | None:
         T("staff", "Please give them to a colleague who is there then."),
     )
     return Screen(words, (*map(_row, filter(None, tickets)), (Button(T("button", "Duty roster"), Go(Place.ROSTER)),)))
-
-
-def booking_words(hold: Hold) -> Words:
-    """When it is, and who was to come."""
-    return T("staff", "{time}: {name}", time=Span(hold.starts, hold.ends), name=hold.staff.person.name)
 
 
 def _row(ticket: Ticket) -> Row:

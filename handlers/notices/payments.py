@@ -4,7 +4,6 @@ from bot.payments import amount
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T
-from bot.updates.paying import STUCK
 from handlers.notices.making import Maker
 from models.notices import Notice
 
@@ -22,4 +21,4 @@ def _stuck(_scene: Scene, notice: Notice) -> Screen:
     )
 
 
-STAFF: dict[str, Maker] = {STUCK: _stuck}
+STAFF: dict[str, Maker] = {"payment.stuck": _stuck}

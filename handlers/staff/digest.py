@@ -7,6 +7,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, Money, T, Words, lines, listed
 from handlers.staff.lists import line_of
+from handlers.staff.names import booking_words
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
@@ -100,6 +101,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
             overdue=len(found.overdue),
         ),
         *(_nobody(scene, ticket) for ticket in found.nobody[:FEW]),
+        *_bookings(found),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
         _tasks(found),
         _incidents(found),
@@ -119,6 +121,14 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
 def _nobody(scene: Scene, ticket: Ticket) -> Words:
     time = hour_or_day(scene, ticket.appointed_from or scene.now)
     return T("staff", "The appointment at {time} has nobody: {number}", time=time, number=ticket.number)
+
+
+def _bookings(found: Digest) -> list[Words]:
+    """Booked visits that need somebody else, with the first times."""
+    if not found.bookings:
+        return []
+    heading = T("staff", "Booked visits that need somebody else: {count}", count=len(found.bookings))
+    return [heading, *map(booking_words, found.bookings[:FEW])]
 
 
 def _tasks(found: Digest) -> Words | None:

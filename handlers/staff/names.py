@@ -1,4 +1,4 @@
-"""Names of roles, trades, weekdays and days, and lists in pages."""
+"""Names of roles, trades, weekdays, days and booked times, and lists in pages."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from bot.screens import Button, Row
 from bot.taps import Tap
-from bot.texts import Day, T, Words, listed
+from bot.texts import Day, Span, T, Words, listed
 from handlers.taps import Go, Place
+from models.capacity.tables import Hold
 from models.people import Role, Shift
 from models.staffing.plan import Gap, Post
 
@@ -106,6 +107,11 @@ def gap_of(gap: Gap) -> Words:
             return T("staff", "{start} to {end}: nobody in the control room", **times)
         case _:
             return T("staff", "{start} to {end}: nobody at the intake desk", **times)
+
+
+def booking_words(hold: Hold) -> Words:
+    """When a booked visit is, and who was to come."""
+    return T("staff", "{time}: {name}", time=Span(hold.starts, hold.ends), name=hold.staff.person.name)
 
 
 def page_of(things: Sequence[Thing], page: int) -> Sequence[Thing]:

@@ -45,7 +45,7 @@ def hold(
     """
     with session.begin_nested():
         department = locked_department(session, project.id, need.department_code)
-        but = ignored(session, now, subject=subject, thinking=by)
+        but = ignored(session, subject=subject, thinking=by)
         staff_id, span = choose(session, project, need, start, now, but)
         release_thinking(session, by, now)
         made = Hold(
@@ -73,7 +73,7 @@ def keep(session: Session, hold_id: int, need: Need, *, now: datetime) -> bool:
     found = session.get(Hold, hold_id, populate_existing=True)
     if found is None:
         return False
-    if found.is_live(now) and _suits(session, found, need):
+    if _suits(session, found, need) and _stands(session, found, found.subject, now):
         return True
     try:
         with session.begin_nested():
@@ -89,13 +89,21 @@ def _suits(session: Session, found: Hold, need: Need) -> bool:
     return same and need.lasts(usual) == found.ends - found.starts
 
 
+def _stands(session: Session, found: Hold, subject: str, now: datetime) -> bool:
+    """Whether it has not run out, and its colleague still comes then and was given nothing else meanwhile."""
+    project, span = session.get_one(Project, found.project_id), (found.starts, found.ends)
+    but = ignored(session, subject=subject, hold=found)
+    same = found.staff.department_id == found.department_id
+    return same and found.is_live(now) and is_free(session, project, found.staff_id, span, now, but)
+
+
 def _take_again(session: Session, found: Hold, need: Need, now: datetime) -> None:
     """The same time anew, with the same colleague if possible; raises Gone, TimePast or SlotTaken."""
     if found.state == HoldState.BOOKED:
         raise Gone
     project, person = session.get_one(Project, found.project_id), session.get_one(Person, found.person_id)
     department = locked_department(session, project.id, need.department_code)
-    but = ignored(session, now, subject=found.subject, hold=found, thinking=person)
+    but = ignored(session, subject=found.subject, hold=found, thinking=person)
     found_staff, span = choose(session, project, need, found.starts, now, but, prefer=found.staff_id)
     release_thinking(session, person, now)
     found.department_id, found.trade, found.staff_id = department.id, need.trade, found_staff
@@ -107,7 +115,8 @@ def _take_again(session: Session, found: Hold, need: Need, now: datetime) -> Non
 def book(session: Session, hold_id: int, subject: str, *, now: datetime, ticket_id: int | None = None) -> Hold:
     """The time is kept for good, for a subject such as "order:7" and its ticket; a former booking of it is given back.
 
-    One that has run out is taken again where somebody is free. Raises Gone, or TimePast and SlotTaken where it is lost.
+    One that has run out, or whose colleague does not come any more, is taken again where somebody is free.
+    Raises Gone, or TimePast and SlotTaken where it is lost.
     """
     with session.begin_nested():
         found = locked_hold(session, hold_id)
@@ -115,11 +124,12 @@ def book(session: Session, hold_id: int, subject: str, *, now: datetime, ticket_
             return found
         if found.subject not in ("", subject) or found.state == HoldState.BOOKED:
             raise Gone
-        if not found.is_live(now):
-            _take_again(session, found, found.need, now)
         former = locked_holds(session, *_booked(subject))
-        found.subject, found.state = subject, HoldState.BOOKED
         found.ticket_id = ticket_id or next((one.ticket_id for one in former), None)
+        if not _stands(session, found, subject, now):
+            found.subject = subject
+            _take_again(session, found, found.need, now)
+        found.subject, found.state = subject, HoldState.BOOKED
         found.tentative = not any(one.staff_id == found.staff_id and not one.tentative for one in former)
         for one in former:
             one.state = HoldState.RELEASED
@@ -132,14 +142,16 @@ def _booked(subject: str) -> tuple[ColumnElement[bool], ...]:
     return Hold.subject == subject, Hold.state == HoldState.BOOKED
 
 
-def release(session: Session, *, now: datetime, subject: str = "", hold: Hold | None = None) -> int:
+def release(
+    session: Session, *, now: datetime, subject: str = "", hold: Hold | None = None, by: Person | None = None
+) -> int:
     """Give back what is kept for a subject, or one hold; returns how many there were. Nothing to give back is no mistake."""
     which = Hold.id == hold.id if hold else Hold.subject == (subject or None)
     with session.begin_nested():
         found = locked_holds(session, which, Hold.state != HoldState.RELEASED)
         for one in found:
             if one.state == HoldState.BOOKED:
-                note(session, one, "capacity.released", now, None)
+                note(session, one, "capacity.released", now, by.id if by else None)
             one.state = HoldState.RELEASED
             call_off(session, kind=HOLD_ENDS, subject=one.own_subject)
         session.flush()
@@ -188,7 +200,7 @@ def move(
         former = _locked_booking(session, subject)
         wanted, project = need or former.need, session.get_one(Project, former.project_id)
         locked_department(session, project.id, wanted.department_code)
-        but = ignored(session, now, subject=subject)
+        but = ignored(session, subject=subject)
         staff_id, span = choose(session, project, wanted, start, now, but, prefer=former.staff_id)
         former.state = HoldState.RELEASED
         made = _instead(session, project, former, wanted, staff_id, span, now)
@@ -227,7 +239,7 @@ def follow_assignment(session: Session, subject: str, staff: Staff, now: datetim
         found = _locked_booking(session, subject)
         project = session.get_one(Project, found.project_id)
         locked_department(session, project.id, staff.department.code)
-        but = ignored(session, now, subject=subject)
+        but = ignored(session, subject=subject)
         fits = is_free(session, project, staff.person_id, (found.starts, found.ends), now, but)
         former, found.staff_id, found.department_id = found.staff_id, staff.person_id, staff.department_id
         found.tentative = False

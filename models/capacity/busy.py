@@ -34,7 +34,7 @@ def live(now: datetime) -> ColumnElement[bool]:
 
 
 def ignored(
-    session: Session, now: datetime, *, subject: str = "", hold: Hold | None = None, thinking: Person | None = None
+    session: Session, *, subject: str = "", hold: Hold | None = None, thinking: Person | None = None
 ) -> Ignored:
     """What is kept for a subject, a hold itself, and what a person holds while thinking."""
     mine: list[ColumnElement[bool]] = []
@@ -46,7 +46,7 @@ def ignored(
         mine.append(and_(Hold.person_id == thinking.id, Hold.state == HoldState.HELD))
     if not mine:
         return Ignored()
-    rows = session.execute(select(Hold.id, Hold.ticket_id).where(or_(*mine), live(now))).all()
+    rows = session.execute(select(Hold.id, Hold.ticket_id).where(or_(*mine))).all()
     return Ignored({one for one, _ in rows}, {ticket for _, ticket in rows if ticket is not None})
 
 

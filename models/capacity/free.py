@@ -123,7 +123,7 @@ def free_starts(
     What is kept for the subject (or the hold) `ignoring`, and what the person `thinking` holds, counts as free.
     """
     since = max(now + NOTICE, after + STEP) if after else now + NOTICE
-    return look(session, project, need, now, since, _but(session, now, ignoring, thinking)).spans()[:most]
+    return look(session, project, need, now, since, _but(session, ignoring, thinking)).spans()[:most]
 
 
 def free_on(
@@ -138,7 +138,7 @@ def free_on(
 ) -> list[FreeSpan]:
     """All times that begin on a day, in the office's zone."""
     since = max(now + NOTICE, datetime.combine(day, time(), project.zone))
-    found = look(session, project, need, now, since, _but(session, now, ignoring, thinking)).spans()
+    found = look(session, project, need, now, since, _but(session, ignoring, thinking)).spans()
     return [one for one in found if one.start.date() == day]
 
 
@@ -154,11 +154,11 @@ def nearest(
     thinking: Person | None = None,
 ) -> list[FreeSpan]:
     """The times nearest to one that is wished, soonest first."""
-    but = _but(session, now, ignoring, thinking)
+    but = _but(session, ignoring, thinking)
     return look(session, project, need, now, now + NOTICE, but).nearest(wanted, now + NOTICE, most)
 
 
-def _but(session: Session, now: datetime, ignoring: str | Hold | None, thinking: Person | None) -> Ignored:
+def _but(session: Session, ignoring: str | Hold | None, thinking: Person | None) -> Ignored:
     if isinstance(ignoring, Hold):
-        return ignored(session, now, hold=ignoring, thinking=thinking)
-    return ignored(session, now, subject=ignoring or "", thinking=thinking)
+        return ignored(session, hold=ignoring, thinking=thinking)
+    return ignored(session, subject=ignoring or "", thinking=thinking)

@@ -14,6 +14,7 @@ from models.events import Event
 from models.people import PERFORMERS, Person, Staff
 from models.refusals import Gone
 from models.rota import on_duty
+from models.tickets.kinds import Payment
 from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.lifecycle import ENDED, IN_HAND, OPEN, PAUSED, TO_DO, UNDISPATCHED, Part, Status
 from models.tickets.outcomes import REOPENED, Result
@@ -162,8 +163,10 @@ def like(session: Session, ticket: Ticket) -> Sequence[Ticket]:
 def can_go_on_as(ticket: Ticket, other: Ticket) -> bool:
     """What is pressing never under what may wait, and never one unit's matter under another's: its customer would read it (R203).
 
-    Danger is the exception: one fire is seen from several units.
+    Danger is the exception: one fire is seen from several units. What somebody pays for stays their own order (R064).
     """
+    if ticket.payment == Payment.PAID or other.is_service:
+        return False
     if ticket.inside and other.inside and ticket.unit_id != other.unit_id and other.urgency != Urgency.U0:
         return False
     return ticket.urgency not in AROUND_THE_CLOCK or other.urgency <= ticket.urgency

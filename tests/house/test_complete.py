@@ -14,13 +14,15 @@ import pytest
 import models.refusals
 from bot.__main__ import DOCUMENTS
 from bot.texts import Reader, Span, T, render
-from handlers import notices, refusals, register_words, words
+from handlers import notices, price_words, refusals, register_words, words
 from handlers.staff import names
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
 from handlers.staff.policy import words as policy_words
+from handlers.staff.prices.words import DID, STATE
 from handlers.staff.team import people
 from handlers.taps import Place
+from jobs import price_list
 from models import demo, policies
 from models.calls.actions import OUTCOMES
 from models.calls.tables import CallKind, CallOutcome
@@ -30,6 +32,9 @@ from models.incidents.lifecycle import NEWS
 from models.orders.lifecycle import MOVES as ORDER_MOVES
 from models.people import Role
 from models.policy import Intake
+from models.prices.lifecycle import NAMES as PRICE_MOVES
+from models.prices.lifecycle import State as PriceState
+from models.prices.tables import MaterialRule, ServiceClass, Shelf
 from models.refusals import Refusal
 from models.staffing.employment import TRADES
 from models.tickets.ladders import AT_WORK_HEARS, PROMISE_PAST_HEARS, Stage
@@ -94,12 +99,26 @@ def test_no_words_are_kept_for_refusals_that_are_gone():
         (Stage, words.STAGE),
         (CallKind, words.CALL_KIND),
         (CallOutcome, words.CALL_OUTCOME),
+        (Shelf, price_words.SHELF),
+        (ServiceClass, price_words.SERVICE_CLASS),
+        (MaterialRule, price_words.MATERIAL),
+        (PriceState, STATE),
+        (Shelf, price_list.SHELF),
+        (MaterialRule, price_list.MATERIAL),
     ],
-    ids=["urgency", "channel", "stage", "kind of call", "outcome of a call"],
+    ids=[
+        *("urgency", "channel", "stage", "kind of call", "outcome of a call"),
+        *("shelf", "class of a service", "material", "state of a price", "shelf on paper", "material on paper"),
+    ],
 )
 def test_every_member_has_words_of_its_own(known: type, spoken: dict[Any, T]):
     assert set(spoken) == set(known)
     assert len({said(one) for one in spoken.values()}) == len(spoken)
+
+
+def test_whatever_is_done_with_a_price_has_words():
+    assert set(DID) == {"draft", "replace", *PRICE_MOVES}
+    assert all(said(one) for one in DID.values())
 
 
 def test_every_kind_of_call_has_outcomes():

@@ -35,6 +35,9 @@ from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
 from models.people import Contact, Person, Role, Side, Staff
 from models.phrases.tables import StandardReply
+from models.prices.lifecycle import APPROVED
+from models.prices.lifecycle import State as PriceState
+from models.prices.tables import PriceEdition
 from models.talks import actions as talks
 from models.talks.lifecycle import State as TalkState
 from models.talks.tables import Talk
@@ -51,6 +54,7 @@ from tests.rules.test_enquiries import brought_to as enquiry_in
 from tests.rules.test_knowledge import brought_to as edition_in
 from tests.rules.test_mailbox import brought_to as letter_brought_to
 from tests.rules.test_move_ins import brought_to, steps
+from tests.rules.test_prices import brought_to as price_in
 
 pytestmark = pytest.mark.slow
 OWNERS = ("陈女士", "杜女士", "凌女士", "戴先生")
@@ -85,6 +89,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             letters_to_the_manager(office)
             announcements(office)
             incidents(office)
+            prices(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -158,6 +163,12 @@ def incidents(office: Office) -> None:
     ask_for_help(office.session, one.id, by=office.person("章先生"), now=office.now)
     for number, ticket in enumerate(office.session.scalars(select(Ticket).where(Ticket.words == ""))):
         ticket.words = f"暗号报警{number}"
+
+
+def prices(office: Office) -> None:
+    """A price in every state of its life."""
+    for state in PriceState:
+        price_in(office, state, name_zh=f"暗号价格{state}")
 
 
 def unit_of(session: Session, person: Person):
@@ -319,6 +330,7 @@ def test_owners_read_nothing_of_move_ins_and_of_the_archive(busy: Office, name: 
     assert not any(secret in read for secret in ("暗号存档", "暗号抄表", "5,280.00"))
 
 
+PILES = ("draft", "review", "approve", "ahead", "suspended")
 READ_BY_ALL = {EditionState.PUBLISHED}
 ASKED = {Role.CS_SUPERVISOR, Role.MANAGER, Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM}
 
@@ -358,6 +370,24 @@ def test_owners_read_what_is_published_and_their_own_questions(busy: Office, nam
     for one in busy.session.scalars(select(Enquiry)).all():
         own = one.person_id == person.id
         assert (one.words in "\n".join([read, *walker.opens(f"qo:{one.id}")])) is own
+
+
+@pytest.mark.rows("R064", "R077", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_approved_prices_are_for_all_and_drafts_for_who_writes_and_reviews(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    drafts = side == Side.STAFF and busy.staff(name).role in SERVICE
+    walker = Walker(busy, busy.person(name), side)
+    read = "\n".join([*walker.walk(), *(said for pile in PILES for said in walker.opens(f"zw:{pile}:0"))])
+    known = busy.session.scalars(select(PriceEdition).where(PriceEdition.name_zh.startswith("暗号"))).all()
+    assert {one.state for one in known} == set(PriceState)
+    for one in known:
+        card = "\n".join(walker.opens(f"zo:{one.id}"))
+        staff_may = side == Side.STAFF and (drafts or one.state in APPROVED)
+        assert (one.name_zh in card) is staff_may
+        assert drafts or one.state in APPROVED or one.name_zh not in read
+    assert "暗号价格published" in read
+    assert ("暗号价格in_review" in read) is drafts
 
 
 @pytest.mark.rows("R203")

@@ -323,6 +323,24 @@ def test_a_time_of_somebody_else_may_be_given_to_a_busy_colleague_but_is_called_
     assert one.staff_id == two.staff_id
 
 
+@pytest.mark.rows("R015", "R047")
+@pytest.mark.parametrize("free", [True, False])
+def test_a_time_whose_colleague_takes_leave_while_its_owner_thinks_falls_to_another_or_is_lost(
+    office: Office, free: bool
+):
+    if not free:
+        on_leave(office, "姜红", days=1)
+    mine, head, day = held(office, "13:00", days=1), office.person("曹桂芳"), MONDAY.date() + timedelta(days=1)
+    assert mine.staff.person.name == "邓秀英"
+    roster.take_leave(office.session, mine.staff_id, by=head, now=office.now, first=day, last=day, reason="病假")
+    if free:
+        assert actions.book(office.session, mine.id, "order:1", now=office.now).staff.person.name == "姜红"
+        return
+    assert not actions.keep(office.session, mine.id, CLEANING, now=office.now)
+    with pytest.raises(SlotTaken):
+        actions.book(office.session, mine.id, "order:1", now=office.now)
+
+
 @pytest.mark.rows("R015", "R067")
 def test_leave_that_is_entered_later_leaves_a_booking_without_anybody_and_its_head_hears(office: Office):
     one = booked(office, "10:00", days=2)

@@ -26,6 +26,7 @@ from models.refusals import (
     MoreThanConsented,
     MoreThanOwed,
     MoreThanPaid,
+    NotMergeable,
     NotYours,
     OutOfRange,
     OwnMoney,
@@ -37,6 +38,7 @@ from models.refusals import (
 from models.tickets import actions
 from models.tickets.kinds import Payment
 from models.tickets.lifecycle import Status
+from models.tickets.merging import merge
 from tests.rules.builders import Office
 
 SHOWN = Shown("更换普通水龙头，20元/个", "zh_Hans", "TW-JM-2025-01 第1版", 41)
@@ -239,3 +241,12 @@ def test_no_refund_is_larger_than_what_was_paid(office: Office) -> None:
     refunding.propose(session, order.id, **deed(office, "许文静"), amount_fen=1500, reason="服务未达标")
     with pytest.raises(MoreThanPaid):
         refunding.propose(session, order.id, **deed(office, "许文静"), amount_fen=501, reason="再退")
+
+
+@pytest.mark.rows("R064")
+def test_what_somebody_pays_for_is_merged_into_nothing(office: Office) -> None:
+    order, other = tap_for(office), office.reported()
+    with pytest.raises(NotMergeable):
+        merge(office.session, order.ticket_id, **deed(office, DESK), into=other.id)
+    with pytest.raises(NotMergeable):
+        merge(office.session, other.id, **deed(office, DESK), into=order.ticket_id)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.doctor import payment_lines
+from bot.logs import redact
 from bot.settings import PREFIX, SettingsError, load
 from models.people import Side
 
@@ -83,6 +85,8 @@ def test_a_missing_token_is_named(given, missing: tuple[str, ...]):
         ("LANGUAGE", "fr"),
         ("TELEGRAM_URL", "localhost:8081"),
         ("WEBHOOK_URL", "ftp://example"),
+        ("PAYMENT_CURRENCY", "JPY"),
+        ("PAYMENT_CURRENCY", "yuan"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_variable(given, name: str, value: str):
@@ -101,6 +105,29 @@ def test_a_webhook_with_a_secret(given):
     hook = load().hook
     assert hook is not None
     assert (hook.url, hook.secret) == ("https://example.org", "Aa0_-")
+
+
+def test_owners_can_pay_where_there_is_a_provider(given):
+    given(**TOKENS, PAYMENT_TOKEN="3:TEST:secret-of-money")
+    (office,) = load().all_offices()
+    owners, staff = office.accounts
+    assert owners.provider is not None
+    assert (owners.provider.token, owners.provider.currency, staff.provider) == ("3:TEST:secret-of-money", "CNY", None)
+    assert "secret-of-money" not in repr(owners.provider)
+    assert payment_lines(load()) == ["office: payment by Telegram in CNY."]
+
+
+def test_nobody_is_asked_to_pay_without_one(given):
+    given(**TOKENS)
+    assert [one.provider for one in load().all_offices()[0].accounts] == [None, None]
+    assert payment_lines(load()) == ["office: payment by Telegram is off (GUANJIA_PAYMENT_TOKEN is not set)."]
+
+
+@pytest.mark.parametrize(
+    "token", ["284685063:TEST:NzEyN2U0ZDg3", "381764678:LIVE:1", "1000000001:TEST:payments-on-desk"]
+)
+def test_a_providers_token_is_never_logged(token: str):
+    assert redact(f"sendInvoice {token} failed") == "sendInvoice <token> failed"
 
 
 def test_several_offices_in_a_file(given, tmp_path: Path):

@@ -9,6 +9,15 @@ from .browser import desk
 from .conftest import CAST, CHEN, NEW, OWNER, STAFF, WANG, TurnableClock
 
 pytestmark = pytest.mark.browser
+INVOICE = {
+    "chat_id": CHEN,
+    "title": "擦玻璃",
+    "description": "0301 外窗",
+    "payload": "order:7",
+    "provider_token": "1:TEST:1",
+    "currency": "CNY",
+    "prices": [{"label": "玻璃", "amount": 8800}],
+}
 DATA = '{"inline_keyboard": [[{"text": "查看进度", "callback_data": "progress"}]]}'
 
 
@@ -33,6 +42,23 @@ async def test_a_person_writes_taps_and_reads(clock: TurnableClock) -> None:
         await raw.done("editMessageText", chat_id=CHEN, message_id=sent["message_id"], text="已完成")
         await expect(chen.locator(".message").last).to_contain_text("已完成")
         assert sandbox.chat(CHEN, "owner").unread == 0
+
+
+async def test_a_person_pays_an_invoice_and_reads_why_not(clock: TurnableClock) -> None:
+    sandbox = Sandbox([OWNER, STAFF], CAST, now=clock.now, first_phones=[CHEN])
+    async with desk(sandbox) as (page, raw):
+        sandbox.say(CHEN, "owner", "/start")
+        await raw.done("sendInvoice", **INVOICE)
+        chen = page.get_by_role("region", name="陈女士")
+        await expect(chen.locator(".invoice")).to_contain_text("¥88.00")
+        for verdict, said in (({"ok": False, "error_message": "账单已更新"}, "账单已更新"), ({"ok": True}, "已支付")):
+            await chen.locator(".key", has_text="支付 ¥88.00").click()
+            await chen.get_by_role("dialog").get_by_role("button", name="支付 ¥88.00").click()
+            asked = (await raw.done("getUpdates", timeout=5, offset=-1))[-1]["pre_checkout_query"]["id"]
+            await raw.done("answerPreCheckoutQuery", pre_checkout_query_id=asked, **verdict)
+            await expect(chen.get_by_role("dialog")).to_contain_text(said)
+            await page.keyboard.press("Escape")
+        await expect(chen.locator(".event").last).to_contain_text("已支付 ¥88.00")
 
 
 async def test_phones_change_hands_and_stay_over_a_reload(clock: TurnableClock) -> None:

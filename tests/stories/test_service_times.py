@@ -24,6 +24,7 @@ from models.capacity.tables import Hold, HoldState
 from models.estate import Both
 from models.office import find_office
 from models.people import Leave, Side
+from models.staffing import roster
 from tests.people import Phone, Town
 
 MINUTES = {"short": 120, "long": 240}
@@ -221,3 +222,24 @@ async def test_where_nothing_is_free_a_person_finds_a_time(town: Town):
     assert "联系人工" in owner.labels
     await owner.says("明天上午九点")
     assert "近期的时间已约满" in owner.text
+
+
+@pytest.mark.rows("R015", "R067")
+async def test_a_head_reads_which_booked_visits_need_somebody_else(town: Town):
+    taken_by(town, "凌女士", town.at("10:00", days=2))
+
+    def leave(session: Session) -> None:
+        head, cleaner = town.person(session, "曹桂芳"), town.person(session, "邓秀英").id
+        day = town.at("00:00", days=2).date()
+        roster.take_leave(session, cleaner, by=head, now=town.clock.now(), first=day, last=day, reason="年假")
+
+    town.look(leave)
+    await town.settled()
+    head, other = town.phone("曹桂芳"), town.phone("何志强")
+    assert "已预约的上门服务需要换人" in head.text
+    assert "9月17日 周三 10:00-12:00：邓秀英" in head.text
+    await head.says("/digest")
+    assert "需要换人的上门服务：1" in head.text
+    assert "9月17日 周三 10:00-12:00：邓秀英" in head.text
+    await other.says("/digest")
+    assert "换人" not in other.text

@@ -3,12 +3,13 @@
 import { h, icon } from "./dom.js";
 import { enclosure, photos } from "./enclosure.js";
 import { rich } from "./rich.js";
+import { money } from "./till.js";
 import { clockTime, t } from "./words.js";
 
 const HUES = 8;
 
 // `messages` is one message, or the pieces of an album. `act` = {command, deepLink, tap(message, button), open(url),
-// copy(text), reply(message)}; `inGroup` shows who wrote it.
+// copy(text), pay(message), reply(message)}; `inGroup` shows who wrote it.
 export function bubble(messages, act, waiting, inGroup) {
   const message = messages.at(-1);
   const [first] = messages;
@@ -42,7 +43,8 @@ function contents(messages, act) {
 }
 
 function event({ service, id }) {
-  const words = t(`event_${service.kind}`, { names: service.names.join(", ") });
+  const amount = service.total_amount ? money(service) : "";
+  const words = t(`event_${service.kind}`, { names: service.names.join(", "), amount });
   return h("div", { class: "day event", "data-id": String(id) }, h("span", {}, words));
 }
 
@@ -72,6 +74,9 @@ function key(message, button, act, waiting) {
   }
   if (button.copies !== null) {
     return h("button", { type: "button", class: `key${style}`, title: t("copies"), onclick: () => act.copy(button.copies) }, label, icon("copy"));
+  }
+  if (button.pay) {
+    return h("button", { type: "button", class: "key", onclick: () => act.pay(message) }, h("span", {}, t("pay", { amount: money(message.media) })));
   }
   if (button.data === null) {
     return h("button", { type: "button", class: "key", disabled: true, title: t("unsupported") }, label);

@@ -131,6 +131,10 @@ export class Conversation {
     this.phone.note(t("copied"));
   }
 
+  pay(message) {
+    this.phone.pay(message.media, () => this.order("pay", { message: message.id }));
+  }
+
   reply(message) {
     this.phone.composer.answer(message);
   }

@@ -1,10 +1,11 @@
 // What a message carries besides words: photos, voice notes, documents, places, telephone numbers.
 
 import { avatar, h, icon } from "./dom.js";
+import { invoiceCard } from "./till.js";
 import { enlarge } from "./viewer.js";
 import { t } from "./words.js";
 
-const CARDS = { voice, document: documentCard, location, contact };
+const CARDS = { voice, document: documentCard, location, contact, invoice: invoiceCard };
 
 export function enclosure(message) {
   return CARDS[message.kind](message.media);

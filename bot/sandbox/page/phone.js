@@ -5,6 +5,7 @@ import { Conversation } from "./conversation.js";
 import { avatar, badge, h, icon, narrow, restart, setBadge, sync } from "./dom.js";
 import { Overlay } from "./overlay.js";
 import { GROUP, groupsOf, place, store, unreadIn, unreadOf } from "./store.js";
+import { payingSheet } from "./till.js";
 import { clockTime, either, t } from "./words.js";
 
 const TOAST_MS = 3200;
@@ -198,6 +199,10 @@ export class Phone {
   // What was said to be under way is done; a complaint stays.
   noteGone() {
     if (this.notes.textContent === t("sending")) this.notes.replaceChildren();
+  }
+
+  pay(invoice, send) {
+    payingSheet(this.overlay, invoice, send);
   }
 
   alert(text) {

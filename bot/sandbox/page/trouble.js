@@ -24,13 +24,14 @@ export function troublePanel(dialog, button, dot) {
   }
 
   function draw() {
-    const { duplicates, flood } = store.faults;
-    dot.hidden = !duplicates && !flood;
+    const { duplicates, paid_twice: twice, flood } = store.faults;
+    dot.hidden = !duplicates && !twice && !flood;
     const focused = [...dialog.querySelectorAll("button")].indexOf(document.activeElement);
     dialog.replaceChildren(
       h("h2", {}, t("trouble")),
       h("p", { class: "hint" }, t("trouble_hint")),
       toggle(t("duplicates"), t("duplicates_hint"), duplicates, { duplicates: !duplicates }),
+      toggle(t("paid_twice"), t("paid_twice_hint"), twice, { paid_twice: !twice }),
       toggle(t("flood"), flood ? t("flood_left", { count: flood }) : t("flood_hint"), flood > 0, { flood: flood ? 0 : FLOOD }),
       h("p", { class: "hint" }, t("blocked_hint")),
     );

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from bot.texts import Reader, T, Words, lines, listed
+from bot.texts import Money, Reader, T, Words, lines, listed
 from handlers.staff.names import WEEKDAY, day_of, hours_of
 from models.policies import about_value
 from models.policy import OWN, Group, Intake, IntakeHours, Measure, Week
+
+FEN = 100  # of a yuan
 
 GROUP = {
     Group.HOURS: T("button", "Service hours and intake"),
@@ -118,6 +120,12 @@ NAME = {
     "mailbox_reply_days": T("staff", "Letters to the manager are answered within"),
     "shutoff_notice_hours": T("staff", "A shut-off is announced ahead by"),
     "price_list_code": T("staff", "Code of the price list"),
+    "quote_valid_hours": T("staff", "A price holds for"),
+    "order_answer_hours": T("staff", "A price is named within"),
+    "spending_limit_yuan": T("staff", "A tenant's staff may order alone up to"),
+    "unpaid_first_days": T("staff", "Unpaid order: reminder after"),
+    "unpaid_again_days": T("staff", "Unpaid order: second reminder after"),
+    "audit_days": T("staff", "Audit of a charge within"),
     "service_surcharge_percent": T("staff", "Surcharge on labour outside service hours"),
     "phone_pattern": T("staff", "Shape of telephone numbers"),
 }
@@ -149,6 +157,8 @@ def amount(measure: Measure, value: int) -> Words:
             return T("staff", "{count} h", count=value)
         case Measure.DAYS:
             return T("staff", "{count} days", count=value)
+        case Measure.YUAN:
+            return Money(value * FEN)
         case Measure.PERCENT:
             return T("staff", "{count} %", count=value)
         case _:

@@ -160,7 +160,7 @@ class SuspendPrice(EditionForm):
         T("staff", "Until which day, that day included?"),
         T("staff", "Until"),
         optional=True,
-        skip=T("button", "Until further notice"),
+        skip=T("button", "Until it is offered again"),
     )
     words = reason(None, T("staff", "Why does it rest? Your colleagues read it."))
 

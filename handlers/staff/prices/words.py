@@ -7,7 +7,7 @@ STATE = {
     State.DRAFT: T("staff", "draft"),
     State.IN_REVIEW: T("staff", "in review by the supervisor"),
     State.REVIEWED: T("staff", "to be approved by the manager"),
-    State.PUBLISHED: T("staff", "approved"),
+    State.PUBLISHED: T("staff", "approved, in the list"),
     State.REPLACED: T("staff", "replaced by a newer version"),
     State.DROPPED: T("staff", "dropped"),
 }
