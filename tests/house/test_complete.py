@@ -18,6 +18,7 @@ from handlers import notices, price_words, refusals, register_words, words
 from handlers.staff import names
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
+from handlers.staff.orders import overview
 from handlers.staff.policy import words as policy_words
 from handlers.staff.prices.words import DID, STATE
 from handlers.staff.team import people
@@ -335,6 +336,8 @@ TYPICAL = {
     "danger": [one.name.zh for one in catalogue().dangers],
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "entry": [said(one) for one in register_words.ENTRY.values()],
+    "amount": ["1,234.50元"],
+    "stage": [said(one) for one in overview.SHORT.values()],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
 LABELS = [one for one in translated("zh_Hans") if one.context == "button" and "line" not in holes(one.message)]
