@@ -17,6 +17,7 @@ from jobs import (
     code_sheets,
     complaint_analysis,
     complaint_ledger,
+    dispatch_order,
     documents,
     imports,
     incidents,
@@ -42,6 +43,7 @@ DOCUMENTS = joined(
     lost_and_found.DOCUMENTS,
     mailbox.DOCUMENTS,
     announcements.DOCUMENTS,
+    dispatch_order.DOCUMENTS,
     price_list.DOCUMENTS,
     order_papers.DOCUMENTS,
 )

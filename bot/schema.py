@@ -35,6 +35,7 @@ import models.media.tables
 import models.messages.tables
 import models.move_in.tables
 import models.notices
+import models.orders.proposals
 import models.orders.tables
 import models.phrases.tables
 import models.policies

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.texts import Amount, Money, T, Words, lines
+from bot.texts import Amount, Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
@@ -75,6 +75,17 @@ def line_words(name: Both, kind: LineKind, unit: Both, quantity: int, price_fen:
         unit=unit,
         price=Money(price_fen),
         amount=Money(amount_fen),
+    )
+
+
+def may_not_order(names: Sequence[Words]) -> Words:
+    """Who of somebody's company may order, where they may not themselves (DOMAIN 5.7)."""
+    if not names:
+        return T("owner", "To order it please talk to us, a colleague finds a way with you. Thank you.")
+    return T(
+        "owner",
+        "For your company {names} may order. Please ask them, or talk to us. Thank you.",
+        names=listed(names, ", "),
     )
 
 

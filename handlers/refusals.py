@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
+from handlers import order_refusals
+from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
     AlreadyBound,
@@ -17,6 +19,7 @@ from models.refusals import (
     JustUrged,
     KnownAlready,
     LastManager,
+    MayNotOrder,
     NeverOpen,
     NobodyReached,
     NoDoor,
@@ -159,6 +162,7 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     ),
     CannotBeOpened: T("owner", "Sorry, what you have sent could not be opened. Please send it once more. Thank you."),
     PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
+    **own_orders.WORDS,
 }
 
 
@@ -277,6 +281,8 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
     CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),
     PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
+    **order_refusals.STAFF,
+    MayNotOrder: T("staff", "This contact may not order for the unit. Please ask one of the company who may."),
 }
 
 

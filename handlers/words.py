@@ -122,6 +122,8 @@ def titled(ticket: Ticket) -> T:
     """What kind of ticket it is, and its number: the head of an owner's card."""
     if ticket.is_help:
         return T("label", "<b>Help request {number}</b>", number=ticket.number)
+    if ticket.is_service:
+        return T("label", "<b>Paid service {number}</b>", number=ticket.number)
     return T("label", "<b>Repair {number}</b>", number=ticket.number)
 
 
@@ -130,6 +132,8 @@ def about_ticket(ticket: Ticket) -> T:
     facts = {"number": ticket.number, "what": ticket.symptom.owner_name}
     if ticket.is_help:
         return T("label", "Help request {number}: {what}", **facts)
+    if ticket.is_service:
+        return T("label", "Paid service {number}: {what}", **facts)
     return T("label", "Repair {number}: {what}", **facts)
 
 

@@ -1,4 +1,4 @@
-"""Documents as workbooks: the dispatch order (派工单) and the repair ledger (客服维修记录表) (R048, R054, DOMAIN 5.6)."""
+"""Documents as workbooks: the repair ledger (客服维修记录表) and the reception ledger (R054, R065, DOMAIN 5.6)."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -44,37 +44,12 @@ def where(reader: Reader, ticket: Ticket) -> str:
     return " ".join(part for part in said if part)
 
 
-def _worker(session: Session, ticket: Ticket) -> str:
+def worker_of(session: Session, ticket: Ticket) -> str:
     """Who has the job, or who did it last."""
     last = select(Staff).join(Result, Result.staff_id == Staff.person_id).where(Result.ticket_id == ticket.id)
     done_by = session.scalars(last.where(Result.kind == "result").order_by(Result.id.desc())).first()
     staff = ticket.assignee or done_by
     return f"{staff.person.name} {staff.number}" if staff else ""
-
-
-def dispatch_order(
-    session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
-    """One sheet of A4, to be signed by the customer."""
-    ticket = session.get_one(Ticket, facts["ticket"])
-    rows: Sequence[tuple[Words, str]] = (
-        (T("paper", "Number"), ticket.number),
-        (T("paper", "Dispatched"), clock(reader, ticket.sent_at)),
-        (T("paper", "Department"), say(reader, ticket.department.name if ticket.department else None)),
-        (T("paper", "Person"), _worker(session, ticket)),
-        (T("paper", "Address"), where(reader, ticket)),
-        (T("paper", "Contact"), ticket.door_name or ticket.door_phone or say(reader, ticket.reporter.called)),
-        (T("paper", "Task"), f"{ticket.symptom_code} {say(reader, ticket.symptom.name)}"),
-        (T("paper", "Work of this part") if ticket.parent_id else T("paper", "Owner's words"), ticket.own_words),
-        (T("paper", "Appointed time"), clock(reader, ticket.appointed_from or ticket.wished_from)),
-        (T("paper", "Arrived"), clock(reader, ticket.arrived_at)),
-        (T("paper", "Finished"), clock(reader, ticket.processed_at)),
-        (T("paper", "Result"), ticket.result),
-        (T("paper", "Customer's signature"), ""),
-    )
-    title = say(reader, T("paper", "{building}: dispatch order", building=project.name))
-    name = say(reader, T("paper", "Dispatch order {number}", number=ticket.number))
-    return f"{name}.xlsx", make_form(title, [(say(reader, label), value) for label, value in rows])
 
 
 def make_form(title: str, rows: Sequence[tuple[str, str]], *, paper: int = A4) -> bytes:
@@ -215,7 +190,7 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
         ticket.all_words,
         receiver.name if receiver else "",
         clock(reader, ticket.sent_at),
-        _worker(session, ticket),
+        worker_of(session, ticket),
         clock(reader, ticket.arrived_at),
         clock(reader, ticket.processed_at),
         ticket.result,
@@ -254,7 +229,6 @@ def make_table(
 
 
 DOCUMENTS: Mapping[str, Task] = {
-    "dispatch_order": dispatch_order,
     "repair_ledger": repair_ledger,
     "reception_ledger": reception_ledger,
     "invitation": invitation_picture,

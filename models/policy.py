@@ -212,6 +212,8 @@ class Policy:
     spending_limit_yuan: Annotated[int, About(G.PAID, M.YUAN, OWN, 0, 100000)] = 500
     unpaid_first_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 1, 30)] = 3  # then the customer is reminded
     unpaid_again_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 2, 60)] = 7
+    # Where owners transfer to, as they read it; empty: the service desk tells it.
+    bank_account: Annotated[str, About(G.PAID, M.TEXT, OWN, 0, 200)] = ""
     audit_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 1, 14)] = 1
     price_list_code: Annotated[str, About(G.PAID, M.TEXT, "R224", 0, 40)] = "JM-01"  # of the price list as a document
     service_surcharge_percent: Annotated[int, About(G.PAID, M.PERCENT, OWN, 0, 200)] = 30  # outside service hours

@@ -251,6 +251,10 @@ class NotBookable(Refusal):
     """The service is not on the published list on this day (R059)."""
 
 
+class MayNotOrder(Refusal):
+    """Others of the company may order, not this contact; `names` says who (DOMAIN 5.7)."""
+
+
 class PriceExpired(Refusal):
     """The time in which the price held is over."""
 

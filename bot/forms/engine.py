@@ -118,7 +118,8 @@ def finish(form: Form) -> Screen:
             return screen
     except Refusal as refusal:
         form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
-        return refused(form, refusal)
+        news = form.flow.reread(form, refusal)
+        return refused(form, refusal) if news is None else read_back(form, news)
 
 
 def confirmed(form: Form) -> Screen:

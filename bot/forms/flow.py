@@ -9,6 +9,7 @@ from bot.tables import Draft
 from bot.texts import T, Words
 from models.media.queries import usable
 from models.media.tables import Media
+from models.refusals import Refusal
 
 COLLECTING, OWN, HELD = "collecting", "own", "held"
 LATE = "late"  # words that came while the form rested
@@ -218,6 +219,11 @@ class Flow:
     @classmethod
     def footnote(cls, form: Form) -> Words | None:
         """What is read back besides the answers."""
+        return None
+
+    @classmethod
+    def reread(cls, form: Form, refusal: Refusal) -> Words | None:
+        """The news under which all is read back anew, where what was read has changed; None to say only why it was refused."""
         return None
 
     @classmethod

@@ -22,7 +22,9 @@ from handlers.notices import (
     messages,
     move_ins,
     office,
+    order_work,
     orders,
+    own_orders,
     passing,
     payments,
     prices,
@@ -58,6 +60,7 @@ OWNER: dict[str, Maker] = joined(
     announcements.OWNER,
     incidents.OWNER,
     orders.OWNER,
+    own_orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -87,6 +90,8 @@ STAFF: dict[str, Maker] = joined(
     capacity.STAFF,
     payments.STAFF,
     prices.STAFF,
+    order_work.STAFF,
+    own_orders.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

@@ -56,6 +56,7 @@ def complaint_card(scene: Scene, complaint_id: int) -> Screen:
         T("label", "<b>{kind} {number}</b>", kind=KIND[complaint.kind], number=complaint.number),
         T("label", "State: <b>{state}</b>", state=OWNER_STATE[complaint.state]),
         T("label", "About: {what}", what=matter_of(complaint)),
+        T("label", "Order: {number}", number=complaint.ticket.number) if complaint.ticket else None,
         T("label", "In your words: {words}", words=complaint.words),
         T("label", "Your wish: {words}", words=complaint.wish) if complaint.wish else None,
         T("label", "Enclosed: {what}", what=how_many(media)) if media else None,

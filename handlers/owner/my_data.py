@@ -9,12 +9,13 @@ from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Write
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
-from bot.texts import T, Words, lines
+from bot.texts import Money, T, Words, lines
 from handlers.register_words import ENTRY, UNIT_STATUS, entry_said, role_called
 from handlers.taps import Begin, Go, Place
 from models.access.rights import Right, contacts_of, rights_of, units_where_may
 from models.estate import Unit
 from models.events import record
+from models.orders.limits import limit_of
 from models.people import Contact, Side
 from models.refusals import Gone, NotAnEntry, NotAPhone
 from models.register import wishes
@@ -38,16 +39,22 @@ def person_card(scene: Scene, person_id: int) -> Screen:
     words = lines(
         T("owner", "Please find here what we keep of you, {name}.", name=me.called),
         T("label", "Telephone: {phone}", phone=me.phone or "-"),
-        *(part for one in contacts for part in ("", *_unit_lines(one))),
+        *(part for one in contacts for part in ("", *_unit_lines(scene, one))),
         *_waiting(scene),
     )
     ask = Button(T("button", "Ask for a change"), Begin("wish", 0))
     export = Button(T("button", "As a document"), Go(Place.OWN_EXPORT))
     notice = Button(T("button", "Privacy notice"), Go(Place.PRIVACY))
-    return Screen(words, ((ask,), (export, notice), (Button(T("button", "Home"), Go(Place.HOME)),)), f"person:{me.id}")
+    limit = (Button(T("button", "What my people may order alone"), Begin("spending_limit", 0)),)
+    speaks = any(Right.MANAGE in rights_of(one) for one in contacts)
+    return Screen(
+        words,
+        ((ask,), limit if speaks else (), (export, notice), (Button(T("button", "Home"), Go(Place.HOME)),)),
+        f"person:{me.id}",
+    )
 
 
-def _unit_lines(contact: Contact) -> Iterator[Words]:
+def _unit_lines(scene: Scene, contact: Contact) -> Iterator[Words]:
     """A unit as far as this contact may see it: the price never for a tenant (DOMAIN 5.7)."""
     unit, rights = contact.unit, rights_of(contact)
     yield T("label", "<b>Unit {unit}</b>, {role}", unit=unit.number, role=role_called(contact.role))
@@ -66,6 +73,9 @@ def _unit_lines(contact: Contact) -> Iterator[Words]:
         yield T("label", "Owner of the unit: {name}", name=unit.owner_name)
         if unit.rates:
             yield T("label", "Price: {rates}", rates=unit.rates)
+    if Right.MANAGE in rights:
+        limit = limit_of(scene.project, unit)
+        yield T("label", "May be ordered without asking you: up to {amount}", amount=Money(limit))
     if Right.MANAGE in rights and unit.emergency_contact:
         yield T("label", "Emergency contact: {name}", name=unit.emergency_contact)
 

@@ -25,6 +25,7 @@ from handlers.owner import (
     messages,
     my_data,
     own_alarm,
+    paying,
     talks,
     tickets,
 )
@@ -197,6 +198,8 @@ ROUTES = Routes(
     free_number=home.free_number,
     ahead=danger.danger_ahead,
     pressing=danger.is_pressing,
+    checkout=paying.checkout,
+    paid=paying.paid,
     beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),

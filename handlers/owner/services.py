@@ -10,12 +10,15 @@ from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.knowledge_words import HOME
+from handlers.order_words import may_not_order
 from handlers.owner.report import ReportRepair
 from handlers.parts import Part
 from handlers.price_taps import ListServices, OpenService
 from handlers.price_words import SHELF, conditions, list_called, price_of, price_sentence
 from handlers.staff.names import PAGE, day_of, page_of, turn
 from handlers.taps import Begin, Go, Place
+from models.access.rights import Right, units_where_may
+from models.orders.limits import who_may_order
 from models.prices.matching import tells_a_fault
 from models.prices.reading import bookable, edition_on, find_service, list_head, shelves, to_come
 from models.prices.reading import day_of as today_of
@@ -25,6 +28,7 @@ from models.sentences import read_sentence
 
 PERSON = Button(T("button", "Talk to a person"), Go(Place.PERSON))
 REPORT = Button(T("button", "Report a repair"), Begin("report", 0))
+OTHER = Button(T("button", "Other services"), Begin("ask_service", 0))
 SERVICES_HOME = Button(T("button", "Paid services"), Go(Place.SERVICES))
 
 
@@ -62,7 +66,8 @@ class FindService(Flow):
     def above(cls, form: Form) -> tuple[Row, ...]:
         """The shelves that have anything."""
         found = bookable(form.scene.session, form.scene.project, _today(form.scene))
-        return rows_of((Button(SHELF[shelf], ListServices(shelf.value, 0)) for shelf in shelves(found)), 2)
+        shelf_buttons = (Button(SHELF[shelf], ListServices(shelf.value, 0)) for shelf in shelves(found))
+        return (*rows_of(shelf_buttons, 2), (OTHER,))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -75,7 +80,7 @@ class FindService(Flow):
 
 def _perhaps(found: Sequence[PriceEdition]) -> Screen:
     words = T("owner", "Please choose what you mean, or talk to us. Thank you.")
-    return Screen(words, (*rows_of(map(_line, found)), (PERSON,), (SERVICES_HOME, HOME)))
+    return Screen(words, (*rows_of(map(_line, found)), (OTHER, PERSON), (SERVICES_HOME, HOME)))
 
 
 def _none_found() -> Screen:
@@ -84,7 +89,7 @@ def _none_found() -> Screen:
         "Sorry, we found nothing of our price list in these words. If something has a fault, please report a repair; "
         "for anything else a colleague is glad to help and names you a price first. Thank you.",
     )
-    return Screen(words, ((REPORT,), (PERSON,), (SERVICES_HOME, HOME)))
+    return Screen(words, ((REPORT,), (OTHER, PERSON), (SERVICES_HOME, HOME)))
 
 
 def _line(one: PriceEdition) -> Button:
@@ -125,12 +130,23 @@ def service_card(scene: Scene, item_id: int) -> Screen:
         return Screen(_resting(scene, item, one), ((PERSON,), (SERVICES_HOME, HOME)))
     back = (Button(SHELF[item.shelf], ListServices(item.shelf.value, 0)), SERVICES_HOME)
     words = lines(price_sentence(scene, one), conditions(scene, one), _soon(scene, one))
-    return Screen(words, (*ways_on(one), back, (HOME,)))
+    return Screen(lines(words, _who_orders(scene)), (*ways_on(scene, one), back, (HOME,)))
 
 
-def ways_on(_one: PriceEdition) -> tuple[Row, ...]:
-    """What an owner can do about a service that is offered."""
-    return ((PERSON,),)
+def ways_on(scene: Scene, one: PriceEdition) -> tuple[Row, ...]:
+    """What an owner can do about a service that is offered: book it, or have a price named; who may not order asks those who may."""
+    if not units_where_may(scene.session, scene.me, Right.ORDER):
+        return ((PERSON,),)
+    if one.price_fen is None:
+        return ((OTHER,), (PERSON,))
+    return ((Button(T("button", "Book it"), Begin("book_service", one.item_id)),), (OTHER, PERSON))
+
+
+def _who_orders(scene: Scene) -> Words | None:
+    """For who may only read the list: who of their company may order (DOMAIN 5.7)."""
+    if units_where_may(scene.session, scene.me, Right.ORDER):
+        return None
+    return may_not_order([one.called for one in who_may_order(scene.session, scene.me)])
 
 
 def _soon(scene: Scene, one: PriceEdition) -> Words | None:

@@ -3,14 +3,18 @@
 from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import T, lines
+from handlers.owner.consent_words import FREE_TO_CANCEL
 from handlers.owner.visit import said_came, said_missed, said_opening
 from handlers.taps import AnotherFault, AskWithdraw, Go, HearNoMore, MakeMove, OpenTicket, Place, Urge
 from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
+from models.orders.reading import order_of
 from models.refusals import Gone
 from models.tickets.joining import hear_no_more
+from models.tickets.lifecycle import MOVES
 from models.tickets.merging import goes_on_as, separate
 from models.tickets.queries import visible
+from models.tickets.tables import Ticket
 from models.tickets.urging import urge
 from models.tickets.withdrawing import withdraw
 
@@ -28,6 +32,8 @@ def open_ticket(scene: Scene, tap: OpenTicket) -> Screen:
 def ask_withdraw(scene: Scene, tap: AskWithdraw) -> Screen:
     """Asked once more: a slip of the finger should cost nobody a repair."""
     ticket = visible(scene.session, tap.ticket, scene.me, scene.now)
+    if order_of(scene.session, ticket) is not None:
+        return _ask_cancel(scene, ticket)
     words = T(
         "owner",
         "Would you like to withdraw repair {number}? You are welcome to report again at any time.",
@@ -39,6 +45,25 @@ def ask_withdraw(scene: Scene, tap: AskWithdraw) -> Screen:
         ((Button(MOVE["withdraw"], MakeMove(ticket.id, "withdraw", ticket.version)), keep),),
         ticket.subject,
     )
+
+
+def _ask_cancel(scene: Scene, ticket: Ticket) -> Screen:
+    """Of what is to be paid the rule is said first; once somebody has come, what becomes of it is agreed with them (R064)."""
+    if ticket.status not in MOVES["withdraw"].starts:
+        words = T(
+            "owner",
+            "Our colleague has come to you already, so what you agreed to is under way. Please tell them, or talk to us; we find a way. "
+            "Thank you.",
+        )
+        return owner_card(scene, ticket.id).headed(words)
+    words = T(
+        "owner",
+        "{rule} Would you like to cancel {number}? You are welcome to book again at any time. Thank you.",
+        rule=FREE_TO_CANCEL,
+        number=ticket.number,
+    )
+    yes = Button(T("button", "Yes, cancel it"), MakeMove(ticket.id, "withdraw", ticket.version))
+    return Screen(words, ((yes, Button(T("button", "Keep it"), OpenTicket(ticket.id))),), ticket.subject)
 
 
 def make_move(scene: Scene, tap: MakeMove) -> Screen:

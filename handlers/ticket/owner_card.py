@@ -10,6 +10,8 @@ from handlers.ticket.alarm_words import help_in_danger
 from handlers.ticket.contact import on_the_spot
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
+from handlers.ticket.order_complaints import complaint_lines
+from handlers.ticket.order_rows import order_buttons, order_lines, order_next
 from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_owner, visit_buttons
 from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
@@ -42,9 +44,14 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         enclosed_line(scene, ticket),
         on_the_spot(ticket),
         *times_for_owner(scene, ticket),
+        *order_lines(scene, ticket),
+        *complaint_lines(scene, ticket),
         *(_part(one) for one in subjobs_of(scene.session, ticket)),
         "",
-        takes_longer(scene, ticket) or next_of_visit(scene, ticket) or _next_for_owner(scene, ticket),
+        order_next(scene, ticket)
+        or takes_longer(scene, ticket)
+        or next_of_visit(scene, ticket)
+        or _next_for_owner(scene, ticket),
         help_in_danger(scene, ticket),
     )
     return Screen(words, _owner_rows(scene, ticket), ticket.subject, state=ticket.status)
@@ -100,7 +107,7 @@ def _next_for_owner(scene: Scene, ticket: Ticket) -> Words:
 
 def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
     moves = {move.name for move in allowed(ticket.status, {Part.REPORTER})}
-    rows: list[Row] = visit_buttons(scene, ticket, moves)
+    rows: list[Row] = [*order_buttons(scene, ticket), *visit_buttons(scene, ticket, moves)]
     if may_rate(scene.session, ticket, scene.me):
         rows.append((Button(T("button", "Rate this service"), Begin("rate", ticket.id)),))
     if waits_for_scores(scene.session, ticket, scene.me):

@@ -7,6 +7,7 @@ from bot.screens import Button, Row
 from bot.texts import Clockface, T, Words
 from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE, slot_of, staff_name, wished_slot
+from models.orders.reading import order_of
 from models.tickets.clocks import is_broken, is_to_be_kept, wish_of
 from models.tickets.lifecycle import TO_DO, Status
 from models.tickets.passed import has_passed
@@ -160,5 +161,6 @@ def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     if visit and visit.asked_at:
         rows.append(tuple(Button(MOVE[name], MakeMove(ticket.id, name, ticket.version)) for name in ("came", "missed")))
     if "wish" in moves and may_wish(scene.session, ticket):
-        rows.append((Button(T("button", "Ask for another time"), Begin("wish_time", ticket.id)),))
+        flow = "wish_time" if order_of(scene.session, ticket) is None else "move_time"
+        rows.append((Button(T("button", "Ask for another time"), Begin(flow, ticket.id)),))
     return rows

@@ -4,17 +4,18 @@ from sqlalchemy import select
 
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
-from bot.texts import T
+from bot.texts import T, Words
 from handlers.knowledge_taps import LearnFrom
 from handlers.staff.marks.lines import mark_row
 from handlers.taps import Acknowledge, AssignTo, Begin, MakeMove, OfferJob, PickPerson, SendAsProposed
 from handlers.words import MOVE
 from models.estate import Department
 from models.knowledge.actions import may_draft
+from models.orders.candidates import suggested
+from models.orders.gates import is_held_back
 from models.tickets.alarms import MAY_ACKNOWLEDGE, alarm_of, is_ringing
 from models.tickets.lifecycle import ENDED
 from models.tickets.parts import parts_of
-from models.tickets.queries import candidates
 from models.tickets.tables import Ticket
 from models.tickets.visit_queries import waits_outside
 
@@ -34,11 +35,21 @@ def desk_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
         return []
     wanted = Department.project_id == ticket.project_id, Department.code == ticket.symptom.department
     department = scene.session.scalars(select(Department).where(*wanted)).one()
-    proposal = T("button", "{urgency}: send to {department}", urgency=ticket.urgency.value, department=department.name)
+    proposal = _proposal(ticket, department)
     change = Button(T("button", "Classify differently"), Begin("classify", ticket.id))
     see_to = Button(MOVE["see_to"], MakeMove(ticket.id, "see_to", ticket.version))
     own = [(see_to,)] if "see_to" in moves else []
+    if is_held_back(scene.session, ticket):
+        return [*own, (change,)]
     return [*own, (Button(proposal, SendAsProposed(ticket.id, ticket.version)),), (change,)]
+
+
+def _proposal(ticket: Ticket, department: Department) -> Words:
+    """To whom, and that its price is for who looks at it, where nobody has said it (R047)."""
+    facts = {"urgency": ticket.urgency.value, "department": department.name}
+    if ticket.is_fee_unsaid:
+        return T("button", "{urgency}: send to {department} (priced on the spot)", **facts)
+    return T("button", "{urgency}: send to {department}", **facts)
 
 
 def head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
@@ -47,7 +58,8 @@ def head_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
         return []
     if ticket.assignee_id:
         return [(Button(T("button", "Give to somebody else"), PickPerson(ticket.id)),)]
-    best = next((one for one in candidates(scene.session, ticket, scene.now) if one.present), None)
+    able = (one.candidate for one in suggested(scene.session, ticket, scene.now) if one.can_come)
+    best = next(able, None)
     rows: list[Row] = []
     if best:
         label = T(

@@ -31,7 +31,7 @@ DOOR = T(
 CONDUCT = T(
     "staff",
     "Inside: put on your own shoe covers, step lightly, carry tools and never drag them; lay the cloth, work quietly, tidy up; "
-    "explain the cause and the right use, test it together, ask for further wishes, take leave.",
+    "explain the cause and the right use, test it together, have it rated, ask for further wishes, take leave.",
 )
 
 

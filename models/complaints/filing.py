@@ -26,7 +26,7 @@ from models.notices import Pace
 from models.people import MAY_NOT_ENTER, Person, Role, Staff
 from models.refusals import Gone, NotYours, WordsMissing
 from models.rota import intake_desk
-from models.tickets.tables import Channel
+from models.tickets.tables import Channel, Ticket
 
 PREFIX = {Kind.COMPLAINT: "TS", Kind.CRITICISM: "TS", Kind.SUGGESTION: "JY", Kind.PRAISE: "JY"}
 
@@ -48,13 +48,17 @@ def tell_the_office(
     channel: Channel = Channel.BOT,
     entered_by: Staff | None = None,
     media: Sequence[int] = (),
+    ticket: Ticket | None = None,
 ) -> Complaint:
     """Record it with number and promise; what the same person says anew about an open one is added to that.
 
-    `whom` is whom it is about in the owner's words. Those in charge hear at once (R091); what is major by itself is graded so.
+    `whom` is whom it is about in the owner's words, `ticket` the own paid order that it is about (R061).
+    Those in charge hear at once (R091); what is major by itself is graded so.
     Raises NotYours for who may not enter or speak for the unit, Gone for an unknown matter, WordsMissing.
     """
     _check(session, by, unit, matter, words, channel, entered_by)
+    if ticket is not None and ticket.reporter_id != by.id:
+        raise Gone
     complaint = Complaint(
         project_id=project.id,
         kind=kind,
@@ -66,6 +70,7 @@ def tell_the_office(
         channel=channel,
         reporter_id=by.id,
         unit_id=unit.id if unit else None,
+        ticket_id=ticket.id if ticket else None,
         received_at=now,
         due_at=answer_by(project, now),
     )

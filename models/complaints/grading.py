@@ -72,5 +72,6 @@ def same_open(session: Session, complaint: Complaint) -> Complaint | None:
         Complaint.kind == complaint.kind,
         Complaint.state.in_(OPEN),
         Complaint.about_staff_id.is_not_distinct_from(complaint.about_staff_id),
+        Complaint.ticket_id.is_not_distinct_from(complaint.ticket_id),
     )
     return session.scalars(wanted.order_by(Complaint.id.desc())).first()

@@ -9,7 +9,7 @@ from models.base import Base, UtcTime
 from models.complaints.lifecycle import Grade, Kind, State
 from models.estate import Department, Project, Unit
 from models.people import Person, Staff
-from models.tickets.tables import Channel
+from models.tickets.tables import Channel, Ticket
 
 
 class Complaint(Base, kw_only=True):
@@ -39,6 +39,7 @@ class Complaint(Base, kw_only=True):
     channel: Mapped[Channel] = mapped_column(default=Channel.BOT)
     reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), default=None)  # the paid order it is about
     about_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.person_id"), default=None)
     about_department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None)
     whom: Mapped[str] = mapped_column(default="")  # whom it is about, in the owner's words
@@ -68,6 +69,7 @@ class Complaint(Base, kw_only=True):
     project: Mapped[Project] = relationship(init=False)
     reporter: Mapped[Person] = relationship(init=False)
     unit: Mapped[Unit | None] = relationship(init=False)
+    ticket: Mapped[Ticket | None] = relationship(init=False)
     about_staff: Mapped[Staff | None] = relationship(init=False, foreign_keys=[about_staff_id])
     about_department: Mapped[Department | None] = relationship(init=False)
     leading: Mapped["Complaint | None"] = relationship(

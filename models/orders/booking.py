@@ -60,6 +60,7 @@ class Wanted:
     end: datetime | None = None
     spot: str = "office"
     words: str = ""
+    media: Sequence[int] = ()
     door: Mapping[str, str] | None = None
 
 
@@ -173,7 +174,13 @@ def _ticket(
     entered_by: Staff | None,
 ) -> Ticket:
     wished = (wanted.start, wanted.end) if wanted.start else None
-    asked = {"words": wanted.words, "wished": wished, "media": (), "door": wanted.door, "spot": wanted.spot}
+    asked = {
+        "words": wanted.words,
+        "wished": wished,
+        "media": wanted.media,
+        "door": wanted.door,
+        "spot": wanted.spot,
+    }
     symptom = SYMPTOM_OF.get(wanted.edition.item.trade, ANY)
     return _reported(session, project, by, unit, symptom, wanted.edition.name, asked, now, channel, entered_by)
 

@@ -26,6 +26,8 @@ def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -
         return
     if ticket.status == Status.WITHDRAWN and order.is_before_charge:
         cancel(session, order, now)
+    elif made.name == "finish" and order.state == State.CONSENTED:
+        _nothing_to_pay(session, order, now)
     elif made.name in GIVES and ticket.assignee is not None:
         follow_assignment(session, order.subject, ticket.assignee, now)
     elif made.name in TIMES and ticket.appointed_from is not None:
@@ -39,6 +41,14 @@ def cancel(session: Session, order: Order, now: datetime) -> None:
     with moving(session, order.id, "cancel", by=None, now=now) as order:
         close_open(session, order)
     release(session, subject=order.subject, now=now)
+    watch(session, order, now)
+
+
+def _nothing_to_pay(session: Session, order: Order, now: datetime) -> None:
+    """What was done again under guarantee comes to nothing, by whoever did it."""
+    doer = order.ticket.assignee
+    with moving(session, order.id, "charge_nothing", by=doer.person if doer else None, now=now) as order:
+        order.charged_fen = 0
     watch(session, order, now)
 
 

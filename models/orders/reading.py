@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, contacts_for, stands_for_owner
+from models.ledger.lifecycle import PaymentState
+from models.ledger.tables import Payment
 from models.orders.lifecycle import MOVES, Move, Part, State, allowed
 from models.orders.tables import ChargeLine, Consent, Order, OrderStep, Quote, QuoteLine, QuoteState
 from models.people import Person, Role, Staff
@@ -134,3 +136,11 @@ def orders_in(session: Session, project_id: int, *states: State) -> Sequence[Ord
     """The orders that stand so, the oldest first."""
     wanted = select(Order).where(Order.project_id == project_id, Order.state.in_(states))
     return session.scalars(wanted.order_by(Order.id)).all()
+
+
+def own_payment(session: Session, order: Order, person: Person) -> Payment | None:
+    """What somebody has taken for an order themselves, as long as they may say that it was a mistake."""
+    mine = select(Payment).where(Payment.about == order.subject, Payment.taken_by_id == person.id)
+    free = mine.where(Payment.handover_id.is_(None), Payment.deposit_id.is_(None), Payment.audited_by_id.is_(None))
+    carried = free.where(Payment.state.in_({PaymentState.ON_HAND, PaymentState.IN_TRANSIT}))
+    return session.scalars(carried.order_by(Payment.id.desc()).limit(1)).first()

@@ -35,8 +35,9 @@ ENDS = {
     "wait_firm": VisitEnd.OUTSIDE_FIRM,
     "refer": VisitEnd.REFERRED,
 }
-# Where an appointment has been kept or has failed; the next one is a new one.
-APPOINTED_NO_MORE = PAUSED | {Status.CLASSIFIED, Status.REOPENED}
+# By what an appointment has been kept or has failed, besides every pause; the next one is a new one.
+APPOINTED_NO_MORE = frozenset({"refer", "reopen"})
+AGREED = frozenset({"appoint", "confirm_time"})  # a time is agreed anew
 # Where a promised date stands; who has come works on under it, and its passing is no silence.
 PROMISED = AWAITED | WITH_DEPARTMENT | {Status.ARRIVED}
 EARLIEST, LATEST = timedelta(minutes=10), timedelta(minutes=5)
@@ -92,21 +93,21 @@ def begun(session: Session, ticket: Ticket, now: datetime) -> Visit:
 
 def _appointment(ticket: Ticket, move: Move, now: datetime) -> None:
     """Who accepts keeps the time that was agreed or wished, if it still lies ahead (R047)."""
-    if ticket.status in APPOINTED_NO_MORE:
+    if ticket.status in PAUSED or move.name in APPOINTED_NO_MORE:
         ticket.appointed_from = ticket.appointed_to = None
     elif move.name in {"accept", "take"} and (ticket.appointed_from is None or ticket.appointed_from <= now):
         planned = ticket.inside and ticket.urgency not in {Urgency.U0, Urgency.U1}
         kept = planned and ticket.wished_from is not None and ticket.wished_from > now
         ticket.appointed_from = ticket.wished_from if kept else None
         ticket.appointed_to = ticket.wished_to if kept else None
-    if ticket.status != Status.ACCEPTED or move.name == "appoint":
+    if ticket.status != Status.ACCEPTED or move.name in AGREED:
         ticket.expected_at = None
-    if ticket.status not in PROMISED or move.name in {"resume", "appoint"}:
+    if ticket.status not in PROMISED or move.name in AGREED | {"resume"}:
         ticket.promised_at = None
 
 
 def _checked_in(ticket: Ticket, visit: Visit, move: Move, now: datetime) -> None:
-    if move.name == "appoint":  # agreed anew; a delay that was only announced leaves what was agreed
+    if move.name in AGREED:  # agreed anew; a delay that was only announced leaves what was agreed
         visit.appointed_from = ticket.appointed_from
     if move.name == "arrive":
         visit.arrived_at, visit.arrival = now, arrival_class(visit.appointed_from, now)

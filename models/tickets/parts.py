@@ -19,6 +19,7 @@ from models.tickets.tables import Joiner, Offer, Ticket
 COMING = PAUSED | {Status.ACCEPTED, Status.ARRIVED}
 GRABBED = frozenset({Status.SENT, Status.OFFERED})
 DESK = frozenset({Role.CS_DESK, Role.CS_FIELD})
+CLEANING = "cleaning"
 # From which ring on an urgent ticket reaches them.
 SUPERVISOR_FROM, MANAGER_FROM = 1, 2
 
@@ -98,9 +99,10 @@ def _sits_at_the_desk(session: Session, staff: Staff, ticket: Ticket, now: datet
 
 
 def _is_for(staff: Staff, ticket: Ticket) -> bool:
-    """Whether the ticket is with the head's department; an urgent one also before it is dispatched there."""
+    """Whether the ticket is with the head's department; what is urgent, or a cleaning ordered, also before it is dispatched there (R076)."""
     if ticket.department_id is None:
-        return ticket.urgency in AROUND_THE_CLOCK and staff.department.code == ticket.symptom.department
+        at_once = ticket.urgency in AROUND_THE_CLOCK or (ticket.is_service and ticket.symptom.department == CLEANING)
+        return at_once and staff.department.code == ticket.symptom.department
     return staff.department_id == ticket.department_id
 
 

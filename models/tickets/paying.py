@@ -50,3 +50,9 @@ def keep_free(session: Session, ticket: Ticket, by: Person, reason: str, now: da
     session.add(
         Result(ticket_id=ticket.id, round=ticket.rounds, staff_id=by.id, kind=FREE, words=reason.strip(), at=now)
     )
+
+
+def free_because(session: Session, ticket: Ticket) -> str:
+    """Why it is free, where somebody has said so; empty for what never costs anything."""
+    said = select(Result.words).where(Result.ticket_id == ticket.id, Result.kind == FREE).order_by(Result.id.desc())
+    return session.scalars(said.limit(1)).first() or ""

@@ -14,6 +14,7 @@ from models.events import record
 from models.marks.noting import listen
 from models.media.actions import attach
 from models.media.tables import AttachedTo
+from models.orders.guarantee import follow_up, under_guarantee
 from models.people import MAY_NOT_ENTER, Person, Staff
 from models.refusals import Gone, NotYours
 from models.rota import intake_desk
@@ -94,7 +95,14 @@ def report(
             session, project.id, NUMBER_PREFIX[ticket.kind], now.astimezone(project.zone).date()
         )
         session.flush()
+        _cover(session, ticket, by, now)
     return ticket
+
+
+def _cover(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    """A fault of what was paid for is mended free of charge while its guarantee lasts (DOMAIN 4.4)."""
+    if ticket.kind == TicketKind.REPAIR and (former := under_guarantee(session, ticket, now)) is not None:
+        follow_up(session, former, ticket, by, now)
 
 
 def kind_of(symptom_code: str) -> TicketKind:

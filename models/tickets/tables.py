@@ -145,6 +145,11 @@ class Ticket(Base, kw_only=True):
         return self.kind == TicketKind.HELP
 
     @property
+    def is_fee_unsaid(self) -> bool:
+        """Whether somebody has still to say what it costs, if anything; a department's part costs nothing of its own (R047)."""
+        return self.payment == Payment.ON_SITE and self.parent_id is None
+
+    @property
     def is_service(self) -> bool:
         """Whether it is a paid service from the price list, or one that was asked for (R058)."""
         return self.kind == TicketKind.SERVICE

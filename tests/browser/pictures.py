@@ -56,6 +56,7 @@ async def in_chinese(browser: Browser, address: str) -> None:
         await desk.phone("何志强").reads_last("已到场")
         await begins(manager)
         await plumber.taps(ZH.finish)
+        await plumber.taps(ZH.free)
         await plumber.reads_last(ZH.what_was_done)
         await _page_picture(desk, "overview.zh")
         await _phone_picture(plumber, "technician.zh")
@@ -144,6 +145,7 @@ async def in_english(browser: Browser, address: str) -> None:
         await owner.sees(f"Repair {NUMBER}", "is at your door")
         await _speaks_english(desk.phone("周立新"))
         await plumber.taps(EN.finish)
+        await plumber.taps(EN.free)
         await plumber.reads_last(EN.what_was_done)
         await _page_picture(desk, "overview.en")
 

@@ -29,6 +29,7 @@ class Spoken:
     accept: str
     arrive: str
     finish: str
+    free: str
     what_was_done: str
     done: str
     no_picture: str
@@ -58,6 +59,7 @@ ZH = Spoken(
     accept="接单",
     arrive="到达签到",
     finish="完工",
+    free="免费：保修期内",
     what_was_done="做了什么",
     done="已更换水龙头阀芯，试水正常",
     no_picture="外观无明显变化",
@@ -86,6 +88,7 @@ EN = Spoken(
     accept="Accept",
     arrive="I have arrived",
     finish="Finish",
+    free="Free: within the guarantee",
     what_was_done="What was done",
     done="Washer replaced, tested",
     no_picture="Nothing to be seen",
@@ -139,6 +142,7 @@ async def is_done(desk: Desk, says: Spoken = ZH) -> None:
     plumber = desk.phone("林海涛")
     await plumber.taps(says.arrive)
     await plumber.taps(says.finish)
+    await plumber.taps(says.free)
     await plumber.reads_last(says.what_was_done)
     await plumber.says(says.done)
     await plumber.taps(says.no_picture)

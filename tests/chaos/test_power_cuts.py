@@ -83,6 +83,7 @@ async def test_a_crash_after_each_step_of_a_repair_still_ends_it(town: Town):
         ("林海涛", "接单"),
         ("林海涛", "到达签到"),
         ("林海涛", "完工"),
+        ("林海涛", "免费：保修期内"),
         ("林海涛", "已疏通"),
         ("林海涛", "外观无明显变化"),
         ("林海涛", "确认完工"),

@@ -196,7 +196,9 @@ STEPS: dict[str, Callable[[Office, Ticket], Any]] = {
     "leave": _step(visit_deeds.leave, "林海涛"),
     "wait_part": _step(waiting.cannot_finish, "林海涛", move="wait_part", reason="订购配件", until=_tomorrow),
     "wait_firm": _step(waiting.cannot_finish, "林海涛", move="wait_firm", reason="外请专业单位", until=_tomorrow),
-    "finish": _step(actions.finish, "林海涛", result="更换了阀芯", cause="老化", no_photo="无可拍摄的内容"),
+    "finish": _step(
+        actions.finish, "林海涛", result="更换了阀芯", cause="老化", no_photo="无可拍摄的内容", free="保修期内"
+    ),
     "feed_back": _step(actions.feed_back, "郑雨"),
     "reopen": _step(actions.reopen, "陈女士"),
     "withdraw": _step(withdraw, "陈女士"),

@@ -178,6 +178,7 @@ def test_the_first_receiver_stays_named_and_the_desk_hears_in_the_place(office: 
         now=office.now,
         result="更换了阀芯",
         no_photo="无可拍摄的内容",
+        free="保修期内",
     )
     assert job.first_receiver.person.name == "郑雨"
     assert {name for kind, name in office.told(job, after=newest) if kind == "finish.receiver"} == {"孙晓芸", "吴佳"}

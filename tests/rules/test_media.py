@@ -112,7 +112,9 @@ def test_a_result_needs_a_picture_or_a_reason(office: Office, reason: str):
     with pytest.raises(PictureMissing):
         actions.finish(office.session, ticket.id, by=plumber, now=office.now, result="好了", no_photo=reason)
     assert ticket.status == Status.ARRIVED
-    actions.finish(office.session, ticket.id, by=plumber, now=office.now, result="好了", no_photo="看不出")
+    actions.finish(
+        office.session, ticket.id, by=plumber, now=office.now, result="好了", no_photo="看不出", free="保修期内"
+    )
     assert why_no_picture(office.session, ticket) == "看不出"
 
 
@@ -121,7 +123,13 @@ def test_the_result_goes_to_the_owner_when_it_is_fed_back(office: Office):
     ticket = office.brought_to(Status.ARRIVED)
     picture = sent(office, "林海涛")
     actions.finish(
-        office.session, ticket.id, by=office.person("林海涛"), now=office.now, result="好了", media=[picture.id]
+        office.session,
+        ticket.id,
+        by=office.person("林海涛"),
+        now=office.now,
+        result="好了",
+        media=[picture.id],
+        free="保修期内",
     )
     assert why_no_picture(office.session, ticket) == ""
     assert seen(office, ticket, "陈女士", Side.OWNER) == set()
@@ -139,7 +147,13 @@ def test_the_result_of_a_second_round_is_shown_after_its_own_feedback(office: Of
     office.later(minutes=5)
     picture = sent(office, "林海涛")
     actions.finish(
-        office.session, ticket.id, by=office.person("林海涛"), now=office.now, result="好了", media=[picture.id]
+        office.session,
+        ticket.id,
+        by=office.person("林海涛"),
+        now=office.now,
+        result="好了",
+        media=[picture.id],
+        free="保修期内",
     )
     assert seen(office, ticket, "陈女士", Side.OWNER) == set(), "the first feedback knew nothing of it"
     office.later(minutes=5)

@@ -57,7 +57,13 @@ def test_the_result_shown_to_one_owner_is_not_shown_to_the_other_after_merging(o
         STEPS[move](office, one)
     picture = sent(office, "林海涛")
     actions.finish(
-        office.session, one.id, by=office.person("林海涛"), now=office.now, result="好了", media=[picture.id]
+        office.session,
+        one.id,
+        by=office.person("林海涛"),
+        now=office.now,
+        result="好了",
+        media=[picture.id],
+        free="保修期内",
     )
     for move in ("feed_back", "reopen"):
         STEPS[move](office, one)

@@ -121,7 +121,14 @@ def test_a_repeated_fault_is_not_done_without_its_cause(office: Office):
     office.session.refresh(ticket)
     assert (ticket.status, ticket.result) == (Status.ARRIVED, "")
     finish(
-        office.session, ticket.id, by=plumber, now=office.now, result="已修复", cause="老化", no_photo="无可拍摄的内容"
+        office.session,
+        ticket.id,
+        by=plumber,
+        now=office.now,
+        result="已修复",
+        cause="老化",
+        no_photo="无可拍摄的内容",
+        free="保修期内",
     )
     assert ticket.cause == "老化"
 

@@ -30,6 +30,7 @@ def test_the_index_that_was_kept_is_the_one_that_is_built_anew(office: Office):
         now=office.now,
         result="换了密封圈",
         no_photo="无可拍摄的内容",
+        free="保修期内",
     )
     refresh(office.session, [ticket.subject, f"unit:{office.unit().id}", "call:1", "nonsense", "ticket:x"])
     kept = index(office)

@@ -35,6 +35,7 @@ async def do_the_job(worker: Phone) -> None:
     await worker.taps("接单")
     await worker.taps("到达签到")
     await worker.taps("完工")
+    await worker.taps("免费：保修期内")
     await worker.taps("已更换配件")
     await worker.taps("外观无明显变化")
     await worker.taps("确认完工")

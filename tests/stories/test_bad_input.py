@@ -164,6 +164,7 @@ async def test_the_longest_words_of_everybody_still_fit_on_the_cards(town: Town)
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     await plumber.says("&" * 499 + "终")
     await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")
@@ -183,6 +184,7 @@ async def test_a_result_of_invisible_characters_is_no_result(town: Town):
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     for nothing in ("\u200b\u200b", "\u2060", "\u200f\u202e\u202c", "\ufe0f\u200d"):
         await plumber.says(nothing)
         assert "对不起" in plumber.text

@@ -17,7 +17,7 @@ async def done(town: Town, result: str = "换D20阀芯") -> None:
     plumber = town.phone("林海涛")
     await reported(town.phone("陈女士"))
     await dispatch(town)
-    for label in ("接单", "到达签到", "完工"):
+    for label in ("接单", "到达签到", "完工", "免费：保修期内"):
         await plumber.taps(label)
     await plumber.says(result)
     await plumber.taps("外观无明显变化")

@@ -101,6 +101,7 @@ async def test_a_transfer_a_delay_and_a_result_are_looked_at_alike(town: Town):
 async def test_what_a_technician_reports_is_read_by_the_owner_too(town: Town):
     _, plumber = await at_the_door(town)
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     await plumber.says("无法修复，已封堵")
     assert ASKED in plumber.text
     await plumber.taps("照原文发送", plumber.last.message_id)

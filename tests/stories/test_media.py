@@ -48,7 +48,7 @@ async def to_the_result(town: Town) -> Phone:
     """From the dispatch to the question for a picture of the result."""
     await dispatch(town)
     worker = town.phone("林海涛")
-    for label in ("接单", "到达签到", "完工", "已更换配件"):
+    for label in ("接单", "到达签到", "完工", "免费：保修期内", "已更换配件"):
         await worker.taps(label)
     return worker
 

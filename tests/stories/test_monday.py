@@ -124,6 +124,7 @@ async def test_an_office_that_starts_on_monday(new_office: tuple[Town, str]):
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     await plumber.taps("已更换配件")
     await plumber.sends_photo(picture(colour="green"))
     await plumber.taps("继续")

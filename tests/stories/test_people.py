@@ -249,7 +249,7 @@ async def test_when_the_first_receiver_has_left_the_desk_hears_of_the_result(tow
 
     town.look(leave)
     plumber, field = town.phone("林海涛"), town.phone("孙晓芸")
-    for label in ("到达签到", "完工", "已疏通", "外观无明显变化", "确认完工"):
+    for label in ("到达签到", "完工", "免费：保修期内", "已疏通", "外观无明显变化", "确认完工"):
         await plumber.taps(label)
     assert "请向业主反馈结果" in field.text
     await field.taps("反馈业主")

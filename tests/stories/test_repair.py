@@ -38,6 +38,7 @@ async def test_a_tap_drips_and_is_repaired(town: Town):
     await plumber.taps("到达签到")
     assert "已到场" in owner.find("报修 BX").text
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     await plumber.says("更换了阀芯，已测试")
     await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")

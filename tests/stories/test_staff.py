@@ -130,6 +130,7 @@ async def test_a_form_that_was_open_ends_with_the_employment(town: Town):
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     await opens(boss, "管理处事务", "员工", "工程部", "林海涛", "办理离职", "辞职", "确认离职")
     await plumber.says("换了垫圈")
     assert "仅限登记员工使用" in plumber.text

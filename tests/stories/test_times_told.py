@@ -81,7 +81,7 @@ async def test_a_round_that_begins_again_does_not_bring_the_refused_time_back(to
     owner, plumber = await on_wednesday(town)
     await plumber.taps("到达签到")
     await plumber.taps("业主同意，签到")
-    for label in ("完工", "已更换配件", "外观无明显变化", "确认完工"):
+    for label in ("完工", "免费：保修期内", "已更换配件", "外观无明显变化", "确认完工"):
         await plumber.taps(label)
     assert "预约时间" not in owner.text
     await town.phone("郑雨").taps("反馈业主")

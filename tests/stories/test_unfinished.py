@@ -126,7 +126,7 @@ async def test_work_that_goes_on_past_the_promise_is_no_silence(town: Town):
         assert len(phone.messages()) == before[phone.name] + 1
     sorry = "原定9月16日 周二 17:30完成。我们的同事仍在处理，新的时间将在9月17日 周三 09:00前告知您"
     assert sorry in owner.text
-    for label in ("完工", "已更换配件", "外观无明显变化", "确认完工"):
+    for label in ("完工", "免费：保修期内", "已更换配件", "外观无明显变化", "确认完工"):
         await plumber.taps(label)
     await town.until(town.at("09:30", days=2))
     assert sum(sorry in one.text for one in owner.messages()) == 1
@@ -176,12 +176,13 @@ async def test_the_owner_is_not_sure_and_somebody_comes_to_look(town: Town):
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     assert "请先点“现场判定”" in plumber.toast
     for label in ("现场判定", "给排水", "2.5", "U3", "我现在就能修", "确认"):
         await plumber.taps(label)
     assert "分类已确定" in town.phone("郑雨").text
     assert "上门了解：" not in plumber.text
-    for label in ("完工", "已修复", "外观无明显变化", "确认完工"):
+    for label in ("完工", "免费：保修期内", "已修复", "外观无明显变化", "确认完工"):
         await plumber.taps(label)
     ticket = town.tickets()[0]
     assert (ticket.status, ticket.symptom_code, ticket.unclear) == (Status.PROCESSED, "2.5", False)

@@ -58,6 +58,7 @@ async def test_an_appointment_is_kept(town: Town):
     assert "礼貌告别" in plumber.text
     assert "轻按门铃" not in plumber.text
     await plumber.taps("完工")
+    await plumber.taps("免费：保修期内")
     await plumber.taps("已更换配件")
     await plumber.taps("外观无明显变化")
     await plumber.taps("确认完工")

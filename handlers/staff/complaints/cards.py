@@ -126,6 +126,8 @@ def _who(scene: Scene, complaint: Complaint) -> list[Words]:
     ]
     if complaint.unit:
         said.append(T("staff", "Unit {unit}", unit=complaint.unit.number))
+    if complaint.ticket:
+        said.append(T("staff", "Paid order {number}", number=complaint.ticket.number))
     if left_on(scene.session, complaint.reporter_id):
         said.append(T("staff", "A former contact, who speaks for no unit any more"))
     if complaint.confidential:

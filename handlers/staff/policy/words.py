@@ -120,6 +120,7 @@ NAME = {
     "mailbox_reply_days": T("staff", "Letters to the manager are answered within"),
     "shutoff_notice_hours": T("staff", "A shut-off is announced ahead by"),
     "price_list_code": T("staff", "Code of the price list"),
+    "bank_account": T("staff", "Account to which owners transfer"),
     "quote_valid_hours": T("staff", "A price holds for"),
     "order_answer_hours": T("staff", "A price is named within"),
     "spending_limit_yuan": T("staff", "A tenant's staff may order alone up to"),

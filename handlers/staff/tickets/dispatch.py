@@ -9,19 +9,20 @@ from bot.forms.flow import Flow, Form
 from bot.forms.questions import Option
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
-from bot.texts import T, Words, lines
+from bot.texts import Span, T, Words, lines
 from handlers.taps import AssignTo, OfferJob, OpenTicket, PickPerson, SendAsProposed
 from handlers.ticket.staff_card import staff_card
 from handlers.words import URGENCY
 from models.catalogue import HELP_GROUP, Urgency, catalogue
 from models.estate import Department
+from models.orders.candidates import Suggested, conflicts, suggested
 from models.people import Staff
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets.actions import assign, classify, offer, send
 from models.tickets.helping import may_go_to
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
-from models.tickets.queries import Candidate, candidates, visible
+from models.tickets.queries import candidates, visible
 from models.tickets.tables import Ticket
 
 
@@ -135,25 +136,28 @@ def pick_person(scene: Scene, tap: PickPerson) -> Screen:
     """The department's people, the best proposal first."""
     ticket = checked(scene, tap.ticket, "assign")
     buttons = [
-        Button(_candidate(one), AssignTo(ticket.id, one.staff.person_id, ticket.version))
-        for one in candidates(scene.session, ticket, scene.now)
+        Button(_candidate(one), AssignTo(ticket.id, one.candidate.staff.person_id, ticket.version))
+        for one in suggested(scene.session, ticket, scene.now)
     ]
     back = Button(T("button", "Back"), OpenTicket(ticket.id))
     words = lines(ticket.number, T("staff", "Who does it? Those on duty and of the trade come first."))
     return Screen(words, (*rows_of(buttons), (back,)))
 
 
-def _candidate(one: Candidate) -> Words:
-    duty = T("staff", "on duty") if one.present else T("staff", "off duty")
-    trade = (T("staff", "of the trade"), T("staff", "all-rounder"), T("staff", "another trade"))[one.fit]
-    return T(
-        "button",
-        "{name}: {duty}, {trade}, {load} in hand",
-        name=one.staff.person.name,
-        duty=duty,
-        trade=trade,
-        load=one.load,
-    )
+def _candidate(one: Suggested) -> Words:
+    staff, fit = one.candidate.staff, one.candidate.fit
+    trade = (T("staff", "of the trade"), T("staff", "all-rounder"), T("staff", "another trade"))[fit]
+    facts = {"name": staff.person.name, "duty": _when(one), "trade": trade, "load": one.candidate.load}
+    return T("button", "{name}: {duty}, {trade}, {load} in hand", **facts)
+
+
+def _when(one: Suggested) -> Words:
+    """Whether they can come at the booked time, or else whether they are here now."""
+    if one.free is None:
+        return T("staff", "on duty") if one.candidate.present else T("staff", "off duty")
+    if one.kept and one.free:
+        return T("staff", "kept for it")
+    return T("staff", "free then") if one.free else T("staff", "not free then")
 
 
 def assign_to(scene: Scene, tap: AssignTo) -> Screen:
@@ -161,8 +165,18 @@ def assign_to(scene: Scene, tap: AssignTo) -> Screen:
     to = scene.session.get(Staff, tap.staff)
     if to is None or to.project_id != scene.project.id:
         raise Gone
+    ticket = visible(scene.session, tap.ticket, scene.me, scene.now)
+    busy = conflicts(scene.session, ticket, to, scene.now)
     assign(scene.session, tap.ticket, by=scene.me, now=scene.now, to=to, seen=tap.seen)
-    return staff_card(scene, tap.ticket)
+    if busy is None:
+        return staff_card(scene, tap.ticket)
+    warning = T(
+        "staff",
+        "Given. But {name} is not free or not on duty at {slot}: please agree another time, or give it to somebody else.",
+        name=to.person.name,
+        slot=Span(busy.starts, busy.ends),
+    )
+    return staff_card(scene, tap.ticket).headed(warning)
 
 
 def offer_job(scene: Scene, tap: OfferJob) -> Screen:

@@ -5,7 +5,7 @@ from bot.forms.media import Photos
 from bot.forms.questions import Option
 from bot.screens import Screen
 from bot.texts import T
-from handlers.staff.tickets.job import FinishJob, check_move
+from handlers.staff.tickets.finishing import ReportJob
 from handlers.ticket.staff_card import staff_card
 from models.tickets.helping import settle
 
@@ -14,10 +14,11 @@ def _why_no_picture(form: Form) -> list[Option]:
     return [Option("unneeded", T("button", "Nothing to be seen"))]
 
 
-class Settle(FinishJob):
+class Settle(ReportJob):
     """The result is compulsory here too, and it is told by the first receiver."""
 
     name = "settle"
+    move = "settle"
     title = T("button", "Helped without going there")
 
     photos = Photos(
@@ -25,11 +26,6 @@ class Settle(FinishJob):
         label=T("staff", "Picture"),
         instead=_why_no_picture,
     )
-
-    @classmethod
-    def check(cls, form: Form) -> None:
-        """Only who has it in hand."""
-        check_move(form, "settle")
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

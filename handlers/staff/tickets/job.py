@@ -1,27 +1,23 @@
-"""A technician's part: accept, arrive, finish with a result, or hand back with a reason (R026, R049)."""
+"""A technician's part: accept, arrive, or hand back with a reason (R032, R049)."""
 
 from collections.abc import Callable
 
 from bot.forms.flow import Flow, Form
-from bot.forms.media import Photos
 from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import T, Words
-from handlers.staff.tickets.causes import CAUSE
 from handlers.taps import Acknowledge, MakeMove, OpenTicket
-from handlers.ticket.results import HELPED, REPAIRED
 from handlers.ticket.staff_card import staff_card
 from handlers.words import where_of
-from models.refusals import DoorClosed, Gone, NotYours, StillUnclear, TooLate
+from models.refusals import Gone, NotYours, TooLate
 from models.tickets import actions, alarms, helping, visits
 from models.tickets.lifecycle import MOVES
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 from models.tickets.subjobs import call_off
 from models.tickets.tables import Ticket
-from models.tickets.visit_queries import waits_outside
 
 BY_ONE_TAP: dict[str, Callable[..., Ticket]] = {
     "see_to": helping.see_to,
@@ -78,86 +74,12 @@ def which_job(form: Form) -> Words:
     )
 
 
-def _results(form: Form) -> list[Option]:
-    ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
-    return [Option(code, words) for code, words in (HELPED if ticket.is_help else REPAIRED).items()]
-
-
 def _reasons(form: Form) -> list[Option]:
     return [
         Option("busy", T("button", "Held up at another job")),
         Option("trade", T("button", "Another trade is needed")),
         Option("tools", T("button", "Tools or material missing")),
     ]
-
-
-def _no_picture(form: Form) -> list[Option]:
-    return [
-        Option("unseen", T("button", "Nothing to be seen")),
-        Option("unwished", T("button", "Customer preferred no picture")),
-        Option("hands", T("button", "Both hands were needed")),
-    ]
-
-
-class FinishJob(Flow):
-    """The result is compulsory, and a picture of it or why there is none; the usual answers need one tap each (R026, 5.1)."""
-
-    name = "finish"
-    title = T("button", "Finish")
-    subject = "ticket"
-    send_label = T("button", "Report as done")
-
-    result = Write(
-        ask=T("staff", "What was done? Tap one, or write it. The owner will read it."),
-        label=T("staff", "Result"),
-        suggestions=_results,
-        to_owner=True,
-    )
-    cause = CAUSE
-    photos = Photos(
-        ask=T("staff", "Please send a picture of the result. If there is none, tap or write why."),
-        label=T("staff", "Picture"),
-        instead=_no_picture,
-    )
-
-    @classmethod
-    def check(cls, form: Form) -> None:
-        """Only the one who is there, and only what is known."""
-        check_move(form, "finish")
-        ticket = visible(form.scene.session, form.about, form.scene.me, form.scene.now)
-        if waits_outside(form.scene.session, ticket):
-            raise DoorClosed(ticket=ticket.id)
-        if ticket.unclear:
-            raise StillUnclear(ticket=ticket.id)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """The version of the ticket that was decided on."""
-        return ticket_version(form)
-
-    @classmethod
-    def opening(cls, form: Form) -> Words | None:
-        """Which job."""
-        return which_job(form)
-
-    @classmethod
-    def finish(cls, form: Form) -> Screen:
-        """Report it to the first receiver."""
-        scene = form.scene
-        media, reason = [one.id for one in form.media("photos")], form["photos"]
-        actions.finish(
-            scene.session,
-            form.about,
-            by=scene.me,
-            now=scene.now,
-            result=form["result"],
-            cause=form.get("cause") or "",
-            media=media,
-            no_photo=reason if isinstance(reason, str) else "",
-            seen=form.seen,
-        )
-        thanks = T("staff", "Reported. The first receiver tells the owner. Thank you.")
-        return staff_card(scene, form.about).headed(thanks)
 
 
 class HandBack(Flow):

@@ -57,7 +57,7 @@ def _is_done(
 ) -> Iterator[datetime]:
     """Finished, and the owner is told."""
     yield past.at(day, faces[0])
-    past.does(actions.finish, ticket.id, who, result=result, cause=cause, no_photo=NO_PICTURE)
+    past.does(actions.finish, ticket.id, who, result=result, cause=cause, no_photo=NO_PICTURE, free="保修期内")
     yield past.at(day, faces[1])
     past.does(actions.feed_back, ticket.id, DESK)
 

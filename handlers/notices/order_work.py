@@ -1,0 +1,116 @@
+"""What customer service, heads and whoever does the work hear of a paid order (R047, R063, R064, R073, R076)."""
+
+from collections.abc import Callable
+
+from bot.scene import Scene
+from bot.texts import Money, T, Words
+from handlers.notices.making import Heading, Maker, staff_ticket
+from handlers.ticket.told import reporter_reads
+from handlers.words import slot_of
+from models.orders.reading import agreed_fen, order_of, steps_of
+from models.tickets.tables import Ticket
+
+
+def _amount(scene: Scene, ticket: Ticket) -> Money:
+    """What is agreed to now."""
+    order = order_of(scene.session, ticket)
+    return Money(agreed_fen(scene.session, order) if order else 0)
+
+
+def _agreed(scene: Scene, ticket: Ticket) -> Words:
+    if ticket.department_id is None:
+        return T("staff", "Price agreed, {amount}. Please dispatch", amount=_amount(scene, ticket))
+    return T("staff", "Price agreed, {amount}", amount=_amount(scene, ticket))
+
+
+def _go_on(scene: Scene, ticket: Ticket) -> Words:
+    return T(
+        "staff",
+        "The owner agrees, {amount} in all. Please go on",
+        amount=_amount(scene, ticket),
+    )
+
+
+def _said(move: str, words: T, with_reason: T) -> Callable[[Scene, Ticket], Words]:
+    """What somebody has decided, with the words of the step where there are any."""
+
+    def tell(scene: Scene, ticket: Ticket) -> Words:
+        order = order_of(scene.session, ticket)
+        steps = steps_of(scene.session, order) if order else ()
+        said = next((one.words for one in reversed(steps) if one.move == move), "")
+        chosen = with_reason if said else words
+        return T(chosen.context, chosen.message, **({"words": said} if said else {}))
+
+    return tell
+
+
+def _cleaning(scene: Scene, ticket: Ticket) -> Words:
+    slot = slot_of(ticket)
+    if not slot:
+        return T("staff", "Cleaning ordered. Customer service agrees the time")
+    return T("staff", "Cleaning ordered for {slot}. Customer service agrees the time", slot=slot)
+
+
+def _confirmed(scene: Scene, ticket: Ticket) -> Words:
+    return T("staff", "The time is agreed, {slot}", slot=slot_of(ticket))
+
+
+def _hear(scene: Scene, ticket: Ticket) -> Words:
+    if reporter_reads(scene, ticket):
+        return T("staff", "On the spot the owner says yes. Please call, or let them tap; then note it")
+    return T("staff", "On the spot the owner says yes. Please call them now, and note the answer")
+
+
+DISCUSS = _said(
+    "discuss",
+    T("staff", "The owner wants to discuss the price. Please call"),
+    T("staff", "The owner wants to discuss the price. Please call. “{words}”"),
+)
+DECLINE = _said(
+    "decline",
+    T("staff", "The owner declines the price. Please call, or end it with the reason"),
+    T("staff", "The owner declines the price. Please call, or end it with the reason. “{words}”"),
+)
+DISAPPROVE = _said(
+    "disapprove",
+    T("staff", "The owner's company does not approve the price"),
+    T("staff", "The owner's company does not approve the price. “{words}”"),
+)
+
+
+def _fixed(words: T) -> Callable[[Scene, Ticket], Words]:
+    return lambda _scene, ticket: T(words.context, words.message)
+
+
+TELLERS: dict[str, Heading] = {
+    "order.agree.desk": _agreed,
+    "order.agree.assignee": _go_on,
+    "order.approve.desk": _agreed,
+    "order.approve.assignee": _go_on,
+    "order.agree_more.assignee": _go_on,
+    "order.discuss.desk": DISCUSS,
+    "order.discuss.assignee": T("staff", "The owner wants to discuss the price; customer service calls them"),
+    "order.decline.desk": DECLINE,
+    "order.decline.assignee": T("staff", "The owner declines the price. Please do nothing that is to be paid"),
+    "order.disapprove.desk": DISAPPROVE,
+    "order.disapprove.assignee": DISAPPROVE,
+    "order.decline_more.assignee": T("staff", "The owner declines what comes on top. Please do what was agreed before"),
+    "order.expire.desk": T("staff", "The price has run out unanswered. Please call, or name another"),
+    "order.ask_again.desk": T("staff", "The owner asks for a price again"),
+    "order.cancel.desk": T("staff", "The order is cancelled"),
+    "order.end.assignee": _said(
+        "end",
+        T("staff", "The order is not carried out"),
+        T("staff", "The order is not carried out: {words}"),
+    ),
+    "order.bounce.desk": _said(
+        "bounce",
+        T("staff", "The payment proved to be none, it is to be paid again"),
+        T("staff", "The payment proved to be none, it is to be paid again: {words}"),
+    ),
+    "order.cleaning": _cleaning,
+    "order.hear.desk": _hear,
+    "confirm_time.head": _confirmed,
+    "confirm_time.assignee": _confirmed,
+}
+STAFF: dict[str, Maker] = {kind: staff_ticket(tell) for kind, tell in TELLERS.items()}

@@ -1,0 +1,84 @@
+"""What customers of paid services read when something cannot be done: an explanation, and a way on (R180)."""
+
+from collections.abc import Callable
+
+from bot.texts import Money, T, Words
+from handlers.order_words import may_not_order
+from models.refusals import (
+    AnswerAwaited,
+    AnsweredAlready,
+    ChargeMissing,
+    ConsentMissing,
+    LessThanOwed,
+    MayNotOrder,
+    MoneyOnTheWay,
+    MoreThanConsented,
+    MoreThanHeld,
+    MoreThanOwed,
+    MoreThanPaid,
+    NotAnAmount,
+    NotBookable,
+    NothingOnHand,
+    PriceChanged,
+    PriceExpired,
+    PriceReplaced,
+    PriceUnsaid,
+    ProofMissing,
+    Refusal,
+    SameAmount,
+    TimeUnconfirmed,
+)
+
+OFFICE = T(
+    "owner", "Sorry, our colleagues see to this step. Please press “Talk to a person” and we will help you. Thank you."
+)
+
+
+def _who_may(refusal: Refusal) -> Words:
+    return may_not_order(refusal.facts.get("names", ()))
+
+
+def _owed(refusal: Refusal) -> Words:
+    return T(
+        "owner",
+        "Sorry, the amount has changed; now {amount} is to be paid. Please open the card once more, thank you.",
+        amount=Money(refusal.facts.get("fen", 0)),
+    )
+
+
+WORDS: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
+    NotBookable: T(
+        "owner",
+        "Sorry, this service rests just now. Please choose another one, or talk to us, a colleague looks for a way. Thank you.",
+    ),
+    MayNotOrder: _who_may,
+    PriceChanged: T(
+        "owner", "Sorry, the price has changed meanwhile. Please read the present one and decide again. Thank you."
+    ),
+    PriceExpired: T(
+        "owner",
+        "Sorry, the time for which this price held is over. Please press “Ask for a price again” on the card. Thank you.",
+    ),
+    PriceReplaced: T("owner", "Sorry, there is a newer price meanwhile. Please read the card, thank you."),
+    AnsweredAlready: T("owner", "Your answer has been noted already. The card shows how it goes on, thank you."),
+    ProofMissing: T("owner", "Sorry, please send a picture of the slip of your transfer. Thank you."),
+    LessThanOwed: _owed,
+    MoreThanOwed: _owed,
+    **dict.fromkeys(
+        (
+            ConsentMissing,
+            PriceUnsaid,
+            AnswerAwaited,
+            ChargeMissing,
+            TimeUnconfirmed,
+            MoreThanConsented,
+            MoneyOnTheWay,
+            NotAnAmount,
+            MoreThanPaid,
+            MoreThanHeld,
+            NothingOnHand,
+            SameAmount,
+        ),
+        OFFICE,
+    ),
+}

@@ -1,0 +1,58 @@
+"""Whoever speaks for a company approves what its people order above their limit: who, what, for which unit, at what price (DOMAIN 5.2)."""
+
+from collections.abc import Iterator
+
+from bot.scene import Scene
+from bot.screens import Button, Row, Screen
+from bot.texts import Money, T, Words, lines
+from handlers.knowledge_words import HOME
+from handlers.order_words import OWNER_ORDER, quoted_lines
+from handlers.own_order_taps import ApprovePrice
+from handlers.taps import Begin
+from handlers.ticket.owner_card import owner_card
+from handlers.ticket.price_card import price_card
+from models.orders.reading import agreed_lines, approvers, moves_for, open_quote, visible
+from models.orders.tables import Order
+from models.refusals import Gone
+
+
+def order_card(scene: Scene, order_id: int) -> Screen:
+    """The order's own card for who approves it, the ticket's for its customer; raises Gone for everybody else."""
+    order = visible(scene.session, order_id, scene.me, scene.now)
+    if order.ticket.reporter_id == scene.me.id:
+        return owner_card(scene, order.ticket_id)
+    if scene.me.id not in _asked(scene, order):
+        raise Gone
+    ticket = order.ticket
+    words = lines(
+        T("label", "<b>Order {number}</b>", number=ticket.number),
+        T("label", "State: <b>{state}</b>", state=OWNER_ORDER[order.state]),
+        T("label", "Ordered by: {name}", name=ticket.reporter.called),
+        T("label", "Unit: {unit}", unit=ticket.unit.number if ticket.unit else "-"),
+        T("label", "What: {what}", what=ticket.symptom.owner_name),
+        T("label", "In their words: {words}", words=ticket.words) if ticket.words else None,
+        *_price(scene, order),
+    )
+    return Screen(words, (*_rows(scene, order), (HOME,)), order.subject, state=order.state)
+
+
+def _asked(scene: Scene, order: Order) -> set[int]:
+    return {one.id for one in approvers(scene.session, order)}
+
+
+def _price(scene: Scene, order: Order) -> Iterator[Words]:
+    if (quote := open_quote(scene.session, order)) is not None:
+        yield from price_card(scene, quote)
+    elif agreed := agreed_lines(scene.session, order):
+        yield quoted_lines(agreed)
+        yield T("label", "Agreed: {amount}", amount=Money(sum(one.amount_fen for one in agreed)))
+
+
+def _rows(scene: Scene, order: Order) -> Iterator[Row]:
+    quote = open_quote(scene.session, order)
+    moves = {move.name for move in moves_for(scene.session, scene.me, order, scene.now)}
+    if quote is not None and "approve" in moves:
+        yield (
+            Button(T("button", "Approve"), ApprovePrice(quote.id)),
+            Button(T("button", "Rather not"), Begin("disapprove_price", quote.id)),
+        )

@@ -1,0 +1,131 @@
+"""The end of a job: what it costs, a result, and a picture of it (R026, R047, R074)."""
+
+from bot.forms.flow import Flow, Form
+from bot.forms.media import Photos
+from bot.forms.questions import Option
+from bot.forms.writing import Write
+from bot.scene import Scene
+from bot.screens import Row, Screen
+from bot.texts import Money, T, Words
+from handlers.staff.tickets.causes import CAUSE
+from handlers.staff.tickets.done_lines import DoneLines, agreed, done_of, to_charge
+from handlers.staff.tickets.fee import free_because, quote_first
+from handlers.staff.tickets.move_form import MoveForm, ticket_of
+from handlers.ticket.results import HELPED, REPAIRED
+from handlers.ticket.staff_card import staff_card
+from models.ledger.posting import owed_fen
+from models.orders.charging import charge
+from models.orders.gates import may_be_ended
+from models.orders.tables import LineKind, Order
+from models.refusals import DoorClosed, StillUnclear
+from models.tickets import actions
+from models.tickets.visit_queries import waits_outside
+
+
+def _results(form: Form) -> list[Option]:
+    return [Option(code, words) for code, words in (HELPED if ticket_of(form).is_help else REPAIRED).items()]
+
+
+def _no_picture(form: Form) -> list[Option]:
+    return [
+        Option("unseen", T("button", "Nothing to be seen")),
+        Option("unwished", T("button", "Customer preferred no picture")),
+        Option("hands", T("button", "Both hands were needed")),
+    ]
+
+
+def _no_receipt(form: Form) -> list[Option]:
+    return [Option("store", T("button", "Out of our own store"))]
+
+
+class ReportJob(MoveForm):
+    """The result is compulsory, and a picture of it or why there is none; the usual answers need one tap each (R026, 5.1)."""
+
+    send_label = T("button", "Report as done")
+
+    result = Write(
+        ask=T("staff", "What was done? Tap one, or write it. The owner will read it."),
+        label=T("staff", "Result"),
+        suggestions=_results,
+        to_owner=True,
+    )
+    cause = CAUSE
+    photos = Photos(
+        ask=T("staff", "Please send a picture of the result. If there is none, tap or write why."),
+        label=T("staff", "Picture"),
+        instead=_no_picture,
+    )
+
+
+class FinishJob(ReportJob):
+    """Done on the spot; where nobody has said yet whether it is to be paid, that is asked first (R047)."""
+
+    name = "finish"
+    move = "finish"
+    title = T("button", "Finish")
+    asks_first = ("free", "done")
+
+    free = free_because(
+        T("staff", "What does it cost? Free: tap why, or write it. To be paid: name the price first."),
+        when=lambda form: ticket_of(form).is_fee_unsaid,
+    )
+    done = DoneLines(
+        ask=T("staff", "Was everything done that was agreed?"),
+        label=T("staff", "Charged"),
+        when=lambda form: bool(agreed(form)),
+    )
+    receipt = Photos(
+        ask=T("staff", "Please take a picture of the receipt of the material. If there is none, write why."),
+        label=T("staff", "Material's receipt"),
+        at_most=3,
+        instead=_no_receipt,
+        when=lambda form: any(one.kind == LineKind.MATERIAL for one in agreed(form)),
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the one who is there, and only what is known."""
+        super().check(form)
+        ticket = ticket_of(form)
+        if waits_outside(form.scene.session, ticket):
+            raise DoorClosed(ticket=ticket.id)
+        if ticket.unclear:
+            raise StillUnclear(ticket=ticket.id)
+        may_be_ended(form.scene.session, ticket)
+
+    @classmethod
+    def above(cls, form: Form) -> tuple[Row, ...]:
+        """The way to a price."""
+        return quote_first(form)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """Charge it, and report it to the first receiver."""
+        scene, order = form.scene, to_charge(form)
+        media, reason = [one.id for one in (*form.media("photos"), *form.media("receipt"))], form["photos"]
+        if order is not None:
+            charge(scene.session, order.id, by=scene.me, now=scene.now, done=done_of(form.get("done")))
+        actions.finish(
+            scene.session,
+            form.about,
+            by=scene.me,
+            now=scene.now,
+            result=form["result"],
+            cause=form.get("cause") or "",
+            media=media,
+            no_photo=reason if isinstance(reason, str) else "",
+            free=form.get("free") or "",
+            seen=form.seen,
+        )
+        return staff_card(scene, form.about).headed(_thanks(scene, order))
+
+
+def _thanks(scene: Scene, order: Order | None) -> Words:
+    """Where there is something to be paid, that comes next."""
+    owed = owed_fen(scene.session, order.subject) if order else 0
+    if owed > 0:
+        return T("staff", "Reported and charged: {amount}. Please take the money now.", amount=Money(owed))
+    return T("staff", "Reported. The first receiver tells the owner. Thank you.")
+
+
+FLOWS: tuple[type[Flow], ...] = (FinishJob,)

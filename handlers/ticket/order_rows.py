@@ -1,0 +1,135 @@
+"""A paid order on its customer's card: how it stands, what it costs, what comes next, and what they may choose (R064, R075)."""
+
+from collections.abc import Iterator
+
+from bot.scene import Scene
+from bot.screens import Button, Row
+from bot.texts import Day, Money, Span, T, Words
+from handlers.order_words import OWNER_ORDER, quoted_lines
+from handlers.own_order_taps import AgreeToPrice, AskPriceAgain, ComplainOf, HowToPay, TakeTime
+from handlers.taps import Begin
+from handlers.ticket.order_complaints import complaint_buttons
+from handlers.ticket.price_card import price_card
+from models.ledger.posting import owed_fen
+from models.orders.gates import time_is_confirmed
+from models.orders.guarantee import is_guaranteed
+from models.orders.lifecycle import State
+from models.orders.proposals import TimeProposal, offered_to_customer
+from models.orders.reading import agreed_fen, agreed_lines, moves_for, open_quote, order_of, quotes_of
+from models.orders.tables import Order
+from models.tickets.lifecycle import MOVES, Status
+from models.tickets.tables import Ticket
+
+STANDS = frozenset({State.CONSENTED, State.CHARGED, State.COLLECTED, State.QUERIED, State.AUDITED, State.RECEIVED})
+AGREED = STANDS | {State.FREE}
+
+
+def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
+    """How the order stands, its price line by line, and until when it is guaranteed; nothing where nothing is paid for."""
+    order = order_of(scene.session, ticket)
+    if order is None:
+        return
+    if order.rework_of is not None:
+        yield T("label", "Done again under guarantee, free of charge ({number})", number=order.rework_of.ticket.number)
+        return
+    yield T("label", "Price: <b>{state}</b>", state=OWNER_ORDER[order.state])
+    yield from _agreed(scene, order)
+    if (quote := open_quote(scene.session, order)) is not None:
+        yield ""
+        yield from price_card(scene, quote)
+    if (proposed := offered_to_customer(scene.session, order)) is not None:
+        yield T("label", "Time that we propose: <b>{time}</b>", time=Span(proposed.starts, proposed.ends))
+
+
+def _agreed(scene: Scene, order: Order) -> Iterator[Words]:
+    """What was agreed to and what it came to."""
+    if order.state in AGREED and (agreed := agreed_lines(scene.session, order)):
+        yield quoted_lines(agreed)
+        yield T("label", "Agreed: {amount}", amount=Money(agreed_fen(scene.session, order)))
+    if order.charged_fen is not None:
+        yield T("label", "It came to: {amount}", amount=Money(order.charged_fen))
+    if order.state == State.CHARGED:
+        yield T("label", "To be paid: <b>{amount}</b>", amount=Money(owed_fen(scene.session, order.subject)))
+    if order.guarantee_until is not None:
+        yield T("label", "Guaranteed until {day}", day=_day(scene, order))
+
+
+def _day(scene: Scene, order: Order) -> Words:
+    until = order.guarantee_until
+    assert until is not None
+    return Day(scene.now.astimezone(scene.project.zone).replace(year=until.year, month=until.month, day=until.day))
+
+
+def order_next(scene: Scene, ticket: Ticket) -> Words | None:
+    """What comes next with the price; None where the visit says enough."""
+    order = order_of(scene.session, ticket)
+    if order is None:
+        return None
+    match order.state:
+        case State.REQUESTED if order.look_first:
+            return T(
+                "owner",
+                "Our colleague comes to look first and then names you a price. We contact you before {time}, thank you.",
+                time=ticket.contact_by,
+            )
+        case State.REQUESTED:
+            return T("owner", "We name you a price and contact you before {time}. Thank you.", time=ticket.contact_by)
+        case State.DISCUSSED:
+            return T("owner", "Customer service contacts you to talk about the price. Thank you for your patience.")
+        case State.APPROVAL:
+            return T("owner", "We have asked whoever speaks for your company and tell you at once. Thank you.")
+        case State.DECLINED | State.EXPIRED:
+            return T(
+                "owner",
+                "Customer service still has your request. If you would like another price, please press the button below. Thank you.",
+            )
+        case State.CHARGED:
+            return T("owner", "The work is done. Please choose below how you would like to pay, thank you.")
+        case _:
+            return _time_next(order)
+
+
+def _time_next(order: Order) -> Words | None:
+    if order.state == State.CONSENTED and not time_is_confirmed(order):
+        return T("owner", "Customer service contacts you to confirm the time. Thank you.")
+    return None
+
+
+def order_buttons(scene: Scene, ticket: Ticket) -> list[Row]:
+    """What the customer may do about the order now."""
+    order = order_of(scene.session, ticket)
+    if order is None:
+        return []
+    moves = {move.name for move in moves_for(scene.session, scene.me, order, scene.now)}
+    return [*_price_buttons(scene, order, moves), *_time_buttons(scene, order), *_later_buttons(scene, order, moves)]
+
+
+def _price_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]:
+    quote = open_quote(scene.session, order)
+    if quote is not None and moves & {"agree", "agree_more"}:
+        yield (Button(T("button", "I agree"), AgreeToPrice(quote.id)),)
+        yield (
+            Button(T("button", "Let us talk about it"), Begin("discuss_price", quote.id)),
+            Button(T("button", "Not needed now"), Begin("decline_price", quote.id)),
+        )
+    if "ask_again" in moves:
+        yield (Button(T("button", "Ask for a price again"), AskPriceAgain(order.id, order.version)),)
+    if order.state == State.CHARGED:
+        yield (Button(T("button", "How to pay"), HowToPay(order.id)),)
+
+
+def _time_buttons(scene: Scene, order: Order) -> Iterator[Row]:
+    proposed: TimeProposal | None = offered_to_customer(scene.session, order)
+    if proposed is not None and order.ticket.status in MOVES["confirm_time"].starts:
+        yield (
+            Button(T("button", "This time suits me"), TakeTime(order.id, proposed.id)),
+            Button(T("button", "Choose another time"), Begin("move_time", order.ticket_id)),
+        )
+
+
+def _later_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]:
+    if is_guaranteed(order, scene.now) and order.ticket.status == Status.CLOSED:
+        yield (Button(T("button", "Under guarantee: it needs doing again"), Begin("rework", order.id)),)
+    if quotes_of(scene.session, order):
+        yield (Button(T("button", "A complaint about it"), ComplainOf(order.ticket_id)),)
+    yield from complaint_buttons(scene, order.ticket)

@@ -1,0 +1,56 @@
+"""What a tenant's staff may order alone, and who may order at all (DOMAIN 5.2, 5.7)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.access.rights import Right, contacts_for, contacts_of, may
+from models.estate import Project, Unit
+from models.events import record
+from models.orders.lines import MOST_FEN
+from models.people import Person
+from models.policy import policy_of
+from models.refusals import Gone, OutOfRange
+
+
+def limit_of(project: Project, unit: Unit) -> int:
+    """What may be ordered for a unit without whoever speaks for it, in fen: its own limit, or the office's."""
+    own = unit.spending_limit_fen
+    return policy_of(project).spending_limit_yuan * 100 if own is None else own
+
+
+def orders_alone(session: Session, project: Project, person: Person, unit: Unit, fen: int) -> bool:
+    """Whether somebody may order for so much without being asked about; whoever speaks for the unit may order anything."""
+    return may(session, person, unit, Right.MANAGE) or fen <= limit_of(project, unit)
+
+
+def set_limit(session: Session, unit_id: int, *, by: Person, now: datetime, fen: int | None) -> Unit:
+    """Whoever speaks for a unit says what its people may order alone; None: what the office says. Raises Gone, OutOfRange."""
+    unit = session.get(Unit, unit_id, with_for_update={"of": Unit}, populate_existing=True)
+    if unit is None or not may(session, by, unit, Right.MANAGE):
+        raise Gone
+    if fen is not None and not 0 <= fen <= MOST_FEN:
+        raise OutOfRange
+    former, unit.spending_limit_fen = unit.spending_limit_fen, fen
+    record(
+        session,
+        project_id=by.project_id,
+        subject=f"unit:{unit.id}",
+        kind="limit",
+        now=now,
+        actor_id=by.id,
+        facts={"fen": fen, "former": former},
+    )
+    session.flush()
+    return unit
+
+
+def who_may_order(session: Session, person: Person) -> Sequence[Person]:
+    """Of the units that somebody is a contact of, who may order; each once."""
+    found = {
+        one.person_id: one.person
+        for mine in contacts_of(session, person.id)
+        for one in contacts_for(session, mine.unit, Right.ORDER)
+    }
+    return list(found.values())

@@ -1,0 +1,240 @@
+"""When somebody comes for an order: a time is proposed, wished, agreed; of a cleaning a person confirms it (R047, R067, R076)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from models.capacity.actions import book, booking_of, follow_assignment, hold, move, release
+from models.capacity.needs import Need
+from models.capacity.tables import Hold
+from models.capacity.taking import watch as watch_hold
+from models.events import record
+from models.orders.lifecycle import ENDED, Part
+from models.orders.moving import locked
+from models.orders.proposals import ProposalState, TimeProposal, offered_to_customer, open_proposal, wished_by_customer
+from models.orders.reading import parts_of
+from models.orders.tables import Order
+from models.orders.telling import inform
+from models.people import Person
+from models.prices.tables import PriceEdition, ServiceClass
+from models.refusals import Gone, NotYours, TooLate
+from models.slots import NOTICE
+from models.tickets.lifecycle import MOVES, Status
+from models.tickets.lifecycle import Part as TicketPart
+from models.tickets.moving import moving as moving_ticket
+from models.tickets.tables import Ticket
+from models.tickets.visits import agree, needs_a_free_way
+
+PROPOSERS = frozenset({Part.DESK, Part.HEAD, Part.ASSIGNEE})
+KEPT = timedelta(hours=4)  # so long a proposed time is nobody else's; later it is taken again where it is still free
+PROVED = (TicketPart.DESK,)  # a time that the office offers itself is agreed by it already
+
+
+def need_for(edition: PriceEdition, quantity: int) -> Need:
+    """Who has to come for so many hundredths of an item, and for how long."""
+    minutes = -(-edition.minutes * quantity // 100) if edition.minutes else None
+    return Need(edition.item.department or "engineering", edition.item.trade or "general", minutes)
+
+
+def need_of(session: Session, order: Order) -> Need:
+    """The same for an order: what was booked, else what its item or its line of the category tree says."""
+    if booked := booking_of(session, order.subject):
+        return booked.need
+    if order.edition is not None:
+        return need_for(order.edition, order.quantity or 100)
+    symptom, department = order.ticket.symptom, order.ticket.department
+    return Need(department.code if department else symptom.department, symptom.trade)
+
+
+def propose(session: Session, order_id: int, start: datetime, *, by: Person, now: datetime) -> TimeProposal:
+    """The office proposes a time, which is kept for the customer; of a cleaning customer service does it (R076).
+
+    Raises Gone, NotYours, TooLate (somebody has come), TimePast, SlotTaken with the `next` free ones.
+    """
+    with session.begin_nested():
+        order = _movable(session, order_id)
+        parts = parts_of(session, by, order, now)
+        if not parts:
+            raise Gone
+        if not parts & ({Part.DESK} if order.service_class == ServiceClass.CLEANING else PROPOSERS):
+            raise NotYours(order=order.id)
+        kept = _held(session, order, start, now)
+        made = _put(session, order, kept, now, by_id=by.id)
+        _note(session, order, "time_proposed", by, now, made)
+        inform(session, order, order.ticket.reporter_id, "order.time_proposed.customer", now, occasion=f"t{made.id}")
+    return made
+
+
+def wish_time(session: Session, order_id: int, hold_id: int, *, by: Person, now: datetime) -> bool:
+    """The customer asks for another free time, held already; whether it is agreed by that (R067, R076).
+
+    It is a wish for the office where a person confirms the time, or where the colleague who has the job is not free then.
+
+    Raises Gone, TooLate once somebody is on the way, TimePast, SlotTaken.
+    """
+    with session.begin_nested():
+        order = _movable(session, order_id)
+        _check_customer(order, by)
+        needs_a_free_way(session, order.ticket)
+        kept = session.get(Hold, hold_id)
+        if kept is None or kept.person_id != by.id or kept.subject not in ("", order.subject):
+            raise Gone
+        kept.subject = order.subject
+        _keep_longer(session, kept, now)
+        made = _put(session, order, kept, now)
+        at_once = _is_free_to_agree(order, kept)
+        if at_once:
+            _agree(session, order, made, by, now, stands_for=PROVED)
+        else:
+            _wish(session, order, made, by, now)
+    return at_once
+
+
+def accept_time(session: Session, order_id: int, *, by: Person, now: datetime) -> Ticket:
+    """The customer takes the time that the office proposes. Raises Gone, TooLate, TimePast, SlotTaken with the `next` ones."""
+    with session.begin_nested():
+        order = _movable(session, order_id)
+        _check_customer(order, by)
+        found = offered_to_customer(session, order)
+        if found is None:
+            raise TooLate(order=order.id)
+        return _agree(session, order, found, by, now, stands_for=PROVED)
+
+
+def decline_time(session: Session, order_id: int, *, by: Person, now: datetime) -> Order:
+    """The proposed time does not suit: it is free for others, and who proposed it hears. Raises Gone, TooLate."""
+    with session.begin_nested():
+        order = _movable(session, order_id)
+        _check_customer(order, by)
+        found = offered_to_customer(session, order)
+        if found is None:
+            raise TooLate(order=order.id)
+        found.state = ProposalState.DECLINED
+        release(session, hold=found.hold, now=now)
+        _note(session, order, "time_declined", by, now, found)
+        if found.by_id is not None:
+            inform(session, order, found.by_id, "order.time_declined.proposer", now, occasion=f"t{found.id}")
+    return order
+
+
+def confirm_time(
+    session: Session, order_id: int, *, by: Person, now: datetime, start: datetime | None = None
+) -> Ticket:
+    """Customer service has agreed the time with the customer: the one that is wished, else the booked one, or another (R076).
+
+    Raises Gone, NotYours, TooLate (also where there is no time to confirm), TimePast, SlotTaken.
+    """
+    with session.begin_nested():
+        order = _movable(session, order_id)
+        wished = wished_by_customer(session, order) if start is None else None
+        if wished is not None:
+            return _agree(session, order, wished, by, now)
+        booked = booking_of(session, order.subject)
+        if booked is None and start is None:
+            raise TooLate(order=order.id)
+        if start is not None and (booked is None or booked.starts != start):
+            booked = _moved(session, order, start, by, now)
+        assert booked is not None
+        return _confirm(session, order, booked, by, now)
+
+
+def _movable(session: Session, order_id: int) -> Order:
+    order = locked(session, order_id)
+    if order.state in ENDED or order.ticket.status not in MOVES["confirm_time"].starts:
+        raise TooLate(order=order.id)
+    return order
+
+
+def _check_customer(order: Order, by: Person) -> None:
+    if by.id != order.ticket.reporter_id:
+        raise Gone
+
+
+def _held(session: Session, order: Order, start: datetime, now: datetime) -> Hold:
+    """Kept in the customer's name, so that it counts as free when they look for a time themselves."""
+    need, customer = need_of(session, order), order.ticket.reporter
+    kept = hold(session, order.project, need, start, by=customer, now=now, subject=order.subject)
+    _keep_longer(session, kept, now)
+    return kept
+
+
+def _keep_longer(session: Session, kept: Hold, now: datetime) -> None:
+    """The other side has some hours to answer."""
+    kept.held_until = max(kept.held_until, min(kept.starts - NOTICE, now + KEPT))
+    watch_hold(session, kept)
+
+
+def _moved(session: Session, order: Order, start: datetime, by: Person, now: datetime) -> Hold:
+    if booking_of(session, order.subject) is not None:
+        return move(session, order.subject, start, by=by, now=now)
+    return book(session, _held(session, order, start, now).id, order.subject, now=now, ticket_id=order.ticket_id)
+
+
+def _put(session: Session, order: Order, kept: Hold, now: datetime, by_id: int | None = None) -> TimeProposal:
+    if former := open_proposal(session, order):
+        former.state = ProposalState.REPLACED
+        if former.hold_id != kept.id:
+            release(session, hold=former.hold, now=now)
+    made = TimeProposal(order_id=order.id, starts=kept.starts, ends=kept.ends, hold_id=kept.id, by_id=by_id, at=now)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _is_free_to_agree(order: Order, kept: Hold) -> bool:
+    """Nobody has to confirm it, and whoever has the job, if anybody has, is free then."""
+    ticket = order.ticket
+    return order.service_class != ServiceClass.CLEANING and ticket.assignee_id in (None, kept.staff_id)
+
+
+def _wish(session: Session, order: Order, made: TimeProposal, by: Person, now: datetime) -> None:
+    facts = {"wished": made.starts.isoformat()}
+    with moving_ticket(session, order.ticket_id, "wish", by=by, now=now, facts=facts) as ticket:
+        ticket.wished_from, ticket.wished_to = made.starts, made.ends
+
+
+def _agree(
+    session: Session,
+    order: Order,
+    found: TimeProposal,
+    by: Person,
+    now: datetime,
+    stands_for: tuple[TicketPart, ...] = (),
+) -> Ticket:
+    """The proposed time is the time: it is booked, and everybody who comes or waits hears it."""
+    booked = book(session, found.hold_id, order.subject, now=now, ticket_id=order.ticket_id)
+    found.state = ProposalState.ACCEPTED
+    return _confirm(session, order, booked, by, now, stands_for)
+
+
+def _confirm(
+    session: Session,
+    order: Order,
+    booked: Hold,
+    by: Person,
+    now: datetime,
+    stands_for: tuple[TicketPart, ...] = (),
+) -> Ticket:
+    if (other := open_proposal(session, order)) is not None:
+        other.state = ProposalState.REPLACED
+        release(session, hold=other.hold, now=now)
+    facts = {"appointed": booked.starts.isoformat()}
+    with moving_ticket(
+        session, order.ticket_id, "confirm_time", by=by, now=now, facts=facts, stands_for=stands_for
+    ) as ticket:
+        agree(ticket, booked.starts, booked.ends)
+    if ticket.assignee is not None and ticket.status in {Status.ASSIGNED, Status.ACCEPTED}:
+        follow_assignment(session, order.subject, ticket.assignee, now)
+    return ticket
+
+
+def _note(session: Session, order: Order, what: str, by: Person, now: datetime, about: TimeProposal) -> None:
+    record(
+        session,
+        project_id=order.project_id,
+        subject=order.subject,
+        kind=f"order.{what}",
+        now=now,
+        actor_id=by.id,
+        facts={"proposal": about.id, "starts": about.starts.isoformat()},
+    )
