@@ -14,6 +14,7 @@ from bot.settings import SettingsError, load
 from handlers.house import ROUTES
 from jobs import (
     announcements,
+    cash,
     code_sheets,
     complaint_analysis,
     complaint_ledger,
@@ -41,6 +42,7 @@ DOCUMENTS = joined(
     register_papers.DOCUMENTS,
     reminder_card.DOCUMENTS,
     lost_and_found.DOCUMENTS,
+    cash.DOCUMENTS,
     mailbox.DOCUMENTS,
     announcements.DOCUMENTS,
     dispatch_order.DOCUMENTS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.texts import T, Words, listed
+from bot.texts import Money, T, Words, listed
 from handlers import order_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
@@ -20,13 +20,17 @@ from models.refusals import (
     KnownAlready,
     LastManager,
     MayNotOrder,
+    MoreThanHeld,
+    MoreThanPaid,
     NeverOpen,
     NobodyReached,
     NoDoor,
+    NotAnAmount,
     NotAnEntry,
     NotAPhone,
     NotAtTheDesk,
     NotFinished,
+    NothingOnHand,
     NotMergeable,
     NotOfThisTrade,
     NotOnDuty,
@@ -44,6 +48,7 @@ from models.refusals import (
     PictureMissing,
     ReasonMissing,
     Refusal,
+    SameAmount,
     SameDepartment,
     SlotTaken,
     SoundsWrong,
@@ -152,6 +157,7 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     **dict.fromkeys(
         (FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney, OwnDraft, NobodyReached), THE_OFFICES_OWN
     ),
+    **dict.fromkeys((NotAnAmount, MoreThanPaid, MoreThanHeld, NothingOnHand, SameAmount), THE_OFFICES_OWN),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -169,6 +175,15 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
 def _seconds_left(refusal: Refusal) -> T:
     left = refusal.facts.get("seconds", 0)
     return T("staff", "Please wait at the door: {seconds} seconds are left before you may leave.", seconds=left)
+
+
+def _more_than_paid(refusal: Refusal) -> T:
+    fen = refusal.facts.get("fen", 0)
+    return T("staff", "Only {money} was paid for it and has arrived; no more can be paid back.", money=Money(fen))
+
+
+def _more_than_held(refusal: Refusal) -> T:
+    return T("staff", "There is only {money}. Please give a smaller amount.", money=Money(refusal.facts.get("fen", 0)))
 
 
 def _not_today(refusal: Refusal) -> T:
@@ -277,6 +292,11 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "staff",
         "Nobody of these units is on the bot, and nothing was sent. Please print the posting, and call by the list.",
     ),
+    NotAnAmount: T("staff", "This is no amount of money. Please write it like this: 1280 or 1280.50."),
+    MoreThanPaid: _more_than_paid,
+    MoreThanHeld: _more_than_held,
+    NothingOnHand: T("staff", "You have no money on hand that could be handed over, or it is on its way already."),
+    SameAmount: T("staff", "That is the amount that was said. If it is right, please confirm it."),
     TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
     TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
     CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),

@@ -58,6 +58,7 @@ class Place(StrEnum):
     REFUNDS = "refunds"
     PRICES = "prices"
     SERVICES = "services"
+    CASH = "cash"
 
 
 @dataclass(frozen=True)
@@ -270,10 +271,3 @@ class CancelImport(Tap, prefix="ic"):
 
     run: int
     seen: int
-
-
-@dataclass(frozen=True)
-class ShowPictures(Tap, prefix="sp"):
-    """What was sent for a ticket, as pictures."""
-
-    ticket: int

@@ -15,6 +15,7 @@ from jobs import (
     assignments,
     callbacks,
     capacity,
+    cash,
     complaints,
     digests,
     flood,
@@ -42,6 +43,7 @@ from models.complaints.timing import KINDS as COMPLAINT_KINDS
 from models.consulting.actions import ANSWER_DUE
 from models.enquiries.timing import ANSWER, COMPLETE, REST
 from models.incidents import timing as incident_timing
+from models.ledger import watch as cash_watch
 from models.mailbox import opening as mailbox_opening
 from models.mailbox import timing as letter_timing
 from models.messages.actions import UNREAD
@@ -107,6 +109,16 @@ SCHEDULE = Schedule(
             "J32", T("staff", "Review of answers"), _cron("0 9 1 * *"), knowledge.review_dates, late=timedelta(days=7)
         ),
         Duty("J20", T("staff", "Manager's mailbox"), _cron("0 9 * * mon"), mailbox.ask, late=timedelta(days=4)),
+        Duty(
+            "J17-first", T("staff", "Money to hand over"), _cron("30 15 * * *"), cash.remind, late=timedelta(minutes=45)
+        ),
+        Duty(
+            "J17-last",
+            T("staff", "Money to hand over, once more"),
+            _cron("30 16 * * *"),
+            cash.remind,
+            late=timedelta(hours=3),
+        ),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
@@ -160,6 +172,8 @@ SCHEDULE = Schedule(
         order_timing.UNPAID: orders.unpaid,
         order_timing.AUDIT_WAITS: orders.audit_waits,
         order_timing.OFFICE_WAITS: orders.office_waits,
+        cash_watch.LATE: cash.late,
+        cash_watch.LATER: cash.later,
     },
     gives_up={APPLY: imports.give_up},
 )

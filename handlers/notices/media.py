@@ -3,7 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.notices import found, mailbox
+from handlers.notices import cash, found, mailbox
 from handlers.notices.making import Maker, staff_ticket
 from handlers.staff.case_taps import OpenPaper
 from handlers.staff.register.archive import KIND
@@ -97,7 +97,7 @@ def _of_a_paper(scene: Scene, notice: Notice) -> Screen | None:
 
 
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
-    """What belongs to a job, to a unit's archive, to a task, to a letter, or to something lost or found."""
+    """What belongs to a job, to a unit's archive, to a task, to a letter, to money, or to something lost or found."""
     if "paper_version" in notice.facts:
         return _of_a_paper(scene, notice)
     if "complaint" in notice.facts:
@@ -108,6 +108,8 @@ def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
         return _of_talk(scene, notice)
     if "letter" in notice.facts:
         return mailbox.shown(scene, notice)
+    if "payment" in notice.facts or "deposit" in notice.facts:
+        return cash.shown(scene, notice)
     if "ticket" not in notice.facts:
         return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)

@@ -1,8 +1,12 @@
 """The staff's first screen by role, with numbers on the buttons, and what a stranger sees."""
 
+from collections.abc import Iterator
+
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
-from bot.texts import T, Words, lines
+from bot.texts import Money, T, Words, lines
+from handlers.staff.cash.menu import WATCHES as MONEY_WATCHES
+from handlers.staff.cash.menu import waiting as money_waiting
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
 from handlers.staff.register.imports import WORKBOOK, SendWorkbook
@@ -14,6 +18,7 @@ from handlers.taps import Go, Place
 from models.assignments.leaving import in_hand
 from models.enquiries.reading import RECEIVES, waiting
 from models.incidents.reading import IN_COMMAND, lasting
+from models.ledger.queries import holding_of
 from models.marks.sight import marks_for
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
@@ -73,9 +78,18 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
     if staff.role in IN_COMMAND and (going_now := len(lasting(scene.session, scene.project))):
         buttons.insert(0, Button(T("button", "Incidents ({count})", count=going_now), Go(Place.INCIDENTS)))
+    buttons.extend(_money(scene))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
     last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
     return Screen(words, (*check_in, *rows_of(going_on(scene)), *rows_of(buttons, 2), last))
+
+
+def _money(scene: Scene) -> Iterator[Button]:
+    """What is on hand, and what waits to be counted, found or settled (R126)."""
+    if mine := holding_of(scene.session, scene.me).fen:
+        yield Button(T("button", "On hand: {money}", money=Money(mine)), Go(Place.CASH))
+    elif scene.staff.role in MONEY_WATCHES:
+        yield Button(T("button", "Money ({count})", count=money_waiting(scene)), Go(Place.CASH))
 
 
 def _label(scene: Scene, place: Place) -> Words:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T
+from handlers.staff.cash.menu import WATCHES
 from handlers.taps import Go, Place
 from models.assignments.parts import GIVERS
 from models.incidents.reading import IN_COMMAND
+from models.ledger.rights import TAKES
 from models.mailbox.reading import READERS as MAILBOX_READERS
 from models.people import Role, Staff
 from models.refusals import NotYours
@@ -50,6 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.MAILBOX, T("button", "Manager's mailbox"), MAILBOX_READERS),
     Entry(Place.MARKS, T("button", "Owners who are upset"), IN_CHARGE),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
+    Entry(Place.CASH, T("button", "Receipts and hand-overs"), TAKES | WATCHES),
     Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
     Entry(Place.PRICES, T("button", "Price list"), frozenset(Role)),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),

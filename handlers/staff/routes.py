@@ -11,6 +11,7 @@ from handlers.register_taps import Find
 from handlers.staff import calls, digest, home, search
 from handlers.staff.announcements.routes import ANNOUNCEMENTS
 from handlers.staff.assignments.routes import ASSIGNMENTS
+from handlers.staff.cash.routes import CASH
 from handlers.staff.complaints.routes import COMPLAINTS
 from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.enquiries.routes import ENQUIRIES
@@ -76,7 +77,7 @@ SERVICE = (
     ORDERS,
     PRICES,
 )
-BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY)
+BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -44,16 +44,33 @@ def chosen_on_hand(session: Session, by: Person, numbers: Sequence[int] | None) 
     return payments, fen
 
 
+def has_left(person: Person) -> bool:
+    """Whether a colleague works here no more."""
+    return person.staff is not None and person.staff.left_at is not None
+
+
 def propose(
-    session: Session, *, by: Person, to: Person, now: datetime, payments: Sequence[int] | None = None
+    session: Session,
+    *,
+    by: Person,
+    to: Person,
+    now: datetime,
+    payments: Sequence[int] | None = None,
+    in_place: Person | None = None,
 ) -> HandOver:
     """Who collected money hands all of it over, or some payments, to the cashier or finance, who are to count it.
 
-    Raises NotYours (also where the other one is neither), OwnMoney or NothingOnHand.
+    `in_place` of somebody who has left those in charge do so. Raises NotYours (also where the receiver is none), OwnMoney or
+    NothingOnHand.
     """
     with session.begin_nested():
         open_book(session, by.project_id)
-        check_role(by, ANYBODY, by.project_id)
+        if in_place is None:
+            check_role(by, ANYBODY, by.project_id)
+        else:
+            check_role(in_place, OVERSEES, by.project_id)
+            if not has_left(by):
+                raise NotYours
         check_role(to, RECEIVES, by.project_id)
         if to.id == by.id:
             raise OwnMoney
@@ -63,11 +80,11 @@ def propose(
         session.flush()
         for payment in mine:
             payment.state, payment.handover_id = PaymentState.IN_TRANSIT, one.id
-            note(session, payment, "payment.handed", by, now, {"handover": one.id})
+            note(session, payment, "payment.handed", in_place or by, now, {"handover": one.id})
         for paid_back in carried_back(session, by):
             paid_back.handover_id = one.id
         session.flush()
-        note(session, one, "handover.proposed", by, now, {"fen": fen, "to": to.id})
+        note(session, one, "handover.proposed", in_place or by, now, {"fen": fen, "to": to.id})
         inform(session, one, [to.id], "handover.to_count", now, occasion="v1")
     return one
 
@@ -77,7 +94,8 @@ def parts_of(one: HandOver, person: Person) -> frozenset[Side]:
     if person.project_id != one.project_id or not is_one_of(person, ANYBODY):
         return frozenset()
     parts = {Side.READER} if reads_all(person) else set()
-    parts |= {Side.GIVER} if person.id == one.giver_id else set()
+    in_place = has_left(one.giver) and is_one_of(person, OVERSEES)
+    parts |= {Side.GIVER} if person.id == one.giver_id or in_place else set()
     parts |= {Side.RECEIVER} if person.id == one.receiver_id and is_one_of(person, RECEIVES) else set()
     parts |= {Side.MANAGER} if is_one_of(person, SETTLES) else set()
     return frozenset(parts)

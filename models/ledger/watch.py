@@ -100,7 +100,7 @@ def look(session: Session, staff_id: int, now: datetime) -> bool:
     occasion = due.isoformat()
     others = staff_with(session, project.id, RECEIVES - {Role.FINANCE} | {Role.CS_SUPERVISOR})
     for number in dict.fromkeys([staff_id, *others]):
-        _tell(session, person, number, "cash.late" if number == staff_id else "cash.late_of", occasion, now)
+        tell_staff(session, person, number, "cash.late" if number == staff_id else "cash.late_of", occasion, now)
     morning = hours_of(project).begins(next_working_day(now.astimezone(project.zone).date()))
     put_off(
         session,
@@ -120,7 +120,7 @@ def look_later(session: Session, staff_id: int, occasion: str, now: datetime) ->
     if due is None or due > datetime.fromisoformat(occasion):
         return False
     for number in staff_with(session, person.project_id, SETTLES):
-        _tell(session, person, number, "cash.late_of", f"later{occasion}", now)
+        tell_staff(session, person, number, "cash.late_of", f"later{occasion}", now)
     return True
 
 
@@ -132,11 +132,12 @@ def remind(session: Session, project: Project, now: datetime) -> int:
     for holding in holders(session, project):
         person = session.get_one(Person, holding.staff_id)
         if holding.free and is_one_of(person, frozenset(Role)):
-            found += _tell(session, person, person.id, "cash.reminder", now.isoformat(), now)
+            found += tell_staff(session, person, person.id, "cash.reminder", now.isoformat(), now)
     return found
 
 
-def _tell(session: Session, holder: Person, reader_id: int, kind: str, occasion: str, now: datetime) -> bool:
+def tell_staff(session: Session, holder: Person, reader_id: int, kind: str, occasion: str, now: datetime) -> bool:
+    """Tell one colleague of another's money, or of their own, once per kind and occasion; says whether it is new."""
     return tell(
         session,
         project_id=holder.project_id,

@@ -15,6 +15,7 @@ from models.complaints.leaving import pass_on_complaints
 from models.enquiries import keeping as enquiries
 from models.estate import Department, Project
 from models.found.leaving import ask_for_things
+from models.ledger.leaving import ask_for_money
 from models.messages.actions import give_back_messages
 from models.move_in.keeping import pass_on
 from models.people import Person, Role, Shift, Side, Staff
@@ -52,8 +53,8 @@ def check_may_leave(session: Session, staff: Staff, by: Person, leading: Sequenc
 def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str) -> Left:
     """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, tasks to who gave them, shifts ended.
 
-    Booked visits wait for somebody else, of which the head hears. Move-ins pass to whoever is in charge, who is told too of what they
-    found and still have. The first receiver of a ticket stays named (R022); its part falls to the desk.
+    Booked visits wait for somebody else, of which the head hears. Move-ins pass to whoever is in charge, who is told too of found things
+    and money they still have. The first receiver of a ticket stays named (R022); its part falls to the desk.
 
     Raises NotYours, TooLate, Yourself, LastManager.
     """
@@ -75,6 +76,7 @@ def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str)
         enquiries.pass_on(session, staff, by=by, now=now)
         pass_drafts(session, staff, by=by, now=now)
         found = ask_for_things(session, staff, by=by, now=now)
+        ask_for_money(session, staff, now)
         talks = give_back_talks(session, staff, now)
         messages = give_back_messages(session, staff, now)
         note(session, staff, "left", by=by, now=now, old=staff.role, why=why)

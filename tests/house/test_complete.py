@@ -165,6 +165,10 @@ TO_OWNERS = {
     "talk.called",
     "talk.ended",
     "incident.news",
+    "payment.receipt",
+    "payment.arrived",
+    "payment.void",
+    "payment.not_arrived",
 }
 
 
@@ -197,6 +201,8 @@ FAMILIES = {
     "order.": [f"{move.name}.{part}" for move in ORDER_MOVES.values() for part in sorted(move.tells)],
     "order.ask_approval.": ("approver",),
     "refund.": ("approved", "refused"),  # what is paid is told to its customer
+    "payment.": ("void", "not_arrived"),
+    "deposit.": ("confirmed", "refused"),
 }
 
 
@@ -332,6 +338,7 @@ TYPICAL = {
     "trade": ["本工种", "多面手", "其他工种"],
     "choice": [render(one, ZH) for one in names.TRADE.values()],
     "firm": [row["firm"] for row in demo.rows("warranties")],
+    "money": ["123,456.78元"],
     "hours": ["08:30-17:30 中控室"],
     "danger": [one.name.zh for one in catalogue().dangers],
     "list": [render(one.title, ZH) for one in LISTS.values()],

@@ -26,6 +26,8 @@ from models.incidents.reading import IN_COMMAND, lasting
 from models.incidents.tables import Incident
 from models.knowledge.lifecycle import State as EditionState
 from models.knowledge.tables import Edition
+from models.ledger.lifecycle import Method
+from models.ledger.tables import Payment
 from models.mailbox.lifecycle import LetterState
 from models.mailbox.tables import Letter
 from models.messages import actions as messages
@@ -51,6 +53,7 @@ from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules import test_announcements as announcing
 from tests.rules import test_incidents as happening
+from tests.rules import test_ledger as cashing
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
 from tests.rules.test_enquiries import brought_to as enquiry_in
@@ -96,6 +99,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             incidents(office)
             prices(office)
             money_of_an_order(office)
+            money(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -183,6 +187,17 @@ def money_of_an_order(office: Office) -> None:
     paid_at_the_door(office, order)
     about = {"by": office.person("郑雨"), "now": office.now, "amount_fen": 500}
     refunding.propose(office.session, order.id, **about, reason="暗号退款")
+
+
+def money(office: Office) -> None:
+    """What 林海涛 took and hands over, what 高建军 has on hand, and a transfer that finance looks for."""
+    for fen, by, subject in ((765432, "林海涛", "bill:1"), (654321, "高建军", "bill:2")):
+        cashing.charged(office, fen, subject)
+        cashing.taken(office, fen, by, subject=subject, payer=office.person("杜女士"))
+    cashing.proposed(office)
+    cashing.charged(office, 543210, "bill:3")
+    more = {"method": Method.TRANSFER, "media": cashing.slip(office), "payer": office.person("凌女士")}
+    cashing.taken(office, 543210, None, subject="bill:3", **more)
 
 
 def unit_of(session: Session, person: Person):
@@ -364,6 +379,30 @@ def test_owners_read_nothing_of_move_ins_and_of_the_archive(busy: Office, name: 
 
 
 PILES = ("draft", "review", "approve", "ahead", "suspended")
+CASH = {"7,654.32元": "林海涛", "6,543.21元": "高建军", "5,432.10元": ""}
+SEES_MONEY = {Role.CASHIER, Role.FINANCE, Role.CS_SUPERVISOR, Role.MANAGER}
+
+
+@pytest.mark.rows("R011", "R126", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_money_is_for_who_took_it_who_counts_it_and_those_in_charge(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    numbers = [one.id for one in busy.session.scalars(select(Payment)).all()]
+    taps = [f"{tap}:{number}" for number in numbers for tap in ("cp", "cx:payment", "b:cash_void", "b:cash_missing")]
+    taps += ["ch:1", "cl:holders:0", "cl:transfers:0", "b:cash_differs:1", *(f"cw:{one}" for one in holders_of(busy))]
+    read = "\n".join([*walker.walk(), *(said for tap in taps for said in walker.opens(tap))])
+    everything = side == Side.STAFF and busy.staff(name).role in SEES_MONEY
+    paid = {"杜女士": {"7,654.32元", "6,543.21元"}, "凌女士": {"5,432.10元"}}.get(name, set())
+    for amount, collector in CASH.items():
+        assert (amount in read) is (everything or collector == name or amount in paid)
+
+
+def holders_of(office: Office) -> list[int]:
+    """Whoever has money on hand."""
+    return [office.person(name).id for name in ("林海涛", "高建军")]
+
+
 READ_BY_ALL = {EditionState.PUBLISHED}
 ASKED = {Role.CS_SUPERVISOR, Role.MANAGER, Role.CS_DESK, Role.CS_FIELD, Role.CONTROL_ROOM}
 

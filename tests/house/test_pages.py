@@ -15,7 +15,7 @@ from tests.people import OPENING
 
 GLOSSARY = (HOME / "models" / "README.md").read_text("utf-8")
 TOUR = (HOME / "docs" / "tour.md").read_text("utf-8")
-PRESSES = 8
+PRESSES = 10
 
 
 def between(page: str, begins: str, ends: str) -> str:

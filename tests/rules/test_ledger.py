@@ -44,6 +44,7 @@ from models.refusals import (
     SameAmount,
     TooLate,
 )
+from models.staffing import leaving
 from tests.rules.builders import MONDAY, Office
 
 pytestmark = pytest.mark.rows("R126", "X3")
@@ -636,3 +637,22 @@ def test_a_refused_deed_leaves_no_entry(office: Office, who: str):
         with pytest.raises(Refusal):
             do(deed, office, payment.id, who, reason="试")
     assert balances(office.session, office.project.id) == before
+
+
+def test_the_money_of_who_leaves_is_asked_for_and_handed_over_in_their_place(office: Office):
+    charged(office)
+    taken(office)
+    plumber, manager = office.person(PLUMBER), office.person(MANAGER)
+    with pytest.raises(NotYours):
+        proposed(office, in_place=manager)  # while they are here they do it themselves
+    leaving.end(office.session, plumber.id, by=manager, now=office.now, why="离职")
+    heard = {person for kind, person in told(office, f"cash:{plumber.id}") if kind == "cash.left_with"}
+    assert heard == {office.person(name).id for name in (MANAGER, SUPERVISOR, CASHIER, FINANCE)}
+    for by in (None, office.person(CASHIER), office.person("何志强")):
+        with pytest.raises(NotYours):
+            proposed(office, in_place=by)
+    one = proposed(office, in_place=office.person(SUPERVISOR))
+    do(handing_over.withdraw, office, one.id, SUPERVISOR)
+    one = proposed(office, in_place=manager)
+    do(handing_over.confirm, office, one.id, CASHIER)
+    assert fen_of(office, TILL) == 30000

@@ -25,12 +25,23 @@ from tests.rules.builders import Office
 PEOPLE = ("林海涛", "邓秀英", "郑雨", "孙晓芸", "钱敏", "冯雪", "许文静", "周立新", "何志强", "陈女士", "刘先生")
 COLLECTORS, RECEIVERS, ORDERS = ("林海涛", "郑雨", "钱敏"), ("钱敏", "冯雪"), ("order:1", "order:2", "order:3")
 AMOUNTS = st.sampled_from((1, 50, 99, 1000, 12345, 200000))
+CRASHES = st.sampled_from((False, False, False, False, True))
 MAY_TAKE = {Role.TECHNICIAN, Role.CLEANER, Role.GARDENER, Role.GUARD, Role.CS_DESK, Role.CS_FIELD, Role.CASHIER}
 TABLES = ("ledger_entries", "payments", "hand_overs", "deposits", "pay_outs", "events", "notices", "counters", "dues")
 
 
 class PowerCut(Exception):
     """The office dies in the middle of a deed."""
+
+
+class Only:
+    """A choice that was made already."""
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def draw(self, _strategy: Any) -> Any:
+        return self.thing
 
 
 class Money(RuleBasedStateMachine):
@@ -58,6 +69,7 @@ class Money(RuleBasedStateMachine):
         self.connection.close()
 
     def rows(self) -> dict[str, list[Any]]:
+        """Everything that a deed may touch, as it stands in the database."""
         self.office.session.flush()
         run = self.connection.exec_driver_sql
         return {name: [tuple(row) for row in run(f"SELECT * FROM {name} ORDER BY rowid")] for name in TABLES}
@@ -84,7 +96,7 @@ class Money(RuleBasedStateMachine):
         self.occasions += 1
         return f"o{self.occasions}"
 
-    def one_of(self, data: st.DataObject, table: Any) -> Any:
+    def one_of(self, data: Any, table: Any) -> Any:
         found = self.office.session.scalars(select(table).order_by(table.id)).all()
         return data.draw(st.sampled_from(found)) if found else None
 
@@ -93,7 +105,7 @@ class Money(RuleBasedStateMachine):
         for order in ORDERS:
             self.charge(order, 200000, False)
 
-    @rule(order=st.sampled_from(ORDERS), fen=AMOUNTS, crash=st.booleans())
+    @rule(order=st.sampled_from(ORDERS), fen=AMOUNTS, crash=CRASHES)
     def charge(self, order: str, fen: int, crash: bool) -> None:
         facts = {"project_id": self.office.project.id, "subject": order, "occasion": self.occasion(), "by": None}
         if self.done(charging.charge, amount_fen=fen, crash=crash, **facts):
@@ -112,7 +124,7 @@ class Money(RuleBasedStateMachine):
         who=st.sampled_from((*COLLECTORS, *COLLECTORS, *PEOPLE, None)),
         method=st.sampled_from((Method.CASH, Method.CASH, Method.TRANSFER, Method.TELEGRAM)),
         proof=st.booleans(),
-        crash=st.booleans(),
+        crash=CRASHES,
         again=st.booleans(),
     )
     def take(
@@ -145,7 +157,7 @@ class Money(RuleBasedStateMachine):
             assert taking.take(office.session, now=office.now, **facts) is payment
 
     @rule(data=st.data(), who=st.sampled_from((*COLLECTORS, *PEOPLE)), reason=st.sampled_from(("误记", " ")))
-    def void(self, data: st.DataObject, who: str, reason: str) -> None:
+    def void(self, data: Any, who: str, reason: str) -> None:
         payment = self.one_of(data, Payment)
         if payment and self.done(voiding.void, payment.id, by=self.office.person(who), reason=reason):
             assert payment.taken_by_id == self.office.person(who).id
@@ -164,7 +176,7 @@ class Money(RuleBasedStateMachine):
         one=st.booleans(),
         data=st.data(),
     )
-    def hand_over(self, who: str, to: str, one: bool, data: st.DataObject) -> None:
+    def hand_over(self, who: str, to: str, one: bool, data: Any) -> None:
         office = self.office
         giver, receiver = office.person(who), office.person(to)
         free = [payment.id for payment in holding_of(office.session, giver).free] or [1]
@@ -176,8 +188,8 @@ class Money(RuleBasedStateMachine):
             assert giver is not receiver
             assert 0 <= found.amount_fen <= self.book[f"cash:{giver.id}"]
 
-    @rule(data=st.data(), who=st.sampled_from((*RECEIVERS, *RECEIVERS, *PEOPLE)), crash=st.booleans())
-    def count_the_same(self, data: st.DataObject, who: str, crash: bool) -> None:
+    @rule(data=st.data(), who=st.sampled_from((*RECEIVERS, *RECEIVERS, *PEOPLE)), crash=CRASHES)
+    def count_the_same(self, data: Any, who: str, crash: bool) -> None:
         one, by = self.one_of(data, HandOver), self.office.person(who)
         if one and self.done(handing_over.confirm, one.id, by=by, crash=crash):
             assert by.id == one.receiver_id != one.giver_id
@@ -188,7 +200,7 @@ class Money(RuleBasedStateMachine):
         who=st.sampled_from((*RECEIVERS, *RECEIVERS, *PEOPLE)),
         by_how_much=st.sampled_from((-100000, -1, 0, 1, 500)),
     )
-    def count_differently(self, data: st.DataObject, who: str, by_how_much: int) -> None:
+    def count_differently(self, data: Any, who: str, by_how_much: int) -> None:
         one, by = self.one_of(data, HandOver), self.office.person(who)
         if one is None:
             return
@@ -199,13 +211,13 @@ class Money(RuleBasedStateMachine):
             assert by_how_much
 
     @rule(data=st.data(), who=st.sampled_from((*COLLECTORS, *PEOPLE)))
-    def take_it_back(self, data: st.DataObject, who: str) -> None:
+    def take_it_back(self, data: Any, who: str) -> None:
         one, by = self.one_of(data, HandOver), self.office.person(who)
         if one and self.done(handing_over.withdraw, one.id, by=by):
             assert by.id == one.giver_id
 
     @rule(data=st.data(), who=st.sampled_from(("周立新", "周立新", *PEOPLE)))
-    def settle(self, data: st.DataObject, who: str) -> None:
+    def settle(self, data: Any, who: str) -> None:
         one, by = self.one_of(data, HandOver), self.office.person(who)
         if one and self.done(handing_over.settle, one.id, by=by, reason="短款"):
             assert by.staff
@@ -229,9 +241,9 @@ class Money(RuleBasedStateMachine):
         data=st.data(),
         who=st.sampled_from(("冯雪", "冯雪", *PEOPLE)),
         found=st.booleans(),
-        crash=st.booleans(),
+        crash=CRASHES,
     )
-    def look_for_a_deposit(self, data: st.DataObject, who: str, found: bool, crash: bool) -> None:
+    def look_for_a_deposit(self, data: Any, who: str, found: bool, crash: bool) -> None:
         deposit, by = self.one_of(data, Deposit), self.office.person(who)
         deed = depositing.confirm_deposit if found else depositing.refuse_deposit
         more = {} if found else {"reason": "查无此款"}
@@ -243,7 +255,7 @@ class Money(RuleBasedStateMachine):
                 self.moved(deposit.source, "bank", deposit.amount_fen)
 
     @rule(data=st.data(), who=st.sampled_from(("冯雪", "冯雪", *PEOPLE)), found=st.booleans())
-    def look_for_a_transfer(self, data: st.DataObject, who: str, found: bool) -> None:
+    def look_for_a_transfer(self, data: Any, who: str, found: bool) -> None:
         payment, by = self.one_of(data, Payment), self.office.person(who)
         deed = seeing_transfers.see if found else seeing_transfers.not_arrived
         more = {} if found else {"reason": "未到账"}
@@ -259,7 +271,7 @@ class Money(RuleBasedStateMachine):
         fen=AMOUNTS,
         who=st.sampled_from((*COLLECTORS, "冯雪", *PEOPLE)),
         method=st.sampled_from(Method),
-        crash=st.booleans(),
+        crash=CRASHES,
     )
     def pay_back(self, order: str, fen: int, who: str, method: Method, crash: bool) -> None:
         office, by = self.office, self.office.person(who)
@@ -270,6 +282,81 @@ class Money(RuleBasedStateMachine):
             self.paid[order] -= fen
             cashbox = "till" if by.staff and by.staff.role in {Role.CASHIER, Role.FINANCE} else f"cash:{by.id}"
             self.moved("bank" if method == Method.TRANSFER else cashbox, f"due:{order}", fen)
+
+    @rule(order=st.sampled_from(ORDERS), fen=AMOUNTS, who=st.sampled_from(COLLECTORS))
+    def cash_is_taken_as_usual(self, order: str, fen: int, who: str) -> None:
+        self.take(order, fen, who, Method.CASH, False, False, False)
+
+    @rule(order=st.sampled_from(ORDERS), fen=AMOUNTS, who=st.sampled_from((None, "林海涛")))
+    def a_transfer_is_said_as_usual(self, order: str, fen: int, who: str | None) -> None:
+        self.take(order, fen, who, Method.TRANSFER, True, False, False)
+
+    @rule(who=st.sampled_from(COLLECTORS), data=st.data())
+    def everything_is_handed_over_as_usual(self, who: str, data: Any) -> None:
+        self.hand_over(who, "冯雪" if who == "钱敏" else "钱敏", False, data)
+
+    @rule(data=st.data(), how=st.sampled_from(("same", "same", "less", "more", "back", "settle")))
+    def it_is_counted_as_usual(self, data: Any, how: str) -> None:
+        office, wanted = self.office, {"settle": HandOverState.DIFFERS}.get(how, HandOverState.PROPOSED)
+        open_ones = office.session.scalars(select(HandOver).where(HandOver.state == wanted)).all()
+        if not open_ones:
+            return
+        self.count_as(how, data.draw(st.sampled_from(open_ones)))
+
+    def count_as(self, how: str, one: HandOver) -> None:
+        """Its receiver counts it so, or its giver takes it back, or the manager settles it."""
+        only = Only(one)
+        match how:
+            case "same":
+                self.count_the_same(only, one.receiver.name, False)
+            case "back":
+                self.take_it_back(only, one.giver.name)
+            case "settle":
+                self.settle(only, "周立新")
+            case _:
+                self.count_differently(only, one.receiver.name, -1 if how == "less" else 500)
+
+    @rule(data=st.data(), own=st.sampled_from((*COLLECTORS, None)))
+    def it_goes_to_the_bank_as_usual(self, data: Any, own: str | None) -> None:
+        if own:
+            self.bring_own_to_the_bank(own, True)
+        else:
+            self.bring_the_till_to_the_bank("钱敏", None)
+        self.look_for_a_deposit(data, "冯雪", data.draw(st.booleans()), False)
+
+    @rule(
+        order=st.sampled_from(ORDERS),
+        who=st.sampled_from(COLLECTORS),
+        steps=st.integers(1, 5),
+        how=st.sampled_from(("same", "less", "more", "back")),
+        back=st.booleans(),
+        data=st.data(),
+    )
+    def money_goes_its_whole_way(self, order: str, who: str, steps: int, how: str, back: bool, data: Any) -> None:
+        session = self.office.session
+        self.charge(order, 5000, False)
+        self.take(order, 1000, who, Method.CASH, False, False, False)
+        if steps > 1:
+            self.everything_is_handed_over_as_usual(who, data)
+        hand_over = session.scalars(select(HandOver).order_by(HandOver.id.desc()).limit(1)).first()
+        if steps > 2 and hand_over:
+            self.count_as(how, hand_over)
+        if steps > 3:
+            self.settle(Only(hand_over), "周立新")
+            self.bring_the_till_to_the_bank("钱敏", data.draw(st.one_of(st.none(), AMOUNTS)))
+        deposit = session.scalars(select(Deposit).order_by(Deposit.id.desc()).limit(1)).first()
+        if steps > 4 and deposit:
+            self.look_for_a_deposit(Only(deposit), "冯雪", how != "back", False)
+        if back:
+            self.pay_back(order, 99, "钱敏", Method.CASH, False)
+
+    @rule(data=st.data(), found=st.booleans())
+    def transfers_are_looked_for_as_usual(self, data: Any, found: bool) -> None:
+        self.look_for_a_transfer(data, "冯雪", found)
+
+    @rule(order=st.sampled_from(ORDERS), fen=AMOUNTS, who=st.sampled_from((*COLLECTORS, "冯雪")))
+    def cash_is_paid_back_as_usual(self, order: str, fen: int, who: str) -> None:
+        self.pay_back(order, fen, who, Method.CASH, False)
 
     @rule(hours=st.sampled_from((1, 8, 30)))
     def time_passes(self, hours: int) -> None:

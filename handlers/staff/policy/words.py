@@ -118,6 +118,8 @@ NAME = {
     "mailbox_reminder_hours": T("staff", "Mailbox not opened: the desk is reminded after"),
     "mailbox_alarm_hours": T("staff", "Mailbox waits: the supervisor is told after"),
     "mailbox_reply_days": T("staff", "Letters to the manager are answered within"),
+    "cash_handover_by": T("staff", "Cash is handed over on the next working day by"),
+    "cash_same_day_yuan": T("staff", "Cash is handed over on the same day from (yuan)"),
     "shutoff_notice_hours": T("staff", "A shut-off is announced ahead by"),
     "price_list_code": T("staff", "Code of the price list"),
     "bank_account": T("staff", "Account to which owners transfer"),
