@@ -60,5 +60,5 @@ def undo(session: Session, payment: Payment, deed: str, by: Person, now: datetim
     payment.ended_at, payment.ended_by_id = now, by.id
     session.flush()
     note(session, payment, f"payment.{deed}", by, now)
-    inform(session, payment, [payment.payer_id], f"payment.{deed}", now, occasion="void", side=Side.OWNER)
-    follow_void(session, payment, by=by, now=now, reason=reason)
+    if not follow_void(session, payment, by=by, now=now, reason=reason):
+        inform(session, payment, [payment.payer_id], f"payment.{deed}", now, occasion="void", side=Side.OWNER)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import Money, T, Words, lines, listed, render
+from handlers.cash_words import payment_button
 from handlers.money_taps import MoneyDeed, OrderRecords, RefundDeed, ShowProofs
 from handlers.order_taps import OpenOrder
 from handlers.order_words import STAFF_ORDER
@@ -12,8 +13,9 @@ from handlers.staff.names import ways_out
 from handlers.staff.orders import lines as said
 from handlers.taps import Begin, OpenTicket
 from handlers.words import short_where
-from models.ledger.lifecycle import Method
-from models.ledger.queries import payments_about
+from models.ledger.lifecycle import Method, PaymentState
+from models.ledger.queries import payments_about, reads_all
+from models.ledger.tables import Payment
 from models.media.queries import attached
 from models.media.showing import show
 from models.media.tables import Media, MediaState
@@ -96,11 +98,19 @@ def _rows(scene: Scene, order: Order) -> tuple[Row, ...]:
     taps = [Button(label, MoneyDeed(order.id, deed, order.version)) for deed, label in BY_TAP.items() if deed in may]
     forms = [Button(label, Begin(flow, order.id)) for deed, (flow, label) in BY_FORM.items() if deed in may]
     refunds = [*_refund_buttons(scene, order), *refund_button(scene, order)]
+    ways = [payment_button(one) for one in _under_way(scene, order)]
     records = [Button(T("button", "Consents and steps"), OrderRecords(order.id))]
     if proofs_of(scene, order):
         records.append(Button(T("button", "Slips"), ShowProofs(order.id)))
     ticket = (Button(T("button", "Ticket"), OpenTicket(order.ticket_id)),) if _sees_ticket(scene, order) else ()
-    return (*((one,) for one in (*taps, *forms, *refunds)), tuple(records), (*ticket, *ways_out()))
+    return (*((one,) for one in (*taps, *forms, *ways, *refunds)), tuple(records), (*ticket, *ways_out()))
+
+
+def _under_way(scene: Scene, order: Order) -> list[Payment]:
+    """Its payments that have not arrived, for who looks for them in the bank, counts them or has them."""
+    found = payments_about(scene.session, order.project_id, order.subject)
+    under_way = [one for one in found if one.state in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}]
+    return [one for one in under_way if reads_all(scene.me) or one.taken_by_id == scene.me.id]
 
 
 def _sees_ticket(scene: Scene, order: Order) -> bool:
@@ -239,6 +249,6 @@ def show_proofs(scene: Scene, tap: ShowProofs) -> Reply:
         now=scene.now,
         pace=Pace.REPLY,
         occasion=f"{scene.now:%y%m%d%H%M}",
-        facts={"order": order.id},
+        facts={"slips_of": order.id},
     )
     return order_card(scene, order.id).with_toast(T("staff", "The pictures follow in a moment."))
