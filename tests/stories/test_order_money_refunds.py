@@ -2,10 +2,14 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models.orders.tables import Refund, RefundState
+from models.complaints import actions
+from models.complaints.filing import tell_the_office
+from models.complaints.lifecycle import Grade, Kind
+from models.orders.tables import Order, Refund, RefundState
 from tests.people import Town
-from tests.stories.service_steps import CASHIER, DESK, FINANCE, MANAGER, handed_over, paid_order
+from tests.stories.service_steps import CASHIER, DESK, FINANCE, MANAGER, SUPERVISOR, does, handed_over, paid_order
 
 
 def refund(town: Town) -> Refund | None:
@@ -77,3 +81,49 @@ async def test_nobody_makes_two_steps_of_a_refund(town: Town):
     await manager.sends(f"oo:{order_id}")
     await manager.taps("同意退15元")
     assert not any("已退" in label for label in manager.labels)
+
+
+async def justified(town: Town, order_id: int) -> int:
+    """The owner complains about the service, and the supervisor finds it justified; returns the complaint's number."""
+
+    def bring(session: Session) -> int:
+        order, supervisor = session.get_one(Order, order_id), town.person(session, SUPERVISOR)
+        one = tell_the_office(
+            session,
+            project=order.project,
+            by=order.ticket.reporter,
+            unit=order.ticket.unit,
+            kind=Kind.COMPLAINT,
+            matter="C16",
+            words="换好第二天又漏水",
+            ticket=order.ticket,
+            now=town.clock.now(),
+        )
+        act = {"by": supervisor, "now": town.clock.now()}
+        actions.grade(session, one.id, **act, grade=Grade.IMPORTANT, words="返工")
+        actions.judge(session, one.id, **act, justified=True, words="垫圈没有装好")
+        return one.id
+
+    return int(await does(town, bring))
+
+
+@pytest.mark.rows("R061")
+async def test_from_a_justified_complaint_the_money_goes_back_or_it_is_done_again(town: Town):
+    order_id = await paid_order(town)
+    complaint_id = await justified(town, order_id)
+    supervisor = town.phone(SUPERVISOR)
+    await supervisor.says("/start")
+    await supervisor.sends(f"jo:{complaint_id}")
+    assert {"退款", "安排返工", "订单款项"} <= set(supervisor.labels)
+    await supervisor.taps("退款")
+    await supervisor.taps("全部退40元")
+    await supervisor.taps("服务未达到约定")
+    await supervisor.taps("确认")
+    one = refund(town)
+    assert one is not None
+    assert one.amount_fen == 4000
+    await supervisor.sends(f"jo:{complaint_id}")
+    await supervisor.taps("安排返工")
+    await supervisor.says("请重装垫圈")
+    await supervisor.taps("确认重新处理")
+    assert "重新处理" in supervisor.text
