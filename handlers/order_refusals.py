@@ -11,13 +11,11 @@ from models.refusals import (
     LessThanOwed,
     MoneyOnTheWay,
     MoreThanConsented,
-    MoreThanOwed,
     NotBookable,
     PriceChanged,
     PriceExpired,
     PriceReplaced,
     PriceUnsaid,
-    ProofMissing,
     Refusal,
     TimeUnconfirmed,
 )
@@ -53,7 +51,5 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "That is more than the owner has agreed to. Please press “More is needed: price it” first; after the yes it can be charged.",
     ),
     LessThanOwed: _exactly,
-    MoreThanOwed: _exactly,
     MoneyOnTheWay: T("staff", "The money is still on its way: in a colleague's pocket, or not yet seen at the bank."),
-    ProofMissing: T("staff", "Please take a picture of the slip, with the amount to be read."),
 }

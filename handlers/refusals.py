@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.texts import Money, T, Words, listed
-from handlers import order_refusals
+from bot.texts import T, Words, listed
+from handlers import money_refusals, order_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
@@ -19,18 +19,13 @@ from models.refusals import (
     JustUrged,
     KnownAlready,
     LastManager,
-    MayNotOrder,
-    MoreThanHeld,
-    MoreThanPaid,
     NeverOpen,
     NobodyReached,
     NoDoor,
-    NotAnAmount,
     NotAnEntry,
     NotAPhone,
     NotAtTheDesk,
     NotFinished,
-    NothingOnHand,
     NotMergeable,
     NotOfThisTrade,
     NotOnDuty,
@@ -48,7 +43,6 @@ from models.refusals import (
     PictureMissing,
     ReasonMissing,
     Refusal,
-    SameAmount,
     SameDepartment,
     SlotTaken,
     SoundsWrong,
@@ -157,7 +151,6 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     **dict.fromkeys(
         (FinderReturns, NotAtTheDesk, NotOnTheBot, StillKept, OwnMoney, OwnDraft, NobodyReached), THE_OFFICES_OWN
     ),
-    **dict.fromkeys((NotAnAmount, MoreThanPaid, MoreThanHeld, NothingOnHand, SameAmount), THE_OFFICES_OWN),
     TooLarge: T(
         "owner",
         "Sorry, this file is larger than we can take in; up to 20 megabytes are fine. Please send a smaller one, or a picture. Thank you.",
@@ -175,15 +168,6 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
 def _seconds_left(refusal: Refusal) -> T:
     left = refusal.facts.get("seconds", 0)
     return T("staff", "Please wait at the door: {seconds} seconds are left before you may leave.", seconds=left)
-
-
-def _more_than_paid(refusal: Refusal) -> T:
-    fen = refusal.facts.get("fen", 0)
-    return T("staff", "Only {money} was paid for it and has arrived; no more can be paid back.", money=Money(fen))
-
-
-def _more_than_held(refusal: Refusal) -> T:
-    return T("staff", "There is only {money}. Please give a smaller amount.", money=Money(refusal.facts.get("fen", 0)))
 
 
 def _not_today(refusal: Refusal) -> T:
@@ -292,17 +276,8 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "staff",
         "Nobody of these units is on the bot, and nothing was sent. Please print the posting, and call by the list.",
     ),
-    NotAnAmount: T("staff", "This is no amount of money. Please write it like this: 1280 or 1280.50."),
-    MoreThanPaid: _more_than_paid,
-    MoreThanHeld: _more_than_held,
-    NothingOnHand: T("staff", "You have no money on hand that could be handed over, or it is on its way already."),
-    SameAmount: T("staff", "That is the amount that was said. If it is right, please confirm it."),
-    TooLarge: T("staff", "This file is too large; up to 20 MB can be kept. Please send a smaller one."),
-    TooMany: T("staff", "There is no room for more here; what came first is kept. Please go on."),
-    CannotBeOpened: T("staff", "What you sent cannot be opened. Please take it again, and send it once more."),
-    PictureMissing: T("staff", "Please send a picture of the result, or choose why there is none."),
+    **money_refusals.STAFF,
     **order_refusals.STAFF,
-    MayNotOrder: T("staff", "This contact may not order for the unit. Please ask one of the company who may."),
 }
 
 

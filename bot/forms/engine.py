@@ -118,8 +118,7 @@ def finish(form: Form) -> Screen:
             return screen
     except Refusal as refusal:
         form.look()  # what changed meanwhile has been said now; who still wishes it may send it again
-        news = form.flow.reread(form, refusal)
-        return refused(form, refusal) if news is None else read_back(form, news)
+        return read_back(form) if form.flow.reread(form, refusal) else refused(form, refusal)
 
 
 def confirmed(form: Form) -> Screen:

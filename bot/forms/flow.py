@@ -222,9 +222,9 @@ class Flow:
         return None
 
     @classmethod
-    def reread(cls, form: Form, refusal: Refusal) -> Words | None:
-        """The news under which all is read back anew, where what was read has changed; None to say only why it was refused."""
-        return None
+    def reread(cls, form: Form, refusal: Refusal) -> bool:
+        """Whether all is read back anew, because what was read has changed; else it is only said why it was refused."""
+        return False
 
     @classmethod
     def finish(cls, form: Form) -> Reply:

@@ -62,6 +62,7 @@ OWNER: dict[str, Maker] = joined(
     announcements.OWNER,
     incidents.OWNER,
     orders.OWNER,
+    order_work.OWNER,
     own_orders.OWNER,
 )
 STAFF: dict[str, Maker] = joined(

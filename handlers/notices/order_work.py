@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.scene import Scene
-from bot.texts import Money, T, Words
-from handlers.notices.making import Heading, Maker, staff_ticket
+from bot.texts import Money, T, Words, lines
+from handlers.notices.making import Heading, Maker, owner_ticket, staff_ticket
 from handlers.ticket.told import reporter_reads
 from handlers.words import slot_of
 from models.orders.reading import agreed_fen, order_of, steps_of
@@ -31,15 +31,14 @@ def _go_on(scene: Scene, ticket: Ticket) -> Words:
     )
 
 
-def _said(move: str, words: T, with_reason: T) -> Callable[[Scene, Ticket], Words]:
-    """What somebody has decided, with the words of the step where there are any."""
+def _said(move: str, words: Words) -> Callable[[Scene, Ticket], Words]:
+    """What somebody has decided, and under it the words of the step, where there are any."""
 
     def tell(scene: Scene, ticket: Ticket) -> Words:
         order = order_of(scene.session, ticket)
         steps = steps_of(scene.session, order) if order else ()
         said = next((one.words for one in reversed(steps) if one.move == move), "")
-        chosen = with_reason if said else words
-        return T(chosen.context, chosen.message, **({"words": said} if said else {}))
+        return lines(words, said or None)
 
     return tell
 
@@ -61,25 +60,9 @@ def _hear(scene: Scene, ticket: Ticket) -> Words:
     return T("staff", "On the spot the owner says yes. Please call them now, and note the answer")
 
 
-DISCUSS = _said(
-    "discuss",
-    T("staff", "The owner wants to discuss the price. Please call"),
-    T("staff", "The owner wants to discuss the price. Please call. “{words}”"),
-)
-DECLINE = _said(
-    "decline",
-    T("staff", "The owner declines the price. Please call, or end it with the reason"),
-    T("staff", "The owner declines the price. Please call, or end it with the reason. “{words}”"),
-)
-DISAPPROVE = _said(
-    "disapprove",
-    T("staff", "The owner's company does not approve the price"),
-    T("staff", "The owner's company does not approve the price. “{words}”"),
-)
-
-
-def _fixed(words: T) -> Callable[[Scene, Ticket], Words]:
-    return lambda _scene, ticket: T(words.context, words.message)
+DISCUSS = _said("discuss", T("staff", "The owner wants to discuss the price. Please call"))
+DECLINE = _said("decline", T("staff", "The owner declines the price. Please call, or end it with the reason"))
+DISAPPROVE = _said("disapprove", T("staff", "The owner's company does not approve the price"))
 
 
 TELLERS: dict[str, Heading] = {
@@ -98,19 +81,17 @@ TELLERS: dict[str, Heading] = {
     "order.expire.desk": T("staff", "The price has run out unanswered. Please call, or name another"),
     "order.ask_again.desk": T("staff", "The owner asks for a price again"),
     "order.cancel.desk": T("staff", "The order is cancelled"),
-    "order.end.assignee": _said(
-        "end",
-        T("staff", "The order is not carried out"),
-        T("staff", "The order is not carried out: {words}"),
-    ),
-    "order.bounce.desk": _said(
-        "bounce",
-        T("staff", "The payment proved to be none, it is to be paid again"),
-        T("staff", "The payment proved to be none, it is to be paid again: {words}"),
-    ),
+    "order.end.assignee": _said("end", T("staff", "The order is not carried out")),
+    "order.bounce.desk": _said("bounce", T("staff", "The payment proved to be none, it is to be paid again")),
     "order.cleaning": _cleaning,
     "order.hear.desk": _hear,
     "confirm_time.head": _confirmed,
     "confirm_time.assignee": _confirmed,
 }
 STAFF: dict[str, Maker] = {kind: staff_ticket(tell) for kind, tell in TELLERS.items()}
+OWNER: dict[str, Maker] = {
+    # [free] (R047)
+    "free.reporter": owner_ticket(
+        T("owner", "After checking, this is handled free of charge; please do not worry. Thank you.")
+    ),
+}

@@ -9,7 +9,7 @@ from bot.forms.questions import Option
 from bot.forms.screens import conversation_of, read_back
 from bot.forms.writing import Write
 from bot.screens import Screen, draw
-from bot.texts import T, Words, listed, render
+from bot.texts import T, Words, lines, render
 from handlers.at_the_door import at_the_door
 from handlers.owner.consent_words import consent_words
 from handlers.price_words import list_called, price_of
@@ -30,7 +30,11 @@ from models.prices.reading import day_of, edition_on, list_head
 from models.prices.tables import PriceEdition, PriceItem
 from models.refusals import Gone, MayNotOrder, NotBookable, PriceChanged, Refusal
 
-READ = "price"  # what is noted in the draft: which price was read, and what it came to
+READ, ANEW = "price", "anew"  # what is noted in the draft: which price was read and its sum; that it has changed since
+CHANGED = T(
+    "owner",
+    "Sorry, the price list has just changed. Your answers are kept; please read the price below once more. Thank you.",
+)
 
 
 def units_to_order(form: Form) -> Sequence[Unit]:
@@ -140,7 +144,8 @@ class BookService(Flow):
     def opening(cls, form: Form) -> Words:
         """Which service, and its price."""
         one = edition_of(form)
-        return T("label", "<b>{item}</b>", item=listed([one.name, price_of(one)], ", "))
+        named = T("label", "<b>{item}</b>, {price}", item=one.name, price=price_of(one))
+        return lines(CHANGED if form.draft.notes.get(ANEW) else None, named)
 
     @classmethod
     def footnote(cls, form: Form) -> Words:
@@ -152,14 +157,11 @@ class BookService(Flow):
         return consent_words(form, one, found, unit_of(form))
 
     @classmethod
-    def reread(cls, form: Form, refusal: Refusal) -> Words | None:
-        """Another price than the one that was read is read before anybody agrees to it."""
-        if not isinstance(refusal, PriceChanged):
-            return None
-        return T(
-            "owner",
-            "Sorry, the price list has just changed. Your answers are kept; please read the price below once more. Thank you.",
-        )
+    def reread(cls, form: Form, refusal: Refusal) -> bool:
+        """Another price than the one that was read is read before anybody agrees to it (R064)."""
+        changed = isinstance(refusal, PriceChanged)
+        form.note(ANEW, "yes" if changed else None)
+        return changed
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

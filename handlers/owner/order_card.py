@@ -29,7 +29,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
         T("label", "State: <b>{state}</b>", state=OWNER_ORDER[order.state]),
         T("label", "Ordered by: {name}", name=ticket.reporter.called),
         T("label", "Unit: {unit}", unit=ticket.unit.number if ticket.unit else "-"),
-        T("label", "What: {what}", what=ticket.symptom.owner_name),
+        T("label", "Service: {what}", what=ticket.symptom.owner_name),
         T("label", "In their words: {words}", words=ticket.words) if ticket.words else None,
         *_price(scene, order),
     )

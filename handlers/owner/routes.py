@@ -31,6 +31,7 @@ from handlers.owner import (
 )
 from handlers.owner.details import AddDetails
 from handlers.owner.help import HelpRequest
+from handlers.owner.orders import ORDERS
 from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
@@ -183,6 +184,7 @@ BOT = whole(
     MAILBOX,
     ANNOUNCEMENTS,
     SERVICES,
+    ORDERS,
 )
 
 ROUTES = Routes(

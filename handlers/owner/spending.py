@@ -7,7 +7,7 @@ from bot.forms.flow import Flow, Form
 from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Write
 from bot.screens import Screen
-from bot.texts import Money, T, Words
+from bot.texts import Money, T, Words, listed
 from handlers.owner.my_data import my_data
 from models.access.rights import Right, units_where_may
 from models.estate import Unit
@@ -49,7 +49,7 @@ class Limit(Write):
         return [
             Option("0", T("button", "Always ask me")),
             *(Option(str(fen), Money(fen)) for fen in (20_000, 100_000)),
-            Option(USUAL, T("button", "As usual: {amount}", amount=Money(usual))),
+            Option(USUAL, listed([T("button", "As usual"), Money(usual)], " ")),
         ]
 
     def pick(self, form: Form, key: str) -> Any:

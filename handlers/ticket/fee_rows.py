@@ -50,7 +50,7 @@ def _of_order(scene: Scene, ticket: Ticket, order: Order) -> Iterator[tuple[Word
 def _money(scene: Scene, order: Order, able: set[str]) -> Iterator[tuple[Words, str]]:
     if "collect" in able and order.state == State.CHARGED:
         amount = Money(owed_fen(scene.session, order.subject))
-        yield T("button", "Take the money: {amount}", amount=amount), "collect"
+        yield T("button", "Take the money: {money}", money=amount), "collect"
     if order.state == State.COLLECTED and own_payment(scene.session, order, scene.me):
         yield T("button", "Entered by mistake"), "void_payment"
 

@@ -10,18 +10,20 @@ from handlers.own_order_taps import AgreeToPrice, AskPriceAgain, ComplainOf, How
 from handlers.taps import Begin
 from handlers.ticket.order_complaints import complaint_buttons
 from handlers.ticket.price_card import price_card
+from handlers.words import slot_of
 from models.ledger.posting import owed_fen
 from models.orders.gates import time_is_confirmed
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
 from models.orders.proposals import TimeProposal, offered_to_customer
-from models.orders.reading import agreed_fen, agreed_lines, moves_for, open_quote, order_of, quotes_of
+from models.orders.reading import agreed_fen, agreed_lines, moves_for, open_quote, order_of
 from models.orders.tables import Order
-from models.tickets.lifecycle import MOVES, Status
+from models.tickets.lifecycle import MOVES, UNDISPATCHED, Status
 from models.tickets.tables import Ticket
 
 STANDS = frozenset({State.CONSENTED, State.CHARGED, State.COLLECTED, State.QUERIED, State.AUDITED, State.RECEIVED})
 AGREED = STANDS | {State.FREE}
+WAITING = UNDISPATCHED | {Status.SENT, Status.OFFERED, Status.ASSIGNED}
 
 
 def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
@@ -90,9 +92,17 @@ def order_next(scene: Scene, ticket: Ticket) -> Words | None:
 
 
 def _time_next(order: Order) -> Words | None:
-    if order.state == State.CONSENTED and not time_is_confirmed(order):
+    """Before somebody has the job: whether the time stands."""
+    ticket = order.ticket
+    if order.state != State.CONSENTED or ticket.status not in WAITING:
+        return None
+    if not time_is_confirmed(order):
         return T("owner", "Customer service contacts you to confirm the time. Thank you.")
-    return None
+    if ticket.appointed_from is None:
+        return None
+    return T(
+        "owner", "Your time is noted: {slot}. We will tell you at once who comes, thank you.", slot=slot_of(ticket)
+    )
 
 
 def order_buttons(scene: Scene, ticket: Ticket) -> list[Row]:
@@ -101,7 +111,7 @@ def order_buttons(scene: Scene, ticket: Ticket) -> list[Row]:
     if order is None:
         return []
     moves = {move.name for move in moves_for(scene.session, scene.me, order, scene.now)}
-    return [*_price_buttons(scene, order, moves), *_time_buttons(scene, order), *_later_buttons(scene, order, moves)]
+    return [*_price_buttons(scene, order, moves), *_time_buttons(scene, order)]
 
 
 def _price_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]:
@@ -127,9 +137,15 @@ def _time_buttons(scene: Scene, order: Order) -> Iterator[Row]:
         )
 
 
-def _later_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]:
+def afterwards(scene: Scene, ticket: Ticket) -> list[Row]:
+    """What stands at the end of the card: the guarantee, and a complaint once somebody has come."""
+    order = order_of(scene.session, ticket)
+    return list(_afterwards(scene, order)) if order else []
+
+
+def _afterwards(scene: Scene, order: Order) -> Iterator[Row]:
     if is_guaranteed(order, scene.now) and order.ticket.status == Status.CLOSED:
         yield (Button(T("button", "Under guarantee: it needs doing again"), Begin("rework", order.id)),)
-    if quotes_of(scene.session, order):
+    if order.ticket.arrived_at is not None:
         yield (Button(T("button", "A complaint about it"), ComplainOf(order.ticket_id)),)
     yield from complaint_buttons(scene, order.ticket)

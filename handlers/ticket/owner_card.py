@@ -11,7 +11,7 @@ from handlers.ticket.contact import on_the_spot
 from handlers.ticket.enclosed import enclosed_line, enclosed_rows
 from handlers.ticket.joined_card import brought_lines, joined_card, merged_card
 from handlers.ticket.order_complaints import complaint_lines
-from handlers.ticket.order_rows import order_buttons, order_lines, order_next
+from handlers.ticket.order_rows import afterwards, order_buttons, order_lines, order_next
 from handlers.ticket.owner_visit import next_of_visit, takes_longer, times_for_owner, visit_buttons
 from handlers.ticket.results import result_of
 from handlers.warranty_words import warranty_for_owner
@@ -36,7 +36,9 @@ def owner_card(scene: Scene, ticket_id: int) -> Screen:
         titled(ticket),
         T("label", "State: <b>{state}</b>", state=owner_state(ticket)),
         T("label", "Where: {where}", where=where_of(ticket)),
-        T("label", "What: {what}", what=ticket.symptom.owner_name),
+        T("label", "Service: {what}", what=ticket.symptom.owner_name)
+        if ticket.is_service
+        else T("label", "What: {what}", what=ticket.symptom.owner_name),
         warranty_for_owner(scene, ticket),
         _words(ticket),
         *own_additions(scene, ticket),
@@ -120,12 +122,16 @@ def _owner_rows(scene: Scene, ticket: Ticket) -> tuple[Row, ...]:
     if "urge" in moves and waits_outside(scene.session, ticket) is None:
         rows.append((Button(T("button", "Please remind them"), Urge(ticket.id)),))
     rows += enclosed_rows(scene, ticket, moves)
+    rows += afterwards(scene, ticket)
     if ticket.status in OPEN:
         rows.append((Button(T("button", "Add pictures or words"), Begin("detail", ticket.id)),))
     if "withdraw" in moves and ticket.parent_id is None:
         rows.append(
             (
-                Button(T("button", "Withdraw"), AskWithdraw(ticket.id)),
+                Button(
+                    T("button", "Cancel the booking") if ticket.is_service else T("button", "Withdraw"),
+                    AskWithdraw(ticket.id),
+                ),
                 Button(T("button", "Talk to a person"), AskForPerson(ticket.id)),
             )
         )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.ledger.charging import charge as enter
 from models.orders.lines import amount_of
-from models.orders.moving import moving
+from models.orders.moving import locked, moving
 from models.orders.reading import agreed_lines, open_quote
 from models.orders.tables import ChargeLine, Order, Quote, QuoteLine
 from models.orders.timing import watch
@@ -28,7 +28,7 @@ def charge(
 
     Raises like `moving`, MoreThanConsented, AnswerAwaited while a price waits, TooLate before the arrival.
     """
-    order = session.get_one(Order, order_id)
+    order = locked(session, order_id)
     lines = agreed_lines(session, order)
     counted = _counted(lines, done)
     came_to = sum(amount_of(line, counted[line.id]) for line in lines)

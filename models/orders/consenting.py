@@ -1,5 +1,6 @@
 """The customer answers a price: agrees, wants to talk about it, or declines; every answer is kept with what was read (R064)."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,14 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may
-from models.orders.lifecycle import Part
-from models.orders.moving import moving
+from models.orders.following import settle_time
+from models.orders.lifecycle import Part, State
+from models.orders.moving import locked, moving
 from models.orders.reading import agreed_fen, approvers, parts_of
 from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
 from models.policy import policy_of
-from models.refusals import AnsweredAlready, Gone, PriceExpired, PriceReplaced, WordsMissing
+from models.refusals import AnsweredAlready, Gone, NotYours, PriceExpired, PriceReplaced, WordsMissing
 
 STATE_OF = {
     Answer.AGREED: QuoteState.AGREED,
@@ -30,7 +32,7 @@ MOVE_OF = {
     Answer.APPROVED: "approve",
     Answer.DISAPPROVED: "disapprove",
 }
-MORE = {Answer.AGREED: "agree_more", Answer.DECLINED: "decline_more", Answer.DISCUSS: "decline_more"}
+APPROVERS = frozenset({Answer.APPROVED, Answer.DISAPPROVED})  # the words of whoever speaks for the unit
 
 SPEAKING = frozenset({Part.CUSTOMER, Part.APPROVER})  # who answer for themselves
 
@@ -65,24 +67,39 @@ def answer(
     wanted = session.get(Quote, quote_id)
     if wanted is None:
         raise Gone
-    check_answerable(wanted, now)
-    move = _move(session, wanted, said)
-    with moving(session, wanted.order_id, move, by=by, now=now, words=words) as order:
-        quote = _locked(session, quote_id)
-        check_answerable(quote, now)
-        if not parts_of(session, by, order, now) & SPEAKING and not words.strip():
+    locked(session, wanted.order_id)
+    quote = _locked(session, quote_id)
+    check_answerable(quote, now)
+    move = _move(session, quote, said)
+    with moving(session, quote.order_id, move, by=by, now=now, words=words) as order:
+        parts = parts_of(session, by, order, now)
+        _check_speaks(session, quote, said, parts)
+        if not parts & SPEAKING and not words.strip():
             raise WordsMissing(order=order.id)
         keep(session, quote, said, by=by, now=now, shown=shown, words=words)
         if move != "ask_approval":
             quote.state = STATE_OF[said]
+    if order.state == State.CONSENTED and not quote.supplement:
+        settle_time(session, order, now)
     watch(session, order, now)
     return order
+
+
+def _check_speaks(session: Session, quote: Quote, said: Answer, parts: Set[Part]) -> None:
+    """More, seen on the spot, is agreed to by who may: above the limit by whoever speaks for the unit, as the first price was."""
+    if not quote.supplement:
+        return
+    above = needs_approval(session, quote.order, quote.total_fen)
+    if Part.CUSTOMER in parts and said in APPROVERS:
+        raise NotYours(order=quote.order_id)
+    if Part.APPROVER not in parts and said == Answer.AGREED and above:
+        raise NotYours(order=quote.order_id)
 
 
 def _move(session: Session, quote: Quote, said: Answer) -> str:
     """Which move an answer is; a repeated one, or one to a price that has gone, is told apart before the order is asked."""
     if quote.supplement:
-        return MORE[said]
+        return "agree_more" if STATE_OF[said] == QuoteState.AGREED else "decline_more"
     if said == Answer.AGREED and needs_approval(session, quote.order, quote.total_fen):
         return "ask_approval"
     return MOVE_OF[said]
@@ -123,8 +140,9 @@ def keep(
     session: Session, quote: Quote, said: Answer, *, by: Person, now: datetime, shown: Shown, words: str = ""
 ) -> Consent:
     """The row that nothing changes any more: whose word, who heard it, the text, the version, the sum and the message (R064)."""
-    customer = quote.order.ticket.reporter_id
-    own = by.id == customer or by.id in {one.id for one in approvers(session, quote.order)}
+    customer, speaking = quote.order.ticket.reporter_id, [one.id for one in approvers(session, quote.order)]
+    own = by.id == customer or by.id in speaking
+    whose = speaking[0] if said in APPROVERS and speaking else customer
     kept = Consent(
         order_id=quote.order_id,
         quote_id=quote.id,
@@ -134,7 +152,7 @@ def keep(
         label=shown.label,
         message_id=shown.message_id,
         amount_fen=quote.total_fen,
-        by_id=by.id if own else customer,
+        by_id=by.id if own else whose,
         recorded_by_id=None if own else by.id,
         words=words.strip(),
         at=now,

@@ -13,7 +13,8 @@ from models.tickets.tables import Ticket
 S = State
 AGREED = frozenset({S.CONSENTED, S.CHARGED, S.COLLECTED, S.QUERIED, S.AUDITED, S.RECEIVED, S.FREE})
 # Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
-GIVEN_UP = frozenset({S.DECLINED, S.EXPIRED, S.CANCELLED, S.NOT_DONE})
+OVER = frozenset({S.CANCELLED, S.NOT_DONE})  # whoever comes again comes for nothing that is paid
+GIVEN_UP = OVER | {S.DECLINED, S.EXPIRED}
 
 
 def may_be_dispatched(session: Session, ticket: Ticket) -> None:
@@ -23,7 +24,7 @@ def may_be_dispatched(session: Session, ticket: Ticket) -> None:
     """
     order = _order(session, ticket)
     looks_first = order is not None and order.state == S.REQUESTED and order.look_first
-    if order is not None and order.state not in AGREED and not looks_first:
+    if order is not None and order.state not in AGREED | OVER and not looks_first:
         raise ConsentMissing(ticket=ticket.id)
     if order is not None and not time_is_confirmed(order):
         raise TimeUnconfirmed(ticket=ticket.id)

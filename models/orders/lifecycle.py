@@ -71,6 +71,9 @@ WITH_OFFICE = frozenset({S.REQUESTED, S.DISCUSSED, S.DECLINED, S.EXPIRED})  # cu
 ENDED = frozenset({S.RECEIVED, S.FREE, S.CANCELLED, S.NOT_DONE})
 OPEN = frozenset(S) - ENDED
 OFFICE = {P.DESK, P.HEAD, P.ASSIGNEE}
+SPEAKERS = {P.CUSTOMER, P.APPROVER, P.DESK}
+# Whoever wrote down that a customer agreed fixes no sum (X3).
+CONSENTING = {"agree", "ask_approval", "approve", "agree_more"}
 
 MOVES = {
     move.name: move
@@ -87,11 +90,11 @@ MOVES = {
         _move("ask_again", {S.EXPIRED, S.DECLINED}, S.REQUESTED, {P.CUSTOMER}, {P.DESK}),
         # more than was agreed, seen on the spot
         _move("quote_more", {S.CONSENTED}, None, {P.ASSIGNEE}, {P.CUSTOMER}),
-        _move("agree_more", {S.CONSENTED}, None, {P.CUSTOMER, P.DESK}, {P.ASSIGNEE}, {"quote_more"}),
-        _move("decline_more", {S.CONSENTED}, None, {P.CUSTOMER, P.DESK, P.ASSIGNEE, P.CLOCK}, {P.ASSIGNEE, P.CUSTOMER}),
+        _move("agree_more", {S.CONSENTED}, None, SPEAKERS, {P.ASSIGNEE}, {"quote_more"}),
+        _move("decline_more", {S.CONSENTED}, None, SPEAKERS | {P.ASSIGNEE, P.CLOCK}, {P.ASSIGNEE, P.CUSTOMER}),
         # the money
-        _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, {"agree", "approve", "agree_more"}),
-        _move("charge_nothing", {S.CONSENTED}, S.FREE, {P.ASSIGNEE}, (), {"agree", "approve", "agree_more"}),
+        _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, CONSENTING),
+        _move("charge_nothing", {S.CONSENTED}, S.FREE, {P.ASSIGNEE}, (), CONSENTING),
         _move("collect", {S.CHARGED}, S.COLLECTED, {P.ASSIGNEE, P.CUSTOMER, P.CLOCK}, {P.AUDITOR}),
         _move("bounce", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.FINANCE, P.ASSIGNEE}, {P.CUSTOMER, P.DESK}),
         _move("query", {S.COLLECTED}, S.QUERIED, {P.AUDITOR}, {P.ASSIGNEE}, {"charge", "collect"}),

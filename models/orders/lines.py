@@ -74,7 +74,7 @@ def kept(lines: Sequence[Line], quote_id: int) -> list[QuoteLine]:
 
 
 def amount_of(line: QuoteLine, quantity: int) -> int:
-    """What a smaller quantity of an agreed line comes to; a sum that stands for itself is halved like everything else."""
+    """What a smaller quantity of an agreed line comes to, never more than the line; a sum that stands for itself is halved likewise."""
     if quantity == line.quantity:
         return line.amount_fen
-    return times(line.price_fen, quantity)
+    return min(line.amount_fen, times(line.price_fen, quantity))

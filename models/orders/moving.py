@@ -15,6 +15,7 @@ from models.orders.tables import Order, OrderStep, Quote, QuoteState
 from models.orders.telling import announce
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, OwnMoney, TooLate
+from models.tickets.lifecycle import TO_DO
 
 STAMPS = {  # the moments of X3; an explanation is no collection, and a transfer that was none no charge
     "quote": "quoted_at",
@@ -78,6 +79,12 @@ def moving(
             _change(order, move, move.target, now)
         note(session, order, name, by, now, state=before, words=words, facts=facts)
         announce(session, order, move, by.id if by else None, now)
+
+
+def check_to_do(order: Order) -> None:
+    """Raise TooLate once the visit is over: no price is asked for or named that nobody would work for."""
+    if order.ticket.status not in TO_DO:
+        raise TooLate(order=order.id)
 
 
 def _change(order: Order, move: Move, target: State, now: datetime) -> None:

@@ -7,10 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
+from models.orders.consenting import needs_approval
+from models.orders.lifecycle import Part
 from models.orders.lines import MOST_FEN, Line, kept, total
-from models.orders.moving import close_open, moving, note
-from models.orders.reading import open_quote, order_of
+from models.orders.moving import check_to_do, close_open, moving, note
+from models.orders.reading import approvers, open_quote, order_of
 from models.orders.tables import Order, Quote
+from models.orders.telling import inform
 from models.orders.timing import watch
 from models.people import Person
 from models.policy import policy_of
@@ -37,10 +40,12 @@ def quote(
 ) -> Quote:
     """The office names a price; an earlier one that waits for an answer is replaced (R078).
 
-    Raises like `moving`; OutOfRange for no lines, or a sum of nothing or of more than an office's order can come to.
+    Raises like `moving`; TooLate when the visit is over; OutOfRange for no lines, or a sum of nothing or of more than
+    an office's order can come to.
     """
     _check(lines)
     with moving(session, order_id, "quote", by=by, now=now, seen=seen, words=words) as order:
+        check_to_do(order)
         close_open(session, order)
         made = put(session, order, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days)
     watch(session, order, now)
@@ -68,9 +73,11 @@ def quote_more(
             raise TooLate(order=order.id)
         if open_quote(session, order):
             raise AnswerAwaited(order=order.id)
-        return put(
+        made = put(
             session, order, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days, supplement=True
         )
+    ask_approvers(session, order, made, now)
+    return made
 
 
 def price_repair(
@@ -108,6 +115,13 @@ def price_repair(
             note(session, order, "request", by, now, state=order.state)
         ticket.payment = Payment.PAID
         return quote(session, order.id, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days)
+
+
+def ask_approvers(session: Session, order: Order, made: Quote, now: datetime) -> None:
+    """More than the customer may agree to alone: whoever speaks for the unit hears of it, and answers it."""
+    if needs_approval(session, order, made.total_fen):
+        for one in approvers(session, order):
+            inform(session, order, one.id, f"order.ask_approval.{Part.APPROVER}", now)
 
 
 def _check(lines: Sequence[Line]) -> None:

@@ -43,14 +43,14 @@ def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> f
         Part.DESK: staff.role in FRONT_OFFICE,
         Part.AUDITOR: staff.role in FRONT_OFFICE - {Role.MANAGER},
         Part.HEAD: TicketPart.HEAD in theirs and staff.role == Role.DEPT_HEAD,
-        Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id),
+        Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id, order.collected_by_id),
         Part.FINANCE: staff.role == Role.FINANCE,
     }
     return frozenset(part for part, has in having.items() if has)
 
 
 def approvers(session: Session, order: Order) -> list[Person]:
-    """Whoever speaks for the unit on the customer's own side, never the customer (spending limit of a tenant's staff)."""
+    """Whoever speaks for the unit on the customer's own side, else its owner; never the customer (spending limit of a tenant's staff)."""
     unit, customer = order.ticket.unit, order.ticket.reporter_id
     if unit is None:
         return []
@@ -59,7 +59,9 @@ def approvers(session: Session, order: Order) -> list[Person]:
     if mine is None:
         return []
     side = stands_for_owner(mine)
-    return [one.person for one in having if one.person_id != customer and stands_for_owner(one) == side]
+    others = [one for one in having if one.person_id != customer]
+    own = [one for one in others if stands_for_owner(one) == side]
+    return [one.person for one in own or others if stands_for_owner(one) or one in own]
 
 
 def visible(session: Session, order_id: int, person: Person, now: datetime) -> Order:

@@ -52,8 +52,8 @@ def check_may_propose(session: Session, order: Order, by: Person) -> int:
     if order.project_id != by.project_id:
         raise Gone
     _needs(by, CUSTOMER_SERVICE)
-    most = refundable_fen(session, order)
-    if most <= 0:
+    most = max(refundable_fen(session, order), 0)
+    if not most:
         raise MoreThanPaid(order=order.id, fen=most)
     return most
 
@@ -86,9 +86,10 @@ def decide(
     with session.begin_nested():
         order, one = _locked(session, refund_id, by, seen)
         check_may_decide(one, by)
+        waived = one.amount_fen - min(_unclaimed_fen(session, order), one.amount_fen)
         one.state = RefundState.APPROVED if agreed else RefundState.REFUSED
         one.decided_by_id, one.decided_at, one.decision, one.version = by.id, now, words.strip(), one.version + 1
-        if agreed and (waived := one.amount_fen + min(owed_fen(session, order.subject), 0)) > 0:
+        if agreed and waived:
             office = order.project_id
             credit(
                 session,
@@ -104,10 +105,20 @@ def decide(
     return one
 
 
+def _unclaimed_fen(session: Session, order: Order) -> int:
+    """What the customer has paid too much, without what was promised to go back already."""
+    promised = select(func.coalesce(func.sum(Refund.amount_fen), 0))
+    under_way = session.scalar(promised.where(Refund.order_id == order.id, Refund.state == RefundState.APPROVED)) or 0
+    return max(-owed_fen(session, order.subject) - int(under_way), 0)
+
+
 def pay(
     session: Session, refund_id: int, *, by: Person, now: datetime, method: Method, seen: int | None = None
 ) -> Refund:
-    """Cashier or finance give it back, never who proposed or approved it. Raises Gone, NotYours, TooLate, OwnMoney, MoreThanPaid."""
+    """Cashier or finance give it back, never who proposed or approved it, and nothing while the customer owes.
+
+    Raises Gone, NotYours, TooLate, OwnMoney, MoreThanPaid.
+    """
     with session.begin_nested():
         order, one = _locked(session, refund_id, by, seen)
         _needs(by, PAYS_OUT)
@@ -115,6 +126,8 @@ def pay(
             raise TooLate
         if by.id in {one.proposed_by_id, one.decided_by_id}:
             raise OwnMoney(order=order.id)
+        if one.amount_fen > (back := max(-owed_fen(session, order.subject), 0)):
+            raise MoreThanPaid(fen=back)
         pay_out(
             session,
             project=order.project,

@@ -53,8 +53,8 @@ def check_may_leave(session: Session, staff: Staff, by: Person, leading: Sequenc
 def end(session: Session, staff_id: int, *, by: Person, now: datetime, why: str) -> Left:
     """Somebody leaves: no access from this moment, jobs to the head, calls to the desk, tasks to who gave them, shifts ended.
 
-    Booked visits wait for somebody else, of which the head hears. Move-ins pass to whoever is in charge, who is told too of found things
-    and money they still have. The first receiver of a ticket stays named (R022); its part falls to the desk.
+    Booked visits wait for somebody else, of which the head hears. Move-ins pass to whoever is in charge, who is told too of found
+    things and money they still have. The first receiver of a ticket stays named (R022); its part falls to the desk.
 
     Raises NotYours, TooLate, Yourself, LastManager.
     """

@@ -25,9 +25,20 @@ def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, see
     with moving(session, ticket_id, "withdraw", by=by, now=now, seen=seen) as ticket:
         if ticket.parent_id:  # a part ends with the whole
             raise NotYours(ticket=ticket_id)
-        call_off_subjobs(session, ticket, now)
-        halt(session, ticket, now)
+        _stop(session, ticket, now)
     return ticket
+
+
+def call_off(session: Session, ticket_id: int, *, now: datetime) -> Ticket:
+    """The office itself ends it, because what was to be paid is not carried out (R063)."""
+    with moving(session, ticket_id, "withdraw", by=None, now=now) as ticket:
+        _stop(session, ticket, now)
+    return ticket
+
+
+def _stop(session: Session, ticket: Ticket, now: datetime) -> None:
+    call_off_subjobs(session, ticket, now)
+    halt(session, ticket, now)
 
 
 def pass_on(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:

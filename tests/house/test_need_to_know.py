@@ -378,7 +378,6 @@ def test_owners_read_nothing_of_move_ins_and_of_the_archive(busy: Office, name: 
     assert not any(secret in read for secret in ("暗号存档", "暗号抄表", "5,280.00"))
 
 
-PILES = ("draft", "review", "approve", "ahead", "suspended")
 CASH = {"7,654.32元": "林海涛", "6,543.21元": "高建军", "5,432.10元": ""}
 SEES_MONEY = {Role.CASHIER, Role.FINANCE, Role.CS_SUPERVISOR, Role.MANAGER}
 
@@ -442,6 +441,9 @@ def test_owners_read_what_is_published_and_their_own_questions(busy: Office, nam
     for one in busy.session.scalars(select(Enquiry)).all():
         own = one.person_id == person.id
         assert (one.words in "\n".join([read, *walker.opens(f"qo:{one.id}")])) is own
+
+
+PILES = ("draft", "review", "approve", "ahead", "suspended")
 
 
 @pytest.mark.rows("R064", "R077", "R203")

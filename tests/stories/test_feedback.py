@@ -36,7 +36,7 @@ async def test_the_desk_rewords_what_the_technician_wrote(town: Town):
     assert "已更换新阀芯" in owner.find("已处理").text
     assert not any("D20" in one.text for one in owner.messages())
     kept = town.look(lambda session: session.scalars(select(Result.words).order_by(Result.id)).all())
-    assert list(kept) == ["换D20阀芯", "水龙头已更换新阀芯，请您放心使用。"]
+    assert list(kept) == ["保修期内", "换D20阀芯", "水龙头已更换新阀芯，请您放心使用。"]
 
 
 async def test_of_two_at_the_desk_who_tell_the_owner_the_second_is_told_so(town: Town):

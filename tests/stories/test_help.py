@@ -29,7 +29,6 @@ async def test_a_sentence_becomes_a_help_request_and_security_carries_the_table(
     assert f"求助 {ticket.number}" in owner.text
     await guard.taps("到达签到")
     await guard.taps("完工")
-    await guard.taps("免费：保修期内")
     await guard.taps("已按要求协助")
     await guard.taps("外观无明显变化")
     await guard.taps("确认完工")

@@ -38,7 +38,7 @@ async def test_who_reports_what_is_known_joins_and_follows_it_to_the_end(town: T
     await dispatch(town, plumber="高建军")
     await worker.taps("接单")
     assert "高建军" in second.text
-    for label in ("到达签到", "完工", "免费：保修期内", "已修复", "外观无明显变化", "确认完工"):
+    for label in ("到达签到", "完工", "已修复", "外观无明显变化", "确认完工"):
         await worker.taps(label)
     await desk.taps("反馈业主")
     assert "评价本次服务" in "".join(first.labels)

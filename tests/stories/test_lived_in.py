@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from bot.store import Store
 from models import demo
 from models.announcements.lifecycle import State as Sent
 from models.announcements.tables import Announcement, AnnouncementReader
+from models.capacity.tables import Hold, HoldState
 from models.complaints.lifecycle import Grade, Kind
 from models.complaints.lifecycle import State as Complained
 from models.complaints.tables import Complaint
@@ -27,9 +28,12 @@ from models.incidents.lifecycle import State as Happened
 from models.incidents.tables import Incident
 from models.knowledge.lifecycle import State as Written
 from models.knowledge.tables import Edition
+from models.ledger.posting import balances
 from models.mailbox.tables import Letter
 from models.messages.tables import StaffMessage
 from models.notices import Notice, NoticeState
+from models.orders.lifecycle import State as Paid
+from models.orders.tables import Order
 from models.talks.tables import Talk
 from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
@@ -84,13 +88,42 @@ async def test_every_kind_of_matter_is_there_in_its_states(lived: Town):
     tickets = lived.look(lambda session: session.scalars(select(Ticket).order_by(Ticket.id)).all())
     assert Counter((one.status, one.transfers, one.rounds) for one in tickets) == Counter(
         {
-            (Status.CLOSED, 0, 1): 5,
+            (Status.CLOSED, 0, 1): 7,
             (Status.CLOSED, 0, 2): 1,
-            (Status.CALLBACK, 0, 1): 1,
+            (Status.CALLBACK, 0, 1): 2,
             (Status.WAITING_PART, 0, 1): 1,
             (Status.SENT, 2, 1): 1,
+            (Status.RECORDED, 0, 1): 2,
+            (Status.WITHDRAWN, 0, 1): 1,
         }
     )
+
+
+@pytest.mark.rows("R012", "R013", "R062", "R063", "R064", "R076", "X3")
+async def test_paid_orders_are_there_in_their_states(lived: Town):
+    orders = lived.look(lambda session: session.scalars(select(Order).order_by(Order.id)).all())
+    assert Counter(one.state for one in orders) == Counter(
+        {
+            Paid.RECEIVED: 1,
+            Paid.COLLECTED: 1,
+            Paid.CHARGED: 1,
+            Paid.QUOTED: 1,
+            Paid.CONSENTED: 1,
+            Paid.NOT_DONE: 1,
+        }
+    )
+    received = next(one for one in orders if one.state == Paid.RECEIVED)
+    hands = {received.charged_by_id, received.audited_by_id, received.received_by_id}
+    assert len(hands) == 3
+    held = lived.look(lambda session: balances(session, received.project_id))
+    assert (held["till"], held[f"due:order:{_of(orders, Paid.CHARGED)}"]) == (4000, 8000)
+    assert [fen for account, fen in held.items() if account.startswith("cash:")] == [4000]
+    booked = lived.look(lambda session: session.scalars(select(Hold).where(Hold.state == HoldState.BOOKED)).all())
+    assert f"order:{_of(orders, Paid.CONSENTED)}" in {one.subject for one in booked}
+
+
+def _of(orders: Sequence[Order], state: Paid) -> int:
+    return next(one.id for one in orders if one.state == state)
 
 
 @pytest.mark.rows("R099", "R101")
@@ -138,7 +171,7 @@ async def test_what_went_before_can_be_gone_on_with(lived: Town):
         await owner.taps(label)
     assert "业主同意方案，请办理并答复结果" in supervisor.text
     await desk.says("/start")
-    assert {"投诉建议（3）", "对话与留言（1）", "待打电话（5）"} <= set(
+    assert {"投诉建议（3）", "对话与留言（1）", "待打电话（6）"} <= set(
         desk.labels
     )  # what only the manager may read is none of them
     for label in ("管理处事务", "经理信箱", "查看本次开启", "开启信箱"):

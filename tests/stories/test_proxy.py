@@ -77,7 +77,7 @@ async def test_a_technician_reports_what_he_sees_himself_and_hears_how_it_ends(t
     assert "灯不亮" in desk.text
     await desk.taps("派给工程部")
     await town.phone("何志强").taps("派给高建军")
-    for label in ("接单", "到达签到", "完工", "免费：保修期内", "已修复", "外观无明显变化", "确认完工"):
+    for label in ("接单", "到达签到", "完工", "已修复", "外观无明显变化", "确认完工"):
         await worker.taps(label)
     await desk.taps("反馈业主")
     assert "你上报的事项" in worker.find("你上报的事项").text

@@ -15,10 +15,11 @@ from models.orders.lifecycle import State
 from models.orders.tables import Consent, Order, OrderStep
 from models.orders.times import need_for
 from models.prices.reading import by_code
+from models.tickets.tables import Channel
 from models.units import units_of
 from tests.people import Phone, Town
 from tests.stories.steps import dispatch, reported
-from tests.stories.test_service_work_on_the_spot import answers, state
+from tests.stories.test_service_work_on_the_spot import answers, owed, state
 
 OWNER = "陈女士"
 
@@ -103,7 +104,7 @@ async def test_who_named_the_price_keeps_no_consent_to_it(town: Town):
 @pytest.mark.rows("R063")
 async def test_what_is_not_carried_out_is_kept_with_its_reason(town: Town):
     desk = await priced_by_the_desk(town)
-    await desk.taps("不办理，写原因")
+    await desk.taps("结束办理，写原因")
     await desk.taps("需专业单位")
     await desk.taps("按此原因结束")
     assert state(town) == State.NOT_DONE
@@ -111,11 +112,48 @@ async def test_what_is_not_carried_out_is_kept_with_its_reason(town: Town):
     assert words == "此项需由专业单位办理，我们乐意为您联系。"
 
 
-@pytest.mark.rows("R064", "R065")
-async def test_a_customer_without_the_bot_is_called_about_the_price(town: Town):
-    town.look(lambda session: None)
-    desk = await priced_by_the_desk(town)
-    assert "等待业主确认报价" in desk.last.text
+@pytest.mark.rows("R064", "R065", "R073")
+async def test_a_cleaning_is_ordered_by_telephone_and_the_yes_that_was_heard_is_kept(town: Town):
+    desk, head = town.phone("郑雨"), town.phone("曹桂芳")
+    await desk.says("/start")
+    await desk.taps("代录")
+    await desk.taps("为业主预约服务")
+    await desk.says("0301")
+    await desk.taps("陈女士", desk.last.message_id)
+    await desk.says("日常保洁")
+    await desk.says("2人3小时")
+    await desk.says("明天9:00")
+    await desk.taps("电话", desk.last.message_id)
+    assert "合计270元" in desk.last.text
+    await desk.taps("已说明价格，业主同意")
+    ticket = town.tickets()[0]
+    assert (ticket.channel, ticket.number[:2]) == (Channel.PHONE, "FW")
+    kept = town.look(lambda session: session.scalars(select(Consent)).one())
+    assert (kept.recorded_by_id, kept.amount_fen) == (ticket.entered_by_id, 27000)
+    assert "合计270元" in kept.text
+    assert "有保洁预约" in head.last.text
+
+
+@pytest.mark.rows("R065", "R078")
+async def test_what_is_not_on_the_list_is_priced_after_the_call(town: Town):
+    desk = town.phone("郑雨")
+    await desk.says("/start")
+    await desk.taps("代录")
+    await desk.taps("为业主预约服务")
+    await desk.says("0301")
+    await desk.taps("陈女士", desk.last.message_id)
+    await desk.taps("价目表里没有")
+    await desk.says("会议室窗帘轨道要换一段")
+    await desk.taps("电话", desk.last.message_id)
+    await desk.taps("已说明价格，业主同意")
+    assert state(town) == State.REQUESTED
+    await desk.taps("报价", desk.last.message_id)
+    await desk.taps("自定项目")
+    await desk.says("更换窗帘轨道 120")
+    await desk.taps("就这些：120元")
+    await desk.taps("90天")
+    await desk.taps("发送报价")
+    assert (state(town), owed(town)) == (State.QUOTED, 0)
 
 
 @pytest.mark.rows("R076")

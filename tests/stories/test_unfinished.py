@@ -176,7 +176,6 @@ async def test_the_owner_is_not_sure_and_somebody_comes_to_look(town: Town):
     await plumber.taps("接单")
     await plumber.taps("到达签到")
     await plumber.taps("完工")
-    await plumber.taps("免费：保修期内")
     assert "请先点“现场判定”" in plumber.toast
     for label in ("现场判定", "给排水", "2.5", "U3", "我现在就能修", "确认"):
         await plumber.taps(label)

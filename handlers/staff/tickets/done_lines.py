@@ -17,10 +17,16 @@ from models.orders.tables import Order, QuoteLine
 from models.prices.quantity import Counted, Ill, parse_quantity
 
 ALL, THESE, NONE = "all", "these", "none"
-MORE = T(
-    "staff",
-    "That is more than was agreed ({amount}). Please press “Back”, leave this form, and press “More is needed: price it” first.",
-)
+
+
+def _too_much(line: QuoteLine) -> NotAnAnswer:
+    """More than was agreed, and the way to it."""
+    words = T(
+        "staff",
+        "That is more than was agreed ({amount}). Please press “Back”, leave this form, and press “More is needed: price it” first.",
+        amount=Amount(line.quantity),
+    )
+    return NotAnAnswer(words, stray=False)
 
 
 def to_charge(form: Form) -> Order | None:
@@ -88,10 +94,8 @@ class DoneLines(Choose):
             return [Option(NONE, T("button", "None of it")), Option("back", T("button", "Back to the list"))]
         done = self._value(form)["done"]
         amount = Money(total_done(form, done))
-        end = (
-            T("button", "These: {amount}", amount=amount) if done else T("button", "All done: {amount}", amount=amount)
-        )
-        less = [Option(f"l:{one.id}", T("button", "Less: {item}", item=one.name)) for one in agreed(form)]
+        end = T("button", "These: {money}", money=amount) if done else T("button", "All done: {money}", money=amount)
+        less = [Option(f"l:{one.id}", T("button", "Less: {line}", line=one.name)) for one in agreed(form)]
         return [Option(THESE if done else ALL, end), *less]
 
     def pick(self, form: Form, key: str) -> Any:
@@ -126,7 +130,7 @@ class DoneLines(Choose):
             example = T("label", "{amount} x {unit}", amount=Amount(line.quantity), unit=line.unit)
             raise NotAnAnswer(T("staff", "Please write how much was done, such as {one}.", one=example), stray=False)
         if found > line.quantity:
-            raise NotAnAnswer(T(MORE.context, MORE.message, amount=Amount(line.quantity)), stray=False)
+            raise _too_much(line)
         return self._set(form, found)
 
     def said(self, form: Form, value: Any) -> Words:

@@ -31,7 +31,7 @@ class FreeBecause(Write):
 
     def options(self, form: Form) -> Sequence[Option]:
         """The usual reasons, and to insist on what was written."""
-        usual = [Option(code, T("button", "Free: {reason}", reason=words)) for code, words in REASONS.items()]
+        usual = [Option(code, T("button", "Free: {line}", line=words)) for code, words in REASONS.items()]
         return [*usual, *super().options(form)]
 
     def pick(self, form: Form, key: str) -> Any:

@@ -28,7 +28,7 @@ def _owed(form: Form) -> Money:
 
 def _ways(form: Form) -> list[Option]:
     return [
-        Option(Method.CASH, T("button", "Cash: {amount}", amount=_owed(form))),
+        Option(Method.CASH, T("button", "Cash: {money}", money=_owed(form))),
         Option(Method.TRANSFER, T("button", "Transfer, with its slip")),
         Option(LATER, T("button", "The owner pays by themselves")),
     ]

@@ -81,8 +81,8 @@ def _heard(form: Form) -> list[Option]:
 
 def read_out(quote: Quote) -> Words:
     """A price as it is read to a customer, line by line."""
-    total = T("owner", "Together {amount}.", amount=Money(quote.total_fen))
-    guarantee = T("owner", "Guaranteed for {days} days.", days=quote.guarantee_days) if quote.guarantee_days else None
+    total = T("label", "Together: {amount}", amount=Money(quote.total_fen))
+    guarantee = T("label", "Guaranteed for {days} days", days=quote.guarantee_days) if quote.guarantee_days else None
     return lines(quoted_lines(quote.lines), total, guarantee, quote.words or None)
 
 

@@ -45,9 +45,9 @@ def _ways(form: Form) -> list[Option]:
     found = []
     if wished is not None:
         slot = Span(wished.starts, wished.ends)
-        found.append(Option(WISHED, T("button", "As the owner wishes: {slot}", slot=slot)))
+        found.append(Option(WISHED, T("button", "As the owner wishes: {line}", line=slot)))
     if booked is not None:
-        found.append(Option(BOOKED, T("button", "As booked: {slot}", slot=Span(booked.starts, booked.ends))))
+        found.append(Option(BOOKED, T("button", "As booked: {line}", line=Span(booked.starts, booked.ends))))
     return [*found, Option(OTHER, T("button", "Another time"))]
 
 

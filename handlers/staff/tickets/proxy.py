@@ -82,31 +82,35 @@ def _has_unit(form: Form) -> bool:
     return bool(form.get("find") != PUBLIC)
 
 
-def _found(form: Form) -> list[Option]:
+def found_units(form: Form) -> list[Option]:
+    """What was typed may mean these."""
     units = find_units(form.scene.session, form.scene.project, form["find"]).units
     return [Option(str(unit.id), listed([unit.number, unit.occupier_name or unit.owner_name], " ")) for unit in units]
 
 
-def _which_unit(form: Form) -> Words:
+def which_unit(form: Form) -> Words:
+    """Whether several fit, or none does."""
     if find_units(form.scene.session, form.scene.project, form["find"]).sure:
         return T("staff", "Several fit. Which unit?")
     return T("staff", "There is no unit {number}. Is it one of these?", number=form["find"])
 
 
-def _unit(form: Form) -> Unit | None:
+def unit_chosen(form: Form) -> Unit | None:
+    """The unit; None for a public area."""
     return form.scene.session.get(Unit, int(form["unit"])) if form.get("unit") else None
 
 
 def _people(form: Form) -> list[Option]:
     """Who speaks for the unit; in a public area perhaps the one who fills it in."""
-    unit = _unit(form)
+    unit = unit_chosen(form)
     known = contacts_of(form.scene.session, unit) if unit else ()
     myself = [] if unit else [Option(MYSELF, T("button", "I have seen it myself"))]
     other = Option(SOMEBODY_ELSE, T("button", "Somebody else"))
-    return [*(Option(str(one.person_id), _contact(one)) for one in known), *myself, other]
+    return [*(Option(str(one.person_id), contact_called(one)) for one in known), *myself, other]
 
 
-def _contact(one: Contact) -> Words:
+def contact_called(one: Contact) -> Words:
+    """Name and role."""
     return listed([one.person.called, role_called(one.role)], " ")
 
 
@@ -114,7 +118,7 @@ def _is_new(form: Form) -> bool:
     return bool(form.get("contact") == SOMEBODY_ELSE)
 
 
-def _channels(form: Form) -> list[Option]:
+def channels(form: Form) -> list[Option]:
     """The seven sources of the handbook, the usual one first (R020)."""
     if form.get("contact") == MYSELF:
         return [Option(Channel.COLLECTED, CHANNEL[Channel.COLLECTED])]
@@ -126,7 +130,7 @@ def _channels(form: Form) -> list[Option]:
 def _areas(form: Form) -> list[Option]:
     """As the owner is asked, in the words of a colleague."""
     public = Option(PUBLIC, T("button", "Public area"))
-    return [Option(INSIDE, T("button", "In the owner's unit")), public] if _unit(form) else [public]
+    return [Option(INSIDE, T("button", "In the owner's unit")), public] if unit_chosen(form) else [public]
 
 
 class ProxyReport(ReportRepair):
@@ -160,7 +164,7 @@ class ProxyReport(ReportRepair):
         skip=T("button", "Nothing to add, next"),
     )
     slot = wish(T("staff", "When does it suit the owner? Choose, or write it like “tomorrow 9:30”."), can_be_planned)
-    unit = Choose(ask=_which_unit, label=T("label", "Unit"), among=_found, when=_has_unit, per_row=1)
+    unit = Choose(ask=which_unit, label=T("label", "Unit"), among=found_units, when=_has_unit, per_row=1)
     contact = Choose(
         ask=T("staff", "Who reports it?"),
         label=T("staff", "Contact"),
@@ -176,7 +180,7 @@ class ProxyReport(ReportRepair):
         when=_is_new,
     )
     phone_typed = Telephone(ask=T("staff", "And the telephone number?"), label=T("staff", "Telephone"), when=_is_new)
-    channel = Choose(ask=T("staff", "How did it come in?"), label=T("staff", "Channel"), among=_channels, per_row=2)
+    channel = Choose(ask=T("staff", "How did it come in?"), label=T("staff", "Channel"), among=channels, per_row=2)
 
     @classmethod
     def check(cls, form: Form) -> None:
@@ -187,7 +191,7 @@ class ProxyReport(ReportRepair):
     @classmethod
     def units(cls, form: Form) -> Sequence[Unit]:
         """The one that was found."""
-        return [unit] if (unit := _unit(form)) else []
+        return [unit] if (unit := unit_chosen(form)) else []
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -199,8 +203,10 @@ class ProxyReport(ReportRepair):
 
     @classmethod
     def above(cls, form: Form) -> tuple[Row, ...]:
-        """The owner's own alarm button is not here: sending this raises the alarm."""
-        return ()
+        """The way to a service instead of a report; the owner's own alarm button is not here: sending this raises the alarm."""
+        if form.get("find"):
+            return ()
+        return ((Button(T("button", "Order a service for an owner"), Begin("proxy_service", 0)),),)
 
     @classmethod
     def footnote(cls, form: Form) -> Words | None:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.questions import NotAnAnswer, Option, Question
-from bot.texts import Money, T, Words, lines
+from bot.texts import Money, T, Words, lines, listed
 from handlers.order_words import line_words
 from handlers.price_words import SHELF, amount_of, price_of
 from handlers.service_questions import QUICK, Quantity
@@ -118,7 +118,7 @@ class QuoteLines(Choose):
         if not kept:
             return [*self._shelves(form), *own]
         amount = Money(total(lines_in(form, kept)))
-        done = Option(DONE, T("button", "That is all: {amount}", amount=amount))
+        done = Option(DONE, T("button", "That is all: {money}", money=amount))
         add = Option(ADD, T("button", "Another item of the list"))
         dearer = [Option(DEARER, T("button", "Outside service hours: surcharge"))] if may_be_dearer(form, kept) else []
         return [done, add, *own, *dearer, Option(LESS, T("button", "Take the last one off"))]
@@ -127,9 +127,7 @@ class QuoteLines(Choose):
         return [Option(f"s:{one.value}", SHELF[one]) for one in shelves(_today(form))]
 
     def _items(self, found: Any) -> list[Option]:
-        return [
-            Option(f"i:{one.id}", T("button", "{item} {price}", item=one.name, price=price_of(one))) for one in found
-        ]
+        return [Option(f"i:{one.id}", listed([one.name, price_of(one)], " ")) for one in found]
 
     def pick(self, form: Form, key: str) -> Any:
         """One step further; raises NotAnAnswer for a button of an earlier one."""

@@ -22,6 +22,7 @@ from handlers.staff.tickets import (
     papers,
     passing,
     proxy,
+    proxy_service,
     quote,
     unfinished,
     visit,
@@ -88,6 +89,7 @@ TICKETS = Part(
         *order_forms.FLOWS,
         *order_times.FLOWS,
         *money.FLOWS,
+        *proxy_service.FLOWS,
         *(passing.UrgeJob, passing.Transfer, passing.TakeBack, passing.Split, passing.Reopen),
     ),
 )

@@ -1,6 +1,6 @@
 """What happened in the demo office before the demo begins, told as stories that play the office's own deeds (DOMAIN 4.9)."""
 
-from models.demo.lived import complaints, incidents, letters, questions, repairs
+from models.demo.lived import complaints, incidents, letters, orders, questions, repairs
 from models.demo.lived.past import Past, Story, begins
 
 STORIES: tuple[Story, ...] = (
@@ -9,6 +9,7 @@ STORIES: tuple[Story, ...] = (
     *incidents.STORIES,
     *questions.STORIES,
     *letters.STORIES,
+    *orders.STORIES,
 )
 
 __all__ = ["STORIES", "Past", "Story", "begins"]
