@@ -311,8 +311,10 @@ def asked_for() -> Iterator[str]:
     for path in sources("handlers"):
         known = dict(constants(path))
         for call in calls(path, "ask_for"):
-            kind = next(one.value for one in call.keywords if one.arg == "kind")
-            chosen = [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
+            kinds = [one.value for one in call.keywords if one.arg == "kind"]  # an order is asked for too, and has none
+            chosen = [
+                one for kind in kinds for one in ((kind.body, kind.orelse) if isinstance(kind, ast.IfExp) else (kind,))
+            ]
             yield from (known[ast.unparse(one)] for one in chosen)
 
 
