@@ -24,6 +24,7 @@ from jobs import (
     incidents,
     lost_and_found,
     mailbox,
+    order_papers,
     price_list,
     register_papers,
     reminder_card,
@@ -46,6 +47,7 @@ DOCUMENTS = joined(
     announcements.DOCUMENTS,
     dispatch_order.DOCUMENTS,
     price_list.DOCUMENTS,
+    order_papers.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

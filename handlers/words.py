@@ -88,6 +88,7 @@ CALL_KIND = {
     CallKind.ANNOUNCEMENT: T("staff", "Important announcement, not read"),
     CallKind.REBOOK: T("staff", "Agree another time"),
     CallKind.ALARM: T("staff", "Alarm nobody answers"),
+    CallKind.UNPAID: T("staff", "Service not paid"),
 }
 
 CALL_OUTCOME = {

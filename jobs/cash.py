@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from bot.clockwork.duties import Outcome, Shift
 from bot.documents import Maker
 from bot.texts import Reader, T
-from jobs.documents import clock, make_table, month_of, say
+from jobs.documents import clock, make_table, say
 from models.dues import Due
 from models.estate import Project
+from models.hours import month_of
 from models.ledger import watch
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.slips import pictures_of

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.documents import Task
 from bot.texts import Reader, T
-from jobs.documents import CHANNEL, clock, make_table, month_of, say
+from jobs.documents import CHANNEL, clock, make_table, say
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.objects import matters
 from models.complaints.parts import knows_name, parts_of
 from models.complaints.reading import reasons_of_withdrawal
 from models.complaints.tables import Complaint
 from models.estate import Project
+from models.hours import month_of
 from models.people import Person
 
 COLUMNS: tuple[tuple[T, int], ...] = (

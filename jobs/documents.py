@@ -14,6 +14,7 @@ from bot.texts import Reader, T, Words, render
 from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
+from models.hours import month_of
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.outcomes import Result
@@ -175,14 +176,6 @@ def _rings(reader: Reader, ticket: Ticket) -> str:
     if ticket.in_three_rings is None:
         return ""
     return say(reader, T("paper", "yes") if ticket.in_three_rings else T("paper", "no"))
-
-
-def month_of(local: datetime, ago: int) -> tuple[datetime, datetime]:
-    """When a month began that was so many months ago, and when the next one did."""
-    first = local.year * 12 + local.month - 1 - ago
-    midnight = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    begin, after = (midnight.replace(year=month // 12, month=month % 12 + 1) for month in (first, first + 1))
-    return begin, after
 
 
 def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from bot.clockwork.duties import Outcome, Shift
 from bot.documents import Maker
 from bot.texts import Reader, T
-from jobs.documents import clock, make_table, month_of, say
+from jobs.documents import clock, make_table, say
 from models.catalogue import catalogue
 from models.estate import Project
 from models.found.ending import list_late
 from models.found.lifecycle import ItemState
 from models.found.reading import claim_of, handover_of
 from models.found.tables import Claim, FoundItem, Handover, IdKind, Kind, Signed
+from models.hours import month_of
 from models.people import Person
 
 KIND = {

@@ -26,6 +26,7 @@ from jobs import (
     lost_and_found,
     mailbox,
     move_ins,
+    orders,
     resting_forms,
     roster,
     satisfaction,
@@ -47,6 +48,7 @@ from models.mailbox import opening as mailbox_opening
 from models.mailbox import timing as letter_timing
 from models.messages.actions import UNREAD
 from models.move_in.timing import PLANNED_DAY
+from models.orders import timing as order_timing
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
 from models.talks import timing
@@ -165,6 +167,11 @@ SCHEDULE = Schedule(
         letter_timing.LATE: mailbox.late,
         letter_timing.CALL: mailbox.call_now,
         HOLD_ENDS: capacity.hold_ends,
+        order_timing.PRICE_WAITS: orders.price_waits,
+        order_timing.PRICE_ENDS: orders.price_ends,
+        order_timing.UNPAID: orders.unpaid,
+        order_timing.AUDIT_WAITS: orders.audit_waits,
+        order_timing.OFFICE_WAITS: orders.office_waits,
         cash_watch.LATE: cash.late,
         cash_watch.LATER: cash.later,
     },

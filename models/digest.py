@@ -24,6 +24,7 @@ from models.incidents.tables import Incident
 from models.mailbox.reading import Box, box_of
 from models.move_in.tables import MoveIn
 from models.move_in.timing import late_cases
+from models.orders.takings import Takings, takings
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
@@ -77,6 +78,7 @@ class Digest:
     contact: FirstContact  # of those that ended since the last digest (R037)
     announcements: Standing  # to approve, and important ones not read (R149)
     mailbox: Box  # letters to the manager, in numbers (R144)
+    money: Takings  # of paid orders, as far as the reader looks after them (R062)
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +100,7 @@ class Digest:
             or self.contact.ended
             or self.announcements != Standing()
             or self.mailbox != Box()
+            or self.money != Takings()
         )
 
 
@@ -149,6 +152,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         contact=first_contact(session, project, since, now) if department is None else FirstContact(0, 0),
         announcements=standing(session, project, now) if department is None else Standing(),
         mailbox=box_of(session, project, now) if department is None else Box(),
+        money=takings(session, project, reader, now),
     )
 
 

@@ -44,6 +44,14 @@ def is_first_working_day(day: date) -> bool:
     return is_working_day(day) and not any(is_working_day(one) for one in before)
 
 
+def month_of(local: datetime, ago: int) -> tuple[datetime, datetime]:
+    """When a month began that was so many months ago, and when the next one did."""
+    first = local.year * 12 + local.month - 1 - ago
+    midnight = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    begin, after = (midnight.replace(year=month // 12, month=month % 12 + 1) for month in (first, first + 1))
+    return begin, after
+
+
 @dataclass(frozen=True)
 class Hours:
     """The hours of one office in its own zone."""

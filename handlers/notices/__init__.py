@@ -24,6 +24,7 @@ from handlers.notices import (
     move_ins,
     office,
     order_work,
+    orders,
     own_orders,
     passing,
     payments,
@@ -60,6 +61,7 @@ OWNER: dict[str, Maker] = joined(
     marks.OWNER,
     announcements.OWNER,
     incidents.OWNER,
+    orders.OWNER,
     order_work.OWNER,
     own_orders.OWNER,
 )
@@ -88,6 +90,7 @@ STAFF: dict[str, Maker] = joined(
     marks.STAFF,
     announcements.STAFF,
     incidents.STAFF,
+    orders.STAFF,
     capacity.STAFF,
     payments.STAFF,
     prices.STAFF,

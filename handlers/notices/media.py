@@ -6,6 +6,7 @@ from bot.texts import T, Words, lines
 from handlers.notices import cash, found, mailbox
 from handlers.notices.making import Maker, staff_ticket
 from handlers.staff.case_taps import OpenPaper
+from handlers.staff.orders.card import order_for, proofs_of
 from handlers.staff.register.archive import KIND
 from models.archive.reading import keeps_papers, media_of, paper_with, version_for
 from models.assignments.parts import visible
@@ -98,18 +99,9 @@ def _of_a_paper(scene: Scene, notice: Notice) -> Screen | None:
 
 def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
     """What belongs to a job, to a unit's archive, to a task, to a letter, to money, or to something lost or found."""
-    if "paper_version" in notice.facts:
-        return _of_a_paper(scene, notice)
-    if "complaint" in notice.facts:
-        return _of_complaint(scene, notice)
-    if "assignment" in notice.facts:
-        return _of_task(scene, notice)
-    if "talk_line" in notice.facts:
-        return _of_talk(scene, notice)
-    if "letter" in notice.facts:
-        return mailbox.shown(scene, notice)
-    if "payment" in notice.facts or "deposit" in notice.facts:
-        return cash.shown(scene, notice)
+    for fact, make in SHOWN.items():
+        if fact in notice.facts:
+            return make(scene, notice)
     if "ticket" not in notice.facts:
         return found.shown(scene, notice)
     ticket, media = _seen(scene, notice)
@@ -117,6 +109,14 @@ def _shown_staff(scene: Scene, notice: Notice) -> Screen | None:
         return None
     what = WHAT[AttachedTo(notice.facts["part"])]
     return _screen(T("staff", "{number}: {what}", number=ticket.number, what=what), media)
+
+
+def _of_an_order(scene: Scene, notice: Notice) -> Screen | None:
+    """The slips of an order's payments, for who may see its money (R012)."""
+    order = order_for(scene, notice.facts["slips_of"])
+    wanted = set(notice.facts["media"])
+    media = [one for one in proofs_of(scene, order) if one.id in wanted]
+    return _screen(T("staff", "{number}: slips of its payments", number=order.ticket.number), media) if media else None
 
 
 def _of_task(scene: Scene, notice: Notice) -> Screen | None:
@@ -163,6 +163,17 @@ def _seen(scene: Scene, notice: Notice) -> tuple[Ticket | None, list[Media]]:
     wanted = set(notice.facts["media"])
     return ticket, [one for one in seen.get(AttachedTo(notice.facts["part"]), []) if one.id in wanted]
 
+
+SHOWN: dict[str, Maker] = {
+    "paper_version": _of_a_paper,
+    "complaint": _of_complaint,
+    "assignment": _of_task,
+    "talk_line": _of_talk,
+    "letter": mailbox.shown,
+    "slips_of": _of_an_order,
+    "payment": cash.shown,
+    "deposit": cash.shown,
+}
 
 OWNER: dict[str, Maker] = {"media.unusable": _unusable_owner, "media.show": _shown_owner}
 STAFF: dict[str, Maker] = {

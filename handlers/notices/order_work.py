@@ -82,7 +82,6 @@ TELLERS: dict[str, Heading] = {
     "order.ask_again.desk": T("staff", "The owner asks for a price again"),
     "order.cancel.desk": T("staff", "The order is cancelled"),
     "order.end.assignee": _said("end", T("staff", "The order is not carried out")),
-    "order.query.assignee": _said("query", T("staff", "The audit asks back. Please explain")),
     "order.bounce.desk": _said("bounce", T("staff", "The payment proved to be none, it is to be paid again")),
     "order.cleaning": _cleaning,
     "order.hear.desk": _hear,

@@ -11,6 +11,7 @@ from handlers.announcement_taps import OpenAnnouncement
 from handlers.announcement_words import text_of, title_of
 from handlers.complaint_taps import OpenComplaint
 from handlers.complaint_words import matter_of
+from handlers.staff.order_calls import CONDUCT, about_order, money_of, said_with_conduct
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
 from handlers.ticket.opinion import rating_lines
@@ -33,6 +34,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "<b>{kind}</b>", kind=CALL_KIND[call.kind]),
         T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
         _about(scene, call),
+        *money_of(scene, call),
         *_opinion(scene, call),
         _announcement(scene, call),
         "",
@@ -72,6 +74,8 @@ def _announcement(scene: Scene, call: Call) -> Words | None:
 def _what_to_say(scene: Scene, call: Call) -> Words:
     name = scene.me.name
     about = call.ticket if call.kind == CallKind.CALLBACK else call.complaint
+    if (words := about_order(scene, call)) is not None:
+        return words
     if call.kind in CALLBACKS and about:
         return T(
             "owner",
@@ -166,6 +170,7 @@ class RecordCall(Flow):
     reads_back = False
 
     outcome = Choose(ask=T("staff", "What came of it?"), label=T("staff", "Outcome"), among=_outcomes)
+    conduct = CONDUCT
     words = Write(
         ask=T("staff", "What did they say? (may be left out)"),
         label=T("staff", "Opinion"),
@@ -209,7 +214,7 @@ class RecordCall(Flow):
             by=scene.me,
             now=scene.now,
             outcome=CallOutcome(form["outcome"]),
-            words=form.get("why") or form.get("words") or "",
+            words=said_with_conduct(form, form.get("why") or form.get("words") or ""),
             seen=form.seen,
         )
         return call_card(scene, form.about)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
-from bot.texts import Day, T, Words, lines, listed
+from bot.texts import Day, Money, T, Words, lines, listed
 from handlers.staff.lists import line_of
 from handlers.staff.names import booking_words
 from handlers.taps import Go, OpenTicket, Place
@@ -16,6 +16,7 @@ from models.complaints.lifecycle import Grade
 from models.digest import READERS, Digest, Time, digest
 from models.incidents.lifecycle import LASTING
 from models.mailbox.reading import Box
+from models.orders.takings import Takings
 from models.refusals import NotYours
 from models.tickets.outcomes import Rating
 from models.tickets.tables import Ticket
@@ -48,7 +49,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     asked = (Button(T("button", "Enquiries"), Go(Place.ENQUIRIES)),) if found.enquiries else ()
     said = (Button(T("button", "Announcements"), Go(Place.ANNOUNCEMENTS)),) if found.announcements != Standing() else ()
     box = (Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),) if found.mailbox != Box() else ()
-    may = (*tasks, *cases, *asked, *said, *box, home)
+    paid = (Button(T("button", "Paid orders"), Go(Place.PAID_ORDERS)),) if found.money != Takings() else ()
+    may = (*tasks, *cases, *asked, *said, *box, *paid, home)
     return Screen(words, (*rows_of(_buttons(scene, found)), *rows_of(may, 3)))
 
 
@@ -108,6 +110,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         _enquiries(found),
         _announcements(found),
         _mailbox(found),
+        *_money(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -199,6 +202,20 @@ def _mailbox(found: Digest) -> Words | None:
     return T(
         "staff", "Mailbox: {sealed} letters to open or pass on; {waiting} to answer, of them late: {late}", **facts
     )
+
+
+def _money(found: Digest) -> list[Words]:
+    """What is to be audited, paid and handed over, and what was taken today (DOMAIN 5.4)."""
+    if found.money == Takings():
+        return []
+    one = found.money
+    said: list[Words] = [
+        T("staff", "Paid orders: {open} open, not audited {audit}", open=one.open, audit=one.unaudited),
+        T("staff", "Not paid: {owed}, taken today: {taken}", owed=Money(one.owed_fen), taken=Money(one.today_fen)),
+    ]
+    if one.in_pockets_fen:
+        said.append(T("staff", "Cash not handed over: {amount}", amount=Money(one.in_pockets_fen)))
+    return said
 
 
 def _low(ticket: Ticket, rating: Rating) -> Words:

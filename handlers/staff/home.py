@@ -31,18 +31,18 @@ SERVICE = (Place.PROXY, Place.DESK, Place.FEEDBACK, Place.CALLS, Place.COMPLAINT
 MENU = {
     Role.MANAGER: (
         *(Place.DIGEST, Place.OPEN, Place.DESK, Place.COMPLAINTS),
-        *(Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER),
+        *(Place.ASSIGN, Place.CALLS, Place.PROXY, Place.LEDGER, Place.PAID_ORDERS),
     ),
     Role.CS_SUPERVISOR: (
         *(Place.DIGEST, Place.OPEN, Place.DESK, Place.FEEDBACK, Place.COMPLAINTS),
-        *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER, Place.MOVE_INS),
+        *(Place.CALLS, Place.ASSIGN, Place.PROXY, Place.LEDGER, Place.MOVE_INS, Place.PAID_ORDERS),
     ),
     Role.CS_DESK: (*SERVICE, Place.MOVE_INS),
     Role.CS_FIELD: (*SERVICE, Place.MOVE_INS),
-    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.PROXY, Place.DIGEST),
+    Role.DEPT_HEAD: (Place.ASSIGN, Place.OPEN, Place.TASKS, Place.PROXY, Place.DIGEST, Place.PAID_ORDERS),
     Role.CONTROL_ROOM: (Place.PROXY, Place.DESK, Place.CALLS, Place.TASKS),
     Role.CASHIER: (Place.MOVE_INS, Place.PROXY, Place.FOUND),
-    Role.FINANCE: (Place.MOVE_INS,),
+    Role.FINANCE: (Place.RECEIVE, Place.PAID_ORDERS, Place.MOVE_INS),
     Role.ADMIN: (Place.PROXY, Place.FOUND),
 }
 PERFORMS = (Place.TASKS, Place.PROXY, Place.FOUND)
@@ -52,6 +52,7 @@ TITLES: dict[Place, Words] = {
     Place.LEDGER: T("button", "Repair ledger"),
     Place.PROXY: T("button", "Enter for an owner"),
     Place.FOUND: T("button", "Lost and found"),
+    Place.PAID_ORDERS: T("button", "Paid orders"),
 }
 
 
@@ -69,8 +70,8 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(_label(scene, Place.ENQUIRIES), Go(Place.ENQUIRIES)))
     if Place.TASKS not in MENU.get(staff.role, PERFORMS) and count(scene, Place.TASKS):
         buttons.append(Button(_label(scene, Place.TASKS), Go(Place.TASKS)))
-    if count(scene, Place.TALKS):
-        buttons.append(Button(_label(scene, Place.TALKS), Go(Place.TALKS)))
+    waits = (one for one in (Place.AUDIT, Place.EXPLAIN, Place.REFUNDS, Place.TALKS) if count(scene, one))
+    buttons += [Button(_label(scene, place), Go(place)) for place in waits]
     if upset := len(marks_for(scene.session, scene.project, staff, scene.now)):
         buttons.append(Button(T("button", "Owners who are upset ({count})", count=upset), Go(Place.MARKS)))
     if tasks := len(in_hand(scene.session, staff)):

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.complaint_taps import OpenAnalysis, OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
+from handlers.order_taps import OpenOrder
 from handlers.staff.case_taps import OpenMoveIn
 from handlers.staff.complaints.cards import line_of as complaint_line
 from handlers.staff.consulting.cards import question_button
 from handlers.staff.enquiries.cards import line_of as enquiry_line
 from handlers.staff.messages.cards import message_button
 from handlers.staff.move_in.cards import line_of as move_in_line
+from handlers.staff.orders.lines import order_line, refund_line
 from handlers.staff.talks.cards import talk_line
 from handlers.talk_taps import OpenTalk
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
@@ -34,7 +37,10 @@ from models.messages.queries import messages_for
 from models.messages.tables import StaffMessage
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
-from models.people import Role
+from models.orders import oversight
+from models.orders.reading import MONEY
+from models.orders.tables import Order, Refund
+from models.people import CUSTOMER_SERVICE, Role
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.talks.queries import talks_for
@@ -50,7 +56,7 @@ HEADS = frozenset({Role.DEPT_HEAD, Role.CS_SUPERVISOR, Role.MANAGER})
 
 
 Waiting = SupervisorQuestion | Talk | StaffMessage
-Row = Ticket | Call | MoveIn | Complaint | Enquiry | Waiting  # one line of a list
+Row = Ticket | Call | MoveIn | Complaint | Enquiry | Order | Refund | Waiting  # one line of a list
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,30 @@ LISTS: dict[Place, TicketList] = {
         frozenset(Role),
         _spoken,
     ),
+    Place.AUDIT: TicketList(
+        T("button", "To audit"),
+        T("staff", "Every charge is audited."),
+        CUSTOMER_SERVICE,
+        lambda scene: oversight.to_audit(scene.session, scene.project, scene.me, scene.now),
+    ),
+    Place.EXPLAIN: TicketList(
+        T("button", "Audit asks me"),
+        T("staff", "The audit asks you nothing."),
+        frozenset(Role),
+        lambda scene: oversight.to_explain(scene.session, scene.project, scene.me, scene.now),
+    ),
+    Place.RECEIVE: TicketList(
+        T("button", "To be received"),
+        T("staff", "Everything that was audited is received."),
+        frozenset({Role.FINANCE}),
+        lambda scene: oversight.to_receive(scene.session, scene.project, scene.me, scene.now),
+    ),
+    Place.REFUNDS: TicketList(
+        T("button", "Refunds"),
+        T("staff", "No refund waits for you."),
+        MONEY,
+        lambda scene: oversight.refunds_for(scene.session, scene.project, scene.staff),
+    ),
 }
 
 
@@ -166,7 +196,7 @@ def show_list(scene: Scene, place: Place) -> Reply:
     rows, upset = _upset_first(scene, wanted.rows(scene))
     more = T("staff", "The first {most} of {count}:", most=MOST, count=len(rows)) if len(rows) > MOST else None
     words = lines(T("staff", "<b>{list}</b>", list=wanted.title), more, wanted.empty if not rows else None)
-    buttons = [_flagged(_button(scene, row), row, upset) for row in rows[:MOST]]
+    buttons = [_flagged(BUTTONS[type(row)](scene, row), row, upset) for row in rows[:MOST]]
     ways = WAYS[place](scene) if place in WAYS else []
     return Screen(words, (*rows_of([*buttons, *ways]), (Button(T("button", "Home"), Go(Place.HOME)),)))
 
@@ -187,22 +217,22 @@ def _flagged(button: Button, row: Row, upset: Container[str]) -> Button:
     return replace(button, label=T("button", "[upset] {line}", line=button.label))
 
 
-def _button(scene: Scene, row: Row) -> Button:
-    if isinstance(row, Complaint):
-        return Button(complaint_line(scene, row), OpenComplaint(row.id))
-    if isinstance(row, Enquiry):
-        return Button(enquiry_line(scene, row), OpenEnquiry(row.id))
-    if isinstance(row, StaffMessage):
-        return message_button(row)
-    if isinstance(row, SupervisorQuestion):
-        return question_button(row)
-    if isinstance(row, Talk):
-        return Button(talk_line(scene, row), OpenTalk(row.id))
-    if isinstance(row, MoveIn):
-        return Button(move_in_line(scene, row), OpenMoveIn(row.id))
-    if isinstance(row, Call):
-        return Button(listed([row.person.called, CALL_KIND[row.kind], age(row.due_at, scene.now)]), OpenCall(row.id))
-    return Button(line_of(scene, row), OpenTicket(row.id))
+def _call_button(scene: Scene, call: Call) -> Button:
+    return Button(listed([call.person.called, CALL_KIND[call.kind], age(call.due_at, scene.now)]), OpenCall(call.id))
+
+
+BUTTONS: dict[type[Any], Callable[[Scene, Any], Button]] = {
+    Ticket: lambda scene, row: Button(line_of(scene, row), OpenTicket(row.id)),
+    Complaint: lambda scene, row: Button(complaint_line(scene, row), OpenComplaint(row.id)),
+    Enquiry: lambda scene, row: Button(enquiry_line(scene, row), OpenEnquiry(row.id)),
+    StaffMessage: lambda _scene, row: message_button(row),
+    SupervisorQuestion: lambda _scene, row: question_button(row),
+    Talk: lambda scene, row: Button(talk_line(scene, row), OpenTalk(row.id)),
+    MoveIn: lambda scene, row: Button(move_in_line(scene, row), OpenMoveIn(row.id)),
+    Call: _call_button,
+    Order: lambda scene, row: Button(order_line(scene, row), OpenOrder(row.id)),
+    Refund: lambda _scene, row: Button(refund_line(row), OpenOrder(row.order_id)),
+}
 
 
 def line_of(scene: Scene, ticket: Ticket) -> Words:

@@ -24,6 +24,7 @@ from handlers.staff.marks.forms import MARKS
 from handlers.staff.messages.cards import MESSAGES
 from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
+from handlers.staff.orders.routes import ORDERS
 from handlers.staff.phrases.cards import PHRASES
 from handlers.staff.policy.routes import POLICY
 from handlers.staff.prices.routes import PRICES
@@ -73,6 +74,7 @@ SERVICE = (
     ANNOUNCEMENTS,
     INCIDENTS,
     MARKS,
+    ORDERS,
     PRICES,
 )
 BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH)

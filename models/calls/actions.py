@@ -42,6 +42,7 @@ OUTCOMES = {
     CallKind.ASKED: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.ANNOUNCEMENT: (CallOutcome.DONE, CallOutcome.NOT_REACHED, CallOutcome.POSTED),
     CallKind.REBOOK: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.UNPAID: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
 }
 
 

@@ -10,6 +10,8 @@ from models.calls.actions import plan
 from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency
 from models.estate import Project
+from models.orders.reading import order_of
+from models.orders.tables import Order
 from models.people import Role, Side, Staff
 from models.policy import Policy, policy_of
 from models.rota import on_duty
@@ -37,7 +39,7 @@ def plan_callbacks(session: Session, project: Project, now: datetime) -> tuple[i
     called = ended = 0
     for ticket in session.scalars(waiting).all():
         match _verdict(session, project, ticket, policy, now):
-            case "call" if called < policy.callbacks_per_day:
+            case "call" if called < policy.callbacks_per_day or order_of(session, ticket):
                 _plan_one(session, project, ticket, next(callers, None), now)
                 called += 1
             case "end":
@@ -54,8 +56,8 @@ def _verdict(session: Session, project: Project, ticket: Ticket, policy: Policy,
     """ "call", "end" or "wait"."""
     if side_of(session, ticket.reporter_id) == Side.STAFF:
         return "end"  # a colleague reported what he saw himself, and says so himself where it is not well
-    if ticket.urgency in ALWAYS_CALLED or ticket.rounds > 1:
-        return "call"
+    if ticket.urgency in ALWAYS_CALLED or ticket.rounds > 1 or order_of(session, ticket):
+        return "call"  # paid services all of them, the next working day at the latest (R060)
     rating = rating_of(session, ticket)
     if rating is not None and is_low(rating, ticket):
         return "call"
@@ -72,6 +74,7 @@ def _share_is_low(session: Session, project: Project, policy: Policy, now: datet
         select(func.count(Ticket.id.distinct()))
         .join(Rating, Rating.ticket_id == Ticket.id)
         .where(Ticket.project_id == project.id, Ticket.urgency.not_in(ALWAYS_CALLED), Ticket.rounds == 1)
+        .where(Ticket.id.not_in(select(Order.ticket_id)))
     )
     calls = free.join(Call, Call.ticket_id == Ticket.id).where(Call.kind == CallKind.CALLBACK, Call.created_at > since)
     ended = free.where(Ticket.status == Status.CLOSED, Ticket.ended_at > since)

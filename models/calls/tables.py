@@ -23,6 +23,7 @@ class CallKind(StrEnum):
     COMPLAINT = "complaint"  # is the owner content with what became of a complaint?
     ANNOUNCEMENT = "announcement"  # something important was sent and not read (R149)
     REBOOK = "rebook"  # nobody opened, and no other time was chosen (R070)
+    UNPAID = "unpaid"  # a service was done and is still to be paid (R062)
 
 
 class CallOutcome(StrEnum):

@@ -101,6 +101,12 @@ def stated_deposits(session: Session, project: Project) -> Sequence[Deposit]:
     return session.scalars(wanted.order_by(Deposit.id)).all()
 
 
+def payments_about(session: Session, project_id: int, subject: str) -> Sequence[Payment]:
+    """Every payment for a subject such as "order:7", oldest first, also what proved to be none."""
+    mine = select(Payment).where(Payment.project_id == project_id, Payment.about == subject)
+    return session.scalars(mine.order_by(Payment.id)).all()
+
+
 def payments_in(session: Session, thing: HandOver | Deposit) -> Sequence[Payment]:
     """The payments that a hand-over or a deposit carries, oldest first."""
     where = Payment.handover_id if isinstance(thing, HandOver) else Payment.deposit_id

@@ -10,8 +10,9 @@ from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import post
 from models.ledger.rights import CONFIRMS, check_role
 from models.ledger.tables import Payment
-from models.ledger.taking import account_of, locked_payment, undo
+from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
+from models.ledger.voiding import undo
 from models.people import Person, Side
 from models.refusals import ReasonMissing, TooLate
 

@@ -119,13 +119,18 @@ def _too_much(session: Session, order: Order, payment: Payment, now: datetime) -
             inform(session, order, one.person_id, "order.paid_too_much.finance", now, occasion=payment.subject)
 
 
-def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> None:
-    """A payment proved to be none: what is owed again has to be collected again, and its customer hears it politely."""
-    if not payment.about.startswith(SUBJECT):
-        return
-    order = locked(session, int(payment.about.removeprefix(SUBJECT)))
+def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> bool:
+    """A payment proved to be none: what is owed again by it is charged again, and its customer hears it politely.
+
+    Says whether an order follows, and its customer so hears of it by the order.
+    """
+    number = payment.about.removeprefix(SUBJECT)
+    if not payment.about.startswith(SUBJECT) or session.get(Order, int(number)) is None:
+        return False
+    order = locked(session, int(number))
     if order.state not in MOVES["bounce"].starts or owed_fen(session, order.subject) <= 0:
-        return
+        return False
     with moving(session, order.id, "bounce", by=by, now=now, words=reason) as order:
         order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
     watch(session, order, now)
+    return True

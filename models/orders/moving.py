@@ -17,13 +17,14 @@ from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, OwnMoney, TooLate
 from models.tickets.lifecycle import TO_DO
 
-STAMPS = {
-    State.QUOTED: "quoted_at",
-    State.CONSENTED: "consented_at",
-    State.CHARGED: "charged_at",
-    State.COLLECTED: "collected_at",
-    State.AUDITED: "audited_at",
-    State.RECEIVED: "received_at",
+STAMPS = {  # the moments of X3; an explanation is no collection, and a transfer that was none no charge
+    "quote": "quoted_at",
+    "agree": "consented_at",
+    "approve": "consented_at",
+    "charge": "charged_at",
+    "collect": "collected_at",
+    "audit": "audited_at",
+    "receive": "received_at",
 }
 
 
@@ -75,7 +76,7 @@ def moving(
         yield order
         before, order.version = order.state, order.version + 1
         if move.target is not None:
-            _change(order, move.target, now)
+            _change(order, move, move.target, now)
         note(session, order, name, by, now, state=before, words=words, facts=facts)
         announce(session, order, move, by.id if by else None, now)
 
@@ -86,9 +87,9 @@ def check_to_do(order: Order) -> None:
         raise TooLate(order=order.id)
 
 
-def _change(order: Order, target: State, now: datetime) -> None:
+def _change(order: Order, move: Move, target: State, now: datetime) -> None:
     order.state = target
-    if stamp := STAMPS.get(target):
+    if stamp := STAMPS.get(move.name):
         setattr(order, stamp, now)
     if target in ENDED:
         order.ended_at = now

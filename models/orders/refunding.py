@@ -34,20 +34,37 @@ def propose(session: Session, order_id: int, *, by: Person, now: datetime, amoun
         raise ReasonMissing
     with session.begin_nested():
         order = locked(session, order_id)
-        if order.project_id != by.project_id:
-            raise Gone
-        _needs(by, CUSTOMER_SERVICE)
-        most = max(refundable_fen(session, order), 0)
+        most = check_may_propose(session, order, by)
         if not 0 < amount_fen <= most:
-            raise MoreThanPaid(fen=most)
+            raise MoreThanPaid(order=order.id, fen=most)
         one = Refund(
             order_id=order.id, amount_fen=amount_fen, reason=reason.strip(), proposed_by_id=by.id, proposed_at=now
         )
         session.add(one)
         session.flush()
         _note(session, order, one, "propose", by, now)
-        _tell(session, order, one, frozenset({Role.MANAGER}), "refund.propose", by, now)
+        tell_staff(session, order, one, "refund.propose", frozenset({Role.MANAGER}), by, now)
     return one
+
+
+def check_may_propose(session: Session, order: Order, by: Person) -> int:
+    """How much may be proposed, in fen; raises Gone, NotYours, and MoreThanPaid where nothing can go back."""
+    if order.project_id != by.project_id:
+        raise Gone
+    _needs(by, CUSTOMER_SERVICE)
+    most = max(refundable_fen(session, order), 0)
+    if not most:
+        raise MoreThanPaid(order=order.id, fen=most)
+    return most
+
+
+def check_may_decide(one: Refund, by: Person) -> None:
+    """Raises NotYours, TooLate, and OwnMoney for who has proposed it."""
+    _needs(by, frozenset({Role.MANAGER}))
+    if one.state != RefundState.PROPOSED:
+        raise TooLate(order=one.order_id)
+    if by.id == one.proposed_by_id:
+        raise OwnMoney(order=one.order_id)
 
 
 def decide(
@@ -68,11 +85,7 @@ def decide(
         raise ReasonMissing
     with session.begin_nested():
         order, one = _locked(session, refund_id, by, seen)
-        _needs(by, frozenset({Role.MANAGER}))
-        if one.state != RefundState.PROPOSED:
-            raise TooLate
-        if by.id == one.proposed_by_id:
-            raise OwnMoney(order=order.id)
+        check_may_decide(one, by)
         waived = one.amount_fen - min(_unclaimed_fen(session, order), one.amount_fen)
         one.state = RefundState.APPROVED if agreed else RefundState.REFUSED
         one.decided_by_id, one.decided_at, one.decision, one.version = by.id, now, words.strip(), one.version + 1
@@ -153,12 +166,13 @@ def _locked(session: Session, refund_id: int, by: Person, seen: int | None) -> t
 def _tell_of_decision(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
     inform(session, order, one.proposed_by_id, f"refund.{one.state}", now, occasion=f"{one.subject}:{one.version}")
     if one.state == RefundState.APPROVED:
-        _tell(session, order, one, PAYS_OUT, "refund.to_pay", by, now)
+        tell_staff(session, order, one, "refund.to_pay", PAYS_OUT, by, now)
 
 
-def _tell(
-    session: Session, order: Order, one: Refund, roles: frozenset[Role], kind: str, by: Person, now: datetime
+def tell_staff(
+    session: Session, order: Order, one: Refund, kind: str, roles: frozenset[Role], by: Person, now: datetime
 ) -> None:
+    """Everybody in these roles hears it, but who did it."""
     for staff in staff_of(session, order.project):
         if staff.role in roles and staff.person_id != by.id:
             inform(session, order, staff.person_id, kind, now, occasion=f"{one.subject}:{one.version}")

@@ -99,7 +99,8 @@ def inform(
 
 
 def _by_own_card(kind: str) -> bool:
-    return kind.endswith((Part.AUDITOR, Part.FINANCE, Part.APPROVER)) or kind.startswith("refund.")
+    """What is about the money, also the question of an audit, which whoever charged it answers there."""
+    return kind.endswith((Part.AUDITOR, Part.FINANCE, Part.APPROVER)) or kind.startswith(("refund.", "order.query."))
 
 
 def _side(session: Session, order: Order, person_id: int) -> Side:

@@ -18,6 +18,7 @@ from handlers import notices, price_words, refusals, register_words, words
 from handlers.staff import names
 from handlers.staff.home import MENU, TITLES
 from handlers.staff.lists import LISTS
+from handlers.staff.orders import overview
 from handlers.staff.policy import words as policy_words
 from handlers.staff.prices.words import DID, STATE
 from handlers.staff.team import people
@@ -29,6 +30,7 @@ from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.digest import Time
 from models.incidents.lifecycle import NEWS
+from models.orders.lifecycle import MOVES as ORDER_MOVES
 from models.people import Role
 from models.policy import Intake
 from models.prices.lifecycle import NAMES as PRICE_MOVES
@@ -181,7 +183,7 @@ TO_WHO_COMPLAINED = {
 
 def spoken_for(kind: str) -> bool:
     """Whether a notice has words on the side on which it is told."""
-    to_owner = kind.endswith(Part.REPORTER) or kind in TO_OWNERS | TO_WHO_COMPLAINED
+    to_owner = kind.endswith((Part.REPORTER, ".customer", ".approver")) or kind in TO_OWNERS | TO_WHO_COMPLAINED
     return kind in (notices.OWNER if to_owner else notices.STAFF)
 
 
@@ -196,6 +198,9 @@ FAMILIES = {
     "watch.": Stage,
     "promise_past.": (*PROMISE_PAST_HEARS, *AT_WORK_HEARS),
     "incident.": NEWS,
+    "order.": [f"{move.name}.{part}" for move in ORDER_MOVES.values() for part in sorted(move.tells)],
+    "order.ask_approval.": ("approver",),
+    "refund.": ("approved", "refused"),  # what is paid is told to its customer
     "payment.": ("void", "not_arrived"),
     "deposit.": ("confirmed", "refused"),
 }
@@ -306,11 +311,11 @@ def asked_for() -> Iterator[str]:
     for path in sources("handlers"):
         known = dict(constants(path))
         for call in calls(path, "ask_for"):
-            for kind in (
-                one.value for one in call.keywords if one.arg == "kind"
-            ):  # a customer asks for a service without one
-                chosen = [kind.body, kind.orelse] if isinstance(kind, ast.IfExp) else [kind]
-                yield from (known[ast.unparse(one)] for one in chosen)
+            kinds = [one.value for one in call.keywords if one.arg == "kind"]  # an order is asked for too, and has none
+            chosen = [
+                one for kind in kinds for one in ((kind.body, kind.orelse) if isinstance(kind, ast.IfExp) else (kind,))
+            ]
+            yield from (known[ast.unparse(one)] for one in chosen)
 
 
 def test_every_document_that_is_asked_for_is_made_and_no_other():
@@ -340,6 +345,8 @@ TYPICAL = {
     "danger": [one.name.zh for one in catalogue().dangers],
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "entry": [said(one) for one in register_words.ENTRY.values()],
+    "amount": ["1,234.50元"],
+    "stage": [said(one) for one in overview.SHORT.values()],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
 LABELS = [one for one in translated("zh_Hans") if one.context == "button" and "line" not in holes(one.message)]

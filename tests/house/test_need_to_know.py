@@ -35,6 +35,9 @@ from models.messages.tables import StaffMessage
 from models.move_in.lifecycle import State
 from models.move_in.reading import waiting_for
 from models.move_in.tables import MoveIn
+from models.orders import refunding
+from models.orders.oversight import OVERSEES
+from models.orders.tables import Order
 from models.people import Contact, Person, Role, Side, Staff
 from models.phrases.tables import StandardReply
 from models.prices.lifecycle import APPROVED
@@ -58,6 +61,8 @@ from tests.rules.test_enquiries import brought_to as enquiry_in
 from tests.rules.test_knowledge import brought_to as edition_in
 from tests.rules.test_mailbox import brought_to as letter_brought_to
 from tests.rules.test_move_ins import brought_to, steps
+from tests.rules.test_orders import paid as paid_at_the_door
+from tests.rules.test_orders import tap_for
 from tests.rules.test_prices import brought_to as price_in
 
 pytestmark = pytest.mark.slow
@@ -94,6 +99,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             announcements(office)
             incidents(office)
             prices(office)
+            money_of_an_order(office)
             money(office)
             yield office
         transaction.rollback()
@@ -176,15 +182,23 @@ def prices(office: Office) -> None:
         price_in(office, state, name_zh=f"暗号价格{state}")
 
 
+def money_of_an_order(office: Office) -> None:
+    """A service that was paid at the door, of which some is to go back."""
+    order = tap_for(office)
+    paid_at_the_door(office, order)
+    about = {"by": office.person("郑雨"), "now": office.now, "amount_fen": 500}
+    refunding.propose(office.session, order.id, **about, reason="暗号退款")
+
+
 def money(office: Office) -> None:
     """What 林海涛 took and hands over, what 高建军 has on hand, and a transfer that finance looks for."""
-    for fen, by, subject in ((765432, "林海涛", "order:1"), (654321, "高建军", "order:2")):
+    for fen, by, subject in ((765432, "林海涛", "bill:1"), (654321, "高建军", "bill:2")):
         cashing.charged(office, fen, subject)
         cashing.taken(office, fen, by, subject=subject, payer=office.person("杜女士"))
     cashing.proposed(office)
-    cashing.charged(office, 543210, "order:3")
+    cashing.charged(office, 543210, "bill:3")
     more = {"method": Method.TRANSFER, "media": cashing.slip(office), "payer": office.person("凌女士")}
-    cashing.taken(office, 543210, None, subject="order:3", **more)
+    cashing.taken(office, 543210, None, subject="bill:3", **more)
 
 
 def unit_of(session: Session, person: Person):
@@ -326,6 +340,25 @@ def test_incidents_are_for_those_in_command_and_for_whom_they_affect(busy: Offic
     settled = [one for one in known if one.state not in LASTING]
     cards = "\n".join(said for one in settled for said in walker.opens(f"evu:{one.id}:0"))
     assert not any(phone in cards for phone in customers(busy))
+
+
+@pytest.mark.rows("R012", "R062", "R203")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_the_money_of_an_order_is_for_who_has_a_hand_in_it_or_keeps_it(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    walker = Walker(busy, busy.person(name), side)
+    order, read = busy.session.scalars(select(Order)).one(), "\n".join(walker.walk())
+    card = "\n".join(said for tap in ("oo", "zmr") for said in walker.opens(f"{tap}:{order.id}"))
+    keeps = side == Side.STAFF and busy.staff(name).role in SERVICE | {Role.CASHIER, Role.FINANCE}
+    may = keeps or name in {"何志强", "林海涛"}
+    assert ("暗号退款" in card) is may
+    if side == Side.STAFF:
+        assert ("陈女士" in card) is (keeps or name == "何志强")
+        lists = "\n".join(said for tap in ("g:paid_orders", "zml:audit:0", "zmv:item:0") for said in walker.opens(tap))
+        role = busy.staff(name).role
+        assert ("业主待付" in lists) is (role in OVERSEES)
+        assert ("更换普通水龙头" in lists) is (role in OVERSEES - {Role.DEPT_HEAD} or name == "何志强")
+    assert may or "暗号退款" not in read
 
 
 @pytest.mark.rows("R098", "R203")

@@ -7,7 +7,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from models.base import NeverChanged
-from models.ledger import accounts, auditing, charging, depositing, handing_over, queries, refunding, seeing_transfers
+from models.ledger import (
+    accounts,
+    auditing,
+    charging,
+    depositing,
+    handing_over,
+    queries,
+    refunding,
+    seeing_transfers,
+    voiding,
+)
 from models.ledger import taking as taking_deeds
 from models.ledger.accounts import BANK, INCOME, TELEGRAM, TILL, TRANSFER, cash, due, shortage
 from models.ledger.lifecycle import HandOverState, Method, PaymentState
@@ -244,17 +254,17 @@ def test_who_took_it_by_mistake_says_so_before_it_is_handed_over(office: Office)
     payment = taken(office)
     for who in (CASHIER, FINANCE, MANAGER):
         with pytest.raises(NotYours):
-            do(taking_deeds.void, office, payment.id, who, reason="误记")
+            do(voiding.void, office, payment.id, who, reason="误记")
     with pytest.raises(ReasonMissing):
-        do(taking_deeds.void, office, payment.id, PLUMBER, reason=" ")
-    do(taking_deeds.void, office, payment.id, PLUMBER, reason="误记")
+        do(voiding.void, office, payment.id, PLUMBER, reason=" ")
+    do(voiding.void, office, payment.id, PLUMBER, reason="误记")
     assert (payment.state, owed_fen(office.session, ORDER)) == (PaymentState.VOID, 30000)
     assert fen_of(office, cash(office.person(PLUMBER).id)) == 0
     assert ("payment.void", office.person(OWNER).id) in told(office, payment.subject)
     with pytest.raises(TooLate):
-        do(taking_deeds.void, office, payment.id, PLUMBER, reason="误记")
+        do(voiding.void, office, payment.id, PLUMBER, reason="误记")
     with pytest.raises(Gone):
-        do(taking_deeds.void, office, 9999, PLUMBER, reason="误记")
+        do(voiding.void, office, 9999, PLUMBER, reason="误记")
 
 
 def test_what_is_handed_over_audited_or_paid_back_is_not_made_void(office: Office):
@@ -262,15 +272,15 @@ def test_what_is_handed_over_audited_or_paid_back_is_not_made_void(office: Offic
     payment = taken(office, 10000)
     one = proposed(office)
     with pytest.raises(TooLate):
-        do(taking_deeds.void, office, payment.id, PLUMBER, reason="误记")
+        do(voiding.void, office, payment.id, PLUMBER, reason="误记")
     do(handing_over.withdraw, office, one.id, PLUMBER)
     other = taken(office, 5000, occasion="2")
     paid_out(office, 12000, by=PLUMBER)
     with pytest.raises(MoreThanHeld):
-        do(taking_deeds.void, office, payment.id, PLUMBER, reason="误记")
+        do(voiding.void, office, payment.id, PLUMBER, reason="误记")
     auditing.audited(office.session, office.project.id, ORDER, by=office.person(DESK), now=office.now)
     with pytest.raises(TooLate):
-        do(taking_deeds.void, office, other.id, PLUMBER, reason="误记")
+        do(voiding.void, office, other.id, PLUMBER, reason="误记")
 
 
 def test_cash_goes_into_the_till_when_the_other_side_has_counted_it(office: Office):
@@ -623,7 +633,7 @@ def test_a_refused_deed_leaves_no_entry(office: Office, who: str):
     charged(office)
     payment = taken(office)
     before = balances(office.session, office.project.id)
-    for deed in (taking_deeds.void, seeing_transfers.not_arrived, depositing.refuse_deposit):
+    for deed in (voiding.void, seeing_transfers.not_arrived, depositing.refuse_deposit):
         with pytest.raises(Refusal):
             do(deed, office, payment.id, who, reason="试")
     assert balances(office.session, office.project.id) == before

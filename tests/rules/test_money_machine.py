@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from models.ledger import auditing, charging, depositing, handing_over, refunding, seeing_transfers, taking
+from models.ledger import auditing, charging, depositing, handing_over, refunding, seeing_transfers, taking, voiding
 from models.ledger.lifecycle import DepositState, HandOverState, Method, PaymentState
 from models.ledger.posting import balances, owed_fen, paid_fen
 from models.ledger.queries import holding_of
@@ -159,7 +159,7 @@ class Money(RuleBasedStateMachine):
     @rule(data=st.data(), who=st.sampled_from((*COLLECTORS, *PEOPLE)), reason=st.sampled_from(("误记", " ")))
     def void(self, data: Any, who: str, reason: str) -> None:
         payment = self.one_of(data, Payment)
-        if payment and self.done(taking.void, payment.id, by=self.office.person(who), reason=reason):
+        if payment and self.done(voiding.void, payment.id, by=self.office.person(who), reason=reason):
             assert payment.taken_by_id == self.office.person(who).id
             assert reason.strip()
             pocket = f"cash:{payment.taken_by_id}" if payment.method == Method.CASH else "transfer"

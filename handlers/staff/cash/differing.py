@@ -7,7 +7,7 @@ from bot.screens import Screen
 from bot.texts import Money, T, Words
 from handlers.staff.cash.cards import deposit_card, hand_over_card, payment_card
 from handlers.staff.cash.forms import EXAMPLE, read_fen, say_fen
-from models.ledger import depositing, handing_over, queries, seeing_transfers, taking
+from models.ledger import depositing, handing_over, queries, seeing_transfers, voiding
 from models.ledger.handing_over import allowed
 from models.ledger.rights import CONFIRMS, check_role
 from models.ledger.tables import HandOver
@@ -122,7 +122,7 @@ class VoidPayment(Flow):
     def finish(cls, form: Form) -> Screen:
         """Make it void."""
         scene = form.scene
-        taking.void(scene.session, form.about, by=scene.staff.person, now=scene.now, reason=form["why"])
+        voiding.void(scene.session, form.about, by=scene.staff.person, now=scene.now, reason=form["why"])
         return payment_card(scene, form.about)
 
 

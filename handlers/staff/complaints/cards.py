@@ -9,6 +9,7 @@ from handlers.complaint_words import KIND, STAFF_STATE, grade_said, matter_of
 from handlers.staff.complaints.group import group_rows, others_said, with_the_leading
 from handlers.staff.marks.lines import mark_line, mark_row
 from handlers.staff.names import ways_out
+from handlers.staff.orders.outcomes import outcomes
 from handlers.taps import Begin, Go, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL
@@ -230,6 +231,7 @@ def _rows(scene: Scene, complaint: Complaint, *, enclosed: bool) -> tuple[Row, .
         buttons.append(Button(T("button", "Set a measure"), Begin("complaint_measure", complaint.id)))
     holds = [one for one in measures_of(scene.session, complaint) if one.verified_at is None and parts & IN_CHARGE]
     buttons += [Button(T("button", "The measure holds"), VerifyMeasure(one.id)) for one in holds[:1]]
+    buttons += outcomes(scene, complaint)
     if enclosed:
         buttons.append(Button(T("button", "Show what was sent"), ShowComplaintMedia(complaint.id)))
     marks = mark_row(scene, complaint.subject)

@@ -14,8 +14,8 @@ from handlers.ticket.told import if_told
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
-from models.ledger.taking import void
-from models.orders.collecting import collect, follow_void
+from models.ledger.voiding import void
+from models.orders.collecting import collect
 from models.orders.reading import own_payment
 from models.refusals import TooLate
 
@@ -135,7 +135,6 @@ class VoidPayment(Flow):
         if payment.id != form.seen:
             raise TooLate(ticket=form.about)
         void(scene.session, payment.id, by=scene.me, now=scene.now, reason=form["reason"])
-        follow_void(scene.session, payment, by=scene.me, now=scene.now, reason=form["reason"])
         return staff_card(scene, form.about).headed(T("staff", "Taken back; the amount is to be paid again."))
 
 

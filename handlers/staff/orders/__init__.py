@@ -1,0 +1,1 @@
+"""The money of paid orders on the staff's phones."""
