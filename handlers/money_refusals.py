@@ -3,21 +3,17 @@
 from collections.abc import Callable
 
 from bot.texts import Money, T, Words
-from models.refusals import (
-    CannotBeOpened,
+from models.order_refusals import (
     MayNotOrder,
     MoreThanHeld,
     MoreThanOwed,
     MoreThanPaid,
     NotAnAmount,
     NothingOnHand,
-    PictureMissing,
     ProofMissing,
-    Refusal,
     SameAmount,
-    TooLarge,
-    TooMany,
 )
+from models.refusals import CannotBeOpened, PictureMissing, Refusal, TooLarge, TooMany
 
 
 def _more_than_owed(refusal: Refusal) -> T:

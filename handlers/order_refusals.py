@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import Money, T, Words
-from models.refusals import (
+from models.order_refusals import (
     AnswerAwaited,
     AnsweredAlready,
     ChargeMissing,
@@ -16,9 +16,9 @@ from models.refusals import (
     PriceExpired,
     PriceReplaced,
     PriceUnsaid,
-    Refusal,
     TimeUnconfirmed,
 )
+from models.refusals import Refusal
 
 
 def _exactly(refusal: Refusal) -> Words:

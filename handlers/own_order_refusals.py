@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.texts import Money, T, Words
 from handlers.order_words import may_not_order
-from models.refusals import (
+from models.order_refusals import (
     AnswerAwaited,
     AnsweredAlready,
     ChargeMissing,
@@ -24,10 +24,10 @@ from models.refusals import (
     PriceReplaced,
     PriceUnsaid,
     ProofMissing,
-    Refusal,
     SameAmount,
     TimeUnconfirmed,
 )
+from models.refusals import Refusal
 
 OFFICE = T(
     "owner", "Sorry, our colleagues see to this step. Please press “Talk to a person” and we will help you. Thank you."

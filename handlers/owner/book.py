@@ -21,6 +21,7 @@ from models.capacity.tables import Hold
 from models.catalogue import catalogue
 from models.estate import Unit
 from models.media.tables import MediaKind
+from models.order_refusals import MayNotOrder, NotBookable, PriceChanged
 from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.limits import who_may_order
@@ -28,7 +29,7 @@ from models.orders.times import need_for
 from models.prices.estimate import Estimate
 from models.prices.reading import day_of, edition_on, list_head
 from models.prices.tables import PriceEdition, PriceItem
-from models.refusals import Gone, MayNotOrder, NotBookable, PriceChanged, Refusal
+from models.refusals import Gone, Refusal
 
 READ, ANEW = "price", "anew"  # what is noted in the draft: which price was read and its sum; that it has changed since
 CHANGED = T(

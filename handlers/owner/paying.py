@@ -14,12 +14,13 @@ from handlers.ticket.owner_card import owner_card
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.media.tables import MediaKind
+from models.order_refusals import ProofMissing
 from models.orders.collecting import collect, may_be_paid, paid_in_telegram
 from models.orders.lifecycle import Part, State
 from models.orders.reading import charges_of, parts_of, visible
 from models.orders.tables import Order
 from models.policy import policy_of
-from models.refusals import Gone, ProofMissing, TooLate
+from models.refusals import Gone, TooLate
 
 PAYLOAD = "order"
 

@@ -120,7 +120,7 @@ def _headline(scene: Scene, ticket: Ticket) -> Words:
 
 def _chosen(scene: Scene, ticket: Ticket) -> Words | None:
     """What the owner saw and tapped: of an office's category nobody outside knows (R194)."""
-    symptom = chosen_by_owner(scene.session, ticket)
+    symptom = None if ticket.is_service else chosen_by_owner(scene.session, ticket)
     return T("staff", "Owner chose: {what}", what=symptom.owner_name) if symptom else None
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from models.events import record
 from models.ledger.accounts import INCOME, due
 from models.ledger.posting import charged_fen, check_amount, open_book, post, was_done
+from models.order_refusals import MoreThanOwed
 from models.people import Person
-from models.refusals import MoreThanOwed
 
 
 def charge(

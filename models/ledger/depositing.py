@@ -20,8 +20,9 @@ from models.ledger.watch import watch_again
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.notices import Pace
+from models.order_refusals import MoreThanHeld, NothingOnHand
 from models.people import Person
-from models.refusals import Gone, MoreThanHeld, NothingOnHand, OwnMoney, ReasonMissing, TooLate
+from models.refusals import Gone, OwnMoney, ReasonMissing, TooLate
 
 
 def deposit_own(

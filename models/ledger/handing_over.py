@@ -15,18 +15,9 @@ from models.ledger.queries import carried_back, holding_of, payments_in, reads_a
 from models.ledger.rights import OVERSEES, RECEIVES, SETTLES, check_role, is_one_of
 from models.ledger.tables import HandOver, Payment, PayOut
 from models.ledger.telling import inform, note, staff_with
+from models.order_refusals import NotAnAmount, NothingOnHand, SameAmount
 from models.people import Person, Role
-from models.refusals import (
-    Gone,
-    NotAnAmount,
-    NothingOnHand,
-    NotYours,
-    Outdated,
-    OwnMoney,
-    ReasonMissing,
-    SameAmount,
-    TooLate,
-)
+from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, TooLate
 
 ANYBODY = frozenset(Role)
 

@@ -9,7 +9,7 @@ from models.base import insert_once
 from models.estate import Project
 from models.ledger.accounts import INCOME, Account, due
 from models.ledger.tables import LedgerEntry
-from models.refusals import NotAnAmount
+from models.order_refusals import NotAnAmount
 
 LARGEST = 100_000_000  # fen in one entry, a million yuan; more is a slip of the finger
 

@@ -15,8 +15,9 @@ from models.ledger.queries import holding_of, till_free_fen
 from models.ledger.rights import CONFIRMS, RECEIVES, TAKES, check_role, is_one_of
 from models.ledger.tables import Payment, PayOut
 from models.ledger.telling import note
+from models.order_refusals import MoreThanHeld, MoreThanPaid
 from models.people import Person
-from models.refusals import MoreThanHeld, MoreThanPaid, NotYours, ReasonMissing
+from models.refusals import NotYours, ReasonMissing
 
 PREFIX = "TK"
 

@@ -20,15 +20,9 @@ from models.media.actions import attach
 from models.media.queries import check_pages
 from models.media.tables import AttachedTo
 from models.notices import Pace
+from models.order_refusals import MoreThanOwed, ProofMissing
 from models.people import Person, Side
-from models.refusals import (
-    CannotBeOpened,
-    Gone,
-    MoreThanOwed,
-    NotYours,
-    PictureMissing,
-    ProofMissing,
-)
+from models.refusals import CannotBeOpened, Gone, NotYours, PictureMissing
 
 PREFIX = "SK"
 

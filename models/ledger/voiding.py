@@ -13,9 +13,10 @@ from models.ledger.rights import TAKES, check_role
 from models.ledger.tables import Payment
 from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
+from models.order_refusals import MoreThanHeld, MoreThanPaid
 from models.orders.collecting import follow_void
 from models.people import Person, Side
-from models.refusals import MoreThanHeld, MoreThanPaid, NotYours, ReasonMissing, TooLate
+from models.refusals import NotYours, ReasonMissing, TooLate
 
 
 def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:

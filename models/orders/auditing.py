@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from models.ledger.auditing import audited, payments_for
 from models.ledger.lifecycle import PaymentState
 from models.ledger.posting import owed_fen
+from models.order_refusals import MoneyOnTheWay
 from models.orders.moving import moving
 from models.orders.tables import Order
 from models.orders.timing import watch
 from models.people import Person
-from models.refusals import MoneyOnTheWay, ReasonMissing
+from models.refusals import ReasonMissing
 
 ARRIVED = frozenset({PaymentState.IN_TILL, PaymentState.IN_BANK})
 

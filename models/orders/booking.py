@@ -13,6 +13,7 @@ from models.capacity.free import is_outside
 from models.estate import Both, Project, Unit
 from models.hours import hours_of
 from models.notices import Pace
+from models.order_refusals import NotBookable, PriceChanged
 from models.orders.consenting import Shown, keep, needs_approval
 from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
@@ -27,7 +28,7 @@ from models.policy import policy_of
 from models.prices.estimate import Estimate, estimate
 from models.prices.reading import edition_on
 from models.prices.tables import PriceEdition, ServiceClass
-from models.refusals import Gone, NotBookable, NotYours, OutOfRange, PriceChanged, WordsMissing
+from models.refusals import Gone, NotYours, OutOfRange, WordsMissing
 from models.tickets.kinds import Payment
 from models.tickets.reporting import report
 from models.tickets.tables import Channel, Ticket

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from models.ledger.charging import charge as enter
+from models.order_refusals import AnswerAwaited, MoreThanConsented
 from models.orders.lines import amount_of
 from models.orders.moving import locked, moving
 from models.orders.reading import agreed_lines, open_quote
 from models.orders.tables import ChargeLine, Order, Quote, QuoteLine
 from models.orders.timing import watch
 from models.people import Person
-from models.refusals import AnswerAwaited, MoreThanConsented, TooLate
+from models.refusals import TooLate
 
 
 def charge(

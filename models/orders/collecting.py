@@ -10,6 +10,7 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
 from models.ledger.taking import take
+from models.order_refusals import LessThanOwed, MoreThanOwed
 from models.orders.lifecycle import MOVES, State
 from models.orders.moving import locked, moving
 from models.orders.reading import parts_of
@@ -17,7 +18,7 @@ from models.orders.tables import Order
 from models.orders.telling import inform
 from models.orders.timing import watch
 from models.people import Person, Role
-from models.refusals import Gone, LessThanOwed, MoreThanOwed, TooLate
+from models.refusals import Gone, TooLate
 from models.rota import staff_of
 
 SUBJECT = "order:"

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, may
+from models.order_refusals import AnsweredAlready, PriceExpired, PriceReplaced
 from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
 from models.orders.moving import locked, moving
@@ -16,7 +17,7 @@ from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
 from models.policy import policy_of
-from models.refusals import AnsweredAlready, Gone, NotYours, PriceExpired, PriceReplaced, WordsMissing
+from models.refusals import Gone, NotYours, WordsMissing
 
 STATE_OF = {
     Answer.AGREED: QuoteState.AGREED,

@@ -26,7 +26,8 @@ def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -
         return
     if ticket.status == Status.WITHDRAWN and order.is_before_charge:
         cancel(session, order, now)
-    elif made.name == "finish" and order.state == State.CONSENTED:
+    elif made.name == "finish":
+        release(session, subject=order.subject, now=now)  # who is done early has time for others
         _nothing_to_pay(session, order, now)
     elif made.name in GIVES and ticket.assignee is not None:
         follow_assignment(session, order.subject, ticket.assignee, now)
@@ -45,7 +46,9 @@ def cancel(session: Session, order: Order, now: datetime) -> None:
 
 
 def _nothing_to_pay(session: Session, order: Order, now: datetime) -> None:
-    """What was done again under guarantee comes to nothing, by whoever did it."""
+    """What was done again under guarantee comes to nothing, by whoever did it; everything else was charged before."""
+    if order.state != State.CONSENTED:
+        return
     doer = order.ticket.assignee
     with moving(session, order.id, "charge_nothing", by=doer.person if doer else None, now=now) as order:
         order.charged_fen = 0

@@ -3,11 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.order_refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, TimeUnconfirmed
 from models.orders.lifecycle import State
 from models.orders.reading import agreed_fen
 from models.orders.tables import Order, Quote, QuoteState
 from models.prices.tables import ServiceClass
-from models.refusals import AnswerAwaited, ChargeMissing, ConsentMissing, PriceUnsaid, Refusal, TimeUnconfirmed
+from models.refusals import Refusal
 from models.tickets.tables import Ticket
 
 S = State

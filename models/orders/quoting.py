@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
+from models.order_refusals import AnswerAwaited
 from models.orders.consenting import needs_approval
 from models.orders.lifecycle import Part
 from models.orders.lines import MOST_FEN, Line, kept, total
@@ -18,7 +19,7 @@ from models.orders.timing import watch
 from models.people import Person
 from models.policy import policy_of
 from models.prices.tables import ServiceClass
-from models.refusals import AnswerAwaited, Gone, NotYours, OutOfRange, TooLate
+from models.refusals import Gone, NotYours, OutOfRange, TooLate
 from models.tickets.kinds import Payment
 from models.tickets.lifecycle import TO_DO
 from models.tickets.moving import locked as locked_ticket

@@ -10,11 +10,12 @@ from models.ledger.charging import credit
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
 from models.ledger.refunding import pay_out
+from models.order_refusals import MoreThanPaid
 from models.orders.moving import locked
 from models.orders.tables import Order, Refund, RefundState
 from models.orders.telling import inform
 from models.people import CUSTOMER_SERVICE, Person, Role
-from models.refusals import Gone, MoreThanPaid, NotYours, Outdated, OwnMoney, ReasonMissing, TooLate
+from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, TooLate
 from models.rota import staff_of
 
 PAYS_OUT = frozenset({Role.CASHIER, Role.FINANCE})

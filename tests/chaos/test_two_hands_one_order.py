@@ -17,12 +17,13 @@ from models.capacity.tables import Hold, HoldState
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.tables import LedgerEntry, Payment
+from models.order_refusals import AnsweredAlready, PriceReplaced
 from models.orders import booking, collecting, consenting
 from models.orders.lifecycle import State
 from models.orders.reading import consents_of, open_quote
 from models.orders.tables import Answer, Order
 from models.prices.reading import by_code
-from models.refusals import AnsweredAlready, PriceReplaced, Refusal, SlotTaken, TooLate
+from models.refusals import Refusal, SlotTaken, TooLate
 from models.tickets.withdrawing import withdraw
 from tests.chaos.test_two_hands import until_somebody_waits
 from tests.postgres import Cluster

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import models.order_refusals
 import models.refusals
 from bot.__main__ import DOCUMENTS
 from bot.texts import Reader, Span, T, render
@@ -52,7 +53,8 @@ FITS = 20  # Chinese characters beside each other on a narrow phone
 
 REFUSALS = [
     one
-    for one in vars(models.refusals).values()
+    for module in (models.refusals, models.order_refusals)
+    for one in vars(module).values()
     if inspect.isclass(one) and issubclass(one, Refusal) and one is not Refusal
 ]
 

@@ -27,23 +27,17 @@ from models.media.actions import Sent, receive
 from models.media.queries import attached
 from models.media.tables import MediaKind
 from models.notices import Notice
-from models.people import Role
-from models.refusals import (
-    Gone,
+from models.order_refusals import (
     MoreThanHeld,
     MoreThanOwed,
     MoreThanPaid,
     NotAnAmount,
     NothingOnHand,
-    NotYours,
-    Outdated,
-    OwnMoney,
     ProofMissing,
-    ReasonMissing,
-    Refusal,
     SameAmount,
-    TooLate,
 )
+from models.people import Role
+from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, Refusal, TooLate
 from models.staffing import leaving
 from tests.rules.builders import MONDAY, Office
 

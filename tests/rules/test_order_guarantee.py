@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.events import Event
+from models.order_refusals import ChargeMissing
 from models.orders import charging, consenting, quoting
 from models.orders.gates import is_free_rework
 from models.orders.guarantee import is_guaranteed
@@ -13,7 +14,7 @@ from models.orders.lines import LineKind, lump
 from models.orders.reading import order_of
 from models.orders.reworking import rework
 from models.orders.tables import Answer, Order
-from models.refusals import ChargeMissing, Gone, OutOfRange, TooLate, WordsMissing
+from models.refusals import Gone, OutOfRange, TooLate, WordsMissing
 from models.tickets import actions
 from models.tickets.kinds import TicketKind
 from tests.rules.builders import Office

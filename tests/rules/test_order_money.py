@@ -18,6 +18,7 @@ from models.ledger.seeing_transfers import not_arrived, see
 from models.ledger.tables import Payment
 from models.ledger.voiding import void
 from models.notices import Notice
+from models.order_refusals import MoneyOnTheWay, MoreThanPaid
 from models.orders import auditing, booking, charging, collecting, ending, oversight, quoting, refunding, reminding
 from models.orders.lifecycle import State
 from models.orders.lines import LineKind, lump
@@ -28,7 +29,7 @@ from models.orders.tables import Order, RefundState
 from models.orders.takings import takings
 from models.orders.timing import AUDIT_WAITS, KINDS, OFFICE_WAITS, PRICE_ENDS, PRICE_WAITS, UNPAID
 from models.people import Person
-from models.refusals import Gone, MoneyOnTheWay, MoreThanPaid, NotYours, OwnMoney, ReasonMissing, TooLate
+from models.refusals import Gone, NotYours, OwnMoney, ReasonMissing, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status
 from tests.rules.builders import Office

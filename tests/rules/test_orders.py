@@ -6,8 +6,26 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from models.capacity.actions import booking_of, hold
+from models.capacity.free import free_starts
+from models.capacity.needs import Need
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
+from models.order_refusals import (
+    AnswerAwaited,
+    AnsweredAlready,
+    ChargeMissing,
+    ConsentMissing,
+    LessThanOwed,
+    MoneyOnTheWay,
+    MoreThanConsented,
+    MoreThanOwed,
+    MoreThanPaid,
+    PriceChanged,
+    PriceExpired,
+    PriceReplaced,
+    PriceUnsaid,
+)
 from models.orders import auditing, booking, charging, collecting, consenting, ending, quoting, refunding
 from models.orders.consenting import Shown
 from models.orders.lifecycle import State
@@ -15,26 +33,7 @@ from models.orders.lines import LineKind, lump
 from models.orders.reading import agreed_fen, agreed_lines, open_quote
 from models.orders.tables import Answer, Consent, Order
 from models.prices.reading import by_code
-from models.refusals import (
-    AnswerAwaited,
-    AnsweredAlready,
-    ChargeMissing,
-    ConsentMissing,
-    Gone,
-    LessThanOwed,
-    MoneyOnTheWay,
-    MoreThanConsented,
-    MoreThanOwed,
-    MoreThanPaid,
-    NotMergeable,
-    NotYours,
-    OutOfRange,
-    OwnMoney,
-    PriceChanged,
-    PriceExpired,
-    PriceReplaced,
-    PriceUnsaid,
-)
+from models.refusals import Gone, NotMergeable, NotYours, OutOfRange, OwnMoney
 from models.tickets import actions
 from models.tickets.kinds import Payment
 from models.tickets.lifecycle import Status
@@ -250,3 +249,15 @@ def test_what_somebody_pays_for_is_merged_into_nothing(office: Office) -> None:
         merge(office.session, order.ticket_id, **deed(office, DESK), into=other.id)
     with pytest.raises(NotMergeable):
         merge(office.session, other.id, **deed(office, DESK), into=order.ticket_id)
+
+
+@pytest.mark.rows("R067")
+def test_who_is_done_early_has_time_for_others(office: Office) -> None:
+    session, now = office.session, office.now
+    need = Need("engineering", "water", 90)
+    start = free_starts(session, office.project, need, now)[0].start
+    held = hold(session, office.project, need, start, by=office.person(OWNER), now=now)
+    order = tap_for(office, hold_id=held.id, start=held.starts, end=held.ends)
+    assert booking_of(session, order.subject) is not None
+    paid(office, order)
+    assert booking_of(session, order.subject) is None

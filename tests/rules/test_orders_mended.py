@@ -10,13 +10,14 @@ from models.ledger import seeing_transfers
 from models.ledger.lifecycle import Method
 from models.ledger.posting import charged_fen, owed_fen
 from models.notices import Notice
+from models.order_refusals import MoreThanPaid
 from models.orders import booking, charging, collecting, consenting, ending, quoting, refunding
 from models.orders.lifecycle import State
 from models.orders.lines import Line, lump
 from models.orders.reading import agreed_lines, approvers
 from models.orders.tables import Answer, Consent, LineKind, Refund
 from models.prices.reading import by_code
-from models.refusals import Gone, MoreThanPaid, NotYours, OwnMoney, TooLate
+from models.refusals import Gone, NotYours, OwnMoney, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status
 from models.tickets.subjobs import split, subjobs_of

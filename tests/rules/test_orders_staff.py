@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from models.ledger.taking import void
 from models.notices import Notice
+from models.order_refusals import AnswerAwaited, PriceUnsaid
 from models.orders import booking, charging, consenting, quoting
 from models.orders.candidates import conflicts, suggested
 from models.orders.collecting import follow_void
@@ -14,7 +15,7 @@ from models.orders.lifecycle import State
 from models.orders.lines import LineKind, lump
 from models.orders.reading import open_quote, own_payment
 from models.orders.tables import Answer, Order
-from models.refusals import AnswerAwaited, Gone, NotYours, PriceUnsaid, TooLate
+from models.refusals import Gone, NotYours, TooLate
 from models.tickets import actions
 from models.tickets.paying import declare_free, free_because
 from models.tickets.queries import visible
