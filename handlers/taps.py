@@ -271,3 +271,10 @@ class CancelImport(Tap, prefix="ic"):
 
     run: int
     seen: int
+
+
+@dataclass(frozen=True)
+class ShowPictures(Tap, prefix="sp"):
+    """What was sent for a ticket, as pictures."""
+
+    ticket: int

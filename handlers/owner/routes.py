@@ -54,12 +54,13 @@ from handlers.taps import (
     Place,
     RaiseAlarm,
     ReportThis,
+    ShowPictures,
     SpeakLanguage,
     TakeUp,
     TellMore,
     Urge,
 )
-from handlers.ticket.enclosed import ShowPictures, show_pictures
+from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.owner_card import owner_card
 from models.people import Side
 

@@ -1,22 +1,13 @@
 """What belongs to a ticket besides words, on both cards: a line that counts it, and a button that shows it."""
 
-from dataclasses import dataclass
-
 from bot.forms.media import how_many
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row
-from bot.taps import Tap
 from bot.texts import T, Words
+from handlers.taps import ShowPictures
 from models.media.tables import Media, MediaKind, MediaState
 from models.tickets.pictures import seen_by, show_again, why_no_picture
 from models.tickets.tables import Ticket
-
-
-@dataclass(frozen=True)
-class ShowPictures(Tap, prefix="sp"):
-    """What was sent for a ticket, as pictures."""
-
-    ticket: int
 
 
 def _seen(scene: Scene, ticket: Ticket) -> list[Media]:

@@ -38,8 +38,9 @@ from handlers.taps import (
     PickPerson,
     Place,
     SendAsProposed,
+    ShowPictures,
 )
-from handlers.ticket.enclosed import ShowPictures, show_pictures
+from handlers.ticket.enclosed import show_pictures
 from handlers.ticket.staff_card import staff_card
 
 
