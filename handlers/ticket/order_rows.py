@@ -12,12 +12,13 @@ from handlers.ticket.order_complaints import complaint_buttons
 from handlers.ticket.price_card import price_card
 from handlers.words import slot_of
 from models.ledger.posting import owed_fen
+from models.orders.consenting import answers_to
 from models.orders.gates import time_is_confirmed
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
 from models.orders.proposals import TimeProposal, offered_to_customer
 from models.orders.reading import agreed_fen, agreed_lines, moves_for, open_quote, order_of
-from models.orders.tables import Order
+from models.orders.tables import Answer, Order
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Status
 from models.tickets.tables import Ticket
 
@@ -116,8 +117,10 @@ def order_buttons(scene: Scene, ticket: Ticket) -> list[Row]:
 
 def _price_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]:
     quote = open_quote(scene.session, order)
-    if quote is not None and moves & {"agree", "agree_more"}:
+    able = answers_to(scene.session, quote, scene.me, scene.now) if quote else frozenset()
+    if quote is not None and Answer.AGREED in able:
         yield (Button(T("button", "I agree"), AgreeToPrice(quote.id)),)
+    if quote is not None and Answer.DECLINED in able:
         yield (
             Button(T("button", "Let us talk about it"), Begin("discuss_price", quote.id)),
             Button(T("button", "Not needed now"), Begin("decline_price", quote.id)),

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.texts import Money, T, Words
 from handlers.order_words import quoted_lines
-from models.orders.tables import Quote
+from models.orders.consenting import answers_to
+from models.orders.tables import Answer, Quote
+
+YES = frozenset({Answer.AGREED, Answer.APPROVED})
 
 
 def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
@@ -23,4 +26,7 @@ def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
         yield T("label", "Guaranteed for {days} days", days=quote.guarantee_days)
     if quote.valid_until is not None and not quote.supplement:
         yield T("label", "The price holds until {time}", time=quote.valid_until)
-    yield T("owner", "Please confirm whether you agree. Thank you.")
+    if answers_to(scene.session, quote, scene.me, scene.now) & YES:
+        yield T("owner", "Please confirm whether you agree. Thank you.")
+    elif quote.supplement:
+        yield T("owner", "We have asked whoever speaks for your company and tell you at once. Thank you.")

@@ -14,9 +14,10 @@ from models.estate import Both, Project, Unit
 from models.hours import hours_of
 from models.notices import Pace
 from models.order_refusals import NotBookable, PriceChanged
-from models.orders.consenting import Shown, keep, needs_approval
+from models.orders.consenting import Shown, keep
 from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
+from models.orders.limits import needs_approval
 from models.orders.lines import ONE, lines_of
 from models.orders.moving import note
 from models.orders.quoting import put

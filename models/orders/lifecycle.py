@@ -90,7 +90,7 @@ MOVES = {
         _move("ask_again", {S.EXPIRED, S.DECLINED}, S.REQUESTED, {P.CUSTOMER}, {P.DESK}),
         # more than was agreed, seen on the spot
         _move("quote_more", {S.CONSENTED}, None, {P.ASSIGNEE}, {P.CUSTOMER}),
-        _move("agree_more", {S.CONSENTED}, None, SPEAKERS, {P.ASSIGNEE}, {"quote_more"}),
+        _move("agree_more", {S.CONSENTED}, None, SPEAKERS, {P.ASSIGNEE, P.CUSTOMER}, {"quote_more"}),
         _move("decline_more", {S.CONSENTED}, None, SPEAKERS | {P.ASSIGNEE, P.CLOCK}, {P.ASSIGNEE, P.CUSTOMER}),
         # the money
         _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, CONSENTING),

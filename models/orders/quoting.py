@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.order_refusals import AnswerAwaited
-from models.orders.consenting import needs_approval
 from models.orders.lifecycle import Part
+from models.orders.limits import needs_approval
 from models.orders.lines import MOST_FEN, Line, kept, total
 from models.orders.moving import check_to_do, close_open, moving, note
 from models.orders.reading import approvers, open_quote, order_of
