@@ -40,7 +40,7 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     if (quote := open_quote(scene.session, order)) is not None:
         yield ""
         yield from price_card(scene, quote)
-    if (proposed := offered_to_customer(scene.session, order)) is not None:
+    if (proposed := _offered(scene, order)) is not None:
         yield T("label", "Time that we propose: <b>{time}</b>", time=Span(proposed.starts, proposed.ends))
 
 
@@ -131,9 +131,13 @@ def _price_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]
         yield (Button(T("button", "How to pay"), HowToPay(order.id)),)
 
 
+def _offered(scene: Scene, order: Order) -> TimeProposal | None:
+    """The time that waits for the answer, as long as nobody has come."""
+    return offered_to_customer(scene.session, order) if order.ticket.status in MOVES["confirm_time"].starts else None
+
+
 def _time_buttons(scene: Scene, order: Order) -> Iterator[Row]:
-    proposed: TimeProposal | None = offered_to_customer(scene.session, order)
-    if proposed is not None and order.ticket.status in MOVES["confirm_time"].starts:
+    if (proposed := _offered(scene, order)) is not None:
         yield (
             Button(T("button", "This time suits me"), TakeTime(order.id, proposed.id)),
             Button(T("button", "Choose another time"), Begin("move_time", order.ticket_id)),

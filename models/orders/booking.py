@@ -15,12 +15,12 @@ from models.hours import hours_of
 from models.notices import Pace
 from models.order_refusals import NotBookable, PriceChanged
 from models.orders.consenting import Shown, keep
-from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
 from models.orders.limits import needs_approval
 from models.orders.lines import ONE, lines_of
 from models.orders.moving import note
 from models.orders.quoting import put
+from models.orders.settling import settle_time
 from models.orders.tables import Answer, Order, QuoteState
 from models.orders.telling import heads_of, holders, inform
 from models.orders.timing import watch
@@ -262,9 +262,15 @@ def _by_the_list(
     keep(session, priced, Answer.AGREED, by=speaker, now=now, shown=shown, words=HEARD if entered_by else "")
     if waits:
         order.state = State.APPROVAL
+        priced.valid_until = _approved_in_time(priced.valid_until, order.ticket.wished_from)
     else:
         priced.state, order.state, order.consented_at = QuoteState.AGREED, State.CONSENTED, now
     note(session, order, "ask_approval" if waits else "agree", speaker, now, state=State.QUOTED)
+
+
+def _approved_in_time(until: datetime | None, start: datetime | None) -> datetime | None:
+    """An approval is no use any more once the time that was booked has begun."""
+    return min((one for one in (until, start) if one is not None), default=None)
 
 
 def _keep_time(session: Session, order: Order, wanted: Wanted, now: datetime) -> None:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.order_refusals import AnsweredAlready, PriceExpired, PriceReplaced
-from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
 from models.orders.limits import needs_approval
 from models.orders.moving import locked, moving
 from models.orders.reading import approvers, moves_for, parts_of
+from models.orders.settling import settle_time
 from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
@@ -67,7 +67,8 @@ def answer(
     wanted = session.get(Quote, quote_id)
     if wanted is None:
         raise Gone
-    locked(session, wanted.order_id)
+    if not parts_of(session, by, locked(session, wanted.order_id), now):
+        raise Gone
     quote = _locked(session, quote_id)
     check_answerable(quote, now)
     move = _move(session, quote, said)

@@ -67,7 +67,7 @@ def _start(form: Form) -> datetime:
     held = form.scene.session.get(Hold, int(form["time"]))
     if held is None:
         raise Gone
-    release_thinking(form.scene.session, form.scene.me, form.scene.now)
+    release_thinking(form.scene.session, form.scene.me, form.scene.now, order_in(form).subject)
     return held.starts
 
 
