@@ -35,12 +35,17 @@ from models.tickets.visits import agree, needs_a_free_way, needs_time_ahead
 
 PROPOSERS = frozenset({Part.DESK, Part.HEAD, Part.ASSIGNEE})
 KEPT = timedelta(hours=4)  # so long a proposed time is nobody else's; later it is taken again where it is still free
+TURN = 480  # minutes: longer than that nobody is on duty without a break
 PROVED = (TicketPart.DESK,)  # a time that the office offers itself is agreed by it already
 
 
 def need_for(edition: PriceEdition, quantity: int) -> Need:
-    """Who has to come for so many hundredths of an item, and for how long."""
-    minutes = -(-edition.minutes * quantity // 100) if edition.minutes else None
+    """Who has to come for so many hundredths of an item, and for how long: one colleague, however many hands were spoken of.
+
+    Two people for three hours are six hours of one; what takes longer than a turn begins with a whole one, and customer
+    service agrees how it goes on (R076).
+    """
+    minutes = min(-(-edition.minutes * quantity // 100), TURN) if edition.minutes else None
     return Need(edition.item.department or "engineering", edition.item.trade or "general", minutes)
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.capacity.actions import booking_of, hold
+from models.capacity.free import free_starts
 from models.capacity.tables import Hold, HoldState
 from models.events import Event
 from models.notices import Notice
@@ -261,3 +262,15 @@ def test_a_stranger_learns_nothing_from_a_price_that_was_answered(office: Office
     quote = line.quote_id
     with pytest.raises(Gone):
         consenting.answer(session, quote, Answer.AGREED, **deed(office, "章先生"), shown=SHOWN)
+
+
+@pytest.mark.rows("R047", "R076")
+@pytest.mark.parametrize(
+    ("code", "units", "minutes"), [("B01", 6, 360), ("B02", 60, 60), ("B05", 30, 60), ("B02", 500, 480)]
+)
+def test_much_work_takes_long_and_never_longer_than_a_turn(office: Office, code: str, units: int, minutes: int) -> None:
+    edition = by_code(office.session, office.project, code, office.now.date())
+    assert edition is not None
+    need = need_for(edition, units * 100)
+    assert need.minutes == minutes
+    assert free_starts(office.session, office.project, need, office.now)
