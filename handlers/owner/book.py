@@ -26,7 +26,7 @@ from models.order_refusals import MayNotOrder, NotBookable
 from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.limits import who_may_order
-from models.orders.times import need_for
+from models.orders.needs import need_for
 from models.prices.estimate import Estimate
 from models.prices.reading import day_of, edition_on, list_head
 from models.prices.tables import PriceEdition, PriceItem

@@ -11,10 +11,11 @@ from handlers.words import about_ticket
 from models.capacity.needs import Need
 from models.orders.gates import AGREED
 from models.orders.lifecycle import ENDED
+from models.orders.needs import need_of
 from models.orders.proposals import offered_to_customer
 from models.orders.reading import order_of, visible
 from models.orders.tables import Order
-from models.orders.times import accept_time, decline_time, need_of, wish_time
+from models.orders.times import accept_time, decline_time, wish_time
 from models.refusals import Gone, TooLate
 from models.tickets.lifecycle import MOVES
 from models.tickets.queries import visible as visible_ticket

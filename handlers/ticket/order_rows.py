@@ -97,7 +97,8 @@ def _time_next(order: Order) -> Words | None:
     ticket = order.ticket
     if order.state != State.CONSENTED or ticket.status not in WAITING:
         return None
-    if not time_is_confirmed(order):
+    was_booked = order.edition_id is not None
+    if not time_is_confirmed(order) or (was_booked and ticket.appointed_from is None):
         return T("owner", "Customer service contacts you to confirm the time. Thank you.")
     if ticket.appointed_from is None:
         return None

@@ -99,7 +99,8 @@ def book(
 
     Whoever books for a customer on the telephone records the consent that was heard (R065).
 
-    Raises Gone (no right to order for the unit), PriceChanged (not what was read), OutOfRange, SlotTaken.
+    Raises Gone (no right to order for the unit), NotYours (a colleague who enters none), NotBookable, PriceChanged (not what
+    was read), OutOfRange, TimePast, SlotTaken.
     """
     check_may_order(session, by, unit, entered_by)
     with session.begin_nested():
@@ -132,7 +133,7 @@ def ask_for(
 ) -> Order:
     """What the list does not have, or what nobody can describe: the office names a price, or somebody looks first (R066, R078).
 
-    Raises Gone, WordsMissing.
+    Raises Gone, NotYours, WordsMissing.
     """
     check_may_order(session, by, unit, entered_by)
     if not words.strip():

@@ -17,6 +17,7 @@ from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
 from models.refusals import Gone, NotYours, WordsMissing
+from models.tickets.moving import locked as locked_ticket
 
 STATE_OF = {
     Answer.AGREED: QuoteState.AGREED,
@@ -67,6 +68,7 @@ def answer(
     wanted = session.get(Quote, quote_id)
     if wanted is None:
         raise Gone
+    locked_ticket(session, wanted.order.ticket_id)  # always the ticket first
     if not parts_of(session, by, locked(session, wanted.order_id), now):
         raise Gone
     quote = _locked(session, quote_id)

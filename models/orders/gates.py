@@ -13,8 +13,8 @@ from models.tickets.tables import Ticket
 
 S = State
 AGREED = frozenset({S.CONSENTED, S.CHARGED, S.COLLECTED, S.QUERIED, S.AUDITED, S.RECEIVED, S.FREE})
-# Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
 OVER = frozenset({S.CANCELLED, S.NOT_DONE})  # whoever comes again comes for nothing that is paid
+# Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
 GIVEN_UP = OVER | {S.DECLINED, S.EXPIRED}
 
 

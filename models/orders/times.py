@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from models.capacity.actions import book, booking_of, follow_assignment, hold, keep, move, release
-from models.capacity.needs import Need
 from models.capacity.tables import Hold, offered
 from models.capacity.taking import locked_hold
 from models.capacity.taking import watch as watch_hold
@@ -13,6 +12,7 @@ from models.events import record
 from models.orders.gates import AGREED
 from models.orders.lifecycle import ENDED, Part
 from models.orders.moving import locked
+from models.orders.needs import need_of
 from models.orders.proposals import (
     ProposalState,
     TimeProposal,
@@ -24,39 +24,19 @@ from models.orders.reading import parts_of
 from models.orders.tables import Order
 from models.orders.telling import inform
 from models.people import Person
-from models.prices.tables import PriceEdition, ServiceClass
+from models.prices.tables import ServiceClass
 from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.slots import NOTICE
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.lifecycle import Part as TicketPart
+from models.tickets.moving import locked as locked_ticket
 from models.tickets.moving import moving as moving_ticket
 from models.tickets.tables import Ticket
 from models.tickets.visits import agree, needs_a_free_way, needs_time_ahead
 
 PROPOSERS = frozenset({Part.DESK, Part.HEAD, Part.ASSIGNEE})
 KEPT = timedelta(hours=4)  # so long a proposed time is nobody else's; later it is taken again where it is still free
-TURN = 480  # minutes: longer than that nobody is on duty without a break
 PROVED = (TicketPart.DESK,)  # a time that the office offers itself is agreed by it already
-
-
-def need_for(edition: PriceEdition, quantity: int) -> Need:
-    """Who has to come for so many hundredths of an item, and for how long: one colleague, however many hands were spoken of.
-
-    Two people for three hours are six hours of one; what takes longer than a turn begins with a whole one, and customer
-    service agrees how it goes on (R076).
-    """
-    minutes = min(-(-edition.minutes * quantity // 100), TURN) if edition.minutes else None
-    return Need(edition.item.department or "engineering", edition.item.trade or "general", minutes)
-
-
-def need_of(session: Session, order: Order) -> Need:
-    """The same for an order: what was booked, else what its item or its line of the category tree says."""
-    if booked := booking_of(session, order.subject):
-        return booked.need
-    if order.edition is not None:
-        return need_for(order.edition, order.quantity or 100)
-    symptom, department = order.ticket.symptom, order.ticket.department
-    return Need(department.code if department else symptom.department, symptom.trade)
 
 
 def propose(session: Session, order_id: int, start: datetime, *, by: Person, now: datetime) -> TimeProposal:
@@ -164,6 +144,10 @@ def _own_hold(session: Session, order: Order, hold_id: int, by: Person, now: dat
 
 def _movable(session: Session, order_id: int) -> Order:
     """Only what is agreed to gets a time, and only before anybody is there (R047)."""
+    known = session.get(Order, order_id)
+    if known is None:
+        raise Gone
+    locked_ticket(session, known.ticket_id)  # always the ticket first
     order = locked(session, order_id)
     if order.state not in AGREED - ENDED or order.ticket.status not in MOVES["confirm_time"].starts:
         raise TooLate(order=order.id)

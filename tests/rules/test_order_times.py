@@ -9,9 +9,10 @@ from models.capacity.actions import book, booking_of, hold
 from models.notices import Notice
 from models.order_refusals import TimeUnconfirmed
 from models.orders.gates import time_is_confirmed
+from models.orders.needs import need_for, need_of
 from models.orders.proposals import open_proposal
 from models.orders.tables import Order
-from models.orders.times import accept_time, confirm_time, decline_time, need_for, need_of, propose, wish_time
+from models.orders.times import accept_time, confirm_time, decline_time, propose, wish_time
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.tickets import actions

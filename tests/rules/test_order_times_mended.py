@@ -15,10 +15,11 @@ from models.order_refusals import ConsentMissing, PriceExpired, TimeUnconfirmed
 from models.orders import booking, charging, consenting, quoting
 from models.orders.lifecycle import State
 from models.orders.lines import lump
+from models.orders.needs import need_for
 from models.orders.proposals import open_proposal
 from models.orders.reading import agreed_lines, open_quote
 from models.orders.tables import Answer, LineKind, Order
-from models.orders.times import accept_time, confirm_time, need_for, propose, wish_time
+from models.orders.times import accept_time, confirm_time, propose, wish_time
 from models.prices.reading import by_code
 from models.prices.tables import ServiceClass
 from models.refusals import Gone, NotYours, TimePast, TooLate

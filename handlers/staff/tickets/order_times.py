@@ -17,8 +17,9 @@ from handlers.ticket.told import if_told
 from models.capacity.actions import booking_of, release_thinking
 from models.capacity.needs import Need
 from models.capacity.tables import Hold
+from models.orders.needs import need_of
 from models.orders.proposals import wished_by_customer
-from models.orders.times import confirm_time, need_of, propose
+from models.orders.times import confirm_time, propose
 from models.refusals import Gone, TooLate
 
 WISHED, BOOKED, OTHER = "wished", "booked", "other"

@@ -23,8 +23,8 @@ from models.capacity.tables import Hold
 from models.estate import Unit
 from models.orders import booking
 from models.orders.consenting import Shown
+from models.orders.needs import need_for
 from models.orders.tables import Order
-from models.orders.times import need_for
 from models.people import Person
 from models.prices.estimate import Estimate
 from models.prices.reading import list_head
