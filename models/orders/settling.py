@@ -16,8 +16,6 @@ from models.tickets.moving import locked as locked_ticket
 from models.tickets.visits import agree
 from models.tickets.watch import rewatch
 
-TIME_OVER = f"order.time_over.{Part.DESK}"
-
 
 def settle_time(session: Session, order: Order, now: datetime) -> None:
     """What was booked is agreed, where no person of customer service has to confirm it first (R076).
@@ -30,7 +28,7 @@ def settle_time(session: Session, order: Order, now: datetime) -> None:
     if hold.starts <= now:
         release(session, subject=order.subject, now=now)
         for person_id in holders(session, Part.DESK, order, now):
-            inform(session, order, person_id, TIME_OVER, now)
+            inform(session, order, person_id, "order.time_over.desk", now)
     elif order.service_class != ServiceClass.CLEANING:
         _agree(session, order, hold, now)
 
