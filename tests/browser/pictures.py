@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, FloatRect, Page
+from playwright.async_api import Browser, FloatRect, Page, expect
 
 from tests.browser.desk import CHROMIUM, HAND, ROOT, Desk, Handset, chromium, open_desk, running_demo
 from tests.browser.services import ORDER, comes_to_the_consent, finds_a_tap, gets_the_plumber, takes_cash, taps
@@ -71,6 +71,7 @@ async def in_chinese(browser: Browser, address: str) -> None:
         for face in ("09:05", "09:10", "15:30", "16:00", "16:30", "17:20", "03:30", "08:20", "08:40"):
             await desk.walk(ZH.next_duty, face)
         await manager.sees("9月16日 周二 早报")
+        await manager.messages.filter(has_text="早报").last.evaluate("one => one.scrollIntoView({block: 'start'})")
         await _phone_picture(manager, "digest.zh")
 
 
@@ -198,6 +199,7 @@ async def _phone_picture(phone: Handset, name: str) -> None:
 
 async def _take(page: Page, name: str, part: FloatRect | None = None) -> None:
     await page.mouse.move(0, 0)
+    await expect(page.locator(".toast")).to_have_count(0)
     await page.evaluate(FLAT)
     await page.screenshot(path=_path(name), clip=part, animations="disabled", caret="hide")
 
