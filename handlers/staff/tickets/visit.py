@@ -61,9 +61,12 @@ class AgreeTime(MoveForm):
 
     @classmethod
     def check(cls, form: Form) -> None:
-        """Only behind a door somebody waits."""
+        """Only behind a door somebody waits; of an ordered cleaning customer service agrees the time."""
         super().check(form)
-        visits.needs_a_door(ticket_of(form))
+        scene, ticket = form.scene, ticket_of(form)
+        visits.needs_a_door(ticket)
+        if not agrees_times(ticket, parts_of(scene.session, scene.me, ticket, scene.now)):
+            raise NotYours(ticket=ticket.id)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
