@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.texts import Money, T, Words
 from handlers.order_words import quoted_lines
+from models.orders.reading import agreed_fen
 from models.orders.tables import Quote
 
 
@@ -17,6 +18,9 @@ def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
         yield T("owner", "This is a paid service. Please read the price:")
     yield quoted_lines(quote.lines)
     yield T("label", "Total: <b>{amount}</b>", amount=Money(quote.total_fen))
+    if quote.supplement:
+        together = agreed_fen(scene.session, quote.order) + quote.total_fen
+        yield T("label", "With what you agreed to: <b>{amount}</b>", amount=Money(together))
     if quote.words:
         yield T("label", "Why: {words}", words=quote.words)
     if quote.guarantee_days:

@@ -28,7 +28,7 @@ from models.tickets.following import EARLIEST, arrival_class
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 from models.tickets.tables import Arrival
-from models.tickets.visit_queries import due_arrival, last_visit, open_visit, waits_to_be_agreed
+from models.tickets.visit_queries import agrees_times, due_arrival, last_visit, open_visit, waits_to_be_agreed
 
 CARD = "reminder_card"
 ASKED_BY_TELEPHONE = T("staff", "The owner is not on the bot: customer service asks for another time by telephone;")
