@@ -38,7 +38,7 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     yield from _agreed(scene, order)
     if (quote := open_quote(scene.session, order)) is not None:
         yield ""
-        yield from price_card(scene, quote)
+        yield from price_card(scene, quote, asks=order.state != State.APPROVAL)
     if (proposed := offered_to_customer(scene.session, order)) is not None:
         yield T("label", "Time that we propose: <b>{time}</b>", time=Span(proposed.starts, proposed.ends))
 

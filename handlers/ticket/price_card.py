@@ -9,8 +9,8 @@ from models.orders.reading import agreed_fen
 from models.orders.tables import Quote
 
 
-def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
-    """The price as whoever answers it reads it."""
+def price_card(scene: Scene, quote: Quote, *, asks: bool = True) -> Iterator[Words]:
+    """The price as whoever answers it reads it; unless it `asks`, as whoever waits for the answer does."""
     if quote.supplement:
         yield T("owner", "<b>Our colleague is with you and waits for your answer, thank you.</b>")
         yield T("owner", "On the spot it proves to be more than was agreed. This would be added:")
@@ -27,4 +27,5 @@ def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
         yield T("label", "Guaranteed for {days} days", days=quote.guarantee_days)
     if quote.valid_until is not None and not quote.supplement:
         yield T("label", "The price holds until {time}", time=quote.valid_until)
-    yield T("owner", "Please confirm whether you agree. Thank you.")
+    if asks:
+        yield T("owner", "Please confirm whether you agree. Thank you.")
