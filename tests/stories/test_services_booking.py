@@ -373,3 +373,17 @@ async def test_the_office_proposes_another_time_and_the_owner_chooses(town: Town
     await owner.says("明天10点")
     await owner.taps("确认", owner.last.message_id)
     assert "预约时间：9月16日 周二 10:00" in owner.find("有偿服务 FW").text
+
+
+@pytest.mark.rows("R036", "R076")
+async def test_nobody_comes_in_the_evening_and_the_office_reads_a_whole_sentence(town: Town):
+    owner = town.phone("陈女士")
+    await price_card(owner)
+    await owner.taps("预约", owner.last.message_id)
+    await owner.taps("1个", owner.last.message_id)
+    await owner.taps("茶水间", owner.last.message_id)
+    await owner.says("今天19点")
+    await owner.taps("无需说明", owner.last.message_id)
+    await owner.taps("同意并预约")
+    await town.later(hours=10, minutes=20)
+    assert "约定时间已到，无人到场" in town.phone("许文静").find("无人到场").text
