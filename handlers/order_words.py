@@ -6,7 +6,7 @@ from bot.texts import Amount, Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
-from models.orders.tables import LineKind, QuoteLine
+from models.orders.tables import ChargeLine, LineKind, QuoteLine
 
 # What an owner reads of how far it is.
 OWNER_ORDER = {
@@ -87,6 +87,12 @@ def may_not_order(names: Sequence[Words]) -> Words:
         "For your company {names} may order. Please ask them, or talk to us. Thank you.",
         names=listed(names, ", "),
     )
+
+
+def charged_lines(found: Sequence[ChargeLine]) -> Words:
+    """What was done of it, line by line, without what was not."""
+    done = ((one.line, one.quantity, one.amount_fen) for one in found if one.quantity)
+    return lines(*(line_words(of.name, of.kind, of.unit, quantity, of.price_fen, fen) for of, quantity, fen in done))
 
 
 def quoted_lines(found: Sequence[QuoteLine]) -> Words:

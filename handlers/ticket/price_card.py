@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.texts import Money, T, Words
 from handlers.order_words import quoted_lines
+from models.orders.reading import agreed_fen
 from models.orders.tables import Quote
 
 
-def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
-    """The price as whoever answers it reads it."""
+def price_card(scene: Scene, quote: Quote, *, asks: bool = True) -> Iterator[Words]:
+    """The price as whoever answers it reads it; unless it `asks`, as whoever waits for the answer does."""
     if quote.supplement:
         yield T("owner", "<b>Our colleague is with you and waits for your answer, thank you.</b>")
         yield T("owner", "On the spot it proves to be more than was agreed. This would be added:")
@@ -17,10 +18,14 @@ def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
         yield T("owner", "This is a paid service. Please read the price:")
     yield quoted_lines(quote.lines)
     yield T("label", "Total: <b>{amount}</b>", amount=Money(quote.total_fen))
+    if quote.supplement:
+        together = agreed_fen(scene.session, quote.order) + quote.total_fen
+        yield T("label", "With what you agreed to: <b>{amount}</b>", amount=Money(together))
     if quote.words:
         yield T("label", "Why: {words}", words=quote.words)
     if quote.guarantee_days:
         yield T("label", "Guaranteed for {days} days", days=quote.guarantee_days)
     if quote.valid_until is not None and not quote.supplement:
         yield T("label", "The price holds until {time}", time=quote.valid_until)
-    yield T("owner", "Please confirm whether you agree. Thank you.")
+    if asks:
+        yield T("owner", "Please confirm whether you agree. Thank you.")

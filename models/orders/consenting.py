@@ -17,7 +17,7 @@ from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
 from models.policy import policy_of
-from models.refusals import Gone, NotYours, WordsMissing
+from models.refusals import Gone, NotYours, TooLate, WordsMissing
 
 STATE_OF = {
     Answer.AGREED: QuoteState.AGREED,
@@ -87,7 +87,12 @@ def answer(
 
 
 def _check_speaks(session: Session, quote: Quote, said: Answer, parts: Set[Part]) -> None:
-    """More, seen on the spot, is agreed to by who may: above the limit by whoever speaks for the unit, as the first price was."""
+    """Who does the work hears an answer only where they stand before it; raises TooLate before that.
+
+    More, seen on the spot, is agreed to by who may: above the limit by whoever speaks for the unit, as the first price was.
+    """
+    if not parts & (SPEAKING | {Part.DESK}) and quote.order.ticket.arrived_at is None:
+        raise TooLate(order=quote.order_id)
     if not quote.supplement:
         return
     above = needs_approval(session, quote.order, quote.total_fen)

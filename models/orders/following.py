@@ -71,3 +71,4 @@ def settle_time(session: Session, order: Order, now: datetime) -> None:
     ticket = order.ticket
     ticket.appointed_from, ticket.appointed_to = hold.starts, hold.ends
     ticket.wished_from = ticket.wished_to = None
+    ticket.answered_at = ticket.answered_at or now  # a time that stands is an answer

@@ -85,7 +85,13 @@ MOVES = {
         _move("approve", {S.APPROVAL}, S.CONSENTED, {P.APPROVER, P.DESK}, {P.CUSTOMER, P.DESK, P.ASSIGNEE}, {"quote"}),
         _move("disapprove", {S.APPROVAL}, S.DECLINED, {P.APPROVER, P.DESK}, {P.CUSTOMER, P.DESK, P.ASSIGNEE}),
         _move("discuss", {S.QUOTED}, S.DISCUSSED, {P.CUSTOMER, P.DESK}, {P.DESK, P.ASSIGNEE}),
-        _move("decline", {S.QUOTED, S.DISCUSSED}, S.DECLINED, {P.CUSTOMER, P.DESK}, {P.DESK, P.ASSIGNEE}),
+        _move(
+            "decline",
+            {S.QUOTED, S.DISCUSSED},
+            S.DECLINED,
+            {P.CUSTOMER, P.DESK, P.ASSIGNEE},
+            {P.DESK, P.ASSIGNEE},
+        ),
         _move("expire", {S.QUOTED, S.APPROVAL}, S.EXPIRED, {P.CLOCK}, {P.CUSTOMER, P.DESK}),
         _move("ask_again", {S.EXPIRED, S.DECLINED}, S.REQUESTED, {P.CUSTOMER}, {P.DESK}),
         # more than was agreed, seen on the spot

@@ -69,7 +69,7 @@ EXPECTED = {
     "approve": line({S.APPROVAL}, S.CONSENTED, "approver", "desk", "manager"),
     "disapprove": line({S.APPROVAL}, S.DECLINED, "approver", "desk", "manager"),
     "discuss": line({S.QUOTED}, S.DISCUSSED, "customer", "desk", "manager"),
-    "decline": line({S.QUOTED, S.DISCUSSED}, S.DECLINED, "customer", "desk", "manager"),
+    "decline": line({S.QUOTED, S.DISCUSSED}, S.DECLINED, "customer", "desk", "manager", "technician"),
     "expire": line({S.QUOTED, S.APPROVAL}, S.EXPIRED, "clock"),
     "ask_again": line({S.EXPIRED, S.DECLINED}, S.REQUESTED, "customer"),
     "quote_more": line({S.CONSENTED}, None, "technician"),
