@@ -134,6 +134,20 @@ def _bounced(scene: Scene, order: Order) -> Words | None:
     )
 
 
+def _corrected(scene: Scene, order: Order) -> Words | None:
+    """A colleague entered a payment by mistake: nothing is said of whether the customer has paid."""
+    if order.state != State.CHARGED:
+        return None
+    return T(
+        "owner",
+        "Hello, the entry of a payment for {number} has been corrected: to be paid is {amount}, please go by this message. "
+        "Your questions are answered by the service desk at {desk}. Thank you for your understanding.",
+        number=order.ticket.number,
+        amount=Money(owed_fen(scene.session, order.subject)),
+        desk=scene.project.desk_phone,
+    )
+
+
 def _received(_scene: Scene, order: Order) -> Words:
     return T(
         "owner", "Hello, your payment for {number} is confirmed by our finance. Thank you.", number=order.ticket.number
@@ -200,6 +214,7 @@ OWNER: dict[str, Maker] = {
     "order.decline_more.customer": _of(_not_more),
     "order.charge.customer": _of(_charged),
     "order.bounce.customer": _of(_bounced),
+    "order.take_back.customer": _of(_corrected),
     "order.receive.customer": _of(_received),
     "order.end.customer": _of(_ended),
     "order.guarantee.customer": _of(_guaranteed),

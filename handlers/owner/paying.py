@@ -182,5 +182,27 @@ def paid(scene: Scene, money: Paid) -> Screen:
         amount_fen=money.amount_fen,
         provider_charge_id=money.provider_charge_id,
     )
-    thanks = T("owner", "Thank you, your payment of {amount} has arrived.", amount=Money(money.amount_fen))
-    return Screen(thanks)
+    return Screen(_thanks(scene, order, money.amount_fen))
+
+
+def _thanks(scene: Scene, order: Order, fen: int) -> Words:
+    """What came; and where it was more than was owed, that the rest goes back, where it was less, what is left."""
+    left, amount = owed_fen(scene.session, order.subject), Money(fen)
+    if left < 0:
+        return T(
+            "owner",
+            "Thank you, your payment of {amount} has arrived. For {number} nothing more was to be paid, so we give {rest} "
+            "back to you; please do not worry, we contact you.",
+            amount=amount,
+            number=order.ticket.number,
+            rest=Money(min(-left, fen)),
+        )
+    if left > 0:
+        return T(
+            "owner",
+            "Thank you, your payment of {amount} has arrived. For {number} {rest} are still to be paid.",
+            amount=amount,
+            number=order.ticket.number,
+            rest=Money(left),
+        )
+    return T("owner", "Thank you, your payment of {amount} has arrived.", amount=amount)

@@ -14,7 +14,7 @@ from models.ledger.tables import Payment
 from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
 from models.order_refusals import MoreThanHeld, MoreThanPaid
-from models.orders.collecting import follow_void
+from models.orders.collecting import follow_void, lock_order
 from models.people import Person, Side
 from models.refusals import NotYours, ReasonMissing, TooLate
 
@@ -25,6 +25,7 @@ def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason
     Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, or MoreThanPaid and MoreThanHeld (paid back already).
     """
     with session.begin_nested():
+        lock_order(session, payment_id)
         payment = locked_payment(session, payment_id, by)
         if payment.taken_by_id is None or payment.taken_by_id != by.id:
             raise NotYours

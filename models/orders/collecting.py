@@ -120,8 +120,15 @@ def _too_much(session: Session, order: Order, payment: Payment, now: datetime) -
             inform(session, order, one.person_id, "order.paid_too_much.finance", now, occasion=payment.subject)
 
 
+def lock_order(session: Session, payment_id: int) -> None:
+    """The order that a payment is for, locked before the book, as whoever collects does it; nothing for other money."""
+    about = session.scalar(select(Payment.about).where(Payment.id == payment_id)) or ""
+    if about.startswith(SUBJECT):
+        session.execute(select(Order.id).where(Order.id == int(about.removeprefix(SUBJECT))).with_for_update())
+
+
 def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> bool:
-    """A payment proved to be none: what is owed again by it is charged again, and its customer hears it politely.
+    """A payment proved to be none, or its own hand takes it back as a mistake: it is owed again, and its customer hears it politely.
 
     Says whether an order follows, and its customer so hears of it by the order.
     """
@@ -129,9 +136,10 @@ def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime
     if not payment.about.startswith(SUBJECT) or session.get(Order, int(number)) is None:
         return False
     order = locked(session, int(number))
-    if order.state not in MOVES["bounce"].starts or owed_fen(session, order.subject) <= 0:
+    move = "take_back" if payment.taken_by_id == by.id else "bounce"
+    if order.state not in MOVES[move].starts or owed_fen(session, order.subject) <= 0:
         return False
-    with moving(session, order.id, "bounce", by=by, now=now, words=reason) as order:
+    with moving(session, order.id, move, by=by, now=now, words=reason) as order:
         order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
     watch(session, order, now)
     return True

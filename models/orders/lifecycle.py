@@ -95,8 +95,10 @@ MOVES = {
         # the money
         _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, CONSENTING),
         _move("charge_nothing", {S.CONSENTED}, S.FREE, {P.ASSIGNEE}, (), CONSENTING),
+        _move("free", {S.REQUESTED}, S.FREE, {P.ASSIGNEE}, {P.CUSTOMER}),
         _move("collect", {S.CHARGED}, S.COLLECTED, {P.ASSIGNEE, P.CUSTOMER, P.CLOCK}, {P.AUDITOR}),
-        _move("bounce", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.FINANCE, P.ASSIGNEE}, {P.CUSTOMER, P.DESK}),
+        _move("bounce", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.FINANCE}, {P.CUSTOMER, P.DESK}),
+        _move("take_back", {S.COLLECTED, S.QUERIED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER, P.DESK}),
         _move("query", {S.COLLECTED}, S.QUERIED, {P.AUDITOR}, {P.ASSIGNEE}, {"charge", "collect"}),
         _move("explain", {S.QUERIED}, S.COLLECTED, {P.ASSIGNEE}, {P.AUDITOR}),
         _move("audit", {S.COLLECTED}, S.AUDITED, {P.AUDITOR}, {P.FINANCE}, {"charge", "collect"}),

@@ -24,9 +24,17 @@ PENDING = (RefundState.PROPOSED, RefundState.APPROVED)
 
 def refundable_fen(session: Session, order: Order) -> int:
     """What could still go back: what was paid, without what goes back already."""
+    return paid_fen(session, order.subject) - _going_back_fen(session, order)
+
+
+def paid_too_much_fen(session: Session, order: Order) -> int:
+    """What was paid and nobody owed, without what goes back already."""
+    return max(-owed_fen(session, order.subject) - _going_back_fen(session, order), 0)
+
+
+def _going_back_fen(session: Session, order: Order) -> int:
     pending = select(func.coalesce(func.sum(Refund.amount_fen), 0))
-    under_way = session.scalar(pending.where(Refund.order_id == order.id, Refund.state.in_(PENDING))) or 0
-    return paid_fen(session, order.subject) - int(under_way)
+    return int(session.scalar(pending.where(Refund.order_id == order.id, Refund.state.in_(PENDING))) or 0)
 
 
 def propose(session: Session, order_id: int, *, by: Person, now: datetime, amount_fen: int, reason: str) -> Refund:

@@ -24,6 +24,7 @@ KINDS = (PRICE_ENDS, PRICE_WAITS, UNPAID, AUDIT_WAITS, OFFICE_WAITS)
 UNANSWERED = frozenset({State.QUOTED, State.APPROVAL})
 OFFICE = frozenset({State.REQUESTED, State.DISCUSSED})
 AUDITED_SOON = frozenset({State.COLLECTED, State.QUERIED, State.AUDITED})  # the office's own steps with the money
+OWED_SINCE = ("charge", "bounce", "take_back")
 UNPAID_CALL = "call:"  # after two reminders the desk calls
 
 
@@ -62,5 +63,5 @@ def _coming(session: Session, order: Order, now: datetime) -> Iterator[tuple[str
 
 def _owed_since(session: Session, order: Order) -> datetime:
     """When it was charged, or when a payment proved to be none."""
-    owed = select(OrderStep.at).where(OrderStep.order_id == order.id, OrderStep.move.in_(("charge", "bounce")))
+    owed = select(OrderStep.at).where(OrderStep.order_id == order.id, OrderStep.move.in_(OWED_SINCE))
     return session.scalars(owed.order_by(OrderStep.id.desc())).first() or order.asked_at

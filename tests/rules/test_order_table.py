@@ -78,7 +78,9 @@ EXPECTED = {
     "charge": line({S.CONSENTED}, S.CHARGED, "technician"),
     "charge_nothing": line({S.CONSENTED}, S.FREE, "technician"),
     "collect": line({S.CHARGED}, S.COLLECTED, "technician", "customer", "clock"),
-    "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance", "technician"),
+    "free": line({S.REQUESTED}, S.FREE, "technician"),
+    "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance"),
+    "take_back": line({S.COLLECTED, S.QUERIED}, S.CHARGED, "technician"),
     "query": line({S.COLLECTED}, S.QUERIED, "desk"),
     "explain": line({S.QUERIED}, S.COLLECTED, "technician"),
     "audit": line({S.COLLECTED}, S.AUDITED, "desk"),
@@ -104,7 +106,7 @@ STAMPS = {
     S.NOT_DONE: "ended_at",
 }
 KEEPS_MOMENTS = frozenset(
-    {"bounce", "explain"}
+    {"bounce", "take_back", "explain"}
 )  # back where it was: the moment of the charge, of the collection, stays
 
 

@@ -3,12 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from models.ledger.taking import void
+from models.ledger.voiding import void
 from models.notices import Notice
 from models.order_refusals import AnswerAwaited, PriceUnsaid
 from models.orders import booking, charging, consenting, quoting
 from models.orders.candidates import conflicts, suggested
-from models.orders.collecting import follow_void
 from models.orders.gates import is_held_back
 from models.orders.hearing import ask_to_hear
 from models.orders.lifecycle import State
@@ -113,7 +112,6 @@ def test_money_that_was_entered_by_mistake_is_owed_again(office: Office) -> None
     assert payment is not None
     assert own_payment(session, order, office.person(OTHER)) is None
     void(session, payment.id, **deed(office, PLUMBER), reason="记错了单")
-    follow_void(session, payment, **deed(office, PLUMBER), reason="记错了单")
     assert (order.state, own_payment(session, order, office.person(PLUMBER))) == (State.CHARGED, None)
 
 

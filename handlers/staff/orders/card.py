@@ -30,6 +30,7 @@ from models.refusals import Gone
 from models.tickets.queries import visible as visible_ticket
 
 OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
+PAID_TWICE = T("staff", "paid, though nothing was owed")
 BY_TAP = {"audit": T("button", "Audited, it is right"), "receive": T("button", "Received, confirm")}
 BY_FORM = {
     "query": ("money_query", T("button", "Ask back")),
@@ -52,6 +53,8 @@ STEP = {
     "charge": T("staff", "charged"),
     "charge_nothing": T("staff", "nothing to pay"),
     "collect": T("staff", "collected"),
+    "free": T("staff", "found to be free of charge"),
+    "take_back": T("staff", "entry of the payment taken back"),
     "bounce": T("staff", "payment has not arrived"),
     "query": T("staff", "asked back"),
     "explain": T("staff", "explained"),
@@ -123,8 +126,17 @@ def _sees_ticket(scene: Scene, order: Order) -> bool:
 
 def refund_button(scene: Scene, order: Order) -> list[Button]:
     """To propose a refund, where anything was paid that can go back; also on the card of a complaint about it (R061)."""
-    may = scene.staff.role in CUSTOMER_SERVICE and refunding.refundable_fen(scene.session, order) > 0
-    return [Button(T("button", "Propose a refund"), Begin("refund_propose", order.id))] if may else []
+    if scene.staff.role not in CUSTOMER_SERVICE or refunding.refundable_fen(scene.session, order) <= 0:
+        return []
+    propose = Button(T("button", "Propose a refund"), Begin("refund_propose", order.id))
+    return [*_too_much_button(scene, order), propose]
+
+
+def _too_much_button(scene: Scene, order: Order) -> Iterator[Button]:
+    """What nobody owed is proposed to go back by one tap."""
+    if fen := refunding.paid_too_much_fen(scene.session, order):
+        give_back = T("button", "Give back what was too much: {amount}", amount=Money(fen))
+        yield Button(give_back, MoneyDeed(order.id, "give_back", order.version))
 
 
 def _refund_buttons(scene: Scene, order: Order) -> Iterator[Button]:
@@ -178,6 +190,11 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
         case "receive":
             auditing.receive(scene.session, tap.order, by=scene.me, now=scene.now, seen=tap.seen)
             done = T("staff", "Confirmed. The order is paid.")
+        case "give_back":
+            fen = refunding.paid_too_much_fen(scene.session, order)
+            why = render(PAID_TWICE, scene.reader, escape=False)
+            refunding.propose(scene.session, tap.order, by=scene.me, now=scene.now, amount_fen=fen, reason=why)
+            done = T("staff", "Proposed. The manager decides.")
         case _:
             raise Gone
     return order_card(scene, tap.order).with_toast(done)

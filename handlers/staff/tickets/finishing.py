@@ -15,6 +15,7 @@ from handlers.ticket.results import HELPED, REPAIRED
 from handlers.ticket.staff_card import staff_card
 from models.ledger.posting import owed_fen
 from models.orders.charging import charge
+from models.orders.freeing import is_fee_open
 from models.orders.gates import may_be_ended
 from models.orders.tables import LineKind, Order
 from models.refusals import DoorClosed, StillUnclear
@@ -67,7 +68,7 @@ class FinishJob(ReportJob):
 
     free = free_because(
         T("staff", "What does it cost? Free: tap why, or write it. To be paid: name the price first."),
-        when=lambda form: ticket_of(form).is_fee_unsaid,
+        when=lambda form: is_fee_open(form.scene.session, ticket_of(form)),
     )
     done = DoneLines(
         ask=T("staff", "Was everything done that was agreed?"),
@@ -91,7 +92,8 @@ class FinishJob(ReportJob):
             raise DoorClosed(ticket=ticket.id)
         if ticket.unclear:
             raise StillUnclear(ticket=ticket.id)
-        may_be_ended(form.scene.session, ticket)
+        if not is_fee_open(form.scene.session, ticket):
+            may_be_ended(form.scene.session, ticket)
 
     @classmethod
     def above(cls, form: Form) -> tuple[Row, ...]:
