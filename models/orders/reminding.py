@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calls.actions import plan
 from models.calls.tables import CallKind
 from models.dues import put_off
 from models.hours import hours_of
-from models.notices import Pace
+from models.notices import Notice, NoticeState, Pace
 from models.orders.consenting import has_expired
 from models.orders.ending import expire
 from models.orders.lifecycle import Part, State
@@ -22,6 +23,7 @@ from models.people import Role
 from models.policy import policy_of
 from models.rota import staff_of
 
+UNPAID_TOLD = "order.unpaid.customer"
 HIGHER = "higher:"  # the second time it comes due, those in charge hear of it
 
 
@@ -56,13 +58,14 @@ def price_ends(session: Session, order_id: int, now: datetime) -> bool:
 
 
 def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
-    """The customer is reminded twice, by day; then the desk calls. Says whether it is still unpaid."""
+    """The customer is reminded twice, by day, never of what waits to be told; then the desk calls. Says whether it is still unpaid."""
     order = locked(session, order_id)
     if order.state != State.CHARGED:
         return False
     customer = order.ticket.reporter_id
     if not occasion.startswith(UNPAID_CALL):
-        inform(session, order, customer, "order.unpaid.customer", now, occasion=occasion, pace=Pace.ROUTINE)
+        if not _is_to_be_told(session, order, UNPAID_TOLD):
+            inform(session, order, customer, UNPAID_TOLD, now, occasion=occasion, pace=Pace.ROUTINE)
         return True
     plan(
         session,
@@ -76,6 +79,12 @@ def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> boo
         ticket_id=order.ticket_id,
     )
     return True
+
+
+def _is_to_be_told(session: Session, order: Order, kind: str) -> bool:
+    """Whether the same waits already for the end of a night or of a holiday."""
+    waiting = select(Notice.id).where(Notice.kind == kind, Notice.subject == order.ticket.subject)
+    return session.scalar(waiting.where(Notice.state == NoticeState.QUEUED).limit(1)) is not None
 
 
 def audit_waits(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
