@@ -64,5 +64,8 @@ STAFF: dict[str, Maker] = {
     "refund.propose": card_under(T("staff", "<b>A refund is proposed</b>, please decide.")),
     "refund.approved": card_under(T("staff", "The manager has approved the refund.")),
     "refund.refused": card_under(T("staff", "The manager has not approved the refund.")),
+    "refund.ended": card_under(
+        T("staff", "<b>The refund has ended</b>: the payment proved to be none, and the whole charge is owed again.")
+    ),
     "refund.to_pay": card_under(T("staff", "<b>A refund is approved</b>, please pay it back.")),
 }

@@ -1,4 +1,4 @@
-"""The customer pays: cash at the door, a transfer with its slip, or in Telegram; finance sees it, or does not (R013, R074, X3)."""
+"""The customer pays: cash at the door, a transfer with its slip, or in Telegram (R013, R074, X3)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
 from models.ledger.taking import take
 from models.order_refusals import LessThanOwed, MoreThanOwed
-from models.orders.lifecycle import MOVES, State
+from models.orders.lifecycle import State
 from models.orders.moving import locked, moving
 from models.orders.reading import parts_of
 from models.orders.tables import Order
@@ -20,8 +20,6 @@ from models.orders.timing import watch
 from models.people import Person, Role
 from models.refusals import Gone, TooLate
 from models.rota import staff_of
-
-SUBJECT = "order:"
 
 
 def collect(
@@ -118,28 +116,3 @@ def _too_much(session: Session, order: Order, payment: Payment, now: datetime) -
     for one in staff_of(session, order.project):
         if one.role in {Role.CS_SUPERVISOR, Role.FINANCE}:
             inform(session, order, one.person_id, "order.paid_too_much.finance", now, occasion=payment.subject)
-
-
-def lock_order(session: Session, payment_id: int) -> None:
-    """The order that a payment is for, locked before the book, as whoever collects does it; nothing for other money."""
-    about = session.scalar(select(Payment.about).where(Payment.id == payment_id)) or ""
-    if about.startswith(SUBJECT):
-        session.execute(select(Order.id).where(Order.id == int(about.removeprefix(SUBJECT))).with_for_update())
-
-
-def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> bool:
-    """A payment proved to be none, or its own hand takes it back as a mistake: it is owed again, and its customer hears it politely.
-
-    Says whether an order follows, and its customer so hears of it by the order.
-    """
-    number = payment.about.removeprefix(SUBJECT)
-    if not payment.about.startswith(SUBJECT) or session.get(Order, int(number)) is None:
-        return False
-    order = locked(session, int(number))
-    move = "take_back" if payment.taken_by_id == by.id else "bounce"
-    if order.state not in MOVES[move].starts or owed_fen(session, order.subject) <= 0:
-        return False
-    with moving(session, order.id, move, by=by, now=now, words=reason) as order:
-        order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
-    watch(session, order, now)
-    return True

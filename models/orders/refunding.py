@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.events import record, touch
-from models.ledger.charging import credit
+from models.ledger.charging import charge, credit, credited_fen
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
 from models.ledger.refunding import pay_out
@@ -88,13 +88,15 @@ def decide(
 ) -> Refund:
     """The manager approves or declines, never of an own proposal; what is approved is owed to the customer from now on.
 
-    Raises Gone, NotYours, TooLate, Outdated, OwnMoney, ReasonMissing for declining without one.
+    Raises Gone, NotYours, TooLate, Outdated, OwnMoney, ReasonMissing for declining without one, MoreThanPaid.
     """
     if not (agreed or words.strip()):
         raise ReasonMissing
     with session.begin_nested():
         order, one = _locked(session, refund_id, by, seen)
         check_may_decide(one, by)
+        if agreed and refundable_fen(session, order) < 0:
+            raise MoreThanPaid(fen=max(one.amount_fen + refundable_fen(session, order), 0))
         waived = one.amount_fen - min(_unclaimed_fen(session, order), one.amount_fen)
         one.state = RefundState.APPROVED if agreed else RefundState.REFUSED
         one.decided_by_id, one.decided_at, one.decision, one.version = by.id, now, words.strip(), one.version + 1
@@ -152,6 +154,29 @@ def pay(
         _note(session, order, one, "pay", by, now)
         inform(session, order, order.ticket.reporter_id, "order.refunded.customer", now, occasion=one.subject)
     return one
+
+
+def end_unpaid(session: Session, order: Order, *, by: Person, now: datetime, reason: str) -> None:
+    """A payment proved to be none: refunds that nothing is left for end, the newest first, and whoever had them in hand hears it.
+
+    What was taken off the charge for them is owed again.
+    """
+    pending = select(Refund).where(Refund.order_id == order.id, Refund.state.in_(PENDING)).order_by(Refund.id.desc())
+    for one in session.scalars(pending).all():
+        if refundable_fen(session, order) >= 0:
+            return
+        one.state, one.decision, one.version = RefundState.ENDED, reason.strip(), one.version + 1
+        session.flush()
+        _owe_again(session, order, one, by, now)
+        _note(session, order, one, "end", by, now)
+        for person_id in dict.fromkeys((one.proposed_by_id, one.decided_by_id or one.proposed_by_id)):
+            inform(session, order, person_id, "refund.ended", now, occasion=f"{one.subject}:{one.version}")
+
+
+def _owe_again(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
+    if fen := credited_fen(session, order.project_id, order.subject, one.subject):
+        facts = {"project_id": order.project_id, "subject": order.subject, "occasion": f"{one.subject}:ended"}
+        charge(session, amount_fen=fen, by=by, now=now, **facts)
 
 
 def _needs(by: Person, roles: frozenset[Role]) -> None:

@@ -222,6 +222,7 @@ class RefundState(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     PAID = "paid"
+    ENDED = "ended"  # the payment that was to go back proved to be none
 
 
 class Refund(Base, kw_only=True):

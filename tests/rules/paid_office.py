@@ -71,6 +71,7 @@ class PaidOffice(RuleBasedStateMachine):
         self.book: Counter[str] = Counter()
         self.charged: Counter[int] = Counter()
         self.credited: Counter[int] = Counter()
+        self.waived: Counter[int] = Counter()  # by refund
         self.paid: Counter[int] = Counter()
         self.paid_out: Counter[int] = Counter()
         self.slip = slip(self.office)

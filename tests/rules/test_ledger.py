@@ -16,7 +16,6 @@ from models.ledger import (
     queries,
     refunding,
     seeing_transfers,
-    voiding,
 )
 from models.ledger import taking as taking_deeds
 from models.ledger.accounts import BANK, INCOME, TELEGRAM, TILL, TRANSFER, cash, due, shortage
@@ -36,6 +35,7 @@ from models.order_refusals import (
     ProofMissing,
     SameAmount,
 )
+from models.orders import voiding
 from models.people import Role
 from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, Refusal, TooLate
 from models.staffing import leaving
@@ -463,15 +463,15 @@ def test_a_transfer_is_found_in_the_bank_by_finance_only(office: Office):
     assert (fen_of(office, BANK), fen_of(office, TRANSFER)) == (30000, 0)
     assert ("payment.arrived", office.person(OWNER).id) in told(office, payment.subject)
     with pytest.raises(TooLate):
-        do(seeing_transfers.not_arrived, office, payment.id, FINANCE, reason="无")
+        do(voiding.not_arrived, office, payment.id, FINANCE, reason="无")
 
 
 def test_a_transfer_that_has_not_arrived_is_owed_again(office: Office):
     charged(office)
     payment = transferred(office, by=PLUMBER)
     with pytest.raises(ReasonMissing):
-        do(seeing_transfers.not_arrived, office, payment.id, FINANCE, reason="")
-    do(seeing_transfers.not_arrived, office, payment.id, FINANCE, reason="账户未见")
+        do(voiding.not_arrived, office, payment.id, FINANCE, reason="")
+    do(voiding.not_arrived, office, payment.id, FINANCE, reason="账户未见")
     assert (owed_fen(office.session, ORDER), fen_of(office, TRANSFER)) == (30000, 0)
     heard = told(office, payment.subject)
     assert {("payment.not_arrived", office.person(OWNER).id), ("payment.missing", office.person(PLUMBER).id)} <= heard
@@ -627,7 +627,7 @@ def test_a_refused_deed_leaves_no_entry(office: Office, who: str):
     charged(office)
     payment = taken(office)
     before = balances(office.session, office.project.id)
-    for deed in (voiding.void, seeing_transfers.not_arrived, depositing.refuse_deposit):
+    for deed in (voiding.void, voiding.not_arrived, depositing.refuse_deposit):
         with pytest.raises(Refusal):
             do(deed, office, payment.id, who, reason="试")
     assert balances(office.session, office.project.id) == before

@@ -32,6 +32,7 @@ REFUND_STATE = {
     RefundState.APPROVED: T("staff", "approved, to be paid"),
     RefundState.REFUSED: T("staff", "not approved"),
     RefundState.PAID: T("staff", "paid back"),
+    RefundState.ENDED: T("staff", "ended, the payment proved to be none"),
 }
 
 

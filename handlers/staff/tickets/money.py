@@ -14,9 +14,9 @@ from handlers.ticket.told import if_told
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
-from models.ledger.voiding import void
 from models.orders.collecting import collect
 from models.orders.reading import own_payment
+from models.orders.voiding import void
 from models.refusals import TooLate
 
 LATER = "later"
