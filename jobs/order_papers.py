@@ -122,7 +122,7 @@ def _hands(session: Session, reader: Reader, one: Order) -> list[str]:
         one.audited_by.person.name if one.audited_by else "",
         clock(reader, one.received_at),
         _money(reader, back),
-        say(reader, STATE[one.state]),
+        say(reader, STATE[State.FREE] if one.is_for_nothing else STATE[one.state]),
     ]
 
 

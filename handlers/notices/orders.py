@@ -49,6 +49,9 @@ OWNER: dict[str, Maker] = {
 
 STAFF: dict[str, Maker] = {
     "order.collect.auditor": card_under(T("staff", "<b>Please audit</b>: a service was paid for.")),
+    "order.charge_nothing.auditor": card_under(
+        T("staff", "<b>Please audit</b>: a price was agreed, and nothing is charged.")
+    ),
     "order.explain.auditor": card_under(T("staff", "<b>Explained</b>: please audit it.")),
     "order.query.assignee": card_under(T("staff", "<b>The audit asks back.</b> Please explain.")),
     "order.audit.finance": card_under(T("staff", "<b>Audited</b>: please confirm that the money is there.")),

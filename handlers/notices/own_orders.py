@@ -122,6 +122,17 @@ def _charged(scene: Scene, order: Order) -> Words | None:
     )
 
 
+def _for_nothing(scene: Scene, order: Order) -> Words | None:
+    if not order.is_for_nothing:
+        return None
+    return T(
+        "owner",
+        "Hello, for {number} nothing is to be paid. If you have paid something, or have a question, please call {desk}. Thank you.",
+        number=order.ticket.number,
+        desk=scene.project.desk_phone,
+    )
+
+
 def _bounced(scene: Scene, order: Order) -> Words | None:
     if order.state != State.CHARGED:
         return None
@@ -213,6 +224,7 @@ OWNER: dict[str, Maker] = {
     "order.expire.customer": _of(_expired),
     "order.decline_more.customer": _of(_not_more),
     "order.charge.customer": _of(_charged),
+    "order.charge_nothing.customer": _of(_for_nothing),
     "order.bounce.customer": _of(_bounced),
     "order.take_back.customer": _of(_corrected),
     "order.receive.customer": _of(_received),

@@ -175,8 +175,8 @@ def end_unpaid(session: Session, order: Order, *, by: Person, now: datetime, rea
 
 def _owe_again(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
     if fen := credited_fen(session, order.project_id, order.subject, one.subject):
-        facts = {"project_id": order.project_id, "subject": order.subject, "occasion": f"{one.subject}:ended"}
-        charge(session, amount_fen=fen, by=by, now=now, **facts)
+        office, due, occasion = order.project_id, order.subject, f"{one.subject}:ended"
+        charge(session, project_id=office, subject=due, amount_fen=fen, occasion=occasion, by=by, now=now)
 
 
 def _needs(by: Person, roles: frozenset[Role]) -> None:

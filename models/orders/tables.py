@@ -69,6 +69,11 @@ class Order(Base, kw_only=True):
         """Whether what it costs is not fixed yet."""
         return self.state in BEFORE_CHARGE
 
+    @property
+    def is_for_nothing(self) -> bool:
+        """Whether whoever was there has charged nothing of what was agreed."""
+        return self.charged_fen == 0
+
 
 class QuoteState(StrEnum):
     """What became of a price."""

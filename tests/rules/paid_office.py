@@ -43,8 +43,10 @@ APART = {
     "agree_more": {"quote_more"},
     "charge": CONSENTING,
     "charge_nothing": CONSENTING,
-    "audit": {"charge", "collect"},
-    "query": {"charge", "collect"},
+    "rework_done": CONSENTING,
+    "audit": {"charge", "charge_nothing", "collect"},
+    "audit_nothing": {"charge", "charge_nothing", "collect"},
+    "query": {"charge", "charge_nothing", "collect"},
     "receive": {"audit", "collect"},
 }
 WORKED = {State.CHARGED, State.COLLECTED, State.QUERIED, State.AUDITED, State.RECEIVED, State.FREE}

@@ -76,7 +76,8 @@ EXPECTED = {
     "agree_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "manager"),
     "decline_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "manager", "technician", "clock"),
     "charge": line({S.CONSENTED}, S.CHARGED, "technician"),
-    "charge_nothing": line({S.CONSENTED}, S.FREE, "technician"),
+    "charge_nothing": line({S.CONSENTED}, S.COLLECTED, "technician"),
+    "rework_done": line({S.CONSENTED}, S.FREE, "technician"),
     "collect": line({S.CHARGED}, S.COLLECTED, "technician", "customer", "clock"),
     "free": line({S.REQUESTED}, S.FREE, "technician"),
     "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance"),
@@ -84,6 +85,7 @@ EXPECTED = {
     "query": line({S.COLLECTED}, S.QUERIED, "desk"),
     "explain": line({S.QUERIED}, S.COLLECTED, "technician"),
     "audit": line({S.COLLECTED}, S.AUDITED, "desk"),
+    "audit_nothing": line({S.COLLECTED}, S.FREE, "desk"),
     "receive": line({S.AUDITED}, S.RECEIVED, "finance"),
     "cancel": line(UNAGREED | {S.CONSENTED}, S.CANCELLED, "customer", "clock"),
     "end": line(UNAGREED | {S.CONSENTED}, S.NOT_DONE, "desk", "manager"),
@@ -106,8 +108,8 @@ STAMPS = {
     S.NOT_DONE: "ended_at",
 }
 KEEPS_MOMENTS = frozenset(
-    {"bounce", "take_back", "explain"}
-)  # back where it was: the moment of the charge, of the collection, stays
+    {"bounce", "take_back", "explain", "charge_nothing"}
+)  # back where it was: the moment of the charge, of the collection, stays; nothing was collected
 
 
 def is_what(name: str, state: State) -> str:

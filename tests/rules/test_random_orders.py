@@ -43,7 +43,7 @@ class Orders(Services):
         if part == 0:
             done = {line.id: 0 for line in lines}
         agreed = sum(quote.total_fen for quote, _ in self.agreed(order))
-        if self.done(charging.charge, order.id, by=self.who(who, PLUMBER), done=done, crash=crash):
+        if self.done(charging.charge, order.id, by=self.who(who, PLUMBER), done=done, reason="业主不要了", crash=crash):
             fen = order.charged_fen or 0
             assert 0 <= fen <= agreed
             assert part != 2

@@ -8,7 +8,7 @@ from bot.texts import Money, T, Words, lines, listed, render
 from handlers.cash_words import payment_button
 from handlers.money_taps import MoneyDeed, OrderRecords, RefundDeed, ShowProofs
 from handlers.order_taps import OpenOrder
-from handlers.order_words import STAFF_ORDER
+from handlers.order_words import staff_state
 from handlers.staff.names import ways_out
 from handlers.staff.orders import lines as said
 from handlers.taps import Begin, OpenTicket
@@ -21,7 +21,7 @@ from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
 from models.orders import auditing, refunding
-from models.orders.lifecycle import Part
+from models.orders.lifecycle import Part, State
 from models.orders.oversight import refunds_of
 from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
 from models.orders.tables import Order, Refund, RefundState
@@ -51,7 +51,8 @@ STEP = {
     "agree_more": T("staff", "supplement agreed"),
     "decline_more": T("staff", "supplement declined"),
     "charge": T("staff", "charged"),
-    "charge_nothing": T("staff", "nothing to pay"),
+    "charge_nothing": T("staff", "charged as nothing"),
+    "rework_done": T("staff", "done again, nothing to pay"),
     "collect": T("staff", "collected"),
     "free": T("staff", "found to be free of charge"),
     "take_back": T("staff", "entry of the payment taken back"),
@@ -59,6 +60,7 @@ STEP = {
     "query": T("staff", "asked back"),
     "explain": T("staff", "explained"),
     "audit": T("staff", "audited"),
+    "audit_nothing": T("staff", "audited, nothing to pay"),
     "receive": T("staff", "received"),
     "cancel": T("staff", "cancelled"),
     "end": T("staff", "not carried out"),
@@ -79,7 +81,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
     ticket = order.ticket
     who = [ticket.reporter.called] if said.knows_customer(scene, order) else []
     words = lines(
-        T("staff", "<b>Paid order {number}</b>: {state}", number=ticket.number, state=STAFF_ORDER[order.state]),
+        T("staff", "<b>Paid order {number}</b>: {state}", number=ticket.number, state=staff_state(order)),
         listed([short_where(ticket), ticket.symptom.name, *who], " "),
         "",
         *said.moments(scene, order),
@@ -90,7 +92,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
         *said.refund_lines(scene, order),
         said.comes_first(scene, order),
     )
-    short = T("staff", "{number}: {state}", number=ticket.number, state=STAFF_ORDER[order.state])
+    short = T("staff", "{number}: {state}", number=ticket.number, state=staff_state(order))
     return Screen(words, _rows(scene, order), order.subject, short=short, state=order.state)
 
 
@@ -186,7 +188,8 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
         case "audit":
             looked_at = render(said.compared(scene, order), scene.reader, escape=False)
             auditing.audit(scene.session, tap.order, by=scene.me, now=scene.now, words=looked_at, seen=tap.seen)
-            done = T("staff", "Audited, finance has it now.")
+            free = order.state == State.FREE
+            done = T("staff", "Audited, nothing is to be paid.") if free else T("staff", "Audited, finance has it now.")
         case "receive":
             auditing.receive(scene.session, tap.order, by=scene.me, now=scene.now, seen=tap.seen)
             done = T("staff", "Confirmed. The order is paid.")

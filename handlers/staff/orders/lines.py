@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.scene import Scene
 from bot.texts import Amount, Money, T, Words, lines, listed
-from handlers.order_words import METHOD, STAFF_ORDER
+from handlers.order_words import METHOD, staff_state
 from handlers.ticket.times import hour_or_day
 from handlers.words import age, short_where
 from models.ledger.lifecycle import Method, PaymentState
@@ -40,7 +40,7 @@ def order_line(scene: Scene, order: Order) -> Words:
     """An order in one line: the sum, where, what, how far, since when."""
     fen = order.charged_fen if order.charged_fen is not None else agreed_fen(scene.session, order)
     what: list[Words] = [Money(fen)] if fen else []
-    where = [*what, short_where(order.ticket), order.ticket.symptom.name, STAFF_ORDER[order.state]]
+    where = [*what, short_where(order.ticket), order.ticket.symptom.name, staff_state(order)]
     return listed([*where, age(since(order), scene.now)], " ")
 
 
@@ -171,9 +171,11 @@ def _refund(scene: Scene, one: Refund) -> Words:
 def asked_back(scene: Scene, order: Order) -> Iterator[Words]:
     """What the audit asked, and what was explained."""
     for one in steps_of(scene.session, order):
-        if one.move in {"query", "explain"} and one.by is not None:
+        if one.move in {"charge_nothing", "query", "explain"} and one.by is not None:
             facts = {"name": one.by.name, "time": hour_or_day(scene, one.at), "words": one.words}
-            if one.move == "query":
+            if one.move == "charge_nothing":
+                yield T("staff", "Nothing charged by {name}, {time}: {words}", **facts)
+            elif one.move == "query":
                 yield T("staff", "Asked by {name}, {time}: {words}", **facts)
             else:
                 yield T("staff", "Explained by {name}, {time}: {words}", **facts)
