@@ -58,6 +58,9 @@ STAFF: dict[str, Maker] = {
     "order.paid_too_much.finance": card_under(
         T("staff", "<b>Paid too much</b>: nobody owed it. Please propose a refund, or find out.")
     ),
+    "order.paid_too_little.finance": card_under(
+        T("staff", "<b>Paid too little</b>: the rest is still owed. Please clarify it with the owner.")
+    ),
     "order.money_waits.finance": card_under(T("staff", "This order still waits for your step.")),
     "order.money_late.finance": card_under(
         T("staff", "<b>Overdue</b>: the money of this order waits for its next step.")
@@ -65,8 +68,11 @@ STAFF: dict[str, Maker] = {
     "order.price_owed.desk": staff_ticket(T("staff", "The customer waits for a price")),
     "order.price_late.desk": staff_ticket(T("staff", "The customer still waits for a price")),
     "refund.propose": card_under(T("staff", "<b>A refund is proposed</b>, please decide.")),
+    "refund.propose_less": card_under(T("staff", "<b>It is proposed to charge less</b>, please decide.")),
+    "refund.waived": card_under(T("staff", "The manager has approved it: so much is not to be paid.")),
+    "order.waive_rest.auditor": card_under(T("staff", "<b>Please audit</b>: a part was paid, the rest is waived.")),
     "refund.approved": card_under(T("staff", "The manager has approved the refund.")),
-    "refund.refused": card_under(T("staff", "The manager has not approved the refund.")),
+    "refund.refused": card_under(T("staff", "The manager has not approved what you proposed.")),
     "refund.ended": card_under(
         T("staff", "<b>The refund has ended</b>: the payment proved to be none, and the whole charge is owed again.")
     ),

@@ -9,7 +9,7 @@ from models.ledger.auditing import check_unaudited
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import paid_fen, post
 from models.ledger.queries import holding_of
-from models.ledger.rights import TAKES, check_role
+from models.ledger.rights import ANYBODY, check_role
 from models.ledger.tables import Payment
 from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
@@ -30,7 +30,7 @@ def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason
         under_way = payment.handover_id is not None or payment.deposit_id is not None
         if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
             raise TooLate
-        check_role(by, TAKES, payment.project_id)
+        check_role(by, ANYBODY, payment.project_id)
         check_unaudited(payment)
         if payment.method == Method.CASH and payment.amount_fen > (free := holding_of(session, by).free_fen):
             raise MoreThanHeld(fen=free)

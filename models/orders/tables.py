@@ -221,8 +221,10 @@ class OrderStep(Base, kw_only=True):
 
 
 class RefundState(StrEnum):
-    """How far a refund is."""
+    """How far a refund is, or what is not to be paid after all."""
 
+    LESS = "less"  # proposed: so much of what is owed is not to be paid
+    WAIVED = "waived"
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
@@ -231,7 +233,7 @@ class RefundState(StrEnum):
 
 
 class Refund(Base, kw_only=True):
-    """Money that goes back to a customer: proposed, approved by the manager, paid by a third person (R061, R228)."""
+    """Money that goes back to a customer, or is not asked for: proposed, approved by the manager, paid by a third (R061, R228)."""
 
     __tablename__ = "refunds"
     __table_args__ = (Index("ix_refunds_order", "order_id"), CheckConstraint("amount_fen > 0", name="positive"))

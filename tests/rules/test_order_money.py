@@ -154,7 +154,7 @@ def test_one_payment_too_many_that_has_not_arrived_changes_nothing(office: Offic
     order, session = tap_for(office), office.session
     paid(office, order)
     paying = {"payer": office.person(OWNER), "now": office.now, "amount_fen": 2000}
-    twice = collecting.paid_in_telegram(session, order.id, **paying, provider_charge_id="tg1")
+    twice = collecting.paid_in_telegram(session, order.id, **paying, charge_id="tg1")
     assert told(office, "order.paid_too_much.finance") == sorted([SUPERVISOR, FINANCE])
     not_arrived(session, twice.id, **deed(office, FINANCE), reason="未结算")
     assert (order.state, owed_fen(session, order.subject)) == (State.COLLECTED, 0)

@@ -172,7 +172,7 @@ def test_what_goes_back_already_was_not_paid_too_much_any_more(office: Office) -
     order, session = brought_to(office, State.COLLECTED), office.session
     assert refunding.paid_too_much_fen(session, order) == 0
     facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": 4000}
-    collecting.paid_in_telegram(session, order.id, provider_charge_id="tg1", **facts)
+    collecting.paid_in_telegram(session, order.id, charge_id="tg1", **facts)
     assert refunding.paid_too_much_fen(session, order) == 4000
     refunding.propose(session, order.id, **deed(office, SUPERVISOR), amount_fen=1500, reason="重复付款")
     assert refunding.paid_too_much_fen(session, order) == 2500

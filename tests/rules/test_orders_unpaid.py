@@ -73,7 +73,7 @@ def test_what_was_to_go_back_of_a_payment_that_never_came_is_owed_again(office: 
 def test_only_what_nothing_is_left_for_ends_the_newest_first(office: Office) -> None:
     order, payment = transferred(office)
     paying = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": SMALL}
-    collecting.paid_in_telegram(office.session, order.id, provider_charge_id="tg1", **paying)
+    collecting.paid_in_telegram(office.session, order.id, charge_id="tg1", **paying)
     first, second = approved(office, order, 9000), proposed(office, order, 8000)
     missed(office, payment)
     assert (first.state, second.state) == (RefundState.APPROVED, RefundState.ENDED)

@@ -73,8 +73,8 @@ class Orders(Services):
         """At any time, for any order, and more than once."""
         order = self.order(data)
         amount = max(fen or self.book[f"due:{order.subject}"], 1)
-        known = {one.provider_charge_id for one in self.all_of(Payment)}
-        facts = {"payer": order.ticket.reporter, "amount_fen": amount, "provider_charge_id": f"tg{number}"}
+        known = {one.charge_id for one in self.all_of(Payment)}
+        facts = {"payer": order.ticket.reporter, "amount_fen": amount, "charge_id": f"tg{number}"}
         payment = self.done(collecting.paid_in_telegram, order.id, crash=crash, **facts)
         assert payment or crash, "money that was paid was not entered"
         if payment and f"tg{number}" not in known:

@@ -20,7 +20,7 @@ from models.media.queries import attached
 from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
-from models.orders import auditing, refunding
+from models.orders import auditing, refunding, waiving
 from models.orders.lifecycle import Part, State
 from models.orders.oversight import refunds_of
 from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
@@ -31,8 +31,10 @@ from models.tickets.queries import visible as visible_ticket
 
 OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
 PAID_TWICE = T("staff", "paid, though nothing was owed")
+DECIDED = frozenset({RefundState.PROPOSED, RefundState.LESS})  # by the manager
 BY_TAP = {"audit": T("button", "Audited, it is right"), "receive": T("button", "Received, confirm")}
 BY_FORM = {
+    "collect": ("money_take", T("button", "Take the money")),
     "query": ("money_query", T("button", "Ask back")),
     "explain": ("money_explain", T("button", "Explain")),
 }
@@ -62,6 +64,9 @@ STEP = {
     "audit": T("staff", "audited"),
     "audit_nothing": T("staff", "audited, nothing to pay"),
     "receive": T("staff", "received"),
+    "lower": T("staff", "charged less"),
+    "waive": T("staff", "not to be paid after all"),
+    "waive_rest": T("staff", "the rest is not to be paid"),
     "cancel": T("staff", "cancelled"),
     "end": T("staff", "not carried out"),
 }
@@ -102,7 +107,7 @@ def _rows(scene: Scene, order: Order) -> tuple[Row, ...]:
         may -= {"receive"}
     taps = [Button(label, MoneyDeed(order.id, deed, order.version)) for deed, label in BY_TAP.items() if deed in may]
     forms = [Button(label, Begin(flow, order.id)) for deed, (flow, label) in BY_FORM.items() if deed in may]
-    refunds = [*_refund_buttons(scene, order), *refund_button(scene, order)]
+    refunds = [*_refund_buttons(scene, order), *refund_button(scene, order), *_less_button(scene, order)]
     ways = [payment_button(one) for one in _under_way(scene, order)]
     records = [Button(T("button", "Consents and steps"), OrderRecords(order.id))]
     if proofs_of(scene, order):
@@ -134,6 +139,11 @@ def refund_button(scene: Scene, order: Order) -> list[Button]:
     return [*_too_much_button(scene, order), propose]
 
 
+def _less_button(scene: Scene, order: Order) -> Iterator[Button]:
+    if scene.staff.role in CUSTOMER_SERVICE and waiving.waivable_fen(scene.session, order):
+        yield Button(T("button", "Propose to charge less"), Begin("less_propose", order.id))
+
+
 def _too_much_button(scene: Scene, order: Order) -> Iterator[Button]:
     """What nobody owed is proposed to go back by one tap."""
     if fen := refunding.paid_too_much_fen(scene.session, order):
@@ -145,12 +155,17 @@ def _refund_buttons(scene: Scene, order: Order) -> Iterator[Button]:
     """The steps of refunds that are the reader's, never two of one (X3)."""
     me, role = scene.me.id, scene.staff.role
     for one in refunds_of(scene.session, order):
-        if one.state == RefundState.PROPOSED and role == Role.MANAGER and one.proposed_by_id != me:
-            approve = T("button", "Approve refund {amount}", amount=Money(one.amount_fen))
-            yield Button(approve, RefundDeed(one.id, "approve", one.version))
-            yield Button(T("button", "Decline the refund"), Begin("refund_refuse", one.id))
+        if one.state in DECIDED and role == Role.MANAGER and one.proposed_by_id != me:
+            yield Button(_approve(one), RefundDeed(one.id, "approve", one.version))
+            yield Button(T("button", "Decline the proposal"), Begin("refund_refuse", one.id))
         if one.state == RefundState.APPROVED and me not in {one.proposed_by_id, one.decided_by_id}:
             yield from _pay_buttons(one, role)
+
+
+def _approve(one: Refund) -> Words:
+    if one.state == RefundState.LESS:
+        return T("button", "Approve {amount} less", amount=Money(one.amount_fen))
+    return T("button", "Approve refund {amount}", amount=Money(one.amount_fen))
 
 
 def _pay_buttons(one: Refund, role: Role) -> Iterator[Button]:
@@ -206,8 +221,10 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
 def refund_deed(scene: Scene, tap: RefundDeed) -> Reply:
     """Approved, or paid back."""
     session, me, now, seen = scene.session, scene.me, scene.now, tap.seen
-    refund_of(scene, tap.refund)
+    known = refund_of(scene, tap.refund)
     match tap.deed:
+        case "approve" if known.state == RefundState.LESS:
+            one = waiving.decide_less(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
         case "approve":
             one = refunding.decide(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
         case Method.CASH | Method.TRANSFER:

@@ -28,6 +28,8 @@ ANSWER = {
     Answer.DISAPPROVED: T("staff", "not approved"),
 }
 REFUND_STATE = {
+    RefundState.LESS: T("staff", "less to pay, to be approved by the manager"),
+    RefundState.WAIVED: T("staff", "not to be paid, approved"),
     RefundState.PROPOSED: T("staff", "to be approved by the manager"),
     RefundState.APPROVED: T("staff", "approved, to be paid"),
     RefundState.REFUSED: T("staff", "not approved"),
@@ -156,7 +158,9 @@ def refund_lines(scene: Scene, order: Order) -> Iterator[Words]:
 def _refund(scene: Scene, one: Refund) -> Words:
     by = scene.session.get_one(Person, one.proposed_by_id).name
     said: list[Words] = [
-        T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state]),
+        T("staff", "{amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state])
+        if one.state in {RefundState.LESS, RefundState.WAIVED}
+        else T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state]),
         T("staff", "proposed by {name}: {reason}", name=by, reason=one.reason),
     ]
     if one.decided_by_id:
