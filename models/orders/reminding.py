@@ -23,7 +23,6 @@ from models.people import Role
 from models.policy import policy_of
 from models.rota import staff_of
 
-UNPAID_TOLD = "order.unpaid.customer"
 HIGHER = "higher:"  # the second time it comes due, those in charge hear of it
 
 
@@ -64,8 +63,8 @@ def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> boo
         return False
     customer = order.ticket.reporter_id
     if not occasion.startswith(UNPAID_CALL):
-        if not _is_to_be_told(session, order, UNPAID_TOLD):
-            inform(session, order, customer, UNPAID_TOLD, now, occasion=occasion, pace=Pace.ROUTINE)
+        if not _is_to_be_told(session, order):
+            inform(session, order, customer, "order.unpaid.customer", now, occasion=occasion, pace=Pace.ROUTINE)
         return True
     plan(
         session,
@@ -81,9 +80,9 @@ def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> boo
     return True
 
 
-def _is_to_be_told(session: Session, order: Order, kind: str) -> bool:
-    """Whether the same waits already for the end of a night or of a holiday."""
-    waiting = select(Notice.id).where(Notice.kind == kind, Notice.subject == order.ticket.subject)
+def _is_to_be_told(session: Session, order: Order) -> bool:
+    """Whether a reminder waits already for the end of a night or of a holiday."""
+    waiting = select(Notice.id).where(Notice.kind == "order.unpaid.customer", Notice.subject == order.ticket.subject)
     return session.scalar(waiting.where(Notice.state == NoticeState.QUEUED).limit(1)) is not None
 
 

@@ -30,7 +30,6 @@ from models.rota import on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
 from models.tickets.helping import may_go_to
-from models.tickets.kinds import Payment
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.outcomes import REOPENED, Result

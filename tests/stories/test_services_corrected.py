@@ -1,4 +1,4 @@
-"""Money that was entered and was none: a colleague's mistake is corrected, a transfer that never came is looked for; each in its own words (R013, R126)."""
+"""Money that was entered and was none: a mistake is corrected, a transfer that never came is looked for (R013, R126)."""
 
 import pytest
 from sqlalchemy import select

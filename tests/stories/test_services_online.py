@@ -1,4 +1,4 @@
-"""Paying a service in Telegram, and all that goes wrong on the way: the money is never lost, never twice, and never somebody else's (R074, R228, X3)."""
+"""Paying a service in Telegram, and all that goes wrong on the way: no money is lost, or taken twice (R074, R228, X3)."""
 
 from collections.abc import Callable
 from dataclasses import replace
