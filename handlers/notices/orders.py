@@ -66,6 +66,9 @@ STAFF: dict[str, Maker] = {
         T("staff", "<b>Overdue</b>: the money of this order waits for its next step.")
     ),
     "order.price_owed.desk": staff_ticket(T("staff", "The customer waits for a price")),
+    "order.rests.desk": staff_ticket(
+        T("staff", "The price was declined or has run out. Please call the owner once more, or end it with the reason")
+    ),
     "order.price_late.desk": staff_ticket(T("staff", "The customer still waits for a price")),
     "refund.propose": card_under(T("staff", "<b>A refund is proposed</b>, please decide.")),
     "refund.propose_less": card_under(T("staff", "<b>It is proposed to charge less</b>, please decide.")),

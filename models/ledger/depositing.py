@@ -16,6 +16,7 @@ from models.ledger.rights import ANYBODY, CONFIRMS, KEEPS_TILL, check_role
 from models.ledger.tables import Deposit, Payment, PayOut
 from models.ledger.taking import check_proof
 from models.ledger.telling import inform, note, staff_with
+from models.ledger.waiting import watch_until_seen
 from models.ledger.watch import watch_again
 from models.media.actions import attach
 from models.media.tables import AttachedTo
@@ -99,6 +100,7 @@ def _state(
     note(session, deposit, "deposit.stated", by, now, {"fen": fen, "source": source})
     finance = [number for number in staff_with(session, by.project_id, CONFIRMS) if number != by.id]
     inform(session, deposit, finance, "deposit.to_see", now, occasion="stated", pace=Pace.ROUTINE)
+    watch_until_seen(session, deposit, now)
     return deposit
 
 

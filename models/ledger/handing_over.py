@@ -15,6 +15,7 @@ from models.ledger.queries import carried_back, holding_of, payments_in, reads_a
 from models.ledger.rights import ANYBODY, OVERSEES, RECEIVES, SETTLES, check_role, is_one_of
 from models.ledger.tables import HandOver, Payment, PayOut
 from models.ledger.telling import inform, note, staff_with
+from models.ledger.waiting import watch_until_seen
 from models.order_refusals import NotAnAmount, NothingOnHand, SameAmount
 from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, TooLate
@@ -75,6 +76,7 @@ def propose(
         session.flush()
         note(session, one, "handover.proposed", in_place or by, now, {"fen": fen, "to": to.id})
         inform(session, one, [to.id], "handover.to_count", now, occasion="v1")
+        watch_until_seen(session, one, now)
     return one
 
 

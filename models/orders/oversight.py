@@ -13,7 +13,7 @@ from models.ledger.posting import owed_fen
 from models.ledger.queries import holders
 from models.orders.lifecycle import WITH_OFFICE, Part, State
 from models.orders.reading import MONEY, agreed_fen, may_make, orders_in, parts_of
-from models.orders.tables import Order, Refund, RefundState
+from models.orders.tables import Order, OrderStep, Refund, RefundState
 from models.people import Person, Role, Staff
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE
@@ -76,7 +76,7 @@ def at_stage(session: Session, project: Project, reader: Staff, stage: Stage, no
     found = _deviating(session, project, now) if stage == Stage.DEVIATES else _standing(session, project, stage)
     if reader.role == Role.DEPT_HEAD:
         found = [one for one in found if one.ticket.department_id == reader.department_id]
-    return sorted(found, key=lambda one: (since(one), one.id))
+    return sorted(found, key=lambda one: (since(session, one), one.id))
 
 
 def _standing(session: Session, project: Project, stage: Stage) -> list[Order]:
@@ -94,10 +94,10 @@ def deviation_fen(session: Session, order: Order) -> int:
     return 0 if order.charged_fen is None else order.charged_fen - agreed_fen(session, order)
 
 
-def since(order: Order) -> datetime:
-    """Since when an order stands where it does, by the newest of its moments."""
-    moments = (order.quoted_at, order.consented_at, order.charged_at, order.collected_at, order.audited_at)
-    return max([order.asked_at, *(one for one in moments if one is not None)])
+def since(session: Session, order: Order) -> datetime:
+    """Since when an order stands where it does: the newest step that brought it there."""
+    came = select(OrderStep.at).where(OrderStep.order_id == order.id, OrderStep.state != order.state)
+    return session.scalars(came.order_by(OrderStep.id.desc()).limit(1)).first() or order.asked_at
 
 
 def to_audit(session: Session, project: Project, reader: Person, now: datetime) -> list[Order]:

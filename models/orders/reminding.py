@@ -18,7 +18,7 @@ from models.orders.moving import locked
 from models.orders.reading import open_quote
 from models.orders.tables import Order
 from models.orders.telling import holders, inform
-from models.orders.timing import AUDIT_WAITS, AUDITED_SOON, OFFICE, OFFICE_WAITS, UNANSWERED, UNPAID_CALL
+from models.orders.timing import AUDIT_WAITS, AUDITED_SOON, OFFICE, OFFICE_WAITS, RESTING, UNANSWERED, UNPAID_CALL
 from models.people import Role
 from models.policy import policy_of
 from models.rota import staff_of
@@ -112,8 +112,15 @@ def _whose_step(session: Session, order: Order, now: datetime) -> Iterable[int]:
 
 
 def office_waits(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
-    """A price is owed: the desk hears, and as much later those in charge; says whether it is still owed."""
+    """A price is owed: the desk hears, and as much later those in charge; of one that was declined or ran out the desk, once.
+
+    Says whether it still waits.
+    """
     order = locked(session, order_id)
+    if order.state in RESTING:
+        for person_id in holders(session, Part.DESK, order, now):
+            inform(session, order, person_id, "order.rests.desk", now, occasion=occasion)
+        return True
     if order.state not in OFFICE:
         return False
     higher = occasion.startswith(HIGHER)

@@ -43,7 +43,7 @@ def order_line(scene: Scene, order: Order) -> Words:
     fen = order.charged_fen if order.charged_fen is not None else agreed_fen(scene.session, order)
     what: list[Words] = [Money(fen)] if fen else []
     where = [*what, short_where(order.ticket), order.ticket.symptom.name, staff_state(order)]
-    return listed([*where, age(since(order), scene.now)], " ")
+    return listed([*where, age(since(scene.session, order), scene.now)], " ")
 
 
 def refund_line(one: Refund) -> Words:
