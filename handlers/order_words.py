@@ -6,7 +6,7 @@ from bot.texts import Amount, Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
-from models.orders.tables import ChargeLine, LineKind, QuoteLine
+from models.orders.tables import ChargeLine, LineKind, Order, QuoteLine
 
 # What an owner reads of how far it is.
 OWNER_ORDER = {
@@ -44,6 +44,23 @@ STAFF_ORDER = {
     State.CANCELLED: T("staff", "cancelled"),
     State.NOT_DONE: T("staff", "not carried out"),
 }
+
+FOR_NOTHING = frozenset({State.COLLECTED, State.QUERIED})  # the states of a charge of nothing that is audited
+
+
+def owner_state(order: Order) -> Words:
+    """How far it is, as its customer reads it."""
+    if order.is_for_nothing and order.state in FOR_NOTHING:
+        return OWNER_ORDER[State.FREE]
+    return OWNER_ORDER[order.state]
+
+
+def staff_state(order: Order) -> Words:
+    """How far it is, as the office reads it."""
+    if order.is_for_nothing and order.state == State.COLLECTED:
+        return T("staff", "charged as nothing, to be audited")
+    return STAFF_ORDER[order.state]
+
 
 METHOD = {
     Method.CASH: T("label", "Cash"),

@@ -122,6 +122,32 @@ def _charged(scene: Scene, order: Order) -> Words | None:
     )
 
 
+def _for_nothing(scene: Scene, order: Order) -> Words | None:
+    if not order.is_for_nothing:
+        return None
+    return T(
+        "owner",
+        "Hello, for {number} nothing is to be paid. If you have paid something, or have a question, please call {desk}. Thank you.",
+        number=order.ticket.number,
+        desk=scene.project.desk_phone,
+    )
+
+
+def _lowered(scene: Scene, order: Order) -> Words | None:
+    if order.state != State.CHARGED:
+        return None
+    return T(
+        "owner",
+        "Hello, for {number} only {amount} is to be paid now. Thank you for your patience.",
+        number=order.ticket.number,
+        amount=Money(owed_fen(scene.session, order.subject)),
+    )
+
+
+def _waived(_scene: Scene, order: Order) -> Words:
+    return T("owner", "Hello, for {number} nothing more is to be paid. Thank you.", number=order.ticket.number)
+
+
 def _bounced(scene: Scene, order: Order) -> Words | None:
     if order.state != State.CHARGED:
         return None
@@ -213,6 +239,10 @@ OWNER: dict[str, Maker] = {
     "order.expire.customer": _of(_expired),
     "order.decline_more.customer": _of(_not_more),
     "order.charge.customer": _of(_charged),
+    "order.charge_nothing.customer": _of(_for_nothing),
+    "order.lower.customer": _of(_lowered),
+    "order.waive.customer": _of(_waived),
+    "order.waive_rest.customer": _of(_waived),
     "order.bounce.customer": _of(_bounced),
     "order.take_back.customer": _of(_corrected),
     "order.receive.customer": _of(_received),

@@ -1,7 +1,7 @@
 """What is owed is paid: in cash to the colleague, by a transfer with its slip, or in Telegram (R013, R074, X3)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.media import Photos
+from bot.forms.media import Slip
 from bot.payments import Checkout, Invoice, Paid
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
@@ -116,7 +116,7 @@ class PayTransfer(Flow):
     title = T("button", "I have transferred it")
     subject = ""
 
-    slip = Photos(
+    slip = Slip(
         ask=T("owner", "Please send a picture of the slip of your transfer. Thank you."),
         label=T("label", "Slip"),
         at_most=3,
@@ -180,7 +180,7 @@ def paid(scene: Scene, money: Paid) -> Screen:
         payer=scene.person or order.ticket.reporter,
         now=scene.now,
         amount_fen=money.amount_fen,
-        provider_charge_id=money.provider_charge_id,
+        charge_id=money.telegram_charge_id,
     )
     return Screen(_thanks(scene, order, money.amount_fen))
 

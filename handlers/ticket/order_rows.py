@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.screens import Button, Row
 from bot.texts import Day, Money, Span, T, Words
-from handlers.order_words import OWNER_ORDER, charged_lines, quoted_lines
+from handlers.order_words import charged_lines, owner_state, quoted_lines
 from handlers.own_order_taps import AgreeToPrice, AskPriceAgain, ComplainOf, HowToPay, TakeTime
 from handlers.taps import Begin
 from handlers.ticket.order_complaints import complaint_buttons
@@ -34,7 +34,7 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     if order.rework_of is not None:
         yield T("label", "Done again under guarantee, free of charge ({number})", number=order.rework_of.ticket.number)
         return
-    yield T("label", "Price: <b>{state}</b>", state=OWNER_ORDER[order.state])
+    yield T("label", "Price: <b>{state}</b>", state=owner_state(order))
     yield from _agreed(scene, order)
     if (quote := open_quote(scene.session, order)) is not None:
         yield ""

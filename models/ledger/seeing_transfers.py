@@ -13,7 +13,6 @@ from models.ledger.tables import Payment
 from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
 from models.ledger.voiding import undo
-from models.orders.collecting import lock_order
 from models.people import Person, Side
 from models.refusals import ReasonMissing, TooLate
 
@@ -42,12 +41,11 @@ def see(session: Session, payment_id: int, *, by: Person, now: datetime) -> Paym
 
 
 def not_arrived(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
-    """It is not in the bank: it is owed again, the customer is told kindly, and who took it down hears why.
+    """It is not in the bank: it is owed again, and who took it down hears why.
 
     Raises NotYours, Gone, OwnMoney, TooLate, ReasonMissing or MoreThanPaid.
     """
     with session.begin_nested():
-        lock_order(session, payment_id)
         payment = _open(session, payment_id, by)
         if not reason.strip():
             raise ReasonMissing

@@ -21,6 +21,9 @@ from models.tickets.parts import parts_of as ticket_parts
 from models.tickets.tables import Ticket
 
 MONEY = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE}  # see what every order came to (DOMAIN 5.7)
+TAKERS = frozenset(
+    {Role.CS_DESK, Role.CS_FIELD, Role.CASHIER}
+)  # take money also for what others have done (DOMAIN 5.7)
 
 
 def order_of(session: Session, ticket: Ticket) -> Order | None:
@@ -33,8 +36,8 @@ def parts_of(session: Session, person: Person, order: Order, now: datetime) -> f
     if person.project_id != order.project_id:
         return frozenset()
     theirs = ticket_parts(session, person, order.ticket, now)
-    if TicketPart.REPORTER in theirs:
-        return frozenset({Part.CUSTOMER})
+    if person.id == order.ticket.reporter_id:  # also once they speak for the unit no more
+        return frozenset({Part.CUSTOMER}) if TicketPart.REPORTER in theirs else frozenset()
     if person.id in {one.id for one in approvers(session, order)}:
         return frozenset({Part.APPROVER})
     return _staff_parts(person.staff, order, theirs) if person.staff and not person.staff.left_at else frozenset()
@@ -46,6 +49,9 @@ def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> f
         Part.AUDITOR: staff.role in FRONT_OFFICE - {Role.MANAGER},
         Part.HEAD: TicketPart.HEAD in theirs and staff.role == Role.DEPT_HEAD,
         Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id, order.collected_by_id),
+        Part.SUPERVISOR: staff.role == Role.CS_SUPERVISOR,
+        Part.TAKER: staff.role in TAKERS,
+        Part.MANAGER: staff.role == Role.MANAGER,
         Part.FINANCE: staff.role == Role.FINANCE,
     }
     return frozenset(part for part, has in having.items() if has)

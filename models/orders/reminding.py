@@ -18,12 +18,11 @@ from models.orders.moving import locked
 from models.orders.reading import open_quote
 from models.orders.tables import Order
 from models.orders.telling import holders, inform
-from models.orders.timing import AUDIT_WAITS, AUDITED_SOON, OFFICE, OFFICE_WAITS, UNANSWERED, UNPAID_CALL
+from models.orders.timing import AUDIT_WAITS, AUDITED_SOON, OFFICE, OFFICE_WAITS, RESTING, UNANSWERED, UNPAID_CALL
 from models.people import Role
 from models.policy import policy_of
 from models.rota import staff_of
 
-UNPAID_TOLD = "order.unpaid.customer"
 HIGHER = "higher:"  # the second time it comes due, those in charge hear of it
 
 
@@ -64,8 +63,8 @@ def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> boo
         return False
     customer = order.ticket.reporter_id
     if not occasion.startswith(UNPAID_CALL):
-        if not _is_to_be_told(session, order, UNPAID_TOLD):
-            inform(session, order, customer, UNPAID_TOLD, now, occasion=occasion, pace=Pace.ROUTINE)
+        if not _is_to_be_told(session, order):
+            inform(session, order, customer, "order.unpaid.customer", now, occasion=occasion, pace=Pace.ROUTINE)
         return True
     plan(
         session,
@@ -81,9 +80,9 @@ def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> boo
     return True
 
 
-def _is_to_be_told(session: Session, order: Order, kind: str) -> bool:
-    """Whether the same waits already for the end of a night or of a holiday."""
-    waiting = select(Notice.id).where(Notice.kind == kind, Notice.subject == order.ticket.subject)
+def _is_to_be_told(session: Session, order: Order) -> bool:
+    """Whether a reminder waits already for the end of a night or of a holiday."""
+    waiting = select(Notice.id).where(Notice.kind == "order.unpaid.customer", Notice.subject == order.ticket.subject)
     return session.scalar(waiting.where(Notice.state == NoticeState.QUEUED).limit(1)) is not None
 
 
@@ -113,8 +112,15 @@ def _whose_step(session: Session, order: Order, now: datetime) -> Iterable[int]:
 
 
 def office_waits(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
-    """A price is owed: the desk hears, and as much later those in charge; says whether it is still owed."""
+    """A price is owed: the desk hears, and as much later those in charge; of one that was declined or ran out the desk, once.
+
+    Says whether it still waits.
+    """
     order = locked(session, order_id)
+    if order.state in RESTING:
+        for person_id in holders(session, Part.DESK, order, now):
+            inform(session, order, person_id, "order.rests.desk", now, occasion=occasion)
+        return True
     if order.state not in OFFICE:
         return False
     higher = occasion.startswith(HIGHER)

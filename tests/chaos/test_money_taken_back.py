@@ -7,15 +7,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.ledger import seeing_transfers
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
-from models.ledger.voiding import void
 from models.orders import collecting
 from models.orders.lifecycle import State
 from models.orders.moving import locked
 from models.orders.tables import Order
+from models.orders.voiding import not_arrived, void
 from tests.chaos.test_two_hands import until_somebody_waits
 from tests.chaos.test_two_hands_one_order import Race, pays_in_telegram, race
 from tests.postgres import Cluster
@@ -46,7 +45,7 @@ def taken_back(office: Office) -> None:
 
 def not_found(office: Office) -> None:
     payment = first_payment(office)
-    seeing_transfers.not_arrived(office.session, payment.id, **deed(office, FINANCE), reason="未到账")
+    not_arrived(office.session, payment.id, **deed(office, FINANCE), reason="未到账")
 
 
 @pytest.mark.parametrize(("pays", "gone"), [(in_cash, taken_back), (by_transfer, not_found)])

@@ -11,10 +11,8 @@ from sqlalchemy import select
 from models.capacity.actions import booking_of, hold
 from models.capacity.tables import Hold
 from models.dues import Due
-from models.ledger import seeing_transfers
 from models.ledger.lifecycle import Method
 from models.ledger.posting import charged_fen
-from models.ledger.voiding import void
 from models.notices import Notice
 from models.order_refusals import AnswerAwaited
 from models.orders import booking, collecting, refunding
@@ -23,6 +21,7 @@ from models.orders.lifecycle import State
 from models.orders.reading import own_payment
 from models.orders.tables import Order
 from models.orders.times import need_for
+from models.orders.voiding import not_arrived, void
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, ReasonMissing, TooLate
 from models.tickets import actions
@@ -153,7 +152,7 @@ def not_found(office: Office, order: Order) -> None:
     taken_back(office, order)
     about = {"method": Method.TRANSFER, "amount_fen": order.charged_fen, "media": slip(office)}
     paid = collecting.collect(office.session, order.id, **deed(office, CUSTOMER), **about)
-    seeing_transfers.not_arrived(office.session, paid.id, **deed(office, FINANCE), reason="未到账")
+    not_arrived(office.session, paid.id, **deed(office, FINANCE), reason="未到账")
 
 
 @pytest.mark.rows("R013", "R126")
@@ -173,7 +172,7 @@ def test_what_goes_back_already_was_not_paid_too_much_any_more(office: Office) -
     order, session = brought_to(office, State.COLLECTED), office.session
     assert refunding.paid_too_much_fen(session, order) == 0
     facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": 4000}
-    collecting.paid_in_telegram(session, order.id, provider_charge_id="tg1", **facts)
+    collecting.paid_in_telegram(session, order.id, charge_id="tg1", **facts)
     assert refunding.paid_too_much_fen(session, order) == 4000
     refunding.propose(session, order.id, **deed(office, SUPERVISOR), amount_fen=1500, reason="重复付款")
     assert refunding.paid_too_much_fen(session, order) == 2500

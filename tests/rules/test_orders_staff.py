@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from models.ledger.voiding import void
 from models.notices import Notice
 from models.order_refusals import AnswerAwaited, PriceUnsaid
 from models.orders import booking, charging, consenting, quoting
@@ -14,6 +13,7 @@ from models.orders.lifecycle import State
 from models.orders.lines import LineKind, lump
 from models.orders.reading import open_quote, own_payment
 from models.orders.tables import Answer, Order
+from models.orders.voiding import void
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status

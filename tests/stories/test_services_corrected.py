@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from models.ledger.lifecycle import Method
-from models.ledger.seeing_transfers import not_arrived
 from models.ledger.tables import Payment
 from models.orders.lifecycle import State
 from models.orders.tables import Order
+from models.orders.voiding import not_arrived
 from tests.people import Phone, Town
 from tests.stories.service_steps import (
     DESK,
