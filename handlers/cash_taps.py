@@ -50,8 +50,15 @@ class SeeDeposit(Tap, prefix="cz"):
 
 
 @dataclass(frozen=True)
+class WithdrawDeposit(Tap, prefix="cb"):
+    """Who has stated it takes it back."""
+
+    deposit: int
+
+
+@dataclass(frozen=True)
 class ListCash(Tap, prefix="cl"):
-    """One of the lists, page by page: "mine", "count", "transfers", "deposits", "holders", "differences"."""
+    """One of the lists, page by page: "mine", "owed", "count", "transfers", "deposits", "holders", "differences"."""
 
     which: str
     page: int

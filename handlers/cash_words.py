@@ -33,6 +33,7 @@ DEPOSIT_STATE = {
     DepositState.STATED: T("staff", "to be found in the bank"),
     DepositState.CONFIRMED: T("staff", "found in the bank"),
     DepositState.REFUSED: T("staff", "not found in the bank"),
+    DepositState.WITHDRAWN: T("staff", "taken back"),
 }
 STEP = {
     "payment.taken": T("staff", "taken"),

@@ -7,7 +7,7 @@ from bot.taps import Tap
 
 @dataclass(frozen=True)
 class MoneyDeed(Tap, prefix="zmd"):
-    """ "audit" or "receive"; `seen` is the version that the person decided on."""
+    """ "audit", "receive", or "give_back" what was paid too much; `seen` is the version that the person decided on."""
 
     order: int
     deed: str

@@ -6,7 +6,7 @@ from bot.texts import Amount, Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
-from models.orders.tables import LineKind, QuoteLine
+from models.orders.tables import ChargeLine, LineKind, Order, QuoteLine
 
 # What an owner reads of how far it is.
 OWNER_ORDER = {
@@ -44,6 +44,23 @@ STAFF_ORDER = {
     State.CANCELLED: T("staff", "cancelled"),
     State.NOT_DONE: T("staff", "not carried out"),
 }
+
+FOR_NOTHING = frozenset({State.COLLECTED, State.QUERIED})  # the states of a charge of nothing that is audited
+
+
+def owner_state(order: Order) -> Words:
+    """How far it is, as its customer reads it."""
+    if order.is_for_nothing and order.state in FOR_NOTHING:
+        return OWNER_ORDER[State.FREE]
+    return OWNER_ORDER[order.state]
+
+
+def staff_state(order: Order) -> Words:
+    """How far it is, as the office reads it."""
+    if order.is_for_nothing and order.state == State.COLLECTED:
+        return T("staff", "charged as nothing, to be audited")
+    return STAFF_ORDER[order.state]
+
 
 METHOD = {
     Method.CASH: T("label", "Cash"),
@@ -87,6 +104,12 @@ def may_not_order(names: Sequence[Words]) -> Words:
         "For your company {names} may order. Please ask them, or talk to us. Thank you.",
         names=listed(names, ", "),
     )
+
+
+def charged_lines(found: Sequence[ChargeLine]) -> Words:
+    """What was done of it, line by line, without what was not."""
+    done = ((one.line, one.quantity, one.amount_fen) for one in found if one.quantity)
+    return lines(*(line_words(of.name, of.kind, of.unit, quantity, of.price_fen, fen) for of, quantity, fen in done))
 
 
 def quoted_lines(found: Sequence[QuoteLine]) -> Words:

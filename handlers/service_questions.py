@@ -14,6 +14,7 @@ from models.prices.quantity import Counted, Ill, parse_quantity
 from models.prices.tables import PriceEdition
 
 QUICK = (1, 2, 3)
+AREAS = frozenset({"平方米"})  # of which nobody wants one, two or three
 
 
 def counted(one: PriceEdition) -> Counted:
@@ -26,11 +27,18 @@ class Quantity(Write):
     """So many hundredths of the unit of what `of` finds; quick buttons for one, two and three."""
 
     of: Callable[[Form], PriceEdition]
+    ask_area: Words | None = None
 
     def options(self, form: Form) -> Sequence[Option]:
         """The usual ones, as far as so many are sensible."""
         one = self.of(form)
+        if one.unit_zh in AREAS:
+            return []
         return [Option(str(number), amount_of(one, number * ONE)) for number in QUICK if number <= one.most]
+
+    def words(self, form: Form) -> Words:
+        """The question; of an area there is nothing to choose."""
+        return self.ask_area if self.ask_area and self.of(form).unit_zh in AREAS else super().words(form)
 
     def pick(self, form: Form, key: str) -> Any:
         """One of the usual ones."""

@@ -18,6 +18,7 @@ from models.ledger import watch
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.slips import pictures_of
 from models.ledger.tables import Deposit, HandOver, Payment
+from models.ledger.waiting import look_whether_seen
 
 METHOD = {
     Method.CASH: T("paper", "cash"),
@@ -60,6 +61,11 @@ def late(shift: Shift, due: Due) -> None:
 def later(shift: Shift, due: Due) -> None:
     """The next working day: the manager hears of what is still on hand."""
     watch.look_later(shift.session, _number(due), due.occasion, shift.now)
+
+
+def unseen(shift: Shift, due: Due) -> None:
+    """A hand-over or a deposit that nobody has confirmed."""
+    look_whether_seen(shift.session, due.subject, shift.now)
 
 
 def _number(due: Due) -> int:

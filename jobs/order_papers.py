@@ -77,7 +77,22 @@ METHOD = {
     Method.TRANSFER: T("paper", "transfer"),
     Method.TELEGRAM: T("paper", "online"),
 }
-WHY = ("end", "decline", "disapprove", "cancel")  # the steps whose words say why it came to nothing
+WHY = (
+    "end",
+    "decline",
+    "disapprove",
+    "cancel",
+    "free",
+    "charge_nothing",
+    "waive",
+)  # steps whose words say why it came to nothing
+NOTHING = {  # what is said where nobody gave a reason; None for what always has one
+    State.CANCELLED: T("paper", "taken back by the customer"),
+    State.EXPIRED: T("paper", "no answer while the price held"),
+    State.DECLINED: T("paper", "price declined"),
+    State.NOT_DONE: None,
+    State.FREE: None,
+}
 
 
 def register(
@@ -106,7 +121,7 @@ def _line(session: Session, reader: Reader, one: Order) -> list[str]:
         _money(reader, agreed_fen(session, one)),
         clock(reader, one.consented_at),
         *_hands(session, reader, one),
-        _why(session, one),
+        _why(session, reader, one),
     ]
 
 
@@ -122,7 +137,7 @@ def _hands(session: Session, reader: Reader, one: Order) -> list[str]:
         one.audited_by.person.name if one.audited_by else "",
         clock(reader, one.received_at),
         _money(reader, back),
-        say(reader, STATE[one.state]),
+        say(reader, STATE[State.FREE] if one.is_for_nothing else STATE[one.state]),
     ]
 
 
@@ -130,10 +145,13 @@ def _money(reader: Reader, fen: int) -> str:
     return say(reader, Money(fen)) if fen else ""
 
 
-def _why(session: Session, one: Order) -> str:
-    """What was said when it came to nothing."""
+def _why(session: Session, reader: Reader, one: Order) -> str:
+    """Why it came to nothing, in the words of then; empty for what was carried out (R063)."""
+    if one.state not in NOTHING:
+        return ""
     said = select(OrderStep.words).where(OrderStep.order_id == one.id, OrderStep.move.in_(WHY), OrderStep.words != "")
-    return session.scalars(said.order_by(OrderStep.id.desc())).first() or ""
+    usual = NOTHING[one.state]
+    return session.scalars(said.order_by(OrderStep.id.desc())).first() or (say(reader, usual) if usual else "")
 
 
 def income(

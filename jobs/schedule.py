@@ -44,6 +44,7 @@ from models.consulting.actions import ANSWER_DUE
 from models.enquiries.timing import ANSWER, COMPLETE, REST
 from models.incidents import timing as incident_timing
 from models.ledger import watch as cash_watch
+from models.ledger.waiting import UNSEEN
 from models.mailbox import opening as mailbox_opening
 from models.mailbox import timing as letter_timing
 from models.messages.actions import UNREAD
@@ -174,6 +175,7 @@ SCHEDULE = Schedule(
         order_timing.OFFICE_WAITS: orders.office_waits,
         cash_watch.LATE: cash.late,
         cash_watch.LATER: cash.later,
+        UNSEEN: cash.unseen,
     },
     gives_up={APPLY: imports.give_up},
 )

@@ -148,3 +148,12 @@ class Upload(Question):
     def said(self, form: "Form", value: Any) -> Words:
         """The file's name."""
         return next((one.name for one in usable(form.scene.session, [value])), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip(Photos):
+    """Pictures of a slip, and what `also` names: a paper is not read aloud."""
+
+    def accepts(self, sent: Sent) -> bool:
+        """Whether it can be looked at."""
+        return sent.kind == MediaKind.PHOTO or sent.kind in self.also

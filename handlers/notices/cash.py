@@ -171,6 +171,8 @@ STAFF: dict[str, Maker] = {
     "handover.withdrawn": card_under(T("staff", "It was taken back; there is nothing to count.")),
     "handover.settled": card_under(T("staff", "The manager has settled the difference")),
     "deposit.to_see": card_under(T("staff", "<b>Please look for the deposit in the bank</b>")),
+    "handover.waits": card_under(T("staff", "<b>A hand-over still waits to be counted</b>")),
+    "deposit.waits": card_under(T("staff", "<b>A deposit still waits to be found in the bank</b>")),
     "deposit.confirmed": card_under(T("staff", "Your deposit was found in the bank. Thank you.")),
     "deposit.refused": card_under(T("staff", "<b>Your deposit was not found in the bank</b>")),
     "cash.late": _late,

@@ -83,6 +83,7 @@ TELLERS: dict[str, Heading] = {
     "order.cancel.desk": T("staff", "The order is cancelled"),
     "order.end.assignee": _said("end", T("staff", "The order is not carried out")),
     "order.bounce.desk": _said("bounce", T("staff", "The payment proved to be none, it is to be paid again")),
+    "order.take_back.desk": _said("take_back", T("staff", "A payment was entered by mistake, it is to be paid again")),
     "order.cleaning": _cleaning,
     "order.hear.desk": _hear,
     "order.time_over.desk": T(
@@ -92,9 +93,8 @@ TELLERS: dict[str, Heading] = {
     "confirm_time.assignee": _confirmed,
 }
 STAFF: dict[str, Maker] = {kind: staff_ticket(tell) for kind, tell in TELLERS.items()}
-OWNER: dict[str, Maker] = {
-    # [free] (R047)
-    "free.reporter": owner_ticket(
-        T("owner", "After checking, this is handled free of charge; please do not worry. Thank you.")
-    ),
-}
+# [free] (R047)
+NOTHING_TO_PAY = owner_ticket(
+    T("owner", "After checking, this is handled free of charge; please do not worry. Thank you.")
+)
+OWNER: dict[str, Maker] = {"free.reporter": NOTHING_TO_PAY, "order.free.customer": NOTHING_TO_PAY}

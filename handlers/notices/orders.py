@@ -49,20 +49,35 @@ OWNER: dict[str, Maker] = {
 
 STAFF: dict[str, Maker] = {
     "order.collect.auditor": card_under(T("staff", "<b>Please audit</b>: a service was paid for.")),
+    "order.charge_nothing.auditor": card_under(
+        T("staff", "<b>Please audit</b>: a price was agreed, and nothing is charged.")
+    ),
     "order.explain.auditor": card_under(T("staff", "<b>Explained</b>: please audit it.")),
     "order.query.assignee": card_under(T("staff", "<b>The audit asks back.</b> Please explain.")),
     "order.audit.finance": card_under(T("staff", "<b>Audited</b>: please confirm that the money is there.")),
     "order.paid_too_much.finance": card_under(
         T("staff", "<b>Paid too much</b>: nobody owed it. Please propose a refund, or find out.")
     ),
+    "order.paid_too_little.finance": card_under(
+        T("staff", "<b>Paid too little</b>: the rest is still owed. Please clarify it with the owner.")
+    ),
     "order.money_waits.finance": card_under(T("staff", "This order still waits for your step.")),
     "order.money_late.finance": card_under(
         T("staff", "<b>Overdue</b>: the money of this order waits for its next step.")
     ),
     "order.price_owed.desk": staff_ticket(T("staff", "The customer waits for a price")),
+    "order.rests.desk": staff_ticket(
+        T("staff", "The price was declined or has run out. Please call the owner once more, or end it with the reason")
+    ),
     "order.price_late.desk": staff_ticket(T("staff", "The customer still waits for a price")),
     "refund.propose": card_under(T("staff", "<b>A refund is proposed</b>, please decide.")),
+    "refund.propose_less": card_under(T("staff", "<b>It is proposed to charge less</b>, please decide.")),
+    "refund.waived": card_under(T("staff", "The manager has approved it: so much is not to be paid.")),
+    "order.waive_rest.auditor": card_under(T("staff", "<b>Please audit</b>: a part was paid, the rest is waived.")),
     "refund.approved": card_under(T("staff", "The manager has approved the refund.")),
-    "refund.refused": card_under(T("staff", "The manager has not approved the refund.")),
+    "refund.refused": card_under(T("staff", "The manager has not approved what you proposed.")),
+    "refund.ended": card_under(
+        T("staff", "<b>The refund has ended</b>: the payment proved to be none, and the whole charge is owed again.")
+    ),
     "refund.to_pay": card_under(T("staff", "<b>A refund is approved</b>, please pay it back.")),
 }

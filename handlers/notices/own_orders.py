@@ -122,6 +122,32 @@ def _charged(scene: Scene, order: Order) -> Words | None:
     )
 
 
+def _for_nothing(scene: Scene, order: Order) -> Words | None:
+    if not order.is_for_nothing:
+        return None
+    return T(
+        "owner",
+        "Hello, for {number} nothing is to be paid. If you have paid something, or have a question, please call {desk}. Thank you.",
+        number=order.ticket.number,
+        desk=scene.project.desk_phone,
+    )
+
+
+def _lowered(scene: Scene, order: Order) -> Words | None:
+    if order.state != State.CHARGED:
+        return None
+    return T(
+        "owner",
+        "Hello, for {number} only {amount} is to be paid now. Thank you for your patience.",
+        number=order.ticket.number,
+        amount=Money(owed_fen(scene.session, order.subject)),
+    )
+
+
+def _waived(_scene: Scene, order: Order) -> Words:
+    return T("owner", "Hello, for {number} nothing more is to be paid. Thank you.", number=order.ticket.number)
+
+
 def _bounced(scene: Scene, order: Order) -> Words | None:
     if order.state != State.CHARGED:
         return None
@@ -131,6 +157,20 @@ def _bounced(scene: Scene, order: Order) -> Words | None:
         "Please look at it once more, or talk to us. Thank you.",
         number=order.ticket.number,
         amount=Money(owed_fen(scene.session, order.subject)),
+    )
+
+
+def _corrected(scene: Scene, order: Order) -> Words | None:
+    """A colleague entered a payment by mistake: nothing is said of whether the customer has paid."""
+    if order.state != State.CHARGED:
+        return None
+    return T(
+        "owner",
+        "Hello, the entry of a payment for {number} has been corrected: to be paid is {amount}, please go by this message. "
+        "Your questions are answered by the service desk at {desk}. Thank you for your understanding.",
+        number=order.ticket.number,
+        amount=Money(owed_fen(scene.session, order.subject)),
+        desk=scene.project.desk_phone,
     )
 
 
@@ -200,7 +240,12 @@ OWNER: dict[str, Maker] = {
     "order.expire.customer": _of(_expired),
     "order.decline_more.customer": _of(_not_more),
     "order.charge.customer": _of(_charged),
+    "order.charge_nothing.customer": _of(_for_nothing),
+    "order.lower.customer": _of(_lowered),
+    "order.waive.customer": _of(_waived),
+    "order.waive_rest.customer": _of(_waived),
     "order.bounce.customer": _of(_bounced),
+    "order.take_back.customer": _of(_corrected),
     "order.receive.customer": _of(_received),
     "order.end.customer": _of(_ended),
     "order.guarantee.customer": _of(_guaranteed),

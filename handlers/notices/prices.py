@@ -14,9 +14,12 @@ def _to_read(scene: Scene, notice: Notice) -> Screen | None:
     """For as long as the reader may review it."""
     one = scene.session.get(PriceEdition, notice.facts["edition"])
     today = day_of(scene.project, scene.now)
-    if one is None or not moves_for(scene.session, scene.me, one, today) & {"review", "publish"}:
+    moves = moves_for(scene.session, scene.me, one, today) if one else set()
+    if not moves & {"review", "publish"}:
         return None
-    return card_under(T("staff", "<b>A price waits for your review</b>"))(scene, notice)
+    review = T("staff", "<b>A price waits for your review</b>")
+    approval = T("staff", "<b>A price waits for your approval</b>")
+    return card_under(review if "review" in moves else approval)(scene, notice)
 
 
 def _back(scene: Scene, notice: Notice) -> Screen | None:

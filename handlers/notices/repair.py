@@ -90,6 +90,8 @@ def _again(scene: Scene, notice: Notice) -> Screen | None:
 def _arrived_at_desk(scene: Scene, ticket: Ticket) -> Words:
     if ticket.is_help:
         return T("staff", "Somebody asks for help")
+    if ticket.is_service:
+        return T("staff", "New paid service, {urgency}", urgency=URGENCY[ticket.urgency])
     return T("staff", "New report, {urgency}", urgency=URGENCY[ticket.urgency])
 
 

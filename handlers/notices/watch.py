@@ -12,16 +12,20 @@ from models.tickets.ladders import AROUND_THE_CLOCK
 from models.tickets.tables import Ticket
 
 
-def _late(say: Callable[[Words, Words], Words]) -> Maker:
-    """A heading that knows how long it has been, and who has it now; on the upper rungs it says so."""
+def _late(say: Callable[[Words, Words], Words], outside: Callable[[Words], Words] | None = None) -> Maker:
+    """A heading that knows how long it has been, and who has it now; on the upper rungs it says so.
+
+    `outside` has the words for what was agreed outside of service hours, of which no minute is counted.
+    """
 
     def make(scene: Scene, notice: Notice) -> Screen | None:
-        def heading(_scene: Scene, ticket: Ticket) -> Words:
-            said = say(lasting(notice.facts["minutes"]), _who(ticket))
-            return T("staff", "Reminder {count}: {what}", count=notice.facts["rung"] + 1, what=said)
-
         def first(_scene: Scene, ticket: Ticket) -> Words:
-            return say(lasting(notice.facts["minutes"]), _who(ticket))
+            minutes, who = notice.facts["minutes"], _who(ticket)
+            return say(lasting(minutes), who) if minutes or outside is None else outside(who)
+
+        def heading(scene: Scene, ticket: Ticket) -> Words:
+            said = first(scene, ticket)
+            return T("staff", "Reminder {count}: {what}", count=notice.facts["rung"] + 1, what=said)
 
         return staff_ticket(heading if notice.facts["rung"] else first)(scene, notice)
 
@@ -70,7 +74,10 @@ STAFF: dict[str, Maker] = {
     "watch.on_site": _late(
         lambda time, who: T(
             "staff", "Nobody on site for {time}, it is with {who}: please call, and tell the owner", who=who, time=time
-        )
+        ),
+        lambda who: T(
+            "staff", "Nobody on site at the agreed time, it is with {who}: please call, and tell the owner", who=who
+        ),
     ),
     "watch.done": _late(
         lambda time, who: T(

@@ -85,4 +85,4 @@ class AskService(Flow):
             door=form.get("door"),
             now=scene.now,
         )
-        return Screen(T("owner", "Thank you, your request has been sent. The number follows at once."))
+        return Screen(T("owner", "Thank you, we have your wish for a service. The number follows at once."))

@@ -17,6 +17,7 @@ from bot.texts import T, Words, listed
 from handlers.owner.lost import ReportLoss
 from handlers.owner.numbers import last_digits, not_found, ticket_number
 from handlers.owner.report import ReportRepair
+from handlers.owner.services import service_named
 from handlers.taps import Go, MissThis, Place, ReportThis
 from handlers.ticket.owner_card import owner_card
 from models.media.tables import MediaKind
@@ -143,8 +144,10 @@ def belongs(scene: Scene, words: str = "") -> Open:
 
 
 def report_this(scene: Scene, _tap: ReportThis) -> Reply:
-    """A new report, with the words and pictures that were sent, behind those of one that rests."""
+    """A new report, with the words and pictures that were sent, behind those of one that rests; or the service that they name."""
     sent, begun = _taken_along(scene), load(scene, ReportRepair.name)
+    if set(sent) == {"words"} and (service := service_named(scene, sent["words"])) is not None:
+        return service
     earlier = {name: value for name, value in (_sent(begun) if begun else {}).items() if name in sent}
     return Open(ReportRepair, given=_joined(earlier, sent))
 

@@ -98,6 +98,7 @@ class BookService(Flow):
     unit = Choose(ask=T("owner", "Which unit is it for, please?"), label=T("label", "Unit"), among=units)
     quantity = Quantity(
         ask=T("owner", "How much do you need? Please choose, or write the number. Thank you."),
+        ask_area=T("owner", "How many square metres, please? Write the number, such as 120. Thank you."),
         label=T("label", "Quantity"),
         of=edition_of,
     )

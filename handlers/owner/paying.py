@@ -1,7 +1,7 @@
 """What is owed is paid: in cash to the colleague, by a transfer with its slip, or in Telegram (R013, R074, X3)."""
 
 from bot.forms.flow import Flow, Form
-from bot.forms.media import Photos
+from bot.forms.media import Slip
 from bot.payments import Checkout, Invoice, Paid
 from bot.scene import Scene
 from bot.screens import Button, Row, Screen
@@ -116,7 +116,7 @@ class PayTransfer(Flow):
     title = T("button", "I have transferred it")
     subject = ""
 
-    slip = Photos(
+    slip = Slip(
         ask=T("owner", "Please send a picture of the slip of your transfer. Thank you."),
         label=T("label", "Slip"),
         at_most=3,
@@ -180,7 +180,29 @@ def paid(scene: Scene, money: Paid) -> Screen:
         payer=scene.person or order.ticket.reporter,
         now=scene.now,
         amount_fen=money.amount_fen,
-        provider_charge_id=money.provider_charge_id,
+        charge_id=money.telegram_charge_id,
     )
-    thanks = T("owner", "Thank you, your payment of {amount} has arrived.", amount=Money(money.amount_fen))
-    return Screen(thanks)
+    return Screen(_thanks(scene, order, money.amount_fen))
+
+
+def _thanks(scene: Scene, order: Order, fen: int) -> Words:
+    """What came; and where it was more than was owed, that the rest goes back, where it was less, what is left."""
+    left, amount = owed_fen(scene.session, order.subject), Money(fen)
+    if left < 0:
+        return T(
+            "owner",
+            "Thank you, your payment of {amount} has arrived. For {number} nothing more was to be paid, so we give {rest} "
+            "back to you; please do not worry, we contact you.",
+            amount=amount,
+            number=order.ticket.number,
+            rest=Money(min(-left, fen)),
+        )
+    if left > 0:
+        return T(
+            "owner",
+            "Thank you, your payment of {amount} has arrived. For {number} {rest} are still to be paid.",
+            amount=amount,
+            number=order.ticket.number,
+            rest=Money(left),
+        )
+    return T("owner", "Thank you, your payment of {amount} has arrived.", amount=amount)

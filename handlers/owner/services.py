@@ -19,7 +19,7 @@ from handlers.staff.names import PAGE, day_of, page_of, turn
 from handlers.taps import Begin, Go, Place
 from models.access.rights import Right, units_where_may
 from models.orders.limits import who_may_order
-from models.prices.matching import tells_a_fault
+from models.prices.matching import tells_a_fault, tells_a_wish
 from models.prices.reading import bookable, edition_on, find_service, list_head, shelves, to_come
 from models.prices.reading import day_of as today_of
 from models.prices.tables import PriceEdition, PriceItem, Shelf
@@ -178,16 +178,16 @@ def _resting(scene: Scene, item: PriceItem, one: PriceEdition | None) -> Words:
 
 
 def service_named(scene: Scene, text: str) -> Screen | None:
-    """Words outside of any form that surely name a service, and neither a fault nor a place: those are a report. None for all others."""
+    """Words outside of any form that name a service, or wish for one of several, and neither a fault nor a place: those are a report."""
     said = read_sentence(text)
     reports = said.kind or said.symptom or said.where or said.spot or said.floor or tells_a_fault(text)
     if reports or load(scene, ReportRepair.name) is not None:
         return None
-    sure, _ = find_service(scene.session, scene.project, text, _today(scene))
-    if sure is None:
+    sure, likely = find_service(scene.session, scene.project, text, _today(scene))
+    if sure is None and not (likely and tells_a_wish(text)):
         return None
-    card = service_card(scene, sure.item_id)
-    return Screen(card.words, ((REPORT,), *card.rows))
+    found = service_card(scene, sure.item_id) if sure else _perhaps(likely)
+    return Screen(found.words, ((REPORT,), *found.rows))
 
 
 SERVICES = Part(

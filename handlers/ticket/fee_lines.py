@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.scene import Scene
 from bot.texts import Money, T, Words, lines
-from handlers.order_words import STAFF_ORDER, quoted_lines
+from handlers.order_words import quoted_lines, staff_state
 from models.ledger.posting import owed_fen
 from models.orders.lifecycle import State
 from models.orders.reading import agreed_lines, charges_of, open_quote, order_of, visible
@@ -24,7 +24,7 @@ def fee_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterator[
     if order is None:
         yield _undecided(scene, ticket)
     elif _may_read(scene, order):
-        yield T("staff", "Fee: <b>{state}</b>", state=STAFF_ORDER[order.state])
+        yield _free(scene, ticket) or T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
         yield from _waiting(scene, order)
         yield from _agreed(scene, ticket, order, parts)
         yield from _charged(scene, order)
@@ -34,6 +34,11 @@ def _undecided(scene: Scene, ticket: Ticket) -> Words | None:
     """To be decided, or free and why; what never costs anything says nothing."""
     if ticket.is_fee_unsaid:
         return T("staff", "Fee: <b>to be decided</b>") if ticket.status in TO_DO else None
+    return _free(scene, ticket)
+
+
+def _free(scene: Scene, ticket: Ticket) -> Words | None:
+    """Why it is free, where somebody has said so."""
     reason = free_because(scene.session, ticket) if ticket.payment == Payment.FREE else ""
     return T("staff", "Fee: free, {reason}", reason=reason) if reason else None
 

@@ -44,6 +44,7 @@ def _of_order(scene: Scene, ticket: Ticket, order: Order) -> Iterator[tuple[Word
     mine = parts_of(scene.session, scene.me, order, scene.now)
     yield from _money(scene, order, able)
     yield from _answers(scene, order, able, mine)
+    yield from _answers_here(scene, order, able, mine)
     yield from _prices(scene, ticket, order, able)
     if "end" in able:
         yield T("button", "Not carried out"), "end_order"
@@ -63,7 +64,12 @@ def _answers(scene: Scene, order: Order, able: set[str], mine: frozenset[Part]) 
         return
     if Part.DESK in mine and able & {"agree", "agree_more", "approve", "decline", "decline_more", "disapprove"}:
         yield T("button", "Note the owner's answer"), "note_answer"
-    elif "decline_more" in able:
+
+
+def _answers_here(scene: Scene, order: Order, able: set[str], mine: frozenset[Part]) -> Iterator[tuple[Words, str]]:
+    """What the owner says to who stands before it."""
+    there = Part.ASSIGNEE in mine and Part.DESK not in mine and order.ticket.status == Status.ARRIVED
+    if there and able & {"decline", "decline_more"} and open_quote(scene.session, order) is not None:
         yield T("button", "The owner declines on the spot"), "declined_here"
         yield T("button", "The owner agrees on the spot"), "agreed_here"
 

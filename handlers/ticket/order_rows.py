@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.scene import Scene
 from bot.screens import Button, Row
 from bot.texts import Day, Money, Span, T, Words
-from handlers.order_words import OWNER_ORDER, quoted_lines
+from handlers.order_words import charged_lines, owner_state, quoted_lines
 from handlers.own_order_taps import AgreeToPrice, AskPriceAgain, ComplainOf, HowToPay, TakeTime
 from handlers.taps import Begin
 from handlers.ticket.order_complaints import complaint_buttons
@@ -17,7 +17,7 @@ from models.orders.gates import time_is_confirmed
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
 from models.orders.proposals import TimeProposal, offered_to_customer
-from models.orders.reading import agreed_fen, agreed_lines, moves_for, open_quote, order_of
+from models.orders.reading import agreed_fen, agreed_lines, charges_of, moves_for, open_quote, order_of
 from models.orders.tables import Answer, Order
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Status
 from models.tickets.tables import Ticket
@@ -35,7 +35,7 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     if order.rework_of is not None:
         yield T("label", "Done again under guarantee, free of charge ({number})", number=order.rework_of.ticket.number)
         return
-    yield T("label", "Price: <b>{state}</b>", state=OWNER_ORDER[order.state])
+    yield T("label", "Price: <b>{state}</b>", state=owner_state(order))
     yield from _agreed(scene, order)
     if (quote := open_quote(scene.session, order)) is not None:
         yield ""
@@ -46,8 +46,9 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
 
 def _agreed(scene: Scene, order: Order) -> Iterator[Words]:
     """What was agreed to and what it came to."""
+    done = charges_of(scene.session, order)
     if order.state in AGREED and (agreed := agreed_lines(scene.session, order)):
-        yield quoted_lines(agreed)
+        yield charged_lines(done) if done else quoted_lines(agreed)
         yield T("label", "Agreed: {amount}", amount=Money(agreed_fen(scene.session, order)))
     if order.charged_fen is not None:
         yield T("label", "It came to: {amount}", amount=Money(order.charged_fen))
@@ -79,6 +80,8 @@ def order_next(scene: Scene, ticket: Ticket) -> Words | None:
             return T("owner", "We name you a price and contact you before {time}. Thank you.", time=ticket.contact_by)
         case State.DISCUSSED:
             return T("owner", "Customer service contacts you to talk about the price. Thank you for your patience.")
+        case State.QUOTED if order.ticket.status in WAITING:
+            return T("owner", "As soon as you agree we arrange who comes. Thank you.")
         case State.APPROVAL:
             return T("owner", "We have asked whoever speaks for your company and tell you at once. Thank you.")
         case State.DECLINED | State.EXPIRED:
@@ -101,10 +104,16 @@ def _time_next(order: Order) -> Words | None:
     if not time_is_confirmed(order) or (was_booked and ticket.appointed_from is None):
         return T("owner", "Customer service contacts you to confirm the time. Thank you.")
     if ticket.appointed_from is None:
-        return None
+        return _comes_next(ticket)
     return T(
         "owner", "Your time is noted: {slot}. We will tell you at once who comes, thank you.", slot=slot_of(ticket)
     )
+
+
+def _comes_next(ticket: Ticket) -> Words | None:
+    if ticket.status not in UNDISPATCHED:
+        return None
+    return T("owner", "We are arranging who comes, and when, and will tell you at once. Thank you.")
 
 
 def order_buttons(scene: Scene, ticket: Ticket) -> list[Row]:

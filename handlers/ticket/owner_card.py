@@ -101,6 +101,10 @@ def _next_for_owner(scene: Scene, ticket: Ticket) -> Words:
             return T("owner", "Result: {result}. Done by {who}. Thank you.", result=result_of(ticket), who=who)
         case _ if ticket.is_help:
             return T("owner", "You have withdrawn this request. If you need us again, we are happy to help. Thank you.")
+        case _ if ticket.is_service:
+            return T(
+                "owner", "Your booking is cancelled. Whenever you need us, you are welcome to book again. Thank you."
+            )
         case _ if was_false_alarm(scene.session, ticket):
             return T("owner", "It was a false alarm, and everything is well. Thank you for telling us.")
         case _:

@@ -6,13 +6,14 @@ from bot.scene import Scene
 from bot.texts import Money, T, Words
 from handlers.order_words import quoted_lines
 from models.orders.consenting import answers_to
+from models.orders.reading import agreed_fen
 from models.orders.tables import Answer, Quote
 
 YES = frozenset({Answer.AGREED, Answer.APPROVED})
 
 
 def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
-    """The price as whoever answers it reads it."""
+    """The price as whoever answers it reads it, or whoever waits for the answer."""
     if quote.supplement:
         yield T("owner", "<b>Our colleague is with you and waits for your answer, thank you.</b>")
         yield T("owner", "On the spot it proves to be more than was agreed. This would be added:")
@@ -20,6 +21,9 @@ def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
         yield T("owner", "This is a paid service. Please read the price:")
     yield quoted_lines(quote.lines)
     yield T("label", "Total: <b>{amount}</b>", amount=Money(quote.total_fen))
+    if quote.supplement:
+        together = agreed_fen(scene.session, quote.order) + quote.total_fen
+        yield T("label", "With what you agreed to: <b>{amount}</b>", amount=Money(together))
     if quote.words:
         yield T("label", "Why: {words}", words=quote.words)
     if quote.guarantee_days:

@@ -9,8 +9,9 @@ from handlers.paper_taps import PrintCard
 from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE
 from models.tickets.lifecycle import Status
+from models.tickets.parts import parts_of
 from models.tickets.tables import Ticket, Visit
-from models.tickets.visit_queries import is_of_a_later_day, open_visit, waits_outside
+from models.tickets.visit_queries import agrees_times, is_of_a_later_day, open_visit, waits_outside
 
 
 def _move(ticket: Ticket, name: str) -> Button:
@@ -59,11 +60,17 @@ def _times(scene: Scene, ticket: Ticket, moves: set[str]) -> Iterator[tuple[T, s
     """When somebody comes, or when it goes on."""
     if "delay" in moves and ticket.inside and not is_of_a_later_day(ticket, scene.now):
         yield T("button", "I am late"), "delay"
-    if "appoint" in moves and ticket.inside and (ticket.status == Status.ACCEPTED or "accept" not in moves):
+    if "appoint" in moves and ticket.inside and _may_appoint(scene, ticket, moves):
         yield T("button", "Agree a time"), "appoint"
     if "resume" in moves:
         yield T("button", "It goes on"), "resume"
         yield T("button", "A later date"), "extend"
+
+
+def _may_appoint(scene: Scene, ticket: Ticket, moves: set[str]) -> bool:
+    """Not before it is accepted; of an ordered cleaning only customer service."""
+    known = ticket.status == Status.ACCEPTED or "accept" not in moves
+    return known and agrees_times(ticket, parts_of(scene.session, scene.me, ticket, scene.now))
 
 
 def _knock_after_all(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:

@@ -21,13 +21,13 @@ def payments_for(session: Session, project_id: int, subject: str) -> list[Paymen
 
 
 def audited(session: Session, project_id: int, subject: str, *, by: Person, now: datetime) -> list[Payment]:
-    """Customer service has audited what was charged and taken for a subject. Raises NotYours, or OwnMoney for who took some of it."""
+    """Customer service has audited what was charged and taken for a subject. Raises NotYours, or OwnMoney for who paid or took some of it."""
     with session.begin_nested():
         open_book(session, project_id)
         if by.project_id != project_id or not is_one_of(by, CUSTOMER_SERVICE):
             raise NotYours
         payments = payments_for(session, project_id, subject)
-        if any(one.taken_by_id == by.id for one in payments):
+        if any(by.id in {one.taken_by_id, one.payer_id} for one in payments):
             raise OwnMoney
         for one in (one for one in payments if one.audited_by_id is None):
             one.audited_by_id = by.id
@@ -43,6 +43,6 @@ def check_unaudited(payment: Payment) -> None:
 
 
 def check_apart(payment: Payment, by: Person) -> None:
-    """Raises OwnMoney for who took it or audited it."""
-    if by.id in {payment.taken_by_id, payment.audited_by_id}:
+    """Raises OwnMoney for who paid it, took it or audited it."""
+    if by.id in {payment.payer_id, payment.taken_by_id, payment.audited_by_id}:
         raise OwnMoney

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.events import record
 from models.ledger.accounts import INCOME, due
 from models.ledger.posting import charged_fen, check_amount, open_book, post, was_done
+from models.ledger.tables import LedgerEntry
 from models.order_refusals import MoreThanOwed
 from models.people import Person
 
@@ -26,6 +28,12 @@ def credit(
     Raises NotAnAmount, or MoreThanOwed where so much was never charged.
     """
     return _book(session, project_id, subject, amount_fen, "credit", occasion, by, now)
+
+
+def credited_fen(session: Session, project_id: int, subject: str, occasion: str) -> int:
+    """What was taken off a charge on an occasion, in fen."""
+    wanted = select(LedgerEntry.amount_fen).where(LedgerEntry.project_id == project_id, LedgerEntry.deed == "credit")
+    return session.scalar(wanted.where(LedgerEntry.subject == subject, LedgerEntry.occasion == occasion)) or 0
 
 
 def _book(

@@ -8,21 +8,22 @@ from sqlalchemy.orm import Session
 
 from models.ledger.accounts import BANK, TILL, Account, cash
 from models.ledger.auditing import check_apart
-from models.ledger.handing_over import ANYBODY, chosen_on_hand
+from models.ledger.handing_over import chosen_on_hand
 from models.ledger.lifecycle import DepositState, PaymentState
 from models.ledger.posting import check_amount, open_book, post
 from models.ledger.queries import carried_back, payments_in, till_free_fen
-from models.ledger.rights import CONFIRMS, RECEIVES, check_role
+from models.ledger.rights import ANYBODY, CONFIRMS, KEEPS_TILL, check_role
 from models.ledger.tables import Deposit, Payment, PayOut
 from models.ledger.taking import check_proof
 from models.ledger.telling import inform, note, staff_with
+from models.ledger.waiting import watch_until_seen
 from models.ledger.watch import watch_again
 from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.notices import Pace
 from models.order_refusals import MoreThanHeld, NothingOnHand
 from models.people import Person
-from models.refusals import Gone, OwnMoney, ReasonMissing, TooLate
+from models.refusals import Gone, NotYours, OwnMoney, ReasonMissing, TooLate
 
 
 def deposit_own(
@@ -49,13 +50,13 @@ def deposit_own(
 def deposit_till(
     session: Session, *, by: Person, now: datetime, media: Sequence[int], amount_fen: int | None = None
 ) -> Deposit:
-    """The cashier or finance has brought what is in the till to the bank, all of it or so many fen, and shows the slip.
+    """The cashier has brought what is in the till to the bank, all of it or so many fen, and shows the slip.
 
     Raises NotYours, ProofMissing, NotAnAmount, NothingOnHand or MoreThanHeld.
     """
     with session.begin_nested():
         open_book(session, by.project_id)
-        check_role(by, RECEIVES, by.project_id)
+        check_role(by, KEEPS_TILL, by.project_id)
         check_proof(session, media)
         free = till_free_fen(session, by.project_id)
         fen = free if amount_fen is None else amount_fen
@@ -99,6 +100,7 @@ def _state(
     note(session, deposit, "deposit.stated", by, now, {"fen": fen, "source": source})
     finance = [number for number in staff_with(session, by.project_id, CONFIRMS) if number != by.id]
     inform(session, deposit, finance, "deposit.to_see", now, occasion="stated", pace=Pace.ROUTINE)
+    watch_until_seen(session, deposit, now)
     return deposit
 
 
@@ -106,16 +108,22 @@ def _locked(session: Session, number: int, by: Person) -> Deposit:
     """A deposit that finance may decide about. Raises NotYours, Gone, OwnMoney or TooLate."""
     open_book(session, by.project_id)
     check_role(by, CONFIRMS, by.project_id)
+    deposit = _found(session, number, by)
+    if deposit.by_id == by.id:
+        raise OwnMoney
+    for payment in payments_in(session, deposit):
+        check_apart(payment, by)
+    return deposit
+
+
+def _found(session: Session, number: int, by: Person) -> Deposit:
+    """One that nobody has decided about; raises Gone or TooLate."""
     wanted = select(Deposit).where(Deposit.id == number, Deposit.project_id == by.project_id)
     deposit = session.scalar(wanted.with_for_update(of=Deposit).execution_options(populate_existing=True))
     if deposit is None:
         raise Gone
-    if deposit.by_id == by.id:
-        raise OwnMoney
     if deposit.state != DepositState.STATED:
         raise TooLate
-    for payment in payments_in(session, deposit):
-        check_apart(payment, by)
     return deposit
 
 
@@ -152,19 +160,37 @@ def refuse_deposit(session: Session, number: int, *, by: Person, now: datetime, 
         if not reason.strip():
             raise ReasonMissing
         deposit.reason = reason.strip()
-        for payment in payments_in(session, deposit):
-            payment.state = PaymentState.IN_TILL if deposit.source == TILL else PaymentState.ON_HAND
-            payment.deposit_id = None
-            note(session, payment, f"payment.{payment.state}", by, now)
-            watch_again(session, payment, now)
-        for paid_back in session.scalars(select(PayOut).where(PayOut.deposit_id == deposit.id)):
-            paid_back.deposit_id = None
+        _put_back(session, deposit, by, now)
         _end(session, deposit, DepositState.REFUSED, by, now)
     return deposit
+
+
+def withdraw_deposit(session: Session, number: int, *, by: Person, now: datetime) -> Deposit:
+    """Who stated it takes it back, perhaps to state another sum; it is where it was. Raises Gone, NotYours or TooLate."""
+    with session.begin_nested():
+        open_book(session, by.project_id)
+        deposit = _found(session, number, by)
+        if deposit.by_id != by.id:
+            raise NotYours
+        check_role(by, ANYBODY, by.project_id)
+        _put_back(session, deposit, by, now)
+        _end(session, deposit, DepositState.WITHDRAWN, by, now)
+    return deposit
+
+
+def _put_back(session: Session, deposit: Deposit, by: Person, now: datetime) -> None:
+    for payment in payments_in(session, deposit):
+        payment.state = PaymentState.IN_TILL if deposit.source == TILL else PaymentState.ON_HAND
+        payment.deposit_id = None
+        note(session, payment, f"payment.{payment.state}", by, now)
+        watch_again(session, payment, now)
+    for paid_back in session.scalars(select(PayOut).where(PayOut.deposit_id == deposit.id)):
+        paid_back.deposit_id = None
 
 
 def _end(session: Session, deposit: Deposit, state: DepositState, by: Person, now: datetime) -> None:
     deposit.state, deposit.ended_at, deposit.ended_by_id = state, now, by.id
     session.flush()
     note(session, deposit, f"deposit.{state}", by, now)
-    inform(session, deposit, [deposit.by_id], f"deposit.{state}", now, occasion=state)
+    if by.id != deposit.by_id:
+        inform(session, deposit, [deposit.by_id], f"deposit.{state}", now, occasion=state)

@@ -12,14 +12,13 @@ from models.ledger.lifecycle import DEEDS, HandOverState, PaymentState
 from models.ledger.lifecycle import Part as Side
 from models.ledger.posting import LARGEST, open_book, post
 from models.ledger.queries import carried_back, holding_of, payments_in, reads_all
-from models.ledger.rights import OVERSEES, RECEIVES, SETTLES, check_role, is_one_of
+from models.ledger.rights import ANYBODY, OVERSEES, RECEIVES, SETTLES, check_role, is_one_of
 from models.ledger.tables import HandOver, Payment, PayOut
 from models.ledger.telling import inform, note, staff_with
+from models.ledger.waiting import watch_until_seen
 from models.order_refusals import NotAnAmount, NothingOnHand, SameAmount
-from models.people import Person, Role
+from models.people import Person
 from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, TooLate
-
-ANYBODY = frozenset(Role)
 
 
 def chosen_on_hand(session: Session, by: Person, numbers: Sequence[int] | None) -> tuple[Sequence[Payment], int]:
@@ -77,6 +76,7 @@ def propose(
         session.flush()
         note(session, one, "handover.proposed", in_place or by, now, {"fen": fen, "to": to.id})
         inform(session, one, [to.id], "handover.to_count", now, occasion="v1")
+        watch_until_seen(session, one, now)
     return one
 
 

@@ -37,6 +37,7 @@ class DepositState(StrEnum):
     STATED = "stated"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class Part(StrEnum):

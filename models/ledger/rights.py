@@ -6,8 +6,9 @@ from models.roles import IN_CHARGE
 
 TAKES = PERFORMERS | {Role.CS_DESK, Role.CS_FIELD, Role.CASHIER}
 RECEIVES = frozenset({Role.CASHIER, Role.FINANCE})
+KEEPS_TILL = frozenset({Role.CASHIER})  # who finds it in the bank is another
 CONFIRMS = frozenset({Role.FINANCE})
-DEPOSITS = TAKES
+ANYBODY = frozenset(Role)
 OVERSEES = IN_CHARGE
 SETTLES = frozenset({Role.MANAGER})
 EXPORTS = IN_CHARGE | CONFIRMS

@@ -41,7 +41,7 @@ def see(session: Session, payment_id: int, *, by: Person, now: datetime) -> Paym
 
 
 def not_arrived(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
-    """It is not in the bank: it is owed again, the customer is told kindly, and who took it down hears why.
+    """It is not in the bank: it is owed again, and who took it down hears why.
 
     Raises NotYours, Gone, OwnMoney, TooLate, ReasonMissing or MoreThanPaid.
     """

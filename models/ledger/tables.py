@@ -116,7 +116,7 @@ class Payment(Base, kw_only=True):
     at: Mapped[datetime] = mapped_column(UtcTime)
     state: Mapped[PaymentState]
     number: Mapped[str] = mapped_column(default="")  # drawn last, see `next_number`
-    provider_charge_id: Mapped[str | None] = mapped_column(default=None)
+    charge_id: Mapped[str | None] = mapped_column("provider_charge_id", default=None)  # by Telegram's own id
     audited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     handover_id: Mapped[int | None] = mapped_column(ForeignKey("hand_overs.id"), default=None)
     deposit_id: Mapped[int | None] = mapped_column(ForeignKey("deposits.id"), default=None)

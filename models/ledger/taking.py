@@ -18,13 +18,14 @@ from models.ledger.telling import inform, note, staff_with
 from models.ledger.watch import watch_for
 from models.media.actions import attach
 from models.media.queries import check_pages
-from models.media.tables import AttachedTo
+from models.media.tables import AttachedTo, Media, MediaKind
 from models.notices import Pace
 from models.order_refusals import MoreThanOwed, ProofMissing
-from models.people import Person, Side
+from models.people import Person, Role, Side
 from models.refusals import CannotBeOpened, Gone, NotYours, PictureMissing
 
 PREFIX = "SK"
+PAPERS = frozenset({MediaKind.PHOTO, MediaKind.DOCUMENT})
 
 
 def account_of(payment: Payment) -> Account:
@@ -48,18 +49,20 @@ def take(
     now: datetime,
     occasion: str,
     media: Sequence[int] = (),
-    provider_charge_id: str | None = None,
+    charge_id: str | None = None,
+    takers: frozenset[Role] = TAKES,
 ) -> Payment:
-    """Take so many fen for a subject; the same occasion or provider's charge is one payment, which is returned again.
+    """Take so many fen for a subject; the same occasion or charge of Telegram is one payment, which is returned again.
 
-    `by` is None where the customer transfers or pays in Telegram. Raises NotAnAmount, NotYours, ProofMissing or MoreThanOwed.
+    `takers` are the roles that may do so; `by` is None where the customer transfers or pays in Telegram.
+    Raises NotAnAmount, NotYours, ProofMissing or MoreThanOwed.
     """
     check_amount(amount_fen)
     with session.begin_nested():
         open_book(session, project.id)
-        if (earlier := _earlier(session, project.id, subject, occasion, provider_charge_id)) is not None:
+        if (earlier := _earlier(session, project.id, subject, occasion, charge_id)) is not None:
             return earlier
-        _check(session, project.id, method, by, payer, media, provider_charge_id)
+        _check(session, project.id, method, by, payer, media, charge_id, takers)
         if method != Method.TELEGRAM and amount_fen > (owed := owed_fen(session, subject)):
             raise MoreThanOwed(fen=owed)
         payment = Payment(
@@ -72,7 +75,7 @@ def take(
             taken_by_id=by.id if by else None,
             at=now,
             state=PaymentState.ON_HAND if method == Method.CASH else PaymentState.IN_TRANSIT,
-            provider_charge_id=provider_charge_id,
+            charge_id=charge_id,
         )
         session.add(payment)
         session.flush()
@@ -80,13 +83,11 @@ def take(
     return payment
 
 
-def _earlier(
-    session: Session, project_id: int, subject: str, occasion: str, provider_charge_id: str | None
-) -> Payment | None:
+def _earlier(session: Session, project_id: int, subject: str, occasion: str, charge_id: str | None) -> Payment | None:
     """The payment that this one would repeat."""
     mine = select(Payment).where(Payment.project_id == project_id)
-    if provider_charge_id is not None:
-        return session.scalar(mine.where(Payment.provider_charge_id == provider_charge_id))
+    if charge_id is not None:
+        return session.scalar(mine.where(Payment.charge_id == charge_id))
     return session.scalar(mine.where(Payment.about == subject, Payment.occasion == occasion))
 
 
@@ -97,13 +98,14 @@ def _check(
     by: Person | None,
     payer: Person,
     media: Sequence[int],
-    provider_charge_id: str | None,
+    charge_id: str | None,
+    takers: frozenset[Role],
 ) -> None:
     if payer.project_id != project_id:
         raise Gone
     if by is not None:
-        check_role(by, TAKES, project_id)
-    if (by is None and method == Method.CASH) or (method == Method.TELEGRAM) != (provider_charge_id is not None):
+        check_role(by, takers, project_id)
+    if (by is None and method == Method.CASH) or (method == Method.TELEGRAM) != (charge_id is not None):
         raise NotYours
     if method == Method.TELEGRAM and by is not None:
         raise NotYours
@@ -112,11 +114,13 @@ def _check(
 
 
 def check_proof(session: Session, media: Sequence[int]) -> None:
-    """Whether there is a picture of the slip; raises ProofMissing."""
+    """Whether there is a picture of the slip, or the paper of the bank; nothing that is spoken. Raises ProofMissing."""
     try:
         check_pages(session, media)
     except (PictureMissing, CannotBeOpened):
         raise ProofMissing from None
+    if any(session.get_one(Media, one).kind not in PAPERS for one in media):
+        raise ProofMissing
 
 
 def _enter(

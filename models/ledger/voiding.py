@@ -1,4 +1,4 @@
-"""A payment that was none: a mistake, or a transfer that has not arrived; it is owed again, and an order follows (R013, R126)."""
+"""A payment that was none: a mistake, or a transfer that has not arrived; it is owed again (R013, R126)."""
 
 from datetime import datetime
 
@@ -9,18 +9,17 @@ from models.ledger.auditing import check_unaudited
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import paid_fen, post
 from models.ledger.queries import holding_of
-from models.ledger.rights import TAKES, check_role
+from models.ledger.rights import ANYBODY, check_role
 from models.ledger.tables import Payment
 from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
 from models.order_refusals import MoreThanHeld, MoreThanPaid
-from models.orders.collecting import follow_void
 from models.people import Person, Side
 from models.refusals import NotYours, ReasonMissing, TooLate
 
 
 def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
-    """Who took it says that it was a mistake, before it was handed over; the customer owes it again and hears so.
+    """Who took it says that it was a mistake, before it was handed over; the customer owes it again.
 
     Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, or MoreThanPaid and MoreThanHeld (paid back already).
     """
@@ -31,7 +30,7 @@ def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason
         under_way = payment.handover_id is not None or payment.deposit_id is not None
         if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
             raise TooLate
-        check_role(by, TAKES, payment.project_id)
+        check_role(by, ANYBODY, payment.project_id)
         check_unaudited(payment)
         if payment.method == Method.CASH and payment.amount_fen > (free := holding_of(session, by).free_fen):
             raise MoreThanHeld(fen=free)
@@ -42,7 +41,7 @@ def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason
 
 
 def undo(session: Session, payment: Payment, deed: str, by: Person, now: datetime, reason: str) -> None:
-    """The money is owed again, with its reverse entry, also on its order. Raises MoreThanPaid where it was paid back already."""
+    """The money is owed again, with its reverse entry. Raises MoreThanPaid where it was paid back already."""
     if payment.amount_fen > (paid := paid_fen(session, payment.about)):
         raise MoreThanPaid(fen=paid)
     post(
@@ -61,5 +60,8 @@ def undo(session: Session, payment: Payment, deed: str, by: Person, now: datetim
     payment.ended_at, payment.ended_by_id = now, by.id
     session.flush()
     note(session, payment, f"payment.{deed}", by, now)
-    if not follow_void(session, payment, by=by, now=now, reason=reason):
-        inform(session, payment, [payment.payer_id], f"payment.{deed}", now, occasion="void", side=Side.OWNER)
+
+
+def tell_payer(session: Session, payment: Payment, deed: str, now: datetime) -> None:
+    """Whoever paid hears it politely, where no order tells them: "void", or "not_arrived"."""
+    inform(session, payment, [payment.payer_id], f"payment.{deed}", now, occasion="void", side=Side.OWNER)

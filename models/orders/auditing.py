@@ -8,7 +8,7 @@ from models.ledger.auditing import audited, payments_for
 from models.ledger.lifecycle import PaymentState
 from models.ledger.posting import owed_fen
 from models.order_refusals import MoneyOnTheWay
-from models.orders.moving import moving
+from models.orders.moving import locked, moving
 from models.orders.tables import Order
 from models.orders.timing import watch
 from models.people import Person
@@ -20,8 +20,12 @@ ARRIVED = frozenset({PaymentState.IN_TILL, PaymentState.IN_BANK})
 def audit(
     session: Session, order_id: int, *, by: Person, now: datetime, words: str = "", seen: int | None = None
 ) -> Order:
-    """Customer service finds charge and money right. Raises like `moving`, OwnMoney for who charged or took it (R012)."""
-    with moving(session, order_id, "audit", by=by, now=now, seen=seen, words=words) as order:
+    """Customer service finds charge and money right; where nothing was charged, the order ends with it.
+
+    Raises like `moving`, OwnMoney for who charged or took it (R012).
+    """
+    move = "audit_nothing" if locked(session, order_id).is_for_nothing else "audit"
+    with moving(session, order_id, move, by=by, now=now, seen=seen, words=words) as order:
         audited(session, order.project_id, order.subject, by=by, now=now)
         order.audited_by_id = by.id
     watch(session, order, now)

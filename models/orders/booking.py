@@ -1,6 +1,6 @@
 """A service is booked from the price list, or asked for in the customer's own words (R063-R066, R075, R076, R078)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from models.access.rights import Right, may
 from models.capacity.actions import book as book_time
 from models.capacity.free import is_outside
+from models.capacity.tables import Hold
 from models.estate import Both, Project, Unit
 from models.hours import hours_of
 from models.notices import Pace
 from models.order_refusals import NotBookable, PriceChanged
+from models.orders.classes import SYMPTOM_OF
 from models.orders.consenting import Shown, keep
 from models.orders.lifecycle import Part, State
 from models.orders.limits import needs_approval
@@ -34,16 +36,6 @@ from models.tickets.kinds import Payment
 from models.tickets.reporting import report
 from models.tickets.tables import Channel, Ticket
 
-# The line of the category tree under which an item's trade works.
-SYMPTOM_OF = {
-    "power": "13.1",
-    "water": "13.2",
-    "aircon": "13.3",
-    "carpentry": "13.4",
-    "cleaning": "13.5",
-    "greening": "13.6",
-    "security": "13.7",
-}
 ANY = "13.9"
 CUSTOM = Both("其他服务需求", "Another service")
 ENTERS = frozenset(Role) - MAY_NOT_ENTER
@@ -99,13 +91,14 @@ def book(
 
     Whoever books for a customer on the telephone records the consent that was heard (R065).
 
-    Raises Gone (no right to order for the unit), NotYours (a colleague who enters none), NotBookable, PriceChanged (not what
-    was read), OutOfRange, TimePast, SlotTaken.
+    Raises Gone (no right to order for the unit, or not the time that was held for them), NotYours (a colleague who enters none),
+    NotBookable, PriceChanged (not what was read), OutOfRange, TimePast, SlotTaken.
     """
     check_may_order(session, by, unit, entered_by)
     with session.begin_nested():
         found = price_of(project, wanted.edition, wanted.quantity, wanted.start, wanted.end)
         _check_price(session, project, wanted, found, now)
+        _check_time(session, wanted, {by.id, entered_by.person_id if entered_by else by.id})
         ticket = _ticket(session, project, by, unit, wanted, now, channel, entered_by)
         order = _order(session, ticket, wanted.edition.item.service_class, now, wanted)
         note(session, order, "request", entered_by.person if entered_by else by, now, state=order.state)
@@ -164,6 +157,15 @@ def _check_price(session: Session, project: Project, wanted: Wanted, found: Esti
         raise NotBookable
     if current.id != wanted.edition.id or found.total_fen != wanted.expected_fen:
         raise PriceChanged
+
+
+def _check_time(session: Session, wanted: Wanted, thinking: Set[int]) -> None:
+    """The time is the one that was held, and by whoever books or enters it; raises Gone."""
+    if wanted.hold_id is None:
+        return
+    kept = session.get(Hold, wanted.hold_id)
+    if kept is None or kept.person_id not in thinking or (kept.starts, kept.ends) != (wanted.start, wanted.end):
+        raise Gone
 
 
 def _ticket(

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from models.ledger.charging import charge as enter
 from models.order_refusals import AnswerAwaited, MoreThanConsented
-from models.orders.lines import amount_of
+from models.orders.lines import Done, counted_lines
 from models.orders.moving import locked, moving
 from models.orders.reading import agreed_lines, open_quote, parts_of
 from models.orders.tables import ChargeLine, Order, Quote, QuoteLine
 from models.orders.timing import watch
 from models.people import Person
-from models.refusals import Gone, TooLate
+from models.refusals import Gone, ReasonMissing, TooLate
 
 
 def charge(
@@ -23,52 +23,66 @@ def charge(
     by: Person,
     now: datetime,
     done: Mapping[int, int] | None = None,
+    reason: str = "",
     seen: int | None = None,
 ) -> Order:
     """What it comes to, by the ids of the agreed lines and how many hundredths of each were done; everything, if nothing is said.
 
-    Raises like `moving`, MoreThanConsented, AnswerAwaited while a price waits, TooLate before the arrival.
+    Nothing at all needs a reason, and is audited like money. Raises like `moving`, MoreThanConsented, ReasonMissing, AnswerAwaited
+    while a price waits, TooLate before the arrival.
     """
     order = locked(session, order_id)
     if not parts_of(session, by, order, now):
         raise Gone
     lines = agreed_lines(session, order)
-    counted = _counted(lines, done)
-    came_to = sum(amount_of(line, counted[line.id]) for line in lines)
-    with moving(session, order_id, "charge" if came_to else "charge_nothing", by=by, now=now, seen=seen) as order:
-        if open_quote(session, order):
-            raise AnswerAwaited(order=order.id)
-        if order.ticket.arrived_at is None:
-            raise TooLate(order=order.id)
-        for line in lines:
-            quantity = counted[line.id]
-            session.add(
-                ChargeLine(
-                    order_id=order.id, quote_line_id=line.id, quantity=quantity, amount_fen=amount_of(line, quantity)
-                )
-            )
+    _check_agreed(lines, done or {})
+    counted = counted_lines(lines, done or {})
+    came_to = sum(one.amount_fen for one in counted.values())
+    with moving(session, order_id, _move(lines, came_to), by=by, now=now, seen=seen, words=reason) as order:
+        _check(session, order, lines, came_to, reason)
+        session.add_all(_kept(order, counted))
         order.charged_fen, order.charged_by_id = came_to, by.id
-        order.guarantee_until = _guaranteed_until(session, order, lines, now)
+        order.guarantee_until = _guaranteed_until(
+            session, order, [one for one in lines if counted[one.id].quantity], now
+        )
         if came_to:
-            occasion, office = "work", order.project_id
-            enter(
-                session, project_id=office, subject=order.subject, amount_fen=came_to, occasion=occasion, by=by, now=now
-            )
+            office, due = order.project_id, order.subject
+            enter(session, project_id=office, subject=due, amount_fen=came_to, occasion="work", by=by, now=now)
     watch(session, order, now)
     return order
 
 
-def _counted(lines: Sequence[QuoteLine], done: Mapping[int, int] | None) -> dict[int, int]:
-    """How much was done of each line; raises MoreThanConsented for more than was agreed, or for a line that never was."""
+def _move(lines: Sequence[QuoteLine], came_to: int) -> str:
+    """What was agreed to for nothing, such as work under guarantee, is at its end."""
+    if came_to:
+        return "charge"
+    return "charge_nothing" if any(line.amount_fen for line in lines) else "rework_done"
+
+
+def _check(session: Session, order: Order, lines: Sequence[QuoteLine], came_to: int, reason: str) -> None:
+    if open_quote(session, order):
+        raise AnswerAwaited(order=order.id)
+    if order.ticket.arrived_at is None:
+        raise TooLate(order=order.id)
+    if _move(lines, came_to) == "charge_nothing" and not reason.strip():
+        raise ReasonMissing
+
+
+def _check_agreed(lines: Sequence[QuoteLine], done: Mapping[int, int]) -> None:
+    """Raises MoreThanConsented for more than was agreed, or for a line that never was."""
     agreed = {line.id: line.quantity for line in lines}
-    if done is None:
-        return agreed
     if any(not 0 <= quantity <= agreed.get(line, -1) for line, quantity in done.items()):
         raise MoreThanConsented
-    return {line: done.get(line, quantity) for line, quantity in agreed.items()}
+
+
+def _kept(order: Order, counted: Mapping[int, Done]) -> list[ChargeLine]:
+    return [
+        ChargeLine(order_id=order.id, quote_line_id=line, quantity=one.quantity, amount_fen=one.amount_fen)
+        for line, one in counted.items()
+    ]
 
 
 def _guaranteed_until(session: Session, order: Order, lines: Sequence[QuoteLine], now: datetime) -> date | None:
-    """The last day of the longest guarantee of what was agreed to."""
+    """The last day of the longest guarantee of what was done."""
     days = max((session.get_one(Quote, line.quote_id).guarantee_days for line in lines), default=0)
     return now.astimezone(order.project.zone).date() + timedelta(days=days) if days else None

@@ -1,4 +1,4 @@
-"""The customer pays: cash at the door, a transfer with its slip, or in Telegram; finance sees it, or does not (R013, R074, X3)."""
+"""The customer pays: cash at the door, a transfer with its slip, or in Telegram (R013, R074, X3)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
+from models.ledger.rights import ANYBODY, TAKES
 from models.ledger.tables import Payment
 from models.ledger.taking import take
 from models.order_refusals import LessThanOwed, MoreThanOwed
-from models.orders.lifecycle import MOVES, State
+from models.orders.lifecycle import State
 from models.orders.moving import locked, moving
 from models.orders.reading import parts_of
 from models.orders.tables import Order
@@ -20,8 +21,6 @@ from models.orders.timing import watch
 from models.people import Person, Role
 from models.refusals import Gone, TooLate
 from models.rota import staff_of
-
-SUBJECT = "order:"
 
 
 def collect(
@@ -35,15 +34,15 @@ def collect(
     media: Sequence[int] = (),
     seen: int | None = None,
 ) -> Payment:
-    """All that is owed is paid, in cash to whoever did the work, or by a transfer whose slip is shown.
+    """All that is owed is paid, in cash to whoever did the work or to the desk or cashier, or by a transfer whose slip is shown.
 
-    Raises like `moving`; MoreThanOwed, LessThanOwed, ProofMissing.
+    Raises like `moving`; MoreThanOwed, LessThanOwed, NotAnAmount, ProofMissing.
     """
     with moving(session, order_id, "collect", by=by, now=now, seen=seen, facts={"method": method}) as order:
         owed = owed_fen(session, order.subject)
         if amount_fen != owed:
             raise (MoreThanOwed if amount_fen > owed else LessThanOwed)(fen=owed)
-        customer = order.ticket.reporter
+        customer, did_it = order.ticket.reporter, by.id in {order.charged_by_id, order.ticket.assignee_id}
         payment = take(
             session,
             project=order.project,
@@ -55,6 +54,7 @@ def collect(
             now=now,
             media=media,
             occasion=f"v{order.version}",
+            takers=ANYBODY if did_it else TAKES,
         )
         order.collected_by_id = by.id
     watch(session, order, now)
@@ -62,14 +62,21 @@ def collect(
 
 
 def paid_in_telegram(
-    session: Session, order_id: int, *, payer: Person, now: datetime, amount_fen: int, provider_charge_id: str
+    session: Session,
+    order_id: int,
+    *,
+    payer: Person,
+    now: datetime,
+    amount_fen: int,
+    charge_id: str,
 ) -> Payment:
     """Telegram says that it was paid: the money is there whatever the order has become, so it is entered in any case.
 
-    Twice the same charge is one payment. What nobody owes (any more) goes back: customer service and finance hear of it.
+    Twice the same charge, by Telegram's own id, is one payment, whatever the provider calls it. What nobody owes (any more)
+    goes back, and what is too little leaves the rest owed: customer service and finance hear of both.
     """
     order = locked(session, order_id)
-    known = payment_of_charge(session, order.project_id, provider_charge_id)
+    known = payment_of_charge(session, order.project_id, charge_id)
     if known is not None:
         return known
     owed = owed_fen(session, order.subject)
@@ -82,15 +89,16 @@ def paid_in_telegram(
         amount_fen=amount_fen,
         by=None,
         now=now,
-        occasion=provider_charge_id,
-        provider_charge_id=provider_charge_id,
+        occasion=charge_id,
+        charge_id=charge_id,
     )
     if order.state == State.CHARGED and amount_fen >= owed:
         with moving(session, order_id, "collect", by=None, now=now, facts={"method": Method.TELEGRAM}) as order:
             order.collected_by_id = payer.id
         watch(session, order, now)
-    if amount_fen > max(owed, 0):
-        _too_much(session, order, payment, now)
+    if amount_fen != max(owed, 0):
+        kind = "order.paid_too_much.finance" if amount_fen > owed else "order.paid_too_little.finance"
+        _tell_of_difference(session, order, payment, kind, now)
     return payment
 
 
@@ -107,31 +115,14 @@ def may_be_paid(session: Session, order_id: int, *, by: Person, amount_fen: int,
     return order
 
 
-def payment_of_charge(session: Session, project_id: int, provider_charge_id: str) -> Payment | None:
-    """The payment that a provider's charge has become."""
+def payment_of_charge(session: Session, project_id: int, charge_id: str) -> Payment | None:
+    """The payment that a charge of Telegram has become."""
     wanted = select(Payment).where(Payment.project_id == project_id)
-    return session.scalar(wanted.where(Payment.provider_charge_id == provider_charge_id))
+    return session.scalar(wanted.where(Payment.charge_id == charge_id))
 
 
-def _too_much(session: Session, order: Order, payment: Payment, now: datetime) -> None:
-    """Nobody owed it: the supervisor proposes to give it back, and finance knows."""
+def _tell_of_difference(session: Session, order: Order, payment: Payment, kind: str, now: datetime) -> None:
+    """More or less than was owed: the supervisor and finance hear."""
     for one in staff_of(session, order.project):
         if one.role in {Role.CS_SUPERVISOR, Role.FINANCE}:
-            inform(session, order, one.person_id, "order.paid_too_much.finance", now, occasion=payment.subject)
-
-
-def follow_void(session: Session, payment: Payment, *, by: Person, now: datetime, reason: str) -> bool:
-    """A payment proved to be none: what is owed again by it is charged again, and its customer hears it politely.
-
-    Says whether an order follows, and its customer so hears of it by the order.
-    """
-    number = payment.about.removeprefix(SUBJECT)
-    if not payment.about.startswith(SUBJECT) or session.get(Order, int(number)) is None:
-        return False
-    order = locked(session, int(number))
-    if order.state not in MOVES["bounce"].starts or owed_fen(session, order.subject) <= 0:
-        return False
-    with moving(session, order.id, "bounce", by=by, now=now, words=reason) as order:
-        order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
-    watch(session, order, now)
-    return True
+            inform(session, order, one.person_id, kind, now, occasion=payment.subject)

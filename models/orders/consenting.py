@@ -16,7 +16,7 @@ from models.orders.settling import settle_time
 from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
-from models.refusals import Gone, NotYours, WordsMissing
+from models.refusals import Gone, NotYours, TooLate, WordsMissing
 from models.tickets.moving import locked as locked_ticket
 
 STATE_OF = {
@@ -76,6 +76,8 @@ def answer(
     move = _move(session, quote, said)
     with moving(session, quote.order_id, move, by=by, now=now, words=words) as order:
         parts = parts_of(session, by, order, now)
+        if not parts & (SPEAKING | {Part.DESK}) and order.ticket.arrived_at is None:
+            raise TooLate(order=order.id)  # who does the work hears an answer only where they stand before it
         if not _speaks(session, quote, said, parts):
             raise NotYours(order=quote.order_id)
         if not parts & SPEAKING and not words.strip():

@@ -69,7 +69,7 @@ def _nothing_to_pay(session: Session, order: Order, now: datetime) -> None:
     if order.state != State.CONSENTED:
         return
     doer = order.ticket.assignee
-    with moving(session, order.id, "charge_nothing", by=doer.person if doer else None, now=now) as order:
+    with moving(session, order.id, "rework_done", by=doer.person if doer else None, now=now) as order:
         order.charged_fen = 0
     watch(session, order, now)
 

@@ -16,7 +16,7 @@ class State(StrEnum):
     APPROVAL = "approval"  # above what the customer may order alone: whoever speaks for the unit is asked
     CONSENTED = "consented"
     CHARGED = "charged"  # the work is done, and what it costs is fixed
-    COLLECTED = "collected"
+    COLLECTED = "collected"  # or charged as nothing, which is audited too
     QUERIED = "queried"  # the audit wants an explanation
     AUDITED = "audited"
     RECEIVED = "received"  # finance has the money: paid (R013)
@@ -33,7 +33,10 @@ class Part(StrEnum):
     DESK = "desk"  # customer service, in whose hands the order is (R073)
     HEAD = "head"
     ASSIGNEE = "assignee"
+    SUPERVISOR = "supervisor"
     AUDITOR = "auditor"  # customer service, never who charged or collected (R012)
+    TAKER = "taker"  # customer service or the cashier, who take money for others too
+    MANAGER = "manager"  # decides what is not to be paid after all
     FINANCE = "finance"
     CLOCK = "clock"
 
@@ -74,6 +77,11 @@ OFFICE = {P.DESK, P.HEAD, P.ASSIGNEE}
 SPEAKERS = {P.CUSTOMER, P.APPROVER, P.DESK}
 # Whoever wrote down that a customer agreed fixes no sum (X3).
 CONSENTING = {"agree", "ask_approval", "approve", "agree_more"}
+CHARGING = {
+    "charge",
+    "charge_nothing",
+    "collect",
+}  # whoever had a hand in the sum or the money does not audit it (R012)
 
 MOVES = {
     move.name: move
@@ -85,7 +93,7 @@ MOVES = {
         _move("approve", {S.APPROVAL}, S.CONSENTED, {P.APPROVER, P.DESK}, {P.CUSTOMER, P.DESK, P.ASSIGNEE}, {"quote"}),
         _move("disapprove", {S.APPROVAL}, S.DECLINED, {P.APPROVER, P.DESK}, {P.CUSTOMER, P.DESK, P.ASSIGNEE}),
         _move("discuss", {S.QUOTED}, S.DISCUSSED, {P.CUSTOMER, P.DESK}, {P.DESK, P.ASSIGNEE}),
-        _move("decline", {S.QUOTED}, S.DECLINED, {P.CUSTOMER, P.DESK}, {P.DESK, P.ASSIGNEE}),
+        _move("decline", {S.QUOTED}, S.DECLINED, {P.CUSTOMER, P.DESK, P.ASSIGNEE}, {P.DESK, P.ASSIGNEE}),
         _move("expire", {S.QUOTED, S.APPROVAL}, S.EXPIRED, {P.CLOCK}, {P.CUSTOMER, P.DESK}),
         _move("ask_again", {S.EXPIRED, S.DECLINED}, S.REQUESTED, {P.CUSTOMER}, {P.DESK}),
         # more than was agreed, seen on the spot
@@ -94,13 +102,20 @@ MOVES = {
         _move("decline_more", {S.CONSENTED}, None, SPEAKERS | {P.ASSIGNEE, P.CLOCK}, {P.ASSIGNEE, P.CUSTOMER}),
         # the money
         _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, CONSENTING),
-        _move("charge_nothing", {S.CONSENTED}, S.FREE, {P.ASSIGNEE}, (), CONSENTING),
-        _move("collect", {S.CHARGED}, S.COLLECTED, {P.ASSIGNEE, P.CUSTOMER, P.CLOCK}, {P.AUDITOR}),
-        _move("bounce", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.FINANCE, P.ASSIGNEE}, {P.CUSTOMER, P.DESK}),
-        _move("query", {S.COLLECTED}, S.QUERIED, {P.AUDITOR}, {P.ASSIGNEE}, {"charge", "collect"}),
-        _move("explain", {S.QUERIED}, S.COLLECTED, {P.ASSIGNEE}, {P.AUDITOR}),
-        _move("audit", {S.COLLECTED}, S.AUDITED, {P.AUDITOR}, {P.FINANCE}, {"charge", "collect"}),
+        _move("charge_nothing", {S.CONSENTED}, S.COLLECTED, {P.ASSIGNEE}, {P.CUSTOMER, P.AUDITOR}, CONSENTING),
+        _move("rework_done", {S.CONSENTED}, S.FREE, {P.ASSIGNEE}, (), CONSENTING),
+        _move("free", {S.REQUESTED}, S.FREE, {P.ASSIGNEE}, {P.CUSTOMER}),
+        _move("collect", {S.CHARGED}, S.COLLECTED, {P.ASSIGNEE, P.TAKER, P.CUSTOMER, P.CLOCK}, {P.AUDITOR}),
+        _move("bounce", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.FINANCE}, {P.CUSTOMER, P.DESK}),
+        _move("take_back", {S.COLLECTED, S.QUERIED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER, P.DESK}),
+        _move("query", {S.COLLECTED}, S.QUERIED, {P.AUDITOR}, {P.ASSIGNEE}, CHARGING),
+        _move("explain", {S.QUERIED}, S.COLLECTED, {P.ASSIGNEE, P.HEAD, P.SUPERVISOR}, {P.AUDITOR}, {"query"}),
+        _move("audit", {S.COLLECTED}, S.AUDITED, {P.AUDITOR}, {P.FINANCE}, CHARGING | {"explain"}),
+        _move("audit_nothing", {S.COLLECTED}, S.FREE, {P.AUDITOR}, (), CHARGING | {"explain"}),
         _move("receive", {S.AUDITED}, S.RECEIVED, {P.FINANCE}, {P.CUSTOMER}, {"audit", "collect"}),
+        _move("lower", {S.CHARGED}, None, {P.MANAGER}, {P.CUSTOMER}),
+        _move("waive", {S.CHARGED}, S.FREE, {P.MANAGER}, {P.CUSTOMER}),
+        _move("waive_rest", {S.CHARGED}, S.COLLECTED, {P.MANAGER}, {P.CUSTOMER, P.AUDITOR}),
         # it ends before it has begun
         _move("cancel", BEFORE_CHARGE, S.CANCELLED, {P.CUSTOMER, P.CLOCK}, {P.DESK}),
         _move("end", BEFORE_CHARGE, S.NOT_DONE, {P.DESK}, {P.CUSTOMER, P.ASSIGNEE}),

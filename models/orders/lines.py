@@ -1,6 +1,6 @@
 """The lines of a price, before they are kept: from the price list, or in a colleague's own words (R047, R064, R078)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from models.estate import Both
@@ -74,7 +74,48 @@ def kept(lines: Sequence[Line], quote_id: int) -> list[QuoteLine]:
 
 
 def amount_of(line: QuoteLine, quantity: int) -> int:
-    """What a smaller quantity of an agreed line comes to, never more than the line; a sum that stands for itself is halved likewise."""
+    """What a smaller quantity of an agreed line comes to by itself, in fen, never more than the line."""
     if quantity == line.quantity:
         return line.amount_fen
     return min(line.amount_fen, times(line.price_fen, quantity))
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many hundredths of an agreed line were done, and what that comes to in fen."""
+
+    quantity: int
+    amount_fen: int
+
+
+def counted_lines(lines: Sequence[QuoteLine], done: Mapping[int, int]) -> dict[int, Done]:
+    """What every agreed line comes to, all of those of which nothing is said; in hundredths, by id.
+
+    The minimum is for work that was done, and the surcharge is a share of what the work came to (DOMAIN 4.4).
+    """
+    found = {one.id: _done(one, done.get(one.id, one.quantity)) for one in lines}
+    for one in (one for one in lines if one.kind == LineKind.MINIMUM):
+        labour = _of_item(lines, one, {LineKind.LABOUR})
+        if labour and not any(found[other.id].amount_fen for other in labour):
+            found[one.id] = Done(0, 0)
+    for one in (one for one in lines if one.kind == LineKind.SURCHARGE):
+        work = _of_item(lines, one, {LineKind.LABOUR, LineKind.MINIMUM})
+        share, whole = sum(found[other.id].amount_fen for other in work), sum(other.amount_fen for other in work)
+        if share < whole:
+            found[one.id] = _share(one, found[one.id], share, whole)
+    return found
+
+
+def _done(line: QuoteLine, quantity: int) -> Done:
+    return Done(quantity, amount_of(line, quantity))
+
+
+def _of_item(lines: Sequence[QuoteLine], line: QuoteLine, kinds: Set[LineKind]) -> list[QuoteLine]:
+    """The lines of these kinds of the same item of the same price."""
+    item = (line.quote_id, line.edition_id)
+    return [one for one in lines if (one.quote_id, one.edition_id) == item and one.kind in kinds]
+
+
+def _share(line: QuoteLine, said: Done, share: int, whole: int) -> Done:
+    fen = (2 * line.amount_fen * share + whole) // (2 * whole)
+    return Done(min(said.quantity, line.quantity * share // whole), min(said.amount_fen, fen))

@@ -22,8 +22,10 @@ STAMPS = {  # the moments of X3; an explanation is no collection, and a transfer
     "agree": "consented_at",
     "approve": "consented_at",
     "charge": "charged_at",
+    "charge_nothing": "charged_at",
     "collect": "collected_at",
     "audit": "audited_at",
+    "audit_nothing": "audited_at",
     "receive": "received_at",
 }
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models.estate import Project
 from models.ledger.posting import owed_fen
 from models.ledger.queries import holders
-from models.orders.lifecycle import WITH_OFFICE, State
-from models.orders.reading import MONEY, agreed_fen, may_make, orders_in
-from models.orders.tables import Order, Refund, RefundState
+from models.orders.lifecycle import WITH_OFFICE, Part, State
+from models.orders.reading import MONEY, agreed_fen, may_make, orders_in, parts_of
+from models.orders.tables import Order, OrderStep, Refund, RefundState
 from models.people import Person, Role, Staff
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE
@@ -76,7 +76,7 @@ def at_stage(session: Session, project: Project, reader: Staff, stage: Stage, no
     found = _deviating(session, project, now) if stage == Stage.DEVIATES else _standing(session, project, stage)
     if reader.role == Role.DEPT_HEAD:
         found = [one for one in found if one.ticket.department_id == reader.department_id]
-    return sorted(found, key=lambda one: (since(one), one.id))
+    return sorted(found, key=lambda one: (since(session, one), one.id))
 
 
 def _standing(session: Session, project: Project, stage: Stage) -> list[Order]:
@@ -94,10 +94,10 @@ def deviation_fen(session: Session, order: Order) -> int:
     return 0 if order.charged_fen is None else order.charged_fen - agreed_fen(session, order)
 
 
-def since(order: Order) -> datetime:
-    """Since when an order stands where it does, by the newest of its moments."""
-    moments = (order.quoted_at, order.consented_at, order.charged_at, order.collected_at, order.audited_at)
-    return max([order.asked_at, *(one for one in moments if one is not None)])
+def since(session: Session, order: Order) -> datetime:
+    """Since when an order stands where it does: the newest step that brought it there."""
+    came = select(OrderStep.at).where(OrderStep.order_id == order.id, OrderStep.state != order.state)
+    return session.scalars(came.order_by(OrderStep.id.desc()).limit(1)).first() or order.asked_at
 
 
 def to_audit(session: Session, project: Project, reader: Person, now: datetime) -> list[Order]:
@@ -109,9 +109,15 @@ def to_audit(session: Session, project: Project, reader: Person, now: datetime) 
 
 
 def to_explain(session: Session, project: Project, reader: Person, now: datetime) -> list[Order]:
-    """What the audit asks somebody about."""
+    """What the audit asks somebody about; head and supervisor only in the place of who works here no more."""
     found = orders_in(session, project.id, S.QUERIED)
-    return [one for one in found if may_make(session, reader, one, "explain", now)]
+    mine = [one for one in found if may_make(session, reader, one, "explain", now)]
+    return [one for one in mine if Part.ASSIGNEE in parts_of(session, reader, one, now) or not _is_there(one)]
+
+
+def _is_there(order: Order) -> bool:
+    doer = order.charged_by
+    return doer is not None and doer.left_at is None
 
 
 def to_receive(session: Session, project: Project, reader: Person, now: datetime) -> list[Order]:
@@ -124,13 +130,12 @@ def to_receive(session: Session, project: Project, reader: Person, now: datetime
 def open_refunds(session: Session, project: Project) -> Sequence[Refund]:
     """Refunds that wait for the manager, or for being paid, the oldest first."""
     wanted = select(Refund).join(Order, Order.id == Refund.order_id).where(Order.project_id == project.id)
-    return session.scalars(
-        wanted.where(Refund.state.in_((RefundState.PROPOSED, RefundState.APPROVED))).order_by(Refund.id)
-    ).all()
+    return session.scalars(wanted.where(Refund.state.in_(WAITS_FOR)).order_by(Refund.id)).all()
 
 
 WAITS_FOR = {
     RefundState.PROPOSED: frozenset({Role.MANAGER}),
+    RefundState.LESS: frozenset({Role.MANAGER}),
     RefundState.APPROVED: frozenset({Role.CASHIER, Role.FINANCE}),
 }
 
@@ -139,7 +144,12 @@ def refunds_for(session: Session, project: Project, reader: Staff) -> list[Refun
     """Refunds whose next step is the reader's, never two steps of one (X3)."""
     if reader.role not in MONEY:
         return []
-    hands = {RefundState.PROPOSED: ("proposed_by_id",), RefundState.APPROVED: ("proposed_by_id", "decided_by_id")}
+    proposed = ("proposed_by_id",)
+    hands = {
+        RefundState.PROPOSED: proposed,
+        RefundState.LESS: proposed,
+        RefundState.APPROVED: ("proposed_by_id", "decided_by_id"),
+    }
     return [
         one
         for one in open_refunds(session, project)

@@ -49,6 +49,7 @@ def quote(
         check_has_come(session, order.ticket, by, now)
         close_open(session, order)
         made = put(session, order, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days)
+        order.ticket.answered_at = order.ticket.answered_at or now
     watch(session, order, now)
     return made
 

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, contacts_for, stands_for_owner
+from models.capacity.free import is_outside
+from models.hours import hours_of
 from models.ledger.lifecycle import PaymentState
 from models.ledger.tables import Payment
 from models.orders.lifecycle import MOVES, Move, Part, State, allowed
-from models.orders.tables import ChargeLine, Consent, Order, OrderStep, Quote, QuoteLine, QuoteState
+from models.orders.tables import ChargeLine, Consent, LineKind, Order, OrderStep, Quote, QuoteLine, QuoteState
 from models.people import Person, Role, Staff
 from models.refusals import Gone
 from models.roles import FRONT_OFFICE
@@ -19,6 +21,9 @@ from models.tickets.parts import parts_of as ticket_parts
 from models.tickets.tables import Ticket
 
 MONEY = FRONT_OFFICE | {Role.CASHIER, Role.FINANCE}  # see what every order came to (DOMAIN 5.7)
+TAKERS = frozenset(
+    {Role.CS_DESK, Role.CS_FIELD, Role.CASHIER}
+)  # take money also for what others have done (DOMAIN 5.7)
 
 
 def order_of(session: Session, ticket: Ticket) -> Order | None:
@@ -31,8 +36,8 @@ def parts_of(session: Session, person: Person, order: Order, now: datetime) -> f
     if person.project_id != order.project_id:
         return frozenset()
     theirs = ticket_parts(session, person, order.ticket, now)
-    if TicketPart.REPORTER in theirs:
-        return frozenset({Part.CUSTOMER})
+    if person.id == order.ticket.reporter_id:  # also once they speak for the unit no more
+        return frozenset({Part.CUSTOMER}) if TicketPart.REPORTER in theirs else frozenset()
     if person.id in {one.id for one in approvers(session, order)}:
         return frozenset({Part.APPROVER})
     return _staff_parts(person.staff, order, theirs) if person.staff and not person.staff.left_at else frozenset()
@@ -44,6 +49,9 @@ def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> f
         Part.AUDITOR: staff.role in FRONT_OFFICE - {Role.MANAGER},
         Part.HEAD: TicketPart.HEAD in theirs and staff.role == Role.DEPT_HEAD,
         Part.ASSIGNEE: staff.person_id in (order.ticket.assignee_id, order.charged_by_id, order.collected_by_id),
+        Part.SUPERVISOR: staff.role == Role.CS_SUPERVISOR,
+        Part.TAKER: staff.role in TAKERS,
+        Part.MANAGER: staff.role == Role.MANAGER,
         Part.FINANCE: staff.role == Role.FINANCE,
     }
     return frozenset(part for part, has in having.items() if has)
@@ -107,16 +115,23 @@ def open_quote(session: Session, order: Order) -> Quote | None:
 
 
 def agreed_lines(session: Session, order: Order) -> Sequence[QuoteLine]:
-    """What was agreed to, line by line."""
+    """What was agreed to, line by line; without the list's surcharge once the agreed time lies inside service hours."""
     wanted = select(QuoteLine).join(Quote, Quote.id == QuoteLine.quote_id)
     mine = wanted.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)
-    return session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+    found = session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+    if not _is_inside_hours(order.ticket):
+        return found
+    return [one for one in found if one.kind != LineKind.SURCHARGE or one.edition_id is None]
+
+
+def _is_inside_hours(ticket: Ticket) -> bool:
+    start, end = ticket.appointed_from, ticket.appointed_to
+    return start is not None and not is_outside(hours_of(ticket.project), start, end or start)
 
 
 def agreed_fen(session: Session, order: Order) -> int:
     """What was agreed to in all, in fen."""
-    agreed = select(func.coalesce(func.sum(Quote.total_fen), 0))
-    return int(session.scalar(agreed.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)) or 0)
+    return sum(one.amount_fen for one in agreed_lines(session, order))
 
 
 def charges_of(session: Session, order: Order) -> Sequence[ChargeLine]:

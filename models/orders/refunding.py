@@ -6,12 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.events import record, touch
-from models.ledger.charging import credit
+from models.ledger.charging import charge, credit, credited_fen
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
 from models.ledger.refunding import pay_out
 from models.order_refusals import MoreThanPaid
+from models.orders.lifecycle import Part
 from models.orders.moving import locked
+from models.orders.reading import parts_of
 from models.orders.tables import Order, Refund, RefundState
 from models.orders.telling import inform
 from models.people import CUSTOMER_SERVICE, Person, Role
@@ -24,9 +26,17 @@ PENDING = (RefundState.PROPOSED, RefundState.APPROVED)
 
 def refundable_fen(session: Session, order: Order) -> int:
     """What could still go back: what was paid, without what goes back already."""
+    return paid_fen(session, order.subject) - _going_back_fen(session, order)
+
+
+def paid_too_much_fen(session: Session, order: Order) -> int:
+    """What was paid and nobody owed, without what goes back already."""
+    return max(-owed_fen(session, order.subject) - _going_back_fen(session, order), 0)
+
+
+def _going_back_fen(session: Session, order: Order) -> int:
     pending = select(func.coalesce(func.sum(Refund.amount_fen), 0))
-    under_way = session.scalar(pending.where(Refund.order_id == order.id, Refund.state.in_(PENDING))) or 0
-    return paid_fen(session, order.subject) - int(under_way)
+    return int(session.scalar(pending.where(Refund.order_id == order.id, Refund.state.in_(PENDING))) or 0)
 
 
 def propose(session: Session, order_id: int, *, by: Person, now: datetime, amount_fen: int, reason: str) -> Refund:
@@ -35,34 +45,53 @@ def propose(session: Session, order_id: int, *, by: Person, now: datetime, amoun
         raise ReasonMissing
     with session.begin_nested():
         order = locked(session, order_id)
-        most = check_may_propose(session, order, by)
+        most = check_may_propose(session, order, by, now)
         if not 0 < amount_fen <= most:
             raise MoreThanPaid(order=order.id, fen=most)
-        one = Refund(
-            order_id=order.id, amount_fen=amount_fen, reason=reason.strip(), proposed_by_id=by.id, proposed_at=now
-        )
-        session.add(one)
-        session.flush()
-        _note(session, order, one, "propose", by, now)
-        tell_staff(session, order, one, "refund.propose", frozenset({Role.MANAGER}), by, now)
+        return keep(session, order, by=by, now=now, amount_fen=amount_fen, reason=reason)
+
+
+def keep(
+    session: Session,
+    order: Order,
+    *,
+    by: Person,
+    now: datetime,
+    amount_fen: int,
+    reason: str,
+    state: RefundState = RefundState.PROPOSED,
+) -> Refund:
+    """Keep a proposal, of which the manager hears."""
+    one = Refund(order_id=order.id, amount_fen=amount_fen, reason=reason.strip(), proposed_by_id=by.id, proposed_at=now)
+    one.state = state
+    session.add(one)
+    session.flush()
+    note_refund(session, order, one, "propose", by, now)
+    kind = "refund.propose" if state == RefundState.PROPOSED else "refund.propose_less"
+    tell_staff(session, order, one, kind, frozenset({Role.MANAGER}), by, now)
     return one
 
 
-def check_may_propose(session: Session, order: Order, by: Person) -> int:
-    """How much may be proposed, in fen; raises Gone, NotYours, and MoreThanPaid where nothing can go back."""
+def check_proposer(session: Session, order: Order, by: Person, now: datetime) -> None:
+    """Raises Gone, NotYours, and OwnMoney for an order of one's own."""
     if order.project_id != by.project_id:
         raise Gone
-    _needs(by, CUSTOMER_SERVICE)
+    _needs(session, order, by, CUSTOMER_SERVICE, now)
+
+
+def check_may_propose(session: Session, order: Order, by: Person, now: datetime) -> int:
+    """How much may be proposed, in fen; raises Gone, NotYours, OwnMoney, and MoreThanPaid where nothing can go back."""
+    check_proposer(session, order, by, now)
     most = max(refundable_fen(session, order), 0)
     if not most:
         raise MoreThanPaid(order=order.id, fen=most)
     return most
 
 
-def check_may_decide(one: Refund, by: Person) -> None:
-    """Raises NotYours, TooLate, and OwnMoney for who has proposed it."""
-    _needs(by, frozenset({Role.MANAGER}))
-    if one.state != RefundState.PROPOSED:
+def check_may_decide(session: Session, one: Refund, by: Person, now: datetime) -> None:
+    """Raises NotYours, TooLate, and OwnMoney for who has proposed it, or whose order it is."""
+    _needs(session, one.order, by, frozenset({Role.MANAGER}), now)
+    if one.state not in {RefundState.PROPOSED, RefundState.LESS}:
         raise TooLate(order=one.order_id)
     if by.id == one.proposed_by_id:
         raise OwnMoney(order=one.order_id)
@@ -80,13 +109,17 @@ def decide(
 ) -> Refund:
     """The manager approves or declines, never of an own proposal; what is approved is owed to the customer from now on.
 
-    Raises Gone, NotYours, TooLate, Outdated, OwnMoney, ReasonMissing for declining without one.
+    Raises Gone, NotYours, TooLate, Outdated, OwnMoney, ReasonMissing for declining without one, MoreThanPaid.
     """
     if not (agreed or words.strip()):
         raise ReasonMissing
     with session.begin_nested():
-        order, one = _locked(session, refund_id, by, seen)
-        check_may_decide(one, by)
+        order, one = locked_refund(session, refund_id, by, seen)
+        check_may_decide(session, one, by, now)
+        if one.state != RefundState.PROPOSED:
+            raise TooLate(order=order.id)
+        if agreed and refundable_fen(session, order) < 0:
+            raise MoreThanPaid(fen=max(one.amount_fen + refundable_fen(session, order), 0))
         waived = one.amount_fen - min(_unclaimed_fen(session, order), one.amount_fen)
         one.state = RefundState.APPROVED if agreed else RefundState.REFUSED
         one.decided_by_id, one.decided_at, one.decision, one.version = by.id, now, words.strip(), one.version + 1
@@ -101,7 +134,7 @@ def decide(
                 by=by,
                 now=now,
             )
-        _note(session, order, one, "approve" if agreed else "refuse", by, now)
+        note_refund(session, order, one, "approve" if agreed else "refuse", by, now)
         _tell_of_decision(session, order, one, by, now)
     return one
 
@@ -121,8 +154,8 @@ def pay(
     Raises Gone, NotYours, TooLate, OwnMoney, MoreThanPaid.
     """
     with session.begin_nested():
-        order, one = _locked(session, refund_id, by, seen)
-        _needs(by, PAYS_OUT)
+        order, one = locked_refund(session, refund_id, by, seen)
+        _needs(session, order, by, PAYS_OUT, now)
         if one.state != RefundState.APPROVED:
             raise TooLate
         if by.id in {one.proposed_by_id, one.decided_by_id}:
@@ -141,17 +174,44 @@ def pay(
             reason=one.reason,
         )
         one.state, one.paid_by_id, one.paid_at, one.version = RefundState.PAID, by.id, now, one.version + 1
-        _note(session, order, one, "pay", by, now)
+        note_refund(session, order, one, "pay", by, now)
         inform(session, order, order.ticket.reporter_id, "order.refunded.customer", now, occasion=one.subject)
     return one
 
 
-def _needs(by: Person, roles: frozenset[Role]) -> None:
+def end_unpaid(session: Session, order: Order, *, by: Person, now: datetime, reason: str) -> None:
+    """A payment proved to be none: refunds that nothing is left for end, the newest first, and whoever had them in hand hears it.
+
+    What was taken off the charge for them is owed again.
+    """
+    pending = select(Refund).where(Refund.order_id == order.id, Refund.state.in_(PENDING)).order_by(Refund.id.desc())
+    for one in session.scalars(pending).all():
+        if refundable_fen(session, order) >= 0:
+            return
+        one.state, one.decision, one.version = RefundState.ENDED, reason.strip(), one.version + 1
+        session.flush()
+        _owe_again(session, order, one, by, now)
+        note_refund(session, order, one, "end", by, now)
+        for person_id in dict.fromkeys((one.proposed_by_id, one.decided_by_id or one.proposed_by_id)):
+            inform(session, order, person_id, "refund.ended", now, occasion=f"{one.subject}:{one.version}")
+
+
+def _owe_again(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
+    if fen := credited_fen(session, order.project_id, order.subject, one.subject):
+        office, due, occasion = order.project_id, order.subject, f"{one.subject}:ended"
+        charge(session, project_id=office, subject=due, amount_fen=fen, occasion=occasion, by=by, now=now)
+
+
+def _needs(session: Session, order: Order, by: Person, roles: frozenset[Role], now: datetime) -> None:
+    """Raises NotYours, and OwnMoney for who has ordered it, or speaks for who did."""
     if by.staff is None or by.staff.left_at or by.staff.role not in roles:
         raise NotYours
+    if by.id == order.ticket.reporter_id or Part.APPROVER in parts_of(session, by, order, now):
+        raise OwnMoney(order=order.id)
 
 
-def _locked(session: Session, refund_id: int, by: Person, seen: int | None) -> tuple[Order, Refund]:
+def locked_refund(session: Session, refund_id: int, by: Person, seen: int | None) -> tuple[Order, Refund]:
+    """The refund, locked with its order; raises Gone and Outdated."""
     found = session.get(Refund, refund_id)
     if found is None:
         raise Gone
@@ -179,7 +239,8 @@ def tell_staff(
             inform(session, order, staff.person_id, kind, now, occasion=f"{one.subject}:{one.version}")
 
 
-def _note(session: Session, order: Order, one: Refund, deed: str, by: Person, now: datetime) -> None:
+def note_refund(session: Session, order: Order, one: Refund, deed: str, by: Person, now: datetime) -> None:
+    """A step of a refund in the log of its order."""
     facts = {"refund": one.id, "fen": one.amount_fen}
     kind, office = f"refund.{deed}", order.project_id
     record(session, project_id=office, subject=order.subject, kind=kind, now=now, actor_id=by.id, facts=facts)

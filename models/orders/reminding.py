@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calls.actions import plan
 from models.calls.tables import CallKind
 from models.dues import put_off
 from models.hours import hours_of
-from models.notices import Pace
+from models.notices import Notice, NoticeState, Pace
 from models.orders.consenting import has_expired
 from models.orders.ending import expire
 from models.orders.lifecycle import Part, State
@@ -17,7 +18,7 @@ from models.orders.moving import locked
 from models.orders.reading import open_quote
 from models.orders.tables import Order
 from models.orders.telling import holders, inform
-from models.orders.timing import AUDIT_WAITS, AUDITED_SOON, OFFICE, OFFICE_WAITS, UNANSWERED, UNPAID_CALL
+from models.orders.timing import AUDIT_WAITS, AUDITED_SOON, OFFICE, OFFICE_WAITS, RESTING, UNANSWERED, UNPAID_CALL
 from models.people import Role
 from models.policy import policy_of
 from models.rota import staff_of
@@ -56,13 +57,14 @@ def price_ends(session: Session, order_id: int, now: datetime) -> bool:
 
 
 def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
-    """The customer is reminded twice, by day; then the desk calls. Says whether it is still unpaid."""
+    """The customer is reminded twice, by day, never of what waits to be told; then the desk calls. Says whether it is still unpaid."""
     order = locked(session, order_id)
     if order.state != State.CHARGED:
         return False
     customer = order.ticket.reporter_id
     if not occasion.startswith(UNPAID_CALL):
-        inform(session, order, customer, "order.unpaid.customer", now, occasion=occasion, pace=Pace.ROUTINE)
+        if not _is_to_be_told(session, order):
+            inform(session, order, customer, "order.unpaid.customer", now, occasion=occasion, pace=Pace.ROUTINE)
         return True
     plan(
         session,
@@ -76,6 +78,12 @@ def unpaid(session: Session, order_id: int, occasion: str, now: datetime) -> boo
         ticket_id=order.ticket_id,
     )
     return True
+
+
+def _is_to_be_told(session: Session, order: Order) -> bool:
+    """Whether a reminder waits already for the end of a night or of a holiday."""
+    waiting = select(Notice.id).where(Notice.kind == "order.unpaid.customer", Notice.subject == order.ticket.subject)
+    return session.scalar(waiting.where(Notice.state == NoticeState.QUEUED).limit(1)) is not None
 
 
 def audit_waits(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
@@ -104,8 +112,15 @@ def _whose_step(session: Session, order: Order, now: datetime) -> Iterable[int]:
 
 
 def office_waits(session: Session, order_id: int, occasion: str, now: datetime) -> bool:
-    """A price is owed: the desk hears, and as much later those in charge; says whether it is still owed."""
+    """A price is owed: the desk hears, and as much later those in charge; of one that was declined or ran out the desk, once.
+
+    Says whether it still waits.
+    """
     order = locked(session, order_id)
+    if order.state in RESTING:
+        for person_id in holders(session, Part.DESK, order, now):
+            inform(session, order, person_id, "order.rests.desk", now, occasion=occasion)
+        return True
     if order.state not in OFFICE:
         return False
     higher = occasion.startswith(HIGHER)

@@ -36,6 +36,7 @@ def settle_time(session: Session, order: Order, now: datetime) -> None:
 def _agree(session: Session, order: Order, hold: Hold, now: datetime) -> None:
     ticket = locked_ticket(session, order.ticket_id)
     agree(ticket, hold.starts, hold.ends)
+    ticket.answered_at = ticket.answered_at or now  # a time that stands is an answer
     ticket.version += 1
     session.flush()
     facts = {"appointed": hold.starts.isoformat(), "version": ticket.version}

@@ -69,6 +69,11 @@ class Order(Base, kw_only=True):
         """Whether what it costs is not fixed yet."""
         return self.state in BEFORE_CHARGE
 
+    @property
+    def is_for_nothing(self) -> bool:
+        """Whether whoever was there has charged nothing of what was agreed."""
+        return self.charged_fen == 0
+
 
 class QuoteState(StrEnum):
     """What became of a price."""
@@ -216,16 +221,19 @@ class OrderStep(Base, kw_only=True):
 
 
 class RefundState(StrEnum):
-    """How far a refund is."""
+    """How far a refund is, or what is not to be paid after all."""
 
+    LESS = "less"  # proposed: so much of what is owed is not to be paid
+    WAIVED = "waived"
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
     PAID = "paid"
+    ENDED = "ended"  # the payment that was to go back proved to be none
 
 
 class Refund(Base, kw_only=True):
-    """Money that goes back to a customer: proposed, approved by the manager, paid by a third person (R061, R228)."""
+    """Money that goes back to a customer, or is not asked for: proposed, approved by the manager, paid by a third (R061, R228)."""
 
     __tablename__ = "refunds"
     __table_args__ = (Index("ix_refunds_order", "order_id"), CheckConstraint("amount_fen > 0", name="positive"))

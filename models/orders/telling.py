@@ -65,11 +65,12 @@ def heads_of(session: Session, ticket: Ticket) -> list[Staff]:
 
 
 def announce(session: Session, order: Order, move: Move, by_id: int | None, now: datetime) -> None:
-    """Everybody whom the table names hears once; who acted sees the card."""
+    """Everybody whom the table names hears once; who acted sees the card. What only the clock does is said by day."""
+    pace = Pace.ROUTINE if move.by == {Part.CLOCK} else Pace.PROMPT
     for part in sorted(move.tells):
         for person_id in holders(session, part, order, now):
             if person_id != by_id:
-                inform(session, order, person_id, f"order.{move.name}.{part}", now)
+                inform(session, order, person_id, f"order.{move.name}.{part}", now, pace=pace)
 
 
 def inform(

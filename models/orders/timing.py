@@ -23,7 +23,10 @@ PRICE_ENDS, PRICE_WAITS, UNPAID, AUDIT_WAITS, OFFICE_WAITS = (
 KINDS = (PRICE_ENDS, PRICE_WAITS, UNPAID, AUDIT_WAITS, OFFICE_WAITS)
 UNANSWERED = frozenset({State.QUOTED, State.APPROVAL})
 OFFICE = frozenset({State.REQUESTED, State.DISCUSSED})
+RESTING = frozenset({State.DECLINED, State.EXPIRED})  # with customer service, which calls once more or ends it
+RESTS = 3  # times as long as a price may be owed
 AUDITED_SOON = frozenset({State.COLLECTED, State.QUERIED, State.AUDITED})  # the office's own steps with the money
+OWED_SINCE = ("charge", "bounce", "take_back")
 UNPAID_CALL = "call:"  # after two reminders the desk calls
 
 
@@ -52,6 +55,8 @@ def _coming(session: Session, order: Order, now: datetime) -> Iterator[tuple[str
         yield PRICE_ENDS, quote.valid_until, ""
     if order.state in OFFICE:
         yield OFFICE_WAITS, hours.after(now, timedelta(hours=policy.order_answer_hours)), ""
+    if order.state in RESTING:
+        yield OFFICE_WAITS, hours.after(now, RESTS * timedelta(hours=policy.order_answer_hours)), ""
     if order.state == State.CHARGED:
         first, again = policy.unpaid_first_days, policy.unpaid_again_days
         for days, prefix in ((first, ""), (again, ""), (first + again, UNPAID_CALL)):
@@ -62,5 +67,5 @@ def _coming(session: Session, order: Order, now: datetime) -> Iterator[tuple[str
 
 def _owed_since(session: Session, order: Order) -> datetime:
     """When it was charged, or when a payment proved to be none."""
-    owed = select(OrderStep.at).where(OrderStep.order_id == order.id, OrderStep.move.in_(("charge", "bounce")))
+    owed = select(OrderStep.at).where(OrderStep.order_id == order.id, OrderStep.move.in_(OWED_SINCE))
     return session.scalars(owed.order_by(OrderStep.id.desc())).first() or order.asked_at

@@ -17,6 +17,9 @@ FAULTY = re.compile(
     r"坏|不亮|黑了|漏|断|烧|松了|掉|响|裂|碎|堵|卡住|脏|闪|臭|没电|没水|跳闸|打不开|关不上|失灵|故障|不[通转动灵热冷制]"
     r"|\b(?:broken?|leak\w*|block\w*|dark|flicker\w*|out of order|dirty|fault\w*)\b"
 )
+WISHED = re.compile(
+    r"换|装|洗|擦|疏通|打蜡|保洁|租|\b(?:replac\w*|chang\w*|install\w*|clean\w*|wash\w*|unblock\w*|rent\w*)\b"
+)
 SIGNS = re.compile(r"[^\w]+")
 
 
@@ -37,6 +40,12 @@ def plain(text: str) -> str:
 def tells_a_fault(text: str) -> bool:
     """Whether somebody says what is wrong, rather than what they would like to have done: that is a repair."""
     return FAULTY.search(text.casefold()) is not None
+
+
+def tells_a_wish(text: str) -> bool:
+    """Whether somebody says what they would like to have done."""
+    words = text.casefold()
+    return WISHED.search(words) is not None and NOT_WANTED.search(words) is None
 
 
 @dataclass(frozen=True)

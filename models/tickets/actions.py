@@ -10,6 +10,7 @@ from models.calls.tables import Call, CallKind
 from models.catalogue import Urgency, catalogue
 from models.dues import call_off
 from models.estate import Department
+from models.orders.freeing import say_free
 from models.orders.gates import may_be_dispatched, may_be_finished
 from models.people import Person, Staff
 from models.refusals import (
@@ -29,12 +30,11 @@ from models.rota import on_duty
 from models.tickets.alarms import alarm_of, dispatch_at_once, raise_alarm, tell_owner
 from models.tickets.clocks import answer_by
 from models.tickets.helping import may_go_to
-from models.tickets.kinds import Payment
 from models.tickets.lifecycle import Part
 from models.tickets.moving import inform, locked, moving
 from models.tickets.outcomes import REOPENED, Result
 from models.tickets.parts import holders, is_of_team
-from models.tickets.paying import keep_free, reconsider
+from models.tickets.paying import reconsider
 from models.tickets.pictures import keep_result
 from models.tickets.repeats import note_repeat, repeat_of
 from models.tickets.satisfaction import ASK_SATISFACTION, ask_later
@@ -198,8 +198,8 @@ def finish(
             raise StillUnclear(ticket=ticket_id)
         if not cause.strip() and repeat_of(session, ticket):
             raise CauseMissing(ticket=ticket_id)
-        if free.strip() and ticket.payment == Payment.ON_SITE:
-            keep_free(session, ticket, by, free, now)
+        if free.strip():
+            say_free(session, ticket, by=by, now=now, reason=free)
         may_be_finished(session, ticket)
         ticket.cause = cause.strip()
         keep_result(session, ticket, by=by, now=now, words=result, media=media, no_photo=no_photo)

@@ -1,6 +1,6 @@
 """Reading visits and pauses: who is on the way, why it rests, how people arrive (R049, R050)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -13,9 +13,9 @@ from models.people import Person, Staff
 from models.policy import policy_of
 from models.refusals import CodeUnknown, TooLate
 from models.tickets.ladders import AROUND_THE_CLOCK
-from models.tickets.lifecycle import AWAITED, BEFORE_ARRIVAL, WITH_DEPARTMENT, Part, Status
+from models.tickets.lifecycle import AWAITED, BEFORE_ARRIVAL, DESK, WITH_DEPARTMENT, Part, Status
 from models.tickets.outcomes import Result
-from models.tickets.parts import holders
+from models.tickets.parts import CLEANING, holders
 from models.tickets.tables import Arrival, Pause, Ticket, Visit, VisitEnd
 from models.units import units_of
 
@@ -24,6 +24,12 @@ NEEDS = ("postpone", "wait_part", "wait_firm", "extend")
 EXPLANATIONS = ("late", *NEEDS)
 # Where somebody comes (again), or it waits until somebody can.
 GOES_ON = WITH_DEPARTMENT | AWAITED | {Status.ARRIVED}
+
+
+def agrees_times(ticket: Ticket, parts: Set[Part]) -> bool:
+    """Whether who has these parts agrees a time with the owner; of a cleaning that is ordered customer service does (R076)."""
+    ordered = ticket.is_service and ticket.symptom.department == CLEANING
+    return not ordered or bool(parts & DESK)
 
 
 def open_visit(session: Session, ticket: Ticket) -> Visit | None:

@@ -11,14 +11,16 @@ from models.media.actions import attach
 from models.media.tables import AttachedTo
 from models.people import Person
 from models.policy import policy_of
-from models.refusals import CodeUnknown, DayToCome, NoDoor, TimePast, TooEarly, TooLate, WordsMissing
+from models.refusals import CodeUnknown, DayToCome, NoDoor, NotYours, TimePast, TooEarly, TooLate, WordsMissing
 from models.tickets.clocks import answer_by
 from models.tickets.following import begun
 from models.tickets.lifecycle import Part, Status
 from models.tickets.moving import moving
 from models.tickets.outcomes import Result
+from models.tickets.parts import parts_of
 from models.tickets.tables import Pause, Ticket, Visit
 from models.tickets.visit_queries import (
+    agrees_times,
     is_being_opened,
     is_of_a_later_day,
     may_leave_at,
@@ -72,10 +74,12 @@ def appoint(
     end: datetime | None = None,
     seen: int | None = None,
 ) -> Ticket:
-    """Agree a time with the owner, or another one (R049)."""
+    """Agree a time with the owner, or another one (R049); raises NotYours for a cleaning that customer service agrees (R076)."""
     with moving(
         session, ticket_id, "appoint", by=by, now=now, seen=seen, facts={"appointed": start.isoformat()}
     ) as ticket:
+        if not agrees_times(ticket, parts_of(session, by, ticket, now)):
+            raise NotYours(ticket=ticket.id)
         needs_a_door(ticket)
         needs_time_ahead(ticket, start, now)
         agree(ticket, start, end)

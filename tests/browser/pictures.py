@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, FloatRect, Page
+from playwright.async_api import Browser, FloatRect, Page, expect
 
 from tests.browser.desk import CHROMIUM, HAND, ROOT, Desk, Handset, chromium, open_desk, running_demo
+from tests.browser.services import ORDER, comes_to_the_consent, finds_a_tap, gets_the_plumber, takes_cash, taps
 from tests.browser.steps import (
     EN,
     NUMBER,
@@ -21,6 +22,7 @@ from tests.workbooks import contact, employee, unit, workbook
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 300_000
 PAGE = (1440, 860)
+TALL = (1440, 1040)  # for cards that say much
 AROUND = 12  # pixels of desk around a phone
 FIRST_BUTTONS = 4  # of the form, on the small screen
 # Smooth shades make a PNG five times as large and tell nobody anything.
@@ -66,9 +68,10 @@ async def in_chinese(browser: Browser, address: str) -> None:
         await clerk.sees(ZH.please_feed_back)
         await clerk.taps(ZH.feed_back)
         await owner.sees(f"{NUMBER}已处理")
-        for face in ("09:05", "09:10", "16:00", "17:20", "03:30", "08:20", "08:40"):
+        for face in ("09:05", "09:10", "15:30", "16:00", "16:30", "17:20", "03:30", "08:20", "08:40"):
             await desk.walk(ZH.next_duty, face)
         await manager.sees("9月16日 周二 早报")
+        await manager.messages.filter(has_text="早报").last.evaluate("one => one.scrollIntoView({block: 'start'})")
         await _phone_picture(manager, "digest.zh")
 
 
@@ -126,6 +129,31 @@ async def an_event(browser: Browser, address: str) -> None:
         await _phone_picture(owner, "event.zh")
 
 
+async def a_paid_service(browser: Browser, address: str) -> None:
+    """From the price list to the confirmed money: what each side reads of it, and what the manager sees of all orders."""
+    async with open_desk(browser, address, size=TALL) as desk:
+        owner, clerk, plumber, manager = (desk.phone(name) for name in ("陈女士", "郑雨", "林海涛", "周立新"))
+        await finds_a_tap(owner)
+        await _phone_picture(owner, "service-price.zh")
+        await comes_to_the_consent(owner)
+        await _phone_picture(owner, "service-consent.zh")
+        await owner.taps("同意并预约")
+        await owner.sees(ORDER)
+        await gets_the_plumber(desk, ORDER)
+        await taps(plumber, ZH.finish, "全部完成：40元", "已更换配件，测试正常", ZH.no_picture)
+        await plumber.reads_last("收费：", "请您核对")
+        await _phone_picture(plumber, "service-finish.zh")
+        await plumber.taps(ZH.confirm_done)
+        await plumber.sees("请现在收款")
+        await takes_cash(plumber, "40元")
+        await clerk.sees("请审核", ORDER)
+        await _phone_picture(clerk, "service-money.zh")
+        await begins(manager)
+        await manager.taps("有偿订单")
+        await manager.reads_last("未审核", "未交现金")
+        await _phone_picture(manager, "service-overview.zh")
+
+
 async def in_english(browser: Browser, address: str) -> None:
     """The middle of the story, with everybody's phone in English."""
     async with open_desk(browser, address, language="en-GB", size=PAGE) as desk:
@@ -171,6 +199,7 @@ async def _phone_picture(phone: Handset, name: str) -> None:
 
 async def _take(page: Page, name: str, part: FloatRect | None = None) -> None:
     await page.mouse.move(0, 0)
+    await expect(page.locator(".toast")).to_have_count(0)
     await page.evaluate(FLAT)
     await page.screenshot(path=_path(name), clip=part, animations="disabled", caret="hide")
 
@@ -183,7 +212,7 @@ async def take_all() -> None:
     """Each language on a demo of its own, so that both begin on Monday at nine."""
     with TemporaryDirectory() as folder:
         async with chromium() as browser:
-            for play in (in_chinese, the_office, what_was_there, an_event, in_english):
+            for play in (in_chinese, the_office, what_was_there, an_event, a_paid_service, in_english):
                 async with running_demo(Path(folder) / play.__name__) as address:
                     await play(browser, address)
 

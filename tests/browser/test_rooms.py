@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser.desk import HAND, Desk, Handset, open_desk
+from tests.browser.desk import HAND, PATIENCE_MS, Desk, Handset, open_desk
 from tests.browser.steps import ZH, begins
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -62,7 +62,7 @@ async def _fills(phone: Handset, *answers: str) -> None:
 async def _the_callback(desk: Desk, owner: Handset) -> None:
     """A colleague who did not lead it calls, the supervisor judges it, and it is closed."""
     await desk.walk(DAY, "")
-    await expect(desk.page.locator("#dock .face")).to_contain_text("9月16日")
+    await expect(desk.page.locator("#dock .face")).to_contain_text("9月16日", timeout=3 * PATIENCE_MS)
     await desk.walk(ZH.hour, "10:")
     caller = await desk.hand_over("林海涛", "吴佳")
     await caller.sees("投诉回访", COMPLAINT, "陈女士，电话10000000005")

@@ -99,7 +99,7 @@ def transfers(office: Office, order_id: int) -> None:
 
 
 def pays_in_telegram(office: Office, order_id: int) -> None:
-    facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": SMALL, "provider_charge_id": "tg1"}
+    facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": SMALL, "charge_id": "tg1"}
     collecting.paid_in_telegram(office.session, order_id, **facts)
 
 

@@ -202,7 +202,7 @@ FAMILIES = {
     "incident.": NEWS,
     "order.": [f"{move.name}.{part}" for move in ORDER_MOVES.values() for part in sorted(move.tells)],
     "order.ask_approval.": ("approver",),
-    "refund.": ("approved", "refused"),  # what is paid is told to its customer
+    "refund.": ("approved", "refused", "ended", "waived"),  # what is paid is told to its customer
     "payment.": ("void", "not_arrived"),
     "deposit.": ("confirmed", "refused"),
 }

@@ -9,6 +9,7 @@ import pytest
 
 from bot.clockwork.duties import slots
 from jobs.schedule import SCHEDULE
+from models.orders.lifecycle import State as OrderState
 from models.tickets.lifecycle import Part, Status
 from tests.house.sources import HOME, sources
 from tests.people import OPENING
@@ -27,9 +28,10 @@ def between(page: str, begins: str, ends: str) -> str:
     ("piece", "known"),
     [
         (between(GLOSSARY, "The states have these words:", "An owner"), Status),
+        (between(GLOSSARY, "The life of an order is", " Money").replace("`orders/lifecycle.py`", ""), OrderState),
         (between(GLOSSARY, "| 当事角色 | `Part` |", "| R018").replace("`Part`", ""), Part),
     ],
-    ids=["states", "parts"],
+    ids=["states", "states of orders", "parts"],
 )
 def test_the_glossary_names_every_one(piece: str, known: type[StrEnum]):
     assert sorted(re.findall(r"`(\w+)`", piece)) == sorted(known)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ BOTS = {Side.OWNER: 1, Side.STAFF: 2}
 MOVES = re.compile(r"^f:\d+:")
 DEEPEST, MOST = 4, 3000
 PLACE = f"{Go.prefix}:"
+# What was read on a whole walk, by office, person and bot: a walk changes nothing, so that once is enough.
+WALKS: WeakKeyDictionary[Session, dict[tuple[int, Side], list[str]]] = WeakKeyDictionary()
 
 
 @dataclass
@@ -126,6 +129,14 @@ class Walker:
         """Which form is open: its buttons are others in each."""
         here = (Conversation.bot_id == BOTS[self.side], Conversation.chat_id == self.chat)
         return self.session.scalar(select(Conversation.form).where(*here)) or ""
+
+
+def everywhere(office: Office, person: Person, side: Side) -> list[str]:
+    """What somebody reads on a whole walk, in an office in which nothing happens meanwhile: each walks it once."""
+    known = WALKS.setdefault(office.session, {})
+    if (person.id, side) not in known:
+        known[person.id, side] = Walker(office, person, side).walk()
+    return list(known[person.id, side])
 
 
 def everybody(session: Session) -> Iterator[tuple[Person, Side]]:

@@ -84,7 +84,7 @@ def slip(office: Office) -> list[int]:
 def for_nothing(office: Office, order: Order) -> None:
     """Nothing of it had to be done."""
     done = {line.id: 0 for line in agreed_lines(office.session, order)}
-    charging.charge(office.session, order.id, **deed(office, PLUMBER), done=done)
+    charging.charge(office.session, order.id, **deed(office, PLUMBER), done=done, reason="业主已自行处理")
 
 
 def queried(office: Office, order: Order) -> None:
@@ -139,7 +139,7 @@ ROADS: dict[State, tuple[Step, ...]] = {
     State.QUERIED: (*_COLLECTED, queried),
     State.AUDITED: (*_COLLECTED, audited),
     State.RECEIVED: (*_COLLECTED, audited, received),
-    State.FREE: (*_CONSENTED, for_nothing),
+    State.FREE: (*_CONSENTED, for_nothing, audited),
     State.CANCELLED: (priced, withdrawn),
     State.NOT_DONE: (priced, given_up),
 }

@@ -43,8 +43,11 @@ APART = {
     "agree_more": {"quote_more"},
     "charge": CONSENTING,
     "charge_nothing": CONSENTING,
-    "audit": {"charge", "collect"},
-    "query": {"charge", "collect"},
+    "rework_done": CONSENTING,
+    "audit": {"charge", "charge_nothing", "collect", "explain"},
+    "audit_nothing": {"charge", "charge_nothing", "collect", "explain"},
+    "explain": {"query"},
+    "query": {"charge", "charge_nothing", "collect"},
     "receive": {"audit", "collect"},
 }
 WORKED = {State.CHARGED, State.COLLECTED, State.QUERIED, State.AUDITED, State.RECEIVED, State.FREE}
@@ -71,6 +74,7 @@ class PaidOffice(RuleBasedStateMachine):
         self.book: Counter[str] = Counter()
         self.charged: Counter[int] = Counter()
         self.credited: Counter[int] = Counter()
+        self.waived: Counter[int] = Counter()  # by refund
         self.paid: Counter[int] = Counter()
         self.paid_out: Counter[int] = Counter()
         self.slip = slip(self.office)
@@ -212,7 +216,7 @@ class PaidOffice(RuleBasedStateMachine):
             if order.state in WORKED - {State.CHARGED}:
                 assert self.book[f"due:{order.subject}"] <= 0
             if order.state == State.FREE:
-                assert not self.charged[order.id]
+                assert self.charged[order.id] == self.credited[order.id]
 
     @invariant()
     def tickets_and_orders_agree(self) -> None:

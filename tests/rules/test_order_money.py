@@ -14,9 +14,8 @@ from models.estate import Both
 from models.ledger import handing_over
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import owed_fen, paid_fen
-from models.ledger.seeing_transfers import not_arrived, see
+from models.ledger.seeing_transfers import see
 from models.ledger.tables import Payment
-from models.ledger.voiding import void
 from models.notices import Notice
 from models.order_refusals import MoneyOnTheWay, MoreThanPaid
 from models.orders import auditing, booking, charging, collecting, ending, oversight, quoting, refunding, reminding
@@ -28,6 +27,7 @@ from models.orders.revenue import By, revenue
 from models.orders.tables import Order, RefundState
 from models.orders.takings import takings
 from models.orders.timing import AUDIT_WAITS, KINDS, OFFICE_WAITS, PRICE_ENDS, PRICE_WAITS, UNPAID
+from models.orders.voiding import not_arrived, void
 from models.people import Person
 from models.refusals import Gone, NotYours, OwnMoney, ReasonMissing, TooLate
 from models.tickets import actions
@@ -154,7 +154,7 @@ def test_one_payment_too_many_that_has_not_arrived_changes_nothing(office: Offic
     order, session = tap_for(office), office.session
     paid(office, order)
     paying = {"payer": office.person(OWNER), "now": office.now, "amount_fen": 2000}
-    twice = collecting.paid_in_telegram(session, order.id, **paying, provider_charge_id="tg1")
+    twice = collecting.paid_in_telegram(session, order.id, **paying, charge_id="tg1")
     assert told(office, "order.paid_too_much.finance") == sorted([SUPERVISOR, FINANCE])
     not_arrived(session, twice.id, **deed(office, FINANCE), reason="未结算")
     assert (order.state, owed_fen(session, order.subject)) == (State.COLLECTED, 0)

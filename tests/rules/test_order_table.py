@@ -28,7 +28,7 @@ PEOPLE = {
     "郑雨": "desk",
     "孙晓芸": "desk",
     "吴佳": "desk",
-    "许文静": "desk",  # the supervisor
+    "许文静": "supervisor",
     "周立新": "manager",
     "何志强": "head",
     "曹桂芳": "other head",
@@ -61,30 +61,40 @@ def line(starts: set[State], target: State | None, *who: str) -> Line:
     return Line(frozenset(starts), target, frozenset(who))
 
 
-# The performer charges and collects, customer service audits, finance receives, the manager only watches (R012, R013, X3).
+# The performer charges; whoever did it, the desk or the cashier collects; customer service audits, finance receives, and the manager
+# decides what is not to be paid after all (R012, R013, R074, X3).
 EXPECTED = {
-    "quote": line(UNAGREED - {S.APPROVAL}, S.QUOTED, "desk", "manager", "head", "technician"),
-    "agree": line({S.QUOTED}, S.CONSENTED, "customer", "desk", "manager"),
-    "ask_approval": line({S.QUOTED}, S.APPROVAL, "customer", "desk", "manager"),
-    "approve": line({S.APPROVAL}, S.CONSENTED, "approver", "desk", "manager"),
-    "disapprove": line({S.APPROVAL}, S.DECLINED, "approver", "desk", "manager"),
-    "discuss": line({S.QUOTED}, S.DISCUSSED, "customer", "desk", "manager"),
-    "decline": line({S.QUOTED}, S.DECLINED, "customer", "desk", "manager"),
+    "quote": line(UNAGREED - {S.APPROVAL}, S.QUOTED, "desk", "supervisor", "manager", "head", "technician"),
+    "agree": line({S.QUOTED}, S.CONSENTED, "customer", "desk", "supervisor", "manager"),
+    "ask_approval": line({S.QUOTED}, S.APPROVAL, "customer", "desk", "supervisor", "manager"),
+    "approve": line({S.APPROVAL}, S.CONSENTED, "approver", "desk", "supervisor", "manager"),
+    "disapprove": line({S.APPROVAL}, S.DECLINED, "approver", "desk", "supervisor", "manager"),
+    "discuss": line({S.QUOTED}, S.DISCUSSED, "customer", "desk", "supervisor", "manager"),
+    "decline": line({S.QUOTED}, S.DECLINED, "customer", "desk", "supervisor", "manager", "technician"),
     "expire": line({S.QUOTED, S.APPROVAL}, S.EXPIRED, "clock"),
     "ask_again": line({S.EXPIRED, S.DECLINED}, S.REQUESTED, "customer"),
     "quote_more": line({S.CONSENTED}, None, "technician"),
-    "agree_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "manager"),
-    "decline_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "manager", "technician", "clock"),
+    "agree_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "supervisor", "manager"),
+    "decline_more": line(
+        {S.CONSENTED}, None, "customer", "approver", "desk", "supervisor", "manager", "technician", "clock"
+    ),
     "charge": line({S.CONSENTED}, S.CHARGED, "technician"),
-    "charge_nothing": line({S.CONSENTED}, S.FREE, "technician"),
-    "collect": line({S.CHARGED}, S.COLLECTED, "technician", "customer", "clock"),
-    "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance", "technician"),
-    "query": line({S.COLLECTED}, S.QUERIED, "desk"),
-    "explain": line({S.QUERIED}, S.COLLECTED, "technician"),
-    "audit": line({S.COLLECTED}, S.AUDITED, "desk"),
+    "charge_nothing": line({S.CONSENTED}, S.COLLECTED, "technician"),
+    "rework_done": line({S.CONSENTED}, S.FREE, "technician"),
+    "collect": line({S.CHARGED}, S.COLLECTED, "technician", "customer", "clock", "desk", "cashier"),
+    "lower": line({S.CHARGED}, None, "manager"),
+    "waive": line({S.CHARGED}, S.FREE, "manager"),
+    "waive_rest": line({S.CHARGED}, S.COLLECTED, "manager"),
+    "free": line({S.REQUESTED}, S.FREE, "technician"),
+    "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance"),
+    "take_back": line({S.COLLECTED, S.QUERIED}, S.CHARGED, "technician"),
+    "query": line({S.COLLECTED}, S.QUERIED, "desk", "supervisor"),
+    "explain": line({S.QUERIED}, S.COLLECTED, "technician", "head", "supervisor"),
+    "audit": line({S.COLLECTED}, S.AUDITED, "desk", "supervisor"),
+    "audit_nothing": line({S.COLLECTED}, S.FREE, "desk", "supervisor"),
     "receive": line({S.AUDITED}, S.RECEIVED, "finance"),
     "cancel": line(UNAGREED | {S.CONSENTED}, S.CANCELLED, "customer", "clock"),
-    "end": line(UNAGREED | {S.CONSENTED}, S.NOT_DONE, "desk", "manager"),
+    "end": line(UNAGREED | {S.CONSENTED}, S.NOT_DONE, "desk", "supervisor", "manager"),
 }
 # Who named the price on the road to a state does not write down that the customer agrees (X3).
 SECOND_STEPS = {
@@ -104,8 +114,11 @@ STAMPS = {
     S.NOT_DONE: "ended_at",
 }
 KEEPS_MOMENTS = frozenset(
-    {"bounce", "explain"}
-)  # back where it was: the moment of the charge, of the collection, stays
+    {"bounce", "take_back", "explain", "charge_nothing", "waive_rest"}
+)  # back where it was: the moment of the charge, of the collection, stays; nothing was collected
+
+
+KNOWN = {"customer", "approver", "desk", "supervisor", "manager", "cashier", "finance", "clock"}
 
 
 def is_what(name: str, state: State) -> str:
@@ -113,7 +126,7 @@ def is_what(name: str, state: State) -> str:
     role = PEOPLE[name]
     if role in {"head", "technician"}:
         return role if state in DISPATCHED else "stranger"
-    return role if role in {"customer", "approver", "desk", "manager", "finance", "clock"} else "stranger"
+    return role if role in KNOWN else "stranger"
 
 
 def refusal(name: str, state: State, move: str) -> type[Refusal] | None:

@@ -11,12 +11,14 @@ from models.order_refusals import TimeUnconfirmed
 from models.orders.gates import time_is_confirmed
 from models.orders.needs import need_for, need_of
 from models.orders.proposals import open_proposal
-from models.orders.tables import Order
+from models.orders.reading import agreed_fen, agreed_lines
+from models.orders.tables import LineKind, Order
 from models.orders.times import accept_time, confirm_time, decline_time, propose, wish_time
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status
+from models.tickets.visits import appoint
 from tests.rules.builders import Office
 from tests.rules.test_capacity import at
 from tests.rules.test_orders import DESK, HEAD, OWNER, PLUMBER, deed, tap_for
@@ -161,3 +163,30 @@ def test_once_somebody_has_come_no_time_is_moved(office: Office) -> None:
         wish_time(session, order.id, later, **deed(office, OWNER))
     with pytest.raises(TooLate):
         propose(session, order.id, at("16:00"), **deed(office, DESK))
+
+
+@pytest.mark.rows("R047", "R064")
+def test_the_surcharge_falls_away_with_the_evening(office: Office) -> None:
+    order, evening = booked(office, at("19:00"), CLEANING), at("19:00")
+    dear = agreed_fen(office.session, order)
+    confirm_time(office.session, order.id, **deed(office, DESK))
+    assert (order.ticket.appointed_from, agreed_fen(office.session, order)) == (evening, dear)
+    confirm_time(office.session, order.id, **deed(office, DESK), start=at("15:00"))
+    assert [one.kind for one in agreed_lines(office.session, order)] == [LineKind.LABOUR]
+    assert agreed_fen(office.session, order) < dear
+    confirm_time(office.session, order.id, **deed(office, DESK), start=evening)
+    assert agreed_fen(office.session, order) == dear
+
+
+@pytest.mark.rows("R076")
+def test_who_cleans_agrees_no_time_of_a_cleaning_alone(office: Office) -> None:
+    order, session = booked(office, at("14:00"), CLEANING), office.session
+    confirm_time(session, order.id, **deed(office, DESK))
+    actions.send(session, order.ticket_id, **deed(office, DESK), department=office.department("cleaning"))
+    actions.assign(session, order.ticket_id, **deed(office, "曹桂芳"), to=office.staff("姜红"))
+    actions.accept(session, order.ticket_id, **deed(office, "姜红"))
+    for name in ("曹桂芳", "姜红"):
+        with pytest.raises(NotYours):
+            appoint(session, order.ticket_id, **deed(office, name), start=at("16:00"))
+    appoint(session, order.ticket_id, **deed(office, DESK), start=at("16:00"))
+    assert order.ticket.appointed_from == at("16:00")

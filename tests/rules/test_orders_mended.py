@@ -11,7 +11,7 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import charged_fen, owed_fen
 from models.notices import Notice
 from models.order_refusals import MoreThanPaid
-from models.orders import booking, charging, collecting, consenting, ending, quoting, refunding
+from models.orders import booking, charging, collecting, consenting, ending, quoting, refunding, voiding
 from models.orders.lifecycle import State
 from models.orders.lines import Line, lump
 from models.orders.reading import agreed_lines, approvers
@@ -70,7 +70,7 @@ def test_what_was_paid_too_much_goes_back_once(office: Office) -> None:
     order, session = brought_to(office, State.COLLECTED), office.session
     in_the_till(office)
     facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": 5000}
-    again = collecting.paid_in_telegram(session, order.id, provider_charge_id="tg1", **facts)
+    again = collecting.paid_in_telegram(session, order.id, charge_id="tg1", **facts)
     seeing_transfers.see(session, again.id, **deed(office, FINANCE))
     for one in [approved(office, order.id, 3000), approved(office, order.id, 4000)]:
         refunding.pay(session, one.id, **deed(office, CASHIER), method=Method.CASH)
@@ -89,7 +89,7 @@ def test_no_refund_is_proposed_of_nothing_or_of_more_than_was_paid(office: Offic
 def test_nothing_goes_back_to_who_owes(office: Office) -> None:
     order, session = brought_to(office, State.CHARGED), office.session
     facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": 5000}
-    part = collecting.paid_in_telegram(session, order.id, provider_charge_id="tg1", **facts)
+    part = collecting.paid_in_telegram(session, order.id, charge_id="tg1", **facts)
     seeing_transfers.see(session, part.id, **deed(office, FINANCE))
     refund = approved(office, order.id, 5000)
     with pytest.raises(MoreThanPaid):
@@ -100,9 +100,8 @@ def test_nothing_goes_back_to_who_owes(office: Office) -> None:
 def test_an_order_that_was_paid_twice_stays_paid_when_one_of_the_two_proves_to_be_none(office: Office) -> None:
     order, session = brought_to(office, State.COLLECTED), office.session
     facts = {"payer": office.person(CUSTOMER), "now": office.now, "amount_fen": order.charged_fen}
-    again = collecting.paid_in_telegram(session, order.id, provider_charge_id="tg1", **facts)
-    gone = seeing_transfers.not_arrived(session, again.id, **deed(office, FINANCE), reason="未到账")
-    collecting.follow_void(session, gone, **deed(office, FINANCE), reason="未到账")
+    again = collecting.paid_in_telegram(session, order.id, charge_id="tg1", **facts)
+    voiding.not_arrived(session, again.id, **deed(office, FINANCE), reason="未到账")
     assert (order.state, owed_fen(session, order.subject)) == (State.COLLECTED, 0)
 
 
@@ -112,8 +111,7 @@ def test_a_transfer_that_never_came_is_owed_again(office: Office) -> None:
     paid = collecting.collect(
         session, order.id, **deed(office, CUSTOMER), method=Method.TRANSFER, amount_fen=15000, media=slip(office)
     )
-    gone = seeing_transfers.not_arrived(session, paid.id, **deed(office, FINANCE), reason="未到账")
-    collecting.follow_void(session, gone, **deed(office, FINANCE), reason="未到账")
+    voiding.not_arrived(session, paid.id, **deed(office, FINANCE), reason="未到账")
     assert (order.state, owed_fen(session, order.subject)) == (State.CHARGED, 15000)
     collected(office, order)
     assert order.state == State.COLLECTED

@@ -3,20 +3,20 @@
 import pytest
 from sqlalchemy import select
 
-from models.ledger.taking import void
 from models.notices import Notice
 from models.order_refusals import AnswerAwaited, PriceUnsaid
 from models.orders import booking, charging, consenting, quoting
 from models.orders.candidates import conflicts, suggested
-from models.orders.collecting import follow_void
 from models.orders.gates import is_held_back
 from models.orders.hearing import ask_to_hear
 from models.orders.lifecycle import State
 from models.orders.lines import LineKind, lump
 from models.orders.reading import open_quote, own_payment
 from models.orders.tables import Answer, Order
+from models.orders.voiding import void
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets import actions
+from models.tickets.lifecycle import Status
 from models.tickets.paying import declare_free, free_because
 from models.tickets.queries import visible
 from tests.rules.builders import Office
@@ -113,7 +113,6 @@ def test_money_that_was_entered_by_mistake_is_owed_again(office: Office) -> None
     assert payment is not None
     assert own_payment(session, order, office.person(OTHER)) is None
     void(session, payment.id, **deed(office, PLUMBER), reason="记错了单")
-    follow_void(session, payment, **deed(office, PLUMBER), reason="记错了单")
     assert (order.state, own_payment(session, order, office.person(PLUMBER))) == (State.CHARGED, None)
 
 
@@ -128,3 +127,19 @@ def test_who_came_to_look_names_a_price_before_the_end(office: Office) -> None:
     quoting.quote(office.session, order.id, **deed(office, PLUMBER), lines=lines)
     with pytest.raises(AnswerAwaited):
         actions.finish(office.session, order.ticket_id, **deed(office, PLUMBER), result="好", no_photo="无")
+
+
+@pytest.mark.rows("R047")
+def test_who_does_the_work_notes_a_no_only_where_they_stand_before_it(office: Office) -> None:
+    ticket, session = office.brought_to(Status.ACCEPTED), office.session
+    quote = quoting.price_repair(
+        session, ticket.id, **deed(office, DESK), lines=[lump(LineKind.LABOUR, "换阀芯", 3500)]
+    )
+    said = {"shown": SHOWN, "words": "太贵"}
+    with pytest.raises(TooLate):
+        consenting.answer(session, quote.id, Answer.DECLINED, **deed(office, PLUMBER), **said)
+    actions.arrive(session, ticket.id, **deed(office, PLUMBER))
+    with pytest.raises(NotYours):
+        consenting.answer(session, quote.id, Answer.AGREED, **deed(office, PLUMBER), **said)
+    order = consenting.answer(session, quote.id, Answer.DECLINED, **deed(office, PLUMBER), **said)
+    assert order.state == State.DECLINED

@@ -48,7 +48,7 @@ async def test_an_owner_reads_what_a_service_costs(town: Town):
         "（价目表TW-JM-2025-01 第1版）" in owner.text
     )
     assert "预计用时约20分钟" in owner.text
-    assert "人工费加收百分之30" in owner.text
+    assert "人工费加收30%" in owner.text
     assert "08:30-17:30" in owner.text
     await services(owner, "保洁", "地毯清洗 4元/平方米")
     assert "每次最低收取200元" in owner.text
@@ -126,7 +126,8 @@ async def test_a_new_price_holds_for_owners_from_its_day_on(town: Town):
     assert "请与采购价核对" in desk.text
     await taps(desk, "提交审核")
     await taps(boss, "审核通过")
-    assert "有价格等你审核" in manager.text
+    assert "有价格等你批准" in manager.text
+    assert "现行价格：10元/支" in manager.text
     await taps(manager, "批准并发布")
     assert "你起草的价格已批准" in desk.text
     assert [one.state for one in editions(town, "D01")] == [State.REPLACED, State.PUBLISHED]
@@ -260,7 +261,7 @@ async def test_the_list_on_paper_has_its_code_version_date_and_approver(town: To
     rows = [[str(cell) for cell in row if cell] for row in load_workbook(BytesIO(document.content)).active.values]
     assert rows[0] == ["天物大厦《有偿服务项目价目表》"]
     above = " ".join(cell for row in rows[:6] for cell in row)
-    assert all(said in above for said in ("TW-JM-2025-01", "第1版", "2025-09-15 09:00", "周立新", "百分之30"))
+    assert all(said in above for said in ("TW-JM-2025-01", "第1版", "2025-09-15 09:00", "周立新", "30%"))
     assert rows[6][0] == "编号"
     lines = {row[0]: row for row in rows[7:]}
     assert len(lines) == 31

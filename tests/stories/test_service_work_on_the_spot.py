@@ -137,6 +137,23 @@ async def test_more_is_needed_and_the_owner_declines_it_to_the_face(town: Town):
     assert (state(town), owed(town)) == (State.CHARGED, 4200)
 
 
+@pytest.mark.rows("R047", "X3")
+async def test_the_first_price_is_declined_to_the_face(town: Town):
+    _owner, plumber = await at_the_door(town)
+    await prices_a_tap(plumber)
+    await plumber.taps("发送报价")
+    await plumber.taps("业主当面同意")
+    await plumber.taps("请客服电话核实")
+    assert "请电话核实后登记" in town.phone("郑雨").last.text
+    await plumber.taps("业主当面拒绝")
+    await plumber.taps("价格偏高")
+    assert "请勿做收费项目" in plumber.last.text
+    assert "业主谢绝报价" in town.phone("郑雨").last.text
+    for label in ("完工", "已检查并说明使用方法", "外观无明显变化", "确认完工"):
+        await plumber.taps(label)
+    assert (state(town), owed(town)) == (State.DECLINED, 0)
+
+
 async def finishes_with_material(plumber: Phone, done: str) -> None:
     """The same, with material out of the store."""
     for label in ("完工", done, "已更换配件", "外观无明显变化", "用库存材料", "确认完工"):

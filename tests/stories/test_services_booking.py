@@ -231,6 +231,8 @@ async def test_the_time_of_a_cleaning_is_confirmed_by_a_person(town: Town):
     owner = town.phone("陈女士")
     await price_card(owner, "擦玻璃")
     await owner.taps("预约", owner.last.message_id)
+    assert "请问是多少平方米" in owner.text
+    assert "1平方米" not in owner.labels
     await owner.says("30平方米")
     await owner.taps("办公区", owner.last.message_id)
     await owner.says("明天10点")
@@ -277,6 +279,18 @@ async def test_an_owner_cancels_free_of_charge_or_moves_it(town: Town):
     assert "工作人员到达之前，您可以免费取消或改约" in owner.text
     await owner.taps("确认取消")
     assert orders(town) == [(State.CANCELLED, 100)]
+    assert "您的预约已取消" in owner.find("有偿服务 FW").text
+
+
+@pytest.mark.rows("R040", "R075")
+async def test_a_booking_whose_time_stands_is_answered_and_nobody_apologises(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_consent(owner)
+    await owner.taps("同意并预约")
+    assert "新的有偿服务" in town.phone("郑雨").text
+    await town.later(minutes=12)
+    assert "让您久等了" not in "".join(one.text for one in owner.messages())
+    assert "等待答复" not in town.phone("郑雨").text
 
 
 @pytest.mark.rows("R064", "R075")
@@ -307,9 +321,27 @@ async def test_one_sentence_leads_to_the_booking_and_a_fault_to_a_repair(town: T
     await owner.taps("预约", owner.last.message_id)
     assert "3元/平方米" in owner.text
     await owner.taps("取消", owner.last.message_id)
+    await owner.says("请帮我换水龙头")
+    assert {"报修", "更换普通水龙头 20元/个", "更换冷热水龙头 40元/个"} <= set(owner.labels)
+    await owner.says("不用换水龙头了")
+    assert "更换普通水龙头 20元/个" not in owner.labels
+    await owner.taps("取消")
     await owner.says("卫生间马桶堵了")
     assert "同意并预约" not in owner.labels
     assert orders(town) == []
+
+
+@pytest.mark.rows("R043", "R059")
+async def test_a_wish_beside_a_running_order_finds_its_service(town: Town):
+    owner = town.phone("陈女士")
+    await to_the_consent(owner)
+    await owner.taps("同意并预约")
+    await owner.says("擦玻璃")
+    assert "请问添加到" in owner.text
+    await owner.taps("另报一件")
+    assert "玻璃清洁" in owner.text
+    await owner.taps("预约", owner.last.message_id)
+    assert "请问是多少平方米" in owner.text
 
 
 @pytest.mark.rows("R067", "R076")
@@ -341,3 +373,17 @@ async def test_the_office_proposes_another_time_and_the_owner_chooses(town: Town
     await owner.says("明天10点")
     await owner.taps("确认", owner.last.message_id)
     assert "预约时间：9月16日 周二 10:00" in owner.find("有偿服务 FW").text
+
+
+@pytest.mark.rows("R036", "R076")
+async def test_nobody_comes_in_the_evening_and_the_office_reads_a_whole_sentence(town: Town):
+    owner = town.phone("陈女士")
+    await price_card(owner)
+    await owner.taps("预约", owner.last.message_id)
+    await owner.taps("1个", owner.last.message_id)
+    await owner.taps("茶水间", owner.last.message_id)
+    await owner.says("今天19点")
+    await owner.taps("无需说明", owner.last.message_id)
+    await owner.taps("同意并预约")
+    await town.later(hours=10, minutes=20)
+    assert "约定时间已到，无人到场" in town.phone("许文静").find("无人到场").text

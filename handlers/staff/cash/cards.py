@@ -15,6 +15,7 @@ from handlers.cash_taps import (
     SeeDeposit,
     SeePayment,
     ShowSlip,
+    WithdrawDeposit,
 )
 from handlers.cash_words import DEPOSIT_STATE, HAND_OVER_STATE, METHOD, PAYMENT_STATE, payment_button, way_of
 from handlers.staff.names import PAGE, ways_out
@@ -50,7 +51,7 @@ def _payment_rows(scene: Scene, payment: Payment) -> Iterator[Row]:
         yield (Button(T("button", "Hand over this one to…"), Begin("cash_to", payment.id)),)
         yield (Button(T("button", "Deposited at the bank"), Begin("cash_bank", payment.id)),)
     underway = payment.method != Method.CASH and payment.state == PaymentState.IN_TRANSIT
-    if underway and not mine and is_one_of(scene.me, CONFIRMS):
+    if underway and not mine and is_one_of(scene.me, CONFIRMS) and payment.payer_id != scene.me.id:
         yield (Button(T("button", "It is in the bank"), SeePayment(payment.id)),)
         yield (Button(T("button", "It has not arrived"), Begin("cash_missing", payment.id)),)
     if mine and payment.audited_by_id is None and (free or underway):
@@ -120,6 +121,8 @@ def _deposit_rows(scene: Scene, one: Deposit) -> Iterator[Row]:
     if one.state == DepositState.STATED and is_one_of(scene.me, CONFIRMS) and one.by_id != scene.me.id:
         yield (Button(T("button", "It is in the bank"), SeeDeposit(one.id)),)
         yield (Button(T("button", "It has not arrived"), Begin("cash_refuse", one.id)),)
+    if one.state == DepositState.STATED and one.by_id == scene.me.id:
+        yield (Button(T("button", "Take it back"), WithdrawDeposit(one.id)),)
     if slips.pictures_of(scene.session, one):
         yield (Button(T("button", "Show the slip"), ShowSlip("deposit", one.id)),)
 
@@ -157,6 +160,12 @@ def see_payment(scene: Scene, tap: SeePayment) -> Screen:
 def see_deposit(scene: Scene, tap: SeeDeposit) -> Screen:
     """Finance has found it."""
     depositing.confirm_deposit(scene.session, tap.deposit, by=scene.staff.person, now=scene.now)
+    return deposit_card(scene, tap.deposit)
+
+
+def withdraw_deposit(scene: Scene, tap: WithdrawDeposit) -> Screen:
+    """Who stated it takes it back."""
+    depositing.withdraw_deposit(scene.session, tap.deposit, by=scene.staff.person, now=scene.now)
     return deposit_card(scene, tap.deposit)
 
 

@@ -7,10 +7,11 @@ from bot.screens import Screen
 from bot.texts import Money, T, Words
 from handlers.staff.cash.cards import deposit_card, hand_over_card, payment_card
 from handlers.staff.cash.forms import EXAMPLE, read_fen, say_fen
-from models.ledger import depositing, handing_over, queries, seeing_transfers, voiding
+from models.ledger import depositing, handing_over, queries
 from models.ledger.handing_over import allowed
 from models.ledger.rights import CONFIRMS, check_role
 from models.ledger.tables import HandOver
+from models.orders import voiding
 from models.refusals import NotYours
 
 
@@ -147,9 +148,7 @@ class MissingTransfer(Flow):
     def finish(cls, form: Form) -> Screen:
         """It is owed again."""
         scene = form.scene
-        seeing_transfers.not_arrived(
-            scene.session, form.about, by=scene.staff.person, now=scene.now, reason=form["why"]
-        )
+        voiding.not_arrived(scene.session, form.about, by=scene.staff.person, now=scene.now, reason=form["why"])
         return payment_card(scene, form.about)
 
 

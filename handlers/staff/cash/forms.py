@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
+from bot.forms.media import Slip
 from bot.forms.questions import Option
 from bot.forms.writing import Typed
 from bot.screens import Screen
 from bot.texts import Money, T, Words
 from handlers.staff.cash.cards import deposit_card, hand_over_card
-from handlers.staff.found.forms import Slip
 from models.ledger import depositing, handing_over, queries
 from models.ledger.handing_over import chosen_on_hand, has_left
-from models.ledger.rights import OVERSEES, RECEIVES, check_role
+from models.ledger.rights import KEEPS_TILL, OVERSEES, RECEIVES, check_role
 from models.money import parse_yuan
 from models.people import Person
 from models.refusals import Gone
@@ -180,8 +180,8 @@ class DepositTill(Flow):
 
     @classmethod
     def check(cls, form: Form) -> None:
-        """The cashier or finance; raises NotYours."""
-        check_role(form.scene.staff.person, RECEIVES, form.scene.project.id)
+        """The cashier; raises NotYours."""
+        check_role(form.scene.staff.person, KEEPS_TILL, form.scene.project.id)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:

@@ -9,6 +9,7 @@ from bot.texts import Day, Money, T, Words, lines, listed
 from handlers.cash_taps import ListCash, OpenHolder, PrintCash
 from handlers.cash_words import deposit_button, hand_over_button, payment_button
 from handlers.staff.names import PAGE, page_of, turn, ways_out
+from handlers.staff.orders.owed import owed_buttons
 from handlers.staff.tickets.papers import COMING
 from handlers.taps import Begin, Go, Place
 from models.ledger import queries
@@ -17,8 +18,9 @@ from models.ledger.exporting import logged_export
 from models.ledger.handing_over import has_left
 from models.ledger.posting import balance
 from models.ledger.queries import Holding
-from models.ledger.rights import CONFIRMS, EXPORTS, OVERSEES, RECEIVES, TAKES
+from models.ledger.rights import CONFIRMS, EXPORTS, KEEPS_TILL, OVERSEES, RECEIVES, TAKES
 from models.ledger.watch import due_of, watched
+from models.orders.reading import TAKERS
 from models.people import Person, Role
 from models.refusals import Gone, NotYours
 
@@ -27,6 +29,7 @@ MOST = 8  # payments on the first screen; the list has them all
 WATCHES = CONFIRMS | RECEIVES | {Role.MANAGER, Role.CS_SUPERVISOR}
 TITLES = {
     "mine": T("staff", "My payments"),
+    "owed": T("staff", "Orders to be paid"),
     "count": T("staff", "Hand-overs"),
     "transfers": T("staff", "Transfers to find in the bank"),
     "deposits": T("staff", "Deposits to find in the bank"),
@@ -92,6 +95,7 @@ def _own_rows(mine: Holding) -> Iterator[Row]:
 def _lists(scene: Scene, mine: Holding) -> Iterator[Button]:
     role = scene.staff.role
     which = ["mine"] if len(mine.payments) > MOST else []
+    which += ["owed"] if role in TAKERS else []
     which += ["count"] if role in RECEIVES or queries.open_hand_overs(scene.session, scene.me) else []
     which += ["transfers", "deposits"] if role in CONFIRMS else []
     which += ["holders", "differences"] if role in WATCHES else []
@@ -99,7 +103,7 @@ def _lists(scene: Scene, mine: Holding) -> Iterator[Button]:
         yield Button(
             T("button", "{list} ({count})", list=TITLES[one], count=len(_things(scene, one))), ListCash(one, 0)
         )
-    if role in RECEIVES and queries.till_free_fen(scene.session, scene.project.id) > 0:
+    if role in KEEPS_TILL and queries.till_free_fen(scene.session, scene.project.id) > 0:
         yield Button(T("button", "Till to the bank"), Begin("cash_till", 0))
 
 
@@ -116,6 +120,8 @@ def _things(scene: Scene, which: str) -> Sequence[Button]:
     match which:
         case "mine":
             return [payment_button(one) for one in queries.holding_of(session, scene.me).payments]
+        case "owed" if role in TAKERS:
+            return owed_buttons(scene)
         case "count":
             return [hand_over_button(one) for one in queries.open_hand_overs(session, scene.me)]
         case "transfers" if role in CONFIRMS:
@@ -126,7 +132,7 @@ def _things(scene: Scene, which: str) -> Sequence[Button]:
             return [_holder_button(scene, one) for one in queries.holders(session, scene.project)]
         case "differences" if role in WATCHES:
             return [hand_over_button(one) for one in queries.differences(session, scene.project)]
-        case "transfers" | "deposits" | "holders" | "differences":
+        case "owed" | "transfers" | "deposits" | "holders" | "differences":
             raise NotYours
         case _:
             raise Gone

@@ -11,6 +11,7 @@ from handlers.cash_taps import (
     SeeDeposit,
     SeePayment,
     ShowSlip,
+    WithdrawDeposit,
 )
 from handlers.parts import Part
 from handlers.staff.cash import cards, differing, forms, menu
@@ -29,6 +30,7 @@ CASH = Part(
         SeePayment: cards.see_payment,
         SeeDeposit: cards.see_deposit,
         ShowSlip: cards.show_slip,
+        WithdrawDeposit: cards.withdraw_deposit,
     },
     cards={"payment": cards.payment_card, "handover": cards.hand_over_card, "deposit": cards.deposit_card},
     flows=(*forms.FLOWS, *differing.FLOWS),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.media import Photos
+from bot.forms.media import Slip
 from bot.forms.questions import NotAnAnswer, Option
 from bot.forms.writing import Write
 from bot.screens import Screen
@@ -21,8 +21,6 @@ from models.found.lifecycle import ItemState
 from models.found.matching import likely_losses, told_of
 from models.found.reading import is_claimed, item_for, kept_until, loss_for
 from models.found.tables import FoundItem, IdKind, Loss
-from models.media.actions import Sent
-from models.media.tables import MediaKind
 from models.people import Contact, Person
 from models.refusals import Gone
 
@@ -166,15 +164,6 @@ def _who(form: Form) -> Claimant:
         raise Gone
     mine = next((one for one in _losses(form) if one.person_id == person.id), None)
     return Claimant(person, mine)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slip(Photos):
-    """Pictures of the signed slip, and nothing else."""
-
-    def accepts(self, sent: Sent) -> bool:
-        """Whether it is a picture."""
-        return sent.kind == MediaKind.PHOTO
 
 
 class SignSlip(AboutItem):

@@ -8,7 +8,7 @@ from bot.texts import Money, T, Words, lines, listed, render
 from handlers.cash_words import payment_button
 from handlers.money_taps import MoneyDeed, OrderRecords, RefundDeed, ShowProofs
 from handlers.order_taps import OpenOrder
-from handlers.order_words import STAFF_ORDER
+from handlers.order_words import staff_state
 from handlers.staff.names import ways_out
 from handlers.staff.orders import lines as said
 from handlers.taps import Begin, OpenTicket
@@ -20,8 +20,8 @@ from models.media.queries import attached
 from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
-from models.orders import auditing, refunding
-from models.orders.lifecycle import Part
+from models.orders import auditing, refunding, waiving
+from models.orders.lifecycle import Part, State
 from models.orders.oversight import refunds_of
 from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
 from models.orders.tables import Order, Refund, RefundState
@@ -30,8 +30,11 @@ from models.refusals import Gone
 from models.tickets.queries import visible as visible_ticket
 
 OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
+PAID_TWICE = T("staff", "paid, though nothing was owed")
+DECIDED = frozenset({RefundState.PROPOSED, RefundState.LESS})  # by the manager
 BY_TAP = {"audit": T("button", "Audited, it is right"), "receive": T("button", "Received, confirm")}
 BY_FORM = {
+    "collect": ("money_take", T("button", "Take the money")),
     "query": ("money_query", T("button", "Ask back")),
     "explain": ("money_explain", T("button", "Explain")),
 }
@@ -50,13 +53,20 @@ STEP = {
     "agree_more": T("staff", "supplement agreed"),
     "decline_more": T("staff", "supplement declined"),
     "charge": T("staff", "charged"),
-    "charge_nothing": T("staff", "nothing to pay"),
+    "charge_nothing": T("staff", "charged as nothing"),
+    "rework_done": T("staff", "done again, nothing to pay"),
     "collect": T("staff", "collected"),
+    "free": T("staff", "found to be free of charge"),
+    "take_back": T("staff", "entry of the payment taken back"),
     "bounce": T("staff", "payment has not arrived"),
     "query": T("staff", "asked back"),
     "explain": T("staff", "explained"),
     "audit": T("staff", "audited"),
+    "audit_nothing": T("staff", "audited, nothing to pay"),
     "receive": T("staff", "received"),
+    "lower": T("staff", "charged less"),
+    "waive": T("staff", "not to be paid after all"),
+    "waive_rest": T("staff", "the rest is not to be paid"),
     "cancel": T("staff", "cancelled"),
     "end": T("staff", "not carried out"),
 }
@@ -76,7 +86,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
     ticket = order.ticket
     who = [ticket.reporter.called] if said.knows_customer(scene, order) else []
     words = lines(
-        T("staff", "<b>Paid order {number}</b>: {state}", number=ticket.number, state=STAFF_ORDER[order.state]),
+        T("staff", "<b>Paid order {number}</b>: {state}", number=ticket.number, state=staff_state(order)),
         listed([short_where(ticket), ticket.symptom.name, *who], " "),
         "",
         *said.moments(scene, order),
@@ -87,7 +97,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
         *said.refund_lines(scene, order),
         said.comes_first(scene, order),
     )
-    short = T("staff", "{number}: {state}", number=ticket.number, state=STAFF_ORDER[order.state])
+    short = T("staff", "{number}: {state}", number=ticket.number, state=staff_state(order))
     return Screen(words, _rows(scene, order), order.subject, short=short, state=order.state)
 
 
@@ -97,7 +107,7 @@ def _rows(scene: Scene, order: Order) -> tuple[Row, ...]:
         may -= {"receive"}
     taps = [Button(label, MoneyDeed(order.id, deed, order.version)) for deed, label in BY_TAP.items() if deed in may]
     forms = [Button(label, Begin(flow, order.id)) for deed, (flow, label) in BY_FORM.items() if deed in may]
-    refunds = [*_refund_buttons(scene, order), *refund_button(scene, order)]
+    refunds = [*_refund_buttons(scene, order), *refund_button(scene, order), *_less_button(scene, order)]
     ways = [payment_button(one) for one in _under_way(scene, order)]
     records = [Button(T("button", "Consents and steps"), OrderRecords(order.id))]
     if proofs_of(scene, order):
@@ -123,20 +133,39 @@ def _sees_ticket(scene: Scene, order: Order) -> bool:
 
 def refund_button(scene: Scene, order: Order) -> list[Button]:
     """To propose a refund, where anything was paid that can go back; also on the card of a complaint about it (R061)."""
-    may = scene.staff.role in CUSTOMER_SERVICE and refunding.refundable_fen(scene.session, order) > 0
-    return [Button(T("button", "Propose a refund"), Begin("refund_propose", order.id))] if may else []
+    if scene.staff.role not in CUSTOMER_SERVICE or refunding.refundable_fen(scene.session, order) <= 0:
+        return []
+    propose = Button(T("button", "Propose a refund"), Begin("refund_propose", order.id))
+    return [*_too_much_button(scene, order), propose]
+
+
+def _less_button(scene: Scene, order: Order) -> Iterator[Button]:
+    if scene.staff.role in CUSTOMER_SERVICE and waiving.waivable_fen(scene.session, order):
+        yield Button(T("button", "Propose to charge less"), Begin("less_propose", order.id))
+
+
+def _too_much_button(scene: Scene, order: Order) -> Iterator[Button]:
+    """What nobody owed is proposed to go back by one tap."""
+    if fen := refunding.paid_too_much_fen(scene.session, order):
+        give_back = T("button", "Give back what was too much: {amount}", amount=Money(fen))
+        yield Button(give_back, MoneyDeed(order.id, "give_back", order.version))
 
 
 def _refund_buttons(scene: Scene, order: Order) -> Iterator[Button]:
     """The steps of refunds that are the reader's, never two of one (X3)."""
     me, role = scene.me.id, scene.staff.role
     for one in refunds_of(scene.session, order):
-        if one.state == RefundState.PROPOSED and role == Role.MANAGER and one.proposed_by_id != me:
-            approve = T("button", "Approve refund {amount}", amount=Money(one.amount_fen))
-            yield Button(approve, RefundDeed(one.id, "approve", one.version))
-            yield Button(T("button", "Decline the refund"), Begin("refund_refuse", one.id))
+        if one.state in DECIDED and role == Role.MANAGER and one.proposed_by_id != me:
+            yield Button(_approve(one), RefundDeed(one.id, "approve", one.version))
+            yield Button(T("button", "Decline the proposal"), Begin("refund_refuse", one.id))
         if one.state == RefundState.APPROVED and me not in {one.proposed_by_id, one.decided_by_id}:
             yield from _pay_buttons(one, role)
+
+
+def _approve(one: Refund) -> Words:
+    if one.state == RefundState.LESS:
+        return T("button", "Approve {amount} less", amount=Money(one.amount_fen))
+    return T("button", "Approve refund {amount}", amount=Money(one.amount_fen))
 
 
 def _pay_buttons(one: Refund, role: Role) -> Iterator[Button]:
@@ -174,10 +203,16 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
         case "audit":
             looked_at = render(said.compared(scene, order), scene.reader, escape=False)
             auditing.audit(scene.session, tap.order, by=scene.me, now=scene.now, words=looked_at, seen=tap.seen)
-            done = T("staff", "Audited, finance has it now.")
+            free = order.state == State.FREE
+            done = T("staff", "Audited, nothing is to be paid.") if free else T("staff", "Audited, finance has it now.")
         case "receive":
             auditing.receive(scene.session, tap.order, by=scene.me, now=scene.now, seen=tap.seen)
             done = T("staff", "Confirmed. The order is paid.")
+        case "give_back":
+            fen = refunding.paid_too_much_fen(scene.session, order)
+            why = render(PAID_TWICE, scene.reader, escape=False)
+            refunding.propose(scene.session, tap.order, by=scene.me, now=scene.now, amount_fen=fen, reason=why)
+            done = T("staff", "Proposed. The manager decides.")
         case _:
             raise Gone
     return order_card(scene, tap.order).with_toast(done)
@@ -186,8 +221,10 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
 def refund_deed(scene: Scene, tap: RefundDeed) -> Reply:
     """Approved, or paid back."""
     session, me, now, seen = scene.session, scene.me, scene.now, tap.seen
-    refund_of(scene, tap.refund)
+    known = refund_of(scene, tap.refund)
     match tap.deed:
+        case "approve" if known.state == RefundState.LESS:
+            one = waiving.decide_less(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
         case "approve":
             one = refunding.decide(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
         case Method.CASH | Method.TRANSFER:

@@ -10,9 +10,9 @@ from handlers.staff.asking import reason
 from handlers.staff.orders.card import order_card, order_for, refund_of
 from handlers.words import short_where
 from models.money import parse_yuan
-from models.orders import auditing, refunding
+from models.orders import auditing, refunding, waiving
 from models.orders.moving import check_move
-from models.orders.tables import Order, Refund
+from models.orders.tables import Order, Refund, RefundState
 
 PAID_BACK = T("staff", "How much is given back, in yuan?")
 
@@ -120,7 +120,9 @@ class ProposeRefund(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only customer service, and only what was paid."""
-        refunding.check_may_propose(form.scene.session, order_for(form.scene, form.about), form.scene.me)
+        refunding.check_may_propose(
+            form.scene.session, order_for(form.scene, form.about), form.scene.me, form.scene.now
+        )
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -139,10 +141,10 @@ class RefuseRefund(AboutOne[Refund]):
     """The manager declines a refund, with the reason."""
 
     name = "refund_refuse"
-    title = T("button", "Decline the refund")
+    title = T("button", "Decline the proposal")
     subject = "refund"
 
-    words = reason(None, T("staff", "Why is nothing given back? Whoever proposed it reads this."))
+    words = reason(None, T("staff", "Why not? Whoever proposed it reads this."))
 
     @classmethod
     def one(cls, form: Form) -> Refund:
@@ -152,7 +154,7 @@ class RefuseRefund(AboutOne[Refund]):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only the manager, as long as nobody has decided."""
-        refunding.check_may_decide(cls.one(form), form.scene.me)
+        refunding.check_may_decide(form.scene.session, cls.one(form), form.scene.me, form.scene.now)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -163,7 +165,9 @@ class RefuseRefund(AboutOne[Refund]):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Whoever proposed it hears why."""
-        one = refunding.decide(form.scene.session, form.about, agreed=False, words=form["words"], **cls.deed(form))
+        less = cls.one(form).state == RefundState.LESS
+        decide = waiving.decide_less if less else refunding.decide
+        one = decide(form.scene.session, form.about, agreed=False, words=form["words"], **cls.deed(form))
         return order_card(form.scene, one.order_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.scene import Scene
 from bot.texts import Amount, Money, T, Words, lines, listed
-from handlers.order_words import METHOD, STAFF_ORDER
+from handlers.order_words import METHOD, staff_state
 from handlers.ticket.times import hour_or_day
 from handlers.words import age, short_where
 from models.ledger.lifecycle import Method, PaymentState
@@ -28,10 +28,13 @@ ANSWER = {
     Answer.DISAPPROVED: T("staff", "not approved"),
 }
 REFUND_STATE = {
+    RefundState.LESS: T("staff", "less to pay, to be approved by the manager"),
+    RefundState.WAIVED: T("staff", "not to be paid, approved"),
     RefundState.PROPOSED: T("staff", "to be approved by the manager"),
     RefundState.APPROVED: T("staff", "approved, to be paid"),
     RefundState.REFUSED: T("staff", "not approved"),
     RefundState.PAID: T("staff", "paid back"),
+    RefundState.ENDED: T("staff", "ended, the payment proved to be none"),
 }
 
 
@@ -39,8 +42,8 @@ def order_line(scene: Scene, order: Order) -> Words:
     """An order in one line: the sum, where, what, how far, since when."""
     fen = order.charged_fen if order.charged_fen is not None else agreed_fen(scene.session, order)
     what: list[Words] = [Money(fen)] if fen else []
-    where = [*what, short_where(order.ticket), order.ticket.symptom.name, STAFF_ORDER[order.state]]
-    return listed([*where, age(since(order), scene.now)], " ")
+    where = [*what, short_where(order.ticket), order.ticket.symptom.name, staff_state(order)]
+    return listed([*where, age(since(scene.session, order), scene.now)], " ")
 
 
 def refund_line(one: Refund) -> Words:
@@ -155,7 +158,9 @@ def refund_lines(scene: Scene, order: Order) -> Iterator[Words]:
 def _refund(scene: Scene, one: Refund) -> Words:
     by = scene.session.get_one(Person, one.proposed_by_id).name
     said: list[Words] = [
-        T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state]),
+        T("staff", "{amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state])
+        if one.state in {RefundState.LESS, RefundState.WAIVED}
+        else T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state]),
         T("staff", "proposed by {name}: {reason}", name=by, reason=one.reason),
     ]
     if one.decided_by_id:
@@ -170,9 +175,11 @@ def _refund(scene: Scene, one: Refund) -> Words:
 def asked_back(scene: Scene, order: Order) -> Iterator[Words]:
     """What the audit asked, and what was explained."""
     for one in steps_of(scene.session, order):
-        if one.move in {"query", "explain"} and one.by is not None:
+        if one.move in {"charge_nothing", "query", "explain"} and one.by is not None:
             facts = {"name": one.by.name, "time": hour_or_day(scene, one.at), "words": one.words}
-            if one.move == "query":
+            if one.move == "charge_nothing":
+                yield T("staff", "Nothing charged by {name}, {time}: {words}", **facts)
+            elif one.move == "query":
                 yield T("staff", "Asked by {name}, {time}: {words}", **facts)
             else:
                 yield T("staff", "Explained by {name}, {time}: {words}", **facts)

@@ -66,7 +66,7 @@ def _pockets(found: Overview) -> list[Words]:
 
 def _stage(scene: Scene, stage: Stage, found: Overview) -> Words:
     orders = found.stages[stage]
-    oldest = age(since(orders[0]), scene.now)
+    oldest = age(since(scene.session, orders[0]), scene.now)
     return T("staff", "{stage}: {count}, the oldest {age}", stage=STAGE[stage], count=len(orders), age=oldest)
 
 

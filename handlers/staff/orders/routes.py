@@ -3,7 +3,7 @@
 from handlers.money_taps import ListOrders, MoneyDeed, OrderRecords, PrintOrders, RefundDeed, Revenue, ShowProofs
 from handlers.order_taps import OpenOrder
 from handlers.parts import Part
-from handlers.staff.orders import card, forms, overview
+from handlers.staff.orders import card, forms, overview, owed
 from handlers.taps import Place
 
 ORDERS = Part(
@@ -19,5 +19,5 @@ ORDERS = Part(
         PrintOrders: overview.print_orders,
     },
     cards={"order": card.order_card, "refund": card.refund_card},
-    flows=forms.FLOWS,
+    flows=(*forms.FLOWS, *owed.FLOWS),
 )

@@ -39,6 +39,7 @@ class ToOwner(Write):
 
     reader: Callable[["Form"], Person]
     ready: Callable[["Form"], Sequence[Ready]] = nothing_more
+    standard: bool = True  # whether the approved replies are offered too
     to_owner: bool = True
 
     def words(self, form: "Form") -> Words:
@@ -55,7 +56,7 @@ class ToOwner(Write):
         return [*(Option(f"={one.code}", one.label) for one in self._lying_ready(form)), *super().options(form)]
 
     def _lying_ready(self, form: "Form") -> list[Ready]:
-        used = approved(form.scene.session, form.scene.project)
+        used = approved(form.scene.session, form.scene.project) if self.standard else ()
         return [*self.ready(form), *(Ready(one.code, one.title, one.words) for one in used)]
 
     def pick(self, form: "Form", key: str) -> Any:

@@ -16,7 +16,7 @@ from models.knowledge.lifecycle import Part
 from models.knowledge.reading import parts_of
 from models.prices import actions
 from models.prices.lifecycle import UNDER_WAY
-from models.prices.reading import editions_of, moves_for, steps_of, under_way, visible
+from models.prices.reading import edition_on, editions_of, moves_for, steps_of, under_way, visible
 from models.prices.tables import PriceEdition, PriceItem, PriceStep
 from models.refusals import Gone
 
@@ -50,6 +50,7 @@ def price_card(scene: Scene, edition_id: int) -> Screen:
         listed([one.name_zh, one.name_en]),
         listed([SHELF[one.item.shelf], SERVICE_CLASS[one.item.service_class], *_doers(scene, one.item)]),
         *_terms(one),
+        _before(scene, one),
         _valid(scene, one),
         _rests(scene, one.item),
         T("staff", "Found by: {phrases}", phrases=listed(one.phrases, " / ")) if parts and one.phrases else None,
@@ -76,6 +77,12 @@ def _terms(one: PriceEdition) -> list[Words]:
         T("staff", "Guarantee: {count} days", count=one.guarantee_days),
         listed([T("staff", "At most {count} {unit}", count=one.most, unit=one.unit), *whole]),
     ]
+
+
+def _before(scene: Scene, one: PriceEdition) -> Words | None:
+    """What owners pay today, beside a price that is not approved yet."""
+    now = edition_on(scene.session, one.item_id, today(scene)) if one.state in UNDER_WAY else None
+    return T("staff", "Today: {price}", price=price_of(now)) if now else None
 
 
 def _valid(scene: Scene, one: PriceEdition) -> Words:

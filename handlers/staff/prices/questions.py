@@ -49,7 +49,7 @@ def unit() -> Choose:
     """What it is counted in; areas and hours may be fractional."""
     return Choose(
         ask=T("staff", "In what is it counted?"),
-        label=T("staff", "Unit"),
+        label=T("staff", "Counted in"),
         among=lambda _form: [Option(one.zh, Both(one.zh, f"{one.en} ({one.zh})")) for one in UNITS],
         per_row=2,
     )

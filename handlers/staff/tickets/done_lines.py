@@ -11,7 +11,7 @@ from bot.texts import Amount, Money, T, Words, lines
 from handlers.order_words import line_words
 from handlers.staff.tickets.move_form import ticket_of
 from models.orders.lifecycle import State
-from models.orders.lines import amount_of
+from models.orders.lines import counted_lines
 from models.orders.reading import agreed_lines, order_of
 from models.orders.tables import Order, QuoteLine
 from models.prices.quantity import Counted, Ill, parse_quantity
@@ -81,10 +81,10 @@ class DoneLines(Choose):
         return lines(super().words(form), self._counted(form, self._value(form)["done"]))
 
     def _counted(self, form: Form, done: Mapping[str, int]) -> Words:
-        every = [(one, done.get(str(one.id), one.quantity)) for one in agreed(form)]
+        found = counted_lines(agreed(form), _by_id(done))
         said = [
-            line_words(one.name, one.kind, one.unit, quantity, one.price_fen, amount_of(one, quantity))
-            for one, quantity in every
+            line_words(one.name, one.kind, one.unit, found[one.id].quantity, one.price_fen, found[one.id].amount_fen)
+            for one in agreed(form)
         ]
         return lines(*said, T("staff", "Together: <b>{amount}</b>", amount=Money(total_done(form, done))))
 
@@ -140,9 +140,19 @@ class DoneLines(Choose):
 
 def done_of(value: Mapping[str, Any] | None) -> dict[int, int]:
     """The answer as the deed takes it: hundredths by the id of the line; none of what is done again under guarantee."""
-    return {int(line): quantity for line, quantity in (value or {"done": {}})["done"].items()}
+    return _by_id((value or {"done": {}})["done"])
+
+
+def _by_id(done: Mapping[str, int]) -> dict[int, int]:
+    return {int(line): quantity for line, quantity in done.items()}
 
 
 def total_done(form: Form, done: Mapping[str, int]) -> int:
     """What it comes to, in fen."""
-    return sum(amount_of(one, done.get(str(one.id), one.quantity)) for one in agreed(form))
+    return sum(one.amount_fen for one in counted_lines(agreed(form), _by_id(done)).values())
+
+
+def is_for_nothing(form: Form) -> bool:
+    """Whether none of what was agreed is charged, which needs a reason."""
+    value = form.get("done")
+    return bool(value and value["all"] and total_done(form, {})) and not total_done(form, value["done"])

@@ -13,7 +13,7 @@ from handlers.staff.tickets.move_form import MoveForm, ticket_of
 from handlers.taps import Begin
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.told import if_told
-from models.orders.reading import order_of
+from models.orders.freeing import is_fee_open
 from models.refusals import TooLate
 from models.tickets.paying import declare_free
 
@@ -48,7 +48,7 @@ def free_because(ask: Words, **more: Any) -> FreeBecause:
 
 def quote_first(form: Form) -> tuple[Row, ...]:
     """The other answer: it is to be paid, and its price comes first (R047)."""
-    if not ticket_of(form).is_fee_unsaid or form.get("free") or order_of(form.scene.session, ticket_of(form)):
+    if form.get("free") or not is_fee_open(form.scene.session, ticket_of(form)):
         return ()
     return ((Button(T("button", "To be paid: name the price first"), Begin("quote", form.about)),),)
 

@@ -2,7 +2,7 @@
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
-from bot.forms.media import Photos
+from bot.forms.media import Slip
 from bot.forms.questions import Option
 from bot.screens import Screen
 from bot.texts import Money, T, Words, lines
@@ -14,9 +14,9 @@ from handlers.ticket.told import if_told
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
-from models.ledger.voiding import void
 from models.orders.collecting import collect
 from models.orders.reading import own_payment
+from models.orders.voiding import void
 from models.refusals import TooLate
 
 LATER = "later"
@@ -48,7 +48,7 @@ class Collect(OrderForm):
         among=_ways,
         per_row=1,
     )
-    slip = Photos(
+    slip = Slip(
         ask=T("staff", "Please take a picture of the owner's transfer slip, with the amount to be read."),
         label=T("staff", "Slip"),
         at_most=3,

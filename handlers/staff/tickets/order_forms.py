@@ -17,6 +17,7 @@ from handlers.ticket.staff_card import staff_card
 from models.orders.consenting import Shown, answer, answers_to
 from models.orders.ending import end
 from models.orders.hearing import ask_to_hear
+from models.orders.lifecycle import State
 from models.orders.moving import check_move
 from models.orders.reading import open_quote, order_of
 from models.orders.tables import Answer, Order, Quote
@@ -155,11 +156,14 @@ def _declined_words(form: Form) -> list[Option]:
     ]
 
 
+def _is_agreed(order: Order) -> bool:
+    return order.state == State.CONSENTED
+
+
 class DeclinedHere(OrderForm):
-    """Who stands before it notes a no; what was agreed before is done and charged (R047)."""
+    """Who stands before it notes a no; what was agreed before is done and charged, and nothing else (R047)."""
 
     name = "declined_here"
-    move = "decline_more"
     title = T("button", "The owner declines on the spot")
     reads_back = False
 
@@ -171,15 +175,26 @@ class DeclinedHere(OrderForm):
     )
 
     @classmethod
+    def check(cls, form: Form) -> None:
+        """Of the first price, or of what comes on top of what was agreed."""
+        order = order_in(form)
+        check_move(
+            form.scene.session, order, "decline_more" if _is_agreed(order) else "decline", form.scene.me, form.scene.now
+        )
+
+    @classmethod
     def finish(cls, form: Form) -> Screen:
-        """Kept; the work goes on as it was agreed before."""
+        """Kept; the work goes on as it was agreed before, or ends with what was seen."""
         scene, quote = form.scene, open_quote(form.scene.session, order_in(form))
         if quote is None:
             raise TooLate(ticket=form.about)
         shown, said = heard(form, quote), Answer.DECLINED
+        more = _is_agreed(order_in(form))
         answer(scene.session, quote.id, said, by=scene.me, now=scene.now, shown=shown, words=form["words"])
         return staff_card(scene, form.about).headed(
             T("staff", "Noted. Please do what was agreed before, and no more. Thank you.")
+            if more
+            else T("staff", "Noted; customer service knows. Nothing is charged: please finish with what you found.")
         )
 
 

@@ -6,11 +6,12 @@ from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Option
 from bot.screens import Screen
-from bot.texts import Span, T, Words
+from bot.texts import Span, T, Words, lines
 from handlers.service_times import FreeTime
 from handlers.staff.tickets.job import which_job
 from handlers.staff.tickets.move_form import ticket_of
 from handlers.staff.tickets.order_forms import order_in
+from handlers.ticket.contact import reporter_line
 from handlers.ticket.order_time_rows import may_confirm, may_propose
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.told import if_told
@@ -86,6 +87,11 @@ class ConfirmTime(OrderTime):
         T("staff", "Which time? Choose, or write it like “tomorrow 9:30”."),
         when=lambda form: form.get("which") == OTHER,
     )
+
+    @classmethod
+    def opening(cls, form: Form) -> Words | None:
+        """Which job, and whom to call."""
+        return lines(which_job(form), reporter_line(ticket_of(form)))
 
     @classmethod
     def check(cls, form: Form) -> None:

@@ -52,6 +52,8 @@ def _usual_days(form: Form) -> list[Option]:
 
 
 def _said_days(form: Form, value: Any) -> Words:
+    if not value:
+        return T("staff", "none")
     return T("staff", "{count} days", count=value)
 
 
@@ -74,7 +76,8 @@ class NamePrice(Flow):
     send_label = T("button", "Send the price")
 
     lines = QuoteLines(
-        ask=T("staff", "What is to be done? Type a word of it, such as tap, or choose."), label=T("staff", "Price")
+        ask=T("staff", "What is to be done? Type a word of it, such as tap, or choose."),
+        label=T("staff", "What it costs"),
     )
     guarantee = Typed(
         ask=T("staff", "How many days of guarantee?"),
@@ -91,6 +94,7 @@ class NamePrice(Flow):
         at_most=200,
         reader=lambda form: ticket_of(form).reporter,
         ready=_why_more,
+        standard=False,
         when=_on_top,
     )
     note = ToOwner(

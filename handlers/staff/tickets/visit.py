@@ -28,7 +28,7 @@ from models.tickets.following import EARLIEST, arrival_class
 from models.tickets.parts import parts_of
 from models.tickets.queries import visible
 from models.tickets.tables import Arrival
-from models.tickets.visit_queries import due_arrival, last_visit, open_visit, waits_to_be_agreed
+from models.tickets.visit_queries import agrees_times, due_arrival, last_visit, open_visit, waits_to_be_agreed
 
 CARD = "reminder_card"
 ASKED_BY_TELEPHONE = T("staff", "The owner is not on the bot: customer service asks for another time by telephone;")
@@ -61,9 +61,12 @@ class AgreeTime(MoveForm):
 
     @classmethod
     def check(cls, form: Form) -> None:
-        """Only behind a door somebody waits."""
+        """Only behind a door somebody waits; of an ordered cleaning customer service agrees the time."""
         super().check(form)
-        visits.needs_a_door(ticket_of(form))
+        scene, ticket = form.scene, ticket_of(form)
+        visits.needs_a_door(ticket)
+        if not agrees_times(ticket, parts_of(scene.session, scene.me, ticket, scene.now)):
+            raise NotYours(ticket=ticket.id)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
