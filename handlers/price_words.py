@@ -72,13 +72,22 @@ def price_sentence(scene: Scene, one: PriceEdition) -> Words:
     )
 
 
+def _lasts(one: PriceEdition) -> Words | None:
+    """How long one of it takes; what is measured takes as long as there is of it."""
+    if not one.minutes:
+        return None
+    if one.whole_only:
+        return T("label", "Takes about {minutes} minutes", minutes=one.minutes)
+    return T("label", "Takes about {minutes} minutes for each {unit}", minutes=one.minutes, unit=one.unit)
+
+
 def conditions(scene: Scene, one: PriceEdition) -> Words:
     """What else belongs to a price: the least, how long it takes, when it costs more, and from where on it is quoted."""
     percent = policy_of(scene.project).service_surcharge_percent
     dearer = percent and one.price_fen is not None
     return lines(
         T("label", "At least {amount} each time", amount=Money(one.minimum_fen)) if one.minimum_fen else None,
-        T("label", "Takes about {minutes} minutes", minutes=one.minutes) if one.minutes else None,
+        _lasts(one),
         T(
             "label",
             "Outside {hours} labour costs {percent} per cent more",

@@ -86,6 +86,9 @@ TELLERS: dict[str, Heading] = {
     "order.take_back.desk": _said("take_back", T("staff", "A payment was entered by mistake, it is to be paid again")),
     "order.cleaning": _cleaning,
     "order.hear.desk": _hear,
+    "order.time_over.desk": T(
+        "staff", "The price was agreed after the booked time had passed. Please agree another time with the owner"
+    ),
     "confirm_time.head": _confirmed,
     "confirm_time.assignee": _confirmed,
 }

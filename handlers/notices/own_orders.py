@@ -233,6 +233,7 @@ OWNER: dict[str, Maker] = {
     "order.quote.customer": _of(_priced),
     "order.quote_more.customer": _of(_more),
     "order.agree.customer": _of(_agreed),
+    "order.agree_more.customer": _of(_agreed),
     "order.approve.customer": _of(_approved),
     "order.disapprove.customer": _of(_disapproved),
     "order.ask_approval.customer": _of(_asked),

@@ -12,6 +12,7 @@ from bot.screens import Screen, draw
 from bot.texts import T, Words, lines, render
 from handlers.at_the_door import at_the_door
 from handlers.owner.consent_words import consent_words
+from handlers.price_read import is_anew, note_read, price_read, reread, sure_read
 from handlers.price_words import list_called, price_of
 from handlers.service_questions import Quantity
 from handlers.service_times import FreeTime
@@ -21,17 +22,16 @@ from models.capacity.tables import Hold
 from models.catalogue import catalogue
 from models.estate import Unit
 from models.media.tables import MediaKind
-from models.order_refusals import MayNotOrder, NotBookable, PriceChanged
+from models.order_refusals import MayNotOrder, NotBookable
 from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.limits import who_may_order
-from models.orders.times import need_for
+from models.orders.needs import need_for
 from models.prices.estimate import Estimate
 from models.prices.reading import day_of, edition_on, list_head
 from models.prices.tables import PriceEdition, PriceItem
 from models.refusals import Gone, Refusal
 
-READ, ANEW = "price", "anew"  # what is noted in the draft: which price was read and its sum; that it has changed since
 CHANGED = T(
     "owner",
     "Sorry, the price list has just changed. Your answers are kept; please read the price below once more. Thank you.",
@@ -71,17 +71,11 @@ def edition_of(form: Form) -> PriceEdition:
     """The item's price of today, also while it rests; else the one that was read. Raises NotBookable."""
     scene = form.scene
     found = edition_on(scene.session, form.about, day_of(scene.project, scene.now))
-    if found is None and (read := _read(form)):
+    if found is None and (read := price_read(form)):
         found = scene.session.get(PriceEdition, read[0])
     if found is None:
         raise NotBookable
     return found
-
-
-def _read(form: Form) -> tuple[int, int] | None:
-    """The version that was read, and the sum in fen."""
-    noted = form.draft.notes.get(READ)
-    return tuple(map(int, noted.split(":"))) if noted else None  # type: ignore[return-value]
 
 
 def _need(form: Form) -> Need:
@@ -147,36 +141,30 @@ class BookService(Flow):
         """Which service, and its price."""
         one = edition_of(form)
         named = T("label", "<b>{item}</b>, {price}", item=one.name, price=price_of(one))
-        return lines(CHANGED if form.draft.notes.get(ANEW) else None, named)
+        return lines(CHANGED if is_anew(form) else None, named)
 
     @classmethod
     def footnote(cls, form: Form) -> Words:
         """The price that is agreed to; which one it was is noted with it."""
         one, found = edition_of(form), _estimate(form)
-        said = f"{one.id}:{found.total_fen}"
-        if form.draft.notes.get(READ) != said:
-            form.note(READ, said)
+        note_read(form, one, found)
         return consent_words(form, one, found, unit_of(form))
 
     @classmethod
     def reread(cls, form: Form, refusal: Refusal) -> bool:
         """Another price than the one that was read is read before anybody agrees to it (R064)."""
-        changed = isinstance(refusal, PriceChanged)
-        form.note(ANEW, "yes" if changed else None)
-        return changed
+        return reread(form, refusal)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """One deed: the number comes as a message of its own (R075)."""
-        scene, read = form.scene, _read(form)
-        if read is None:
-            raise PriceChanged
+        scene = form.scene
         booking.book(
             scene.session,
             project=scene.project,
             by=scene.me,
             unit=unit_of(form),
-            wanted=_wanted(form, *read),
+            wanted=_wanted(form, *sure_read(form)),
             shown=_shown(form),
             now=scene.now,
         )

@@ -12,8 +12,9 @@ from handlers.own_order_taps import ApprovePrice
 from handlers.taps import Begin
 from handlers.ticket.owner_card import owner_card
 from handlers.ticket.price_card import price_card
-from models.orders.reading import agreed_lines, approvers, moves_for, open_quote, visible
-from models.orders.tables import Order
+from models.orders.consenting import answers_to
+from models.orders.reading import agreed_lines, approvers, open_quote, visible
+from models.orders.tables import Answer, Order
 from models.refusals import Gone
 
 
@@ -56,8 +57,7 @@ def _price(scene: Scene, order: Order) -> Iterator[Words]:
 
 def _rows(scene: Scene, order: Order) -> Iterator[Row]:
     quote = open_quote(scene.session, order)
-    moves = {move.name for move in moves_for(scene.session, scene.me, order, scene.now)}
-    if quote is not None and "approve" in moves:
+    if quote is not None and Answer.APPROVED in answers_to(scene.session, quote, scene.me, scene.now):
         yield (
             Button(T("button", "Approve"), ApprovePrice(quote.id)),
             Button(T("button", "Rather not"), Begin("disapprove_price", quote.id)),

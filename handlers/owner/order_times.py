@@ -9,10 +9,13 @@ from handlers.service_times import FreeTime
 from handlers.ticket.owner_card import owner_card
 from handlers.words import about_ticket
 from models.capacity.needs import Need
+from models.orders.gates import AGREED
+from models.orders.lifecycle import ENDED
+from models.orders.needs import need_of
 from models.orders.proposals import offered_to_customer
 from models.orders.reading import order_of, visible
 from models.orders.tables import Order
-from models.orders.times import accept_time, decline_time, need_of, wish_time
+from models.orders.times import accept_time, decline_time, wish_time
 from models.refusals import Gone, TooLate
 from models.tickets.lifecycle import MOVES
 from models.tickets.queries import visible as visible_ticket
@@ -60,9 +63,15 @@ class MoveTime(Flow):
     def check(cls, form: Form) -> None:
         """Only the customer, and only while nobody is on the way."""
         order = _order(form)
-        if order.ticket.status not in MOVES["wish"].starts:
+        if order.state not in AGREED - ENDED or order.ticket.status not in MOVES["wish"].starts:
             raise TooLate(ticket=order.ticket_id)
         needs_a_free_way(form.scene.session, order.ticket)
+
+    @classmethod
+    def version(cls, form: Form) -> int | None:
+        """The proposed time that was read, which does not suit."""
+        found = offered_to_customer(form.scene.session, _order(form))
+        return found.id if found else None
 
     @classmethod
     def opening(cls, form: Form) -> Words:
@@ -73,8 +82,8 @@ class MoveTime(Flow):
     def finish(cls, form: Form) -> Screen:
         """It is agreed by that, or customer service confirms it."""
         scene, order = form.scene, _order(form)
-        if offered_to_customer(scene.session, order) is not None:
-            decline_time(scene.session, order.id, by=scene.me, now=scene.now)
+        if form.seen:
+            decline_time(scene.session, order.id, form.seen, by=scene.me, now=scene.now)
         agreed = wish_time(scene.session, order.id, form["time"], by=scene.me, now=scene.now)
         thanks = (
             T("owner", "Thank you, the new time is noted.")
@@ -87,8 +96,5 @@ class MoveTime(Flow):
 def take_time(scene: Scene, tap: TakeTime) -> Screen:
     """Yes to the time that the card shows; an old button is answered with the present card."""
     order = visible(scene.session, tap.order, scene.me, scene.now)
-    proposed = offered_to_customer(scene.session, order)
-    if proposed is None or proposed.id != tap.proposal:
-        raise TooLate(ticket=order.ticket_id)
-    accept_time(scene.session, order.id, by=scene.me, now=scene.now)
+    accept_time(scene.session, order.id, tap.proposal, by=scene.me, now=scene.now)
     return owner_card(scene, order.ticket_id).headed(T("owner", "Thank you, the time is noted."))

@@ -8,6 +8,7 @@ from handlers.owner.visit import said_came, said_missed, said_opening
 from handlers.taps import AnotherFault, AskWithdraw, Go, HearNoMore, MakeMove, OpenTicket, Place, Urge
 from handlers.ticket.owner_card import owner_card
 from handlers.words import MOVE
+from models.orders.gates import is_withdrawable
 from models.orders.reading import order_of
 from models.refusals import Gone
 from models.tickets.joining import hear_no_more
@@ -49,7 +50,7 @@ def ask_withdraw(scene: Scene, tap: AskWithdraw) -> Screen:
 
 def _ask_cancel(scene: Scene, ticket: Ticket) -> Screen:
     """Of what is to be paid the rule is said first; once somebody has come, what becomes of it is agreed with them (R064)."""
-    if ticket.status not in MOVES["withdraw"].starts:
+    if ticket.status not in MOVES["withdraw"].starts or not is_withdrawable(scene.session, ticket):
         words = T(
             "owner",
             "Our colleague has come to you already, so what you agreed to is under way. Please tell them, or talk to us; we find a way. "

@@ -10,9 +10,11 @@ from models.ledger.posting import owed_fen
 from models.orders.lifecycle import Part, State
 from models.orders.reading import moves_for, open_quote, order_of, own_payment, parts_of
 from models.orders.tables import Order
+from models.refusals import NotYours
 from models.tickets.lifecycle import TO_DO, Status
 from models.tickets.lifecycle import Part as TicketPart
 from models.tickets.parts import parts_of as ticket_parts
+from models.tickets.paying import check_has_come
 from models.tickets.tables import Ticket
 
 ON_THE_BOOKS = frozenset({TicketPart.DESK, TicketPart.RECEIVER, TicketPart.SUPERVISOR, TicketPart.MANAGER})
@@ -58,7 +60,7 @@ def _money(scene: Scene, order: Order, able: set[str]) -> Iterator[tuple[Words, 
 
 def _answers(scene: Scene, order: Order, able: set[str], mine: frozenset[Part]) -> Iterator[tuple[Words, str]]:
     """What the owner says in words instead of by tapping is noted by a colleague who did not name the price."""
-    if open_quote(scene.session, order) is None and order.state != State.DISCUSSED:
+    if open_quote(scene.session, order) is None:
         return
     if Part.DESK in mine and able & {"agree", "agree_more", "approve", "decline", "decline_more", "disapprove"}:
         yield T("button", "Note the owner's answer"), "note_answer"
@@ -73,8 +75,17 @@ def _answers_here(scene: Scene, order: Order, able: set[str], mine: frozenset[Pa
 
 
 def _prices(scene: Scene, ticket: Ticket, order: Order, able: set[str]) -> Iterator[tuple[Words, str]]:
-    if "quote" in able and ticket.status in TO_DO:
+    if "quote" in able and ticket.status in TO_DO and _has_come(scene, ticket):
         named = order.quoted_at is not None
         yield (T("button", "Another price") if named else T("button", "Name a price")), "quote"
     if "quote_more" in able and ticket.status == Status.ARRIVED and open_quote(scene.session, order) is None:
         yield T("button", "More is needed: price it"), "quote"
+
+
+def _has_come(scene: Scene, ticket: Ticket) -> bool:
+    """Whether its reader may name a price: who does the work, only once there (DOMAIN 5.7)."""
+    try:
+        check_has_come(scene.session, ticket, scene.me, scene.now)
+    except NotYours:
+        return False
+    return True

@@ -12,12 +12,13 @@ from handlers.ticket.order_complaints import complaint_buttons
 from handlers.ticket.price_card import price_card
 from handlers.words import slot_of
 from models.ledger.posting import owed_fen
+from models.orders.consenting import answers_to
 from models.orders.gates import time_is_confirmed
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
 from models.orders.proposals import TimeProposal, offered_to_customer
 from models.orders.reading import agreed_fen, agreed_lines, charges_of, moves_for, open_quote, order_of
-from models.orders.tables import Order
+from models.orders.tables import Answer, Order
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Status
 from models.tickets.tables import Ticket
 
@@ -38,8 +39,8 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
     yield from _agreed(scene, order)
     if (quote := open_quote(scene.session, order)) is not None:
         yield ""
-        yield from price_card(scene, quote, asks=order.state != State.APPROVAL)
-    if (proposed := offered_to_customer(scene.session, order)) is not None:
+        yield from price_card(scene, quote)
+    if (proposed := _offered(scene, order)) is not None:
         yield T("label", "Time that we propose: <b>{time}</b>", time=Span(proposed.starts, proposed.ends))
 
 
@@ -99,7 +100,8 @@ def _time_next(order: Order) -> Words | None:
     ticket = order.ticket
     if order.state != State.CONSENTED or ticket.status not in WAITING:
         return None
-    if not time_is_confirmed(order):
+    was_booked = order.edition_id is not None
+    if not time_is_confirmed(order) or (was_booked and ticket.appointed_from is None):
         return T("owner", "Customer service contacts you to confirm the time. Thank you.")
     if ticket.appointed_from is None:
         return _comes_next(ticket)
@@ -125,8 +127,10 @@ def order_buttons(scene: Scene, ticket: Ticket) -> list[Row]:
 
 def _price_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]:
     quote = open_quote(scene.session, order)
-    if quote is not None and moves & {"agree", "agree_more"}:
+    able = answers_to(scene.session, quote, scene.me, scene.now) if quote else frozenset()
+    if quote is not None and Answer.AGREED in able:
         yield (Button(T("button", "I agree"), AgreeToPrice(quote.id)),)
+    if quote is not None and Answer.DECLINED in able:
         yield (
             Button(T("button", "Let us talk about it"), Begin("discuss_price", quote.id)),
             Button(T("button", "Not needed now"), Begin("decline_price", quote.id)),
@@ -137,9 +141,13 @@ def _price_buttons(scene: Scene, order: Order, moves: set[str]) -> Iterator[Row]
         yield (Button(T("button", "How to pay"), HowToPay(order.id)),)
 
 
+def _offered(scene: Scene, order: Order) -> TimeProposal | None:
+    """The time that waits for the answer, as long as nobody has come."""
+    return offered_to_customer(scene.session, order) if order.ticket.status in MOVES["confirm_time"].starts else None
+
+
 def _time_buttons(scene: Scene, order: Order) -> Iterator[Row]:
-    proposed: TimeProposal | None = offered_to_customer(scene.session, order)
-    if proposed is not None and order.ticket.status in MOVES["confirm_time"].starts:
+    if (proposed := _offered(scene, order)) is not None:
         yield (
             Button(T("button", "This time suits me"), TakeTime(order.id, proposed.id)),
             Button(T("button", "Choose another time"), Begin("move_time", order.ticket_id)),

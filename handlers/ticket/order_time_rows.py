@@ -12,11 +12,10 @@ from models.orders.lifecycle import ENDED, Part
 from models.orders.proposals import offered_to_customer, wished_by_customer
 from models.orders.reading import order_of, parts_of
 from models.orders.tables import Order
+from models.orders.times import PROPOSERS
 from models.prices.tables import ServiceClass
 from models.tickets.lifecycle import MOVES
 from models.tickets.tables import Ticket
-
-PROPOSE = frozenset({Part.DESK, Part.HEAD, Part.ASSIGNEE})
 
 
 def _is_movable(order: Order) -> bool:
@@ -30,7 +29,7 @@ def may_confirm(scene: Scene, order: Order) -> bool:
 
 def may_propose(scene: Scene, order: Order) -> bool:
     """Whether its reader may propose another time; of a cleaning customer service does (R076)."""
-    allowed = {Part.DESK} if order.service_class == ServiceClass.CLEANING else PROPOSE
+    allowed = {Part.DESK} if order.service_class == ServiceClass.CLEANING else PROPOSERS
     return _is_movable(order) and bool(parts_of(scene.session, scene.me, order, scene.now) & allowed)
 
 

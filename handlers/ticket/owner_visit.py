@@ -8,6 +8,7 @@ from bot.texts import Clockface, T, Words
 from handlers.taps import Begin, MakeMove
 from handlers.words import MOVE, slot_of, staff_name, wished_slot
 from models.capacity.actions import booking_of
+from models.orders.gates import AGREED
 from models.orders.reading import order_of
 from models.tickets.clocks import is_broken, is_to_be_kept, wish_of
 from models.tickets.lifecycle import TO_DO, Status
@@ -161,12 +162,15 @@ def visit_buttons(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     visit = open_visit(scene.session, ticket) if "missed" in moves else None
     if visit and visit.asked_at:
         rows.append(tuple(Button(MOVE[name], MakeMove(ticket.id, name, ticket.version)) for name in ("came", "missed")))
-    if "wish" in moves and may_wish(scene.session, ticket):
-        rows.append((Button(T("button", "Ask for another time"), Begin(_time_form(scene, ticket), ticket.id)),))
+    form = _time_form(scene, ticket)
+    if "wish" in moves and may_wish(scene.session, ticket) and form is not None:
+        rows.append((Button(T("button", "Ask for another time"), Begin(form, ticket.id)),))
     return rows
 
 
-def _time_form(scene: Scene, ticket: Ticket) -> str:
-    """What was booked for a free time is moved to another one; else a time is wished (R067)."""
+def _time_form(scene: Scene, ticket: Ticket) -> str | None:
+    """What was booked for a free time is moved to another one, once its price is agreed (R047); else a time is wished (R067)."""
     order = order_of(scene.session, ticket)
-    return "move_time" if order and booking_of(scene.session, order.subject) else "wish_time"
+    if order is None or booking_of(scene.session, order.subject) is None:
+        return "wish_time"
+    return "move_time" if order.state in AGREED else None

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models.capacity.busy import ignored
 from models.capacity.free import FreeSpan, department_of, is_free
 from models.capacity.needs import Need
-from models.capacity.tables import Hold, HoldState
+from models.capacity.tables import Hold, HoldState, offered
 from models.capacity.taking import (
     HOLD_ENDS,
     choose,
@@ -39,7 +39,7 @@ class Followed:
 def hold(
     session: Session, project: Project, need: Need, start: datetime, *, by: Person, now: datetime, subject: str = ""
 ) -> Hold:
-    """Keep a time while somebody thinks, for `booking_hold_minutes`; what they held before is given back.
+    """Keep a time while somebody thinks, for `booking_hold_minutes`; what they held for the same before is given back.
 
     With a `subject` its present booking counts as free: it is being moved. Raises Gone, TimePast, or SlotTaken with the `next` ones.
     """
@@ -47,7 +47,7 @@ def hold(
         department = locked_department(session, project.id, need.department_code)
         but = ignored(session, subject=subject, thinking=by)
         staff_id, span = choose(session, project, need, start, now, but)
-        release_thinking(session, by, now)
+        release_thinking(session, by, now, subject)
         made = Hold(
             project_id=project.id,
             department_id=department.id,
@@ -105,7 +105,7 @@ def _take_again(session: Session, found: Hold, need: Need, now: datetime) -> Non
     department = locked_department(session, project.id, need.department_code)
     but = ignored(session, subject=found.subject, hold=found, thinking=person)
     found_staff, span = choose(session, project, need, found.starts, now, but, prefer=found.staff_id)
-    release_thinking(session, person, now)
+    release_thinking(session, person, now, found.subject)
     found.department_id, found.trade, found.staff_id = department.id, need.trade, found_staff
     found.ends, found.state, found.held_until = span.end, HoldState.HELD, until(project, now)
     watch(session, found)
@@ -122,7 +122,7 @@ def book(session: Session, hold_id: int, subject: str, *, now: datetime, ticket_
         found = locked_hold(session, hold_id)
         if found.state == HoldState.BOOKED and found.subject == subject:
             return found
-        if found.subject not in ("", subject) or found.state == HoldState.BOOKED:
+        if found.subject not in ("", subject, offered(subject)) or found.state == HoldState.BOOKED:
             raise Gone
         former = locked_holds(session, *_booked(subject))
         found.ticket_id = ticket_id or next((one.ticket_id for one in former), None)
@@ -146,7 +146,7 @@ def release(
     session: Session, *, now: datetime, subject: str = "", hold: Hold | None = None, by: Person | None = None
 ) -> int:
     """Give back what is kept for a subject, or one hold; returns how many there were. Nothing to give back is no mistake."""
-    which = Hold.id == hold.id if hold else Hold.subject == (subject or None)
+    which = Hold.id == hold.id if hold else and_(Hold.subject.in_((subject, offered(subject))), Hold.subject != "")
     with session.begin_nested():
         found = locked_holds(session, which, Hold.state != HoldState.RELEASED)
         for one in found:
@@ -158,10 +158,10 @@ def release(
     return len(found)
 
 
-def release_thinking(session: Session, person: Person, now: datetime) -> int:
-    """Give back what somebody holds and has not booked; returns how many."""
+def release_thinking(session: Session, person: Person, now: datetime, subject: str = "") -> int:
+    """Give back what somebody holds for one thing and has not booked; returns how many."""
     with session.begin_nested():
-        found = locked_holds(session, *thinking_of(person))
+        found = locked_holds(session, *thinking_of(person, subject))
         for one in found:
             one.state = HoldState.RELEASED
             call_off(session, kind=HOLD_ENDS, subject=one.own_subject)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models.capacity.tables import Hold, HoldState
+from models.capacity.tables import Hold, HoldState, offered
 from models.capacity.windows import Window, joined
 from models.estate import Project
 from models.people import Person
@@ -39,11 +39,12 @@ def ignored(
     """What is kept for a subject, a hold itself, and what a person holds while thinking."""
     mine: list[ColumnElement[bool]] = []
     if subject:
-        mine.append(Hold.subject == subject)
+        mine.append(Hold.subject.in_((subject, offered(subject))))
     if hold is not None:
         mine.append(Hold.id == hold.id)
     if thinking is not None:
-        mine.append(and_(Hold.person_id == thinking.id, Hold.state == HoldState.HELD))
+        looked_at = Hold.subject.in_(("", subject))
+        mine.append(and_(Hold.person_id == thinking.id, Hold.state == HoldState.HELD, looked_at))
     if not mine:
         return Ignored()
     rows = session.execute(select(Hold.id, Hold.ticket_id).where(or_(*mine))).all()

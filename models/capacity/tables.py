@@ -12,6 +12,11 @@ from models.estate import Department
 from models.people import Staff
 
 
+def offered(subject: str) -> str:
+    """For what a time is kept that is proposed for a subject: nobody's looking at other times gives it away."""
+    return f"{subject}/offered"
+
+
 class HoldState(StrEnum):
     """How a time is kept: while somebody thinks, for good, or not any more."""
 

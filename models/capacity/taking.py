@@ -65,9 +65,9 @@ def choose(
     return (prefer if prefer in takers else takers[0]), picture.span(start)
 
 
-def thinking_of(person: Person) -> tuple[ColumnElement[bool], ...]:
-    """What somebody holds while they think."""
-    return Hold.person_id == person.id, Hold.state == HoldState.HELD
+def thinking_of(person: Person, subject: str) -> tuple[ColumnElement[bool], ...]:
+    """What somebody holds while they think about one thing; what is proposed to them is no thinking."""
+    return Hold.person_id == person.id, Hold.state == HoldState.HELD, Hold.subject == subject
 
 
 def until(project: Project, now: datetime) -> datetime:

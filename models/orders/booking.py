@@ -15,12 +15,14 @@ from models.estate import Both, Project, Unit
 from models.hours import hours_of
 from models.notices import Pace
 from models.order_refusals import NotBookable, PriceChanged
-from models.orders.consenting import Shown, keep, needs_approval
-from models.orders.following import settle_time
+from models.orders.classes import SYMPTOM_OF
+from models.orders.consenting import Shown, keep
 from models.orders.lifecycle import Part, State
+from models.orders.limits import needs_approval
 from models.orders.lines import ONE, lines_of
 from models.orders.moving import note
 from models.orders.quoting import put
+from models.orders.settling import settle_time
 from models.orders.tables import Answer, Order, QuoteState
 from models.orders.telling import heads_of, holders, inform
 from models.orders.timing import watch
@@ -34,16 +36,6 @@ from models.tickets.kinds import Payment
 from models.tickets.reporting import report
 from models.tickets.tables import Channel, Ticket
 
-# The line of the category tree under which an item's trade works.
-SYMPTOM_OF = {
-    "power": "13.1",
-    "water": "13.2",
-    "aircon": "13.3",
-    "carpentry": "13.4",
-    "cleaning": "13.5",
-    "greening": "13.6",
-    "security": "13.7",
-}
 ANY = "13.9"
 CUSTOM = Both("其他服务需求", "Another service")
 ENTERS = frozenset(Role) - MAY_NOT_ENTER
@@ -99,7 +91,8 @@ def book(
 
     Whoever books for a customer on the telephone records the consent that was heard (R065).
 
-    Raises Gone (no right to order for the unit, or not the time that was held for them), PriceChanged (not what was read), OutOfRange, SlotTaken.
+    Raises Gone (no right to order for the unit, or not the time that was held for them), NotYours (a colleague who enters none),
+    NotBookable, PriceChanged (not what was read), OutOfRange, TimePast, SlotTaken.
     """
     check_may_order(session, by, unit, entered_by)
     with session.begin_nested():
@@ -133,7 +126,7 @@ def ask_for(
 ) -> Order:
     """What the list does not have, or what nobody can describe: the office names a price, or somebody looks first (R066, R078).
 
-    Raises Gone, WordsMissing.
+    Raises Gone, NotYours, WordsMissing.
     """
     check_may_order(session, by, unit, entered_by)
     if not words.strip():
@@ -272,9 +265,15 @@ def _by_the_list(
     keep(session, priced, Answer.AGREED, by=speaker, now=now, shown=shown, words=HEARD if entered_by else "")
     if waits:
         order.state = State.APPROVAL
+        priced.valid_until = _approved_in_time(priced.valid_until, order.ticket.wished_from)
     else:
         priced.state, order.state, order.consented_at = QuoteState.AGREED, State.CONSENTED, now
     note(session, order, "ask_approval" if waits else "agree", speaker, now, state=State.QUOTED)
+
+
+def _approved_in_time(until: datetime | None, start: datetime | None) -> datetime | None:
+    """An approval is no use any more once the time that was booked has begun."""
+    return min((one for one in (until, start) if one is not None), default=None)
 
 
 def _keep_time(session: Session, order: Order, wanted: Wanted, now: datetime) -> None:

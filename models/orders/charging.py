@@ -9,11 +9,11 @@ from models.ledger.charging import charge as enter
 from models.order_refusals import AnswerAwaited, MoreThanConsented
 from models.orders.lines import Done, counted_lines
 from models.orders.moving import locked, moving
-from models.orders.reading import agreed_lines, open_quote
+from models.orders.reading import agreed_lines, open_quote, parts_of
 from models.orders.tables import ChargeLine, Order, Quote, QuoteLine
 from models.orders.timing import watch
 from models.people import Person
-from models.refusals import ReasonMissing, TooLate
+from models.refusals import Gone, ReasonMissing, TooLate
 
 
 def charge(
@@ -32,6 +32,8 @@ def charge(
     while a price waits, TooLate before the arrival.
     """
     order = locked(session, order_id)
+    if not parts_of(session, by, order, now):
+        raise Gone
     lines = agreed_lines(session, order)
     _check_agreed(lines, done or {})
     counted = counted_lines(lines, done or {})

@@ -7,17 +7,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.access.rights import Right, may
 from models.order_refusals import AnsweredAlready, PriceExpired, PriceReplaced
-from models.orders.following import settle_time
 from models.orders.lifecycle import Part, State
+from models.orders.limits import needs_approval
 from models.orders.moving import locked, moving
-from models.orders.reading import agreed_fen, approvers, parts_of
+from models.orders.reading import approvers, moves_for, parts_of
+from models.orders.settling import settle_time
 from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch
 from models.people import Person
-from models.policy import policy_of
 from models.refusals import Gone, NotYours, TooLate, WordsMissing
+from models.tickets.moving import locked as locked_ticket
 
 STATE_OF = {
     Answer.AGREED: QuoteState.AGREED,
@@ -68,13 +68,18 @@ def answer(
     wanted = session.get(Quote, quote_id)
     if wanted is None:
         raise Gone
-    locked(session, wanted.order_id)
+    locked_ticket(session, wanted.order.ticket_id)  # always the ticket first
+    if not parts_of(session, by, locked(session, wanted.order_id), now):
+        raise Gone
     quote = _locked(session, quote_id)
     check_answerable(quote, now)
     move = _move(session, quote, said)
     with moving(session, quote.order_id, move, by=by, now=now, words=words) as order:
         parts = parts_of(session, by, order, now)
-        _check_speaks(session, quote, said, parts)
+        if not parts & (SPEAKING | {Part.DESK}) and order.ticket.arrived_at is None:
+            raise TooLate(order=order.id)  # who does the work hears an answer only where they stand before it
+        if not _speaks(session, quote, said, parts):
+            raise NotYours(order=quote.order_id)
         if not parts & SPEAKING and not words.strip():
             raise WordsMissing(order=order.id)
         keep(session, quote, said, by=by, now=now, shown=shown, words=words)
@@ -86,20 +91,22 @@ def answer(
     return order
 
 
-def _check_speaks(session: Session, quote: Quote, said: Answer, parts: Set[Part]) -> None:
-    """Who does the work hears an answer only where they stand before it; raises TooLate before that.
+def answers_to(session: Session, quote: Quote, person: Person, now: datetime) -> frozenset[Answer]:
+    """What somebody may answer to the open price, or write down as heard: above the limit only the unit's word is a yes."""
+    able = {move.name for move in moves_for(session, person, quote.order, now)}
+    possible = (said for said in Answer if _move(session, quote, said) in able)
+    parts = parts_of(session, person, quote.order, now)
+    return frozenset(said for said in possible if _speaks(session, quote, said, parts))
 
-    More, seen on the spot, is agreed to by who may: above the limit by whoever speaks for the unit, as the first price was.
-    """
-    if not parts & (SPEAKING | {Part.DESK}) and quote.order.ticket.arrived_at is None:
-        raise TooLate(order=quote.order_id)
+
+def _speaks(session: Session, quote: Quote, said: Answer, parts: Set[Part]) -> bool:
+    """More, seen on the spot, is agreed to by who may: above the limit by whoever speaks for the unit, as the first price was."""
     if not quote.supplement:
-        return
+        return True
     above = needs_approval(session, quote.order, quote.total_fen)
-    if Part.CUSTOMER in parts and said in APPROVERS:
-        raise NotYours(order=quote.order_id)
-    if Part.APPROVER not in parts and said == Answer.AGREED and above:
-        raise NotYours(order=quote.order_id)
+    if said in APPROVERS:
+        return Part.APPROVER in parts or (above and Part.CUSTOMER not in parts)
+    return Part.APPROVER in parts or said != Answer.AGREED or not above
 
 
 def _move(session: Session, quote: Quote, said: Answer) -> str:
@@ -129,17 +136,6 @@ def check_answerable(quote: Quote, now: datetime) -> None:
 def has_expired(quote: Quote, now: datetime) -> bool:
     """Whether its time is over; what is asked on the spot holds as long as somebody is there."""
     return not quote.supplement and quote.valid_until is not None and quote.valid_until <= now
-
-
-def needs_approval(session: Session, order: Order, more_fen: int) -> bool:
-    """Whether a tenant's contact orders for more than they may alone; whoever speaks for the unit may order anything."""
-    unit, customer = order.ticket.unit, order.ticket.reporter
-    if unit is None or may(session, customer, unit, Right.MANAGE):
-        return False
-    limit = unit.spending_limit_fen
-    if limit is None:
-        limit = policy_of(order.project).spending_limit_yuan * 100
-    return agreed_fen(session, order) + more_fen > limit
 
 
 def keep(

@@ -1,14 +1,17 @@
-"""What becomes of an order when its ticket moves, and of the ticket's time when its order is agreed to (R063, R067, R076)."""
+"""What becomes of an order when its ticket moves: its end, its time, its kind (R063, R067, R076)."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.capacity.actions import booking_of, follow_assignment, move, release
+from models.capacity.actions import follow_assignment, move, release
+from models.orders.classes import class_of
 from models.orders.lifecycle import State
 from models.orders.moving import close_open, moving
+from models.orders.proposals import close_proposal
 from models.orders.tables import Order
+from models.orders.telling import heads_of, inform
 from models.orders.timing import watch
 from models.prices.tables import ServiceClass
 from models.refusals import Gone, SlotTaken, TimePast
@@ -17,6 +20,7 @@ from models.tickets.tables import Ticket
 
 GIVES = frozenset({"assign", "take"})
 TIMES = frozenset({"appoint", "rebook"})
+SAYS_WHAT = frozenset({"classify", "clarify", "refer"})
 
 
 def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -> None:
@@ -24,6 +28,8 @@ def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -
     order = session.scalar(select(Order).where(Order.ticket_id == ticket.id))
     if order is None:
         return
+    if made.name in TIMES | {"arrive"} or made.target in {Status.WITHDRAWN, Status.PROCESSED}:
+        close_proposal(session, order, now)
     if ticket.status == Status.WITHDRAWN and order.is_before_charge:
         cancel(session, order, now)
     elif made.name == "finish":
@@ -33,6 +39,8 @@ def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -
         follow_assignment(session, order.subject, ticket.assignee, now)
     elif made.name in TIMES and ticket.appointed_from is not None:
         _move_time(session, order, ticket.appointed_from, now)
+    elif made.name in SAYS_WHAT:
+        _follow_kind(session, order, now)
     elif ticket.status == Status.CLOSED and order.state in {State.DECLINED, State.EXPIRED}:
         cancel(session, order, now)
 
@@ -43,6 +51,17 @@ def cancel(session: Session, order: Order, now: datetime) -> None:
         close_open(session, order)
     release(session, subject=order.subject, now=now)
     watch(session, order, now)
+
+
+def _follow_kind(session: Session, order: Order, now: datetime) -> None:
+    """What was asked for in the customer's own words is the kind that a colleague found it to be; a cleaning rings its head (R076)."""
+    former, found = order.service_class, class_of(order.ticket)
+    if order.edition_id is not None or order.rework_of_id is not None or not order.is_before_charge or former == found:
+        return
+    order.service_class = found
+    if found == ServiceClass.CLEANING:
+        for head in heads_of(session, order.ticket):
+            inform(session, order, head.person_id, "order.cleaning", now)
 
 
 def _nothing_to_pay(session: Session, order: Order, now: datetime) -> None:
@@ -61,14 +80,3 @@ def _move_time(session: Session, order: Order, start: datetime, now: datetime) -
         move(session, order.subject, start, by=None, now=now)
     except (Gone, SlotTaken, TimePast):
         release(session, subject=order.subject, now=now)
-
-
-def settle_time(session: Session, order: Order, now: datetime) -> None:
-    """What was booked is agreed, where no person of customer service has to confirm it first (R047, R076)."""
-    hold = booking_of(session, order.subject)
-    if hold is None or order.service_class == ServiceClass.CLEANING:
-        return
-    ticket = order.ticket
-    ticket.appointed_from, ticket.appointed_to = hold.starts, hold.ends
-    ticket.wished_from = ticket.wished_to = None
-    ticket.answered_at = ticket.answered_at or now  # a time that stands is an answer

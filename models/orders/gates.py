@@ -8,13 +8,13 @@ from models.orders.lifecycle import State
 from models.orders.reading import agreed_fen
 from models.orders.tables import Order, Quote, QuoteState
 from models.prices.tables import ServiceClass
-from models.refusals import Refusal
+from models.refusals import Refusal, TooLate
 from models.tickets.tables import Ticket
 
 S = State
 AGREED = frozenset({S.CONSENTED, S.CHARGED, S.COLLECTED, S.QUERIED, S.AUDITED, S.RECEIVED, S.FREE})
-# Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
 OVER = frozenset({S.CANCELLED, S.NOT_DONE})  # whoever comes again comes for nothing that is paid
+# Nothing was agreed to, so nothing paid was done; customer service has the order, the visit may end.
 GIVEN_UP = OVER | {S.DECLINED, S.EXPIRED}
 
 
@@ -65,6 +65,23 @@ def may_be_ended(session: Session, ticket: Ticket) -> None:
     waiting = select(Quote.id).where(Quote.order_id == order.id, Quote.state == QuoteState.OPEN).limit(1)
     if session.scalar(waiting) is not None or order.state not in AGREED | GIVEN_UP:
         raise AnswerAwaited(ticket=ticket.id)
+
+
+def may_be_withdrawn(session: Session, ticket: Ticket) -> None:
+    """Raise TooLate once somebody has come for what was agreed to: what is half done is ended by customer service, with its reason."""
+    order = _order(session, ticket)
+    if order is None or ticket.arrived_at is None or order.state != S.CONSENTED or is_free_rework(session, order):
+        return
+    raise TooLate(ticket=ticket.id)
+
+
+def is_withdrawable(session: Session, ticket: Ticket) -> bool:
+    """Whether its owner may still take it back."""
+    try:
+        may_be_withdrawn(session, ticket)
+    except TooLate:
+        return False
+    return True
 
 
 def is_free_rework(session: Session, order: Order) -> bool:

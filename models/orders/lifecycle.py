@@ -93,18 +93,12 @@ MOVES = {
         _move("approve", {S.APPROVAL}, S.CONSENTED, {P.APPROVER, P.DESK}, {P.CUSTOMER, P.DESK, P.ASSIGNEE}, {"quote"}),
         _move("disapprove", {S.APPROVAL}, S.DECLINED, {P.APPROVER, P.DESK}, {P.CUSTOMER, P.DESK, P.ASSIGNEE}),
         _move("discuss", {S.QUOTED}, S.DISCUSSED, {P.CUSTOMER, P.DESK}, {P.DESK, P.ASSIGNEE}),
-        _move(
-            "decline",
-            {S.QUOTED, S.DISCUSSED},
-            S.DECLINED,
-            {P.CUSTOMER, P.DESK, P.ASSIGNEE},
-            {P.DESK, P.ASSIGNEE},
-        ),
+        _move("decline", {S.QUOTED}, S.DECLINED, {P.CUSTOMER, P.DESK, P.ASSIGNEE}, {P.DESK, P.ASSIGNEE}),
         _move("expire", {S.QUOTED, S.APPROVAL}, S.EXPIRED, {P.CLOCK}, {P.CUSTOMER, P.DESK}),
         _move("ask_again", {S.EXPIRED, S.DECLINED}, S.REQUESTED, {P.CUSTOMER}, {P.DESK}),
         # more than was agreed, seen on the spot
         _move("quote_more", {S.CONSENTED}, None, {P.ASSIGNEE}, {P.CUSTOMER}),
-        _move("agree_more", {S.CONSENTED}, None, SPEAKERS, {P.ASSIGNEE}, {"quote_more"}),
+        _move("agree_more", {S.CONSENTED}, None, SPEAKERS, {P.ASSIGNEE, P.CUSTOMER}, {"quote_more"}),
         _move("decline_more", {S.CONSENTED}, None, SPEAKERS | {P.ASSIGNEE, P.CLOCK}, {P.ASSIGNEE, P.CUSTOMER}),
         # the money
         _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, CONSENTING),

@@ -10,7 +10,7 @@ from models.estate import Project, Unit
 from models.events import record
 from models.orders.lifecycle import State
 from models.orders.lines import MOST_FEN
-from models.orders.reading import approvers, orders_in
+from models.orders.reading import agreed_fen, approvers, open_quote, orders_in
 from models.orders.tables import Order
 from models.people import Person
 from models.policy import policy_of
@@ -28,10 +28,25 @@ def orders_alone(session: Session, project: Project, person: Person, unit: Unit,
     return may(session, person, unit, Right.MANAGE) or fen <= limit_of(project, unit)
 
 
+def needs_approval(session: Session, order: Order, more_fen: int) -> bool:
+    """Whether a tenant's contact orders for more than they may alone."""
+    unit, customer = order.ticket.unit, order.ticket.reporter
+    if unit is None:
+        return False
+    return not orders_alone(session, order.project, customer, unit, agreed_fen(session, order) + more_fen)
+
+
 def to_approve(session: Session, person: Person) -> list[Order]:
-    """What waits for the approval of somebody who speaks for a unit, oldest first."""
-    waiting = orders_in(session, person.project_id, State.APPROVAL)
-    return [one for one in waiting if person.id in {other.id for other in approvers(session, one)}]
+    """What waits for the approval of somebody who speaks for a unit, also what comes on top on the spot, oldest first."""
+    waiting = orders_in(session, person.project_id, State.APPROVAL, State.CONSENTED)
+    mine = [one for one in waiting if person.id in {other.id for other in approvers(session, one)}]
+    return [one for one in mine if one.state == State.APPROVAL or _asks_for_more(session, one)]
+
+
+def _asks_for_more(session: Session, order: Order) -> bool:
+    """Whether more waits for an answer than its customer may give."""
+    quote = open_quote(session, order)
+    return quote is not None and needs_approval(session, order, quote.total_fen)
 
 
 def set_limit(session: Session, unit_id: int, *, by: Person, now: datetime, fen: int | None) -> Unit:

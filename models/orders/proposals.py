@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, UtcTime
+from models.capacity.actions import release
 from models.capacity.tables import Hold
 from models.orders.tables import Order
 from models.people import Staff
@@ -44,6 +45,16 @@ def open_proposal(session: Session, order: Order) -> TimeProposal | None:
     """The time that waits for an answer; None where none does."""
     wanted = select(TimeProposal).where(TimeProposal.order_id == order.id, TimeProposal.state == ProposalState.OPEN)
     return session.scalars(wanted.order_by(TimeProposal.id.desc())).first()
+
+
+def close_proposal(session: Session, order: Order, now: datetime, but: int | None = None) -> None:
+    """No time waits for an answer any more, and what was kept for it is free for others; the hold `but` stays."""
+    found = open_proposal(session, order)
+    if found is None:
+        return
+    found.state = ProposalState.REPLACED
+    if found.hold_id != but:
+        release(session, hold=found.hold, now=now)
 
 
 def offered_to_customer(session: Session, order: Order) -> TimeProposal | None:

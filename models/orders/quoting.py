@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.order_refusals import AnswerAwaited
-from models.orders.consenting import needs_approval
+from models.orders.classes import class_of
 from models.orders.lifecycle import Part
+from models.orders.limits import needs_approval
 from models.orders.lines import MOST_FEN, Line, kept, total
 from models.orders.moving import check_to_do, close_open, moving, note
 from models.orders.reading import approvers, open_quote, order_of
@@ -18,14 +19,12 @@ from models.orders.telling import inform
 from models.orders.timing import watch
 from models.people import Person
 from models.policy import policy_of
-from models.prices.tables import ServiceClass
 from models.refusals import Gone, NotYours, OutOfRange, TooLate
 from models.tickets.kinds import Payment
 from models.tickets.lifecycle import TO_DO
 from models.tickets.moving import locked as locked_ticket
 from models.tickets.parts import parts_of as ticket_parts
-
-CLASS_OF = {"cleaning": ServiceClass.CLEANING, "engineering": ServiceClass.REPAIR}
+from models.tickets.paying import check_has_come
 
 
 def quote(
@@ -47,6 +46,7 @@ def quote(
     _check(lines)
     with moving(session, order_id, "quote", by=by, now=now, seen=seen, words=words) as order:
         check_to_do(order)
+        check_has_come(session, order.ticket, by, now)
         close_open(session, order)
         made = put(session, order, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days)
         order.ticket.answered_at = order.ticket.answered_at or now
@@ -94,7 +94,7 @@ def price_repair(
 ) -> Quote:
     """A repair that has to be paid becomes a paid order, without a second form for its owner (R047, X2).
 
-    Raises Gone, NotYours, TooLate (nothing is to be done any more), OutOfRange; an order that is there gets another price.
+    Raises Gone, NotYours, TooLate (nothing is to be done any more, or it was said to be free), OutOfRange; an order that is there gets another price.
     """
     with session.begin_nested():
         ticket = locked_ticket(session, ticket_id)
@@ -104,12 +104,15 @@ def price_repair(
             raise NotYours(ticket=ticket.id)
         if ticket.status not in TO_DO:
             raise TooLate(ticket=ticket.id)
+        check_has_come(session, ticket, by, now)
         order = order_of(session, ticket)
+        if order is None and not ticket.is_fee_unsaid:
+            raise TooLate(ticket=ticket.id)
         if order is None:
             order = Order(
                 project_id=ticket.project_id,
                 ticket_id=ticket.id,
-                service_class=CLASS_OF.get(ticket.symptom.department, ServiceClass.OTHER),
+                service_class=class_of(ticket),
                 asked_at=now,
             )
             session.add(order)

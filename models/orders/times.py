@@ -4,46 +4,39 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from models.capacity.actions import book, booking_of, follow_assignment, hold, move, release
-from models.capacity.needs import Need
-from models.capacity.tables import Hold
+from models.capacity.actions import book, booking_of, follow_assignment, hold, keep, move, release
+from models.capacity.tables import Hold, offered
+from models.capacity.taking import locked_hold
 from models.capacity.taking import watch as watch_hold
 from models.events import record
+from models.orders.gates import AGREED
 from models.orders.lifecycle import ENDED, Part
 from models.orders.moving import locked
-from models.orders.proposals import ProposalState, TimeProposal, offered_to_customer, open_proposal, wished_by_customer
+from models.orders.needs import need_of
+from models.orders.proposals import (
+    ProposalState,
+    TimeProposal,
+    close_proposal,
+    offered_to_customer,
+    wished_by_customer,
+)
 from models.orders.reading import parts_of
 from models.orders.tables import Order
 from models.orders.telling import inform
 from models.people import Person
-from models.prices.tables import PriceEdition, ServiceClass
-from models.refusals import Gone, NotYours, TooLate
+from models.prices.tables import ServiceClass
+from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.slots import NOTICE
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.lifecycle import Part as TicketPart
+from models.tickets.moving import locked as locked_ticket
 from models.tickets.moving import moving as moving_ticket
 from models.tickets.tables import Ticket
-from models.tickets.visits import agree, needs_a_free_way
+from models.tickets.visits import agree, needs_a_free_way, needs_time_ahead
 
 PROPOSERS = frozenset({Part.DESK, Part.HEAD, Part.ASSIGNEE})
 KEPT = timedelta(hours=4)  # so long a proposed time is nobody else's; later it is taken again where it is still free
 PROVED = (TicketPart.DESK,)  # a time that the office offers itself is agreed by it already
-
-
-def need_for(edition: PriceEdition, quantity: int) -> Need:
-    """Who has to come for so many hundredths of an item, and for how long."""
-    minutes = -(-edition.minutes * quantity // 100) if edition.minutes else None
-    return Need(edition.item.department or "engineering", edition.item.trade or "general", minutes)
-
-
-def need_of(session: Session, order: Order) -> Need:
-    """The same for an order: what was booked, else what its item or its line of the category tree says."""
-    if booked := booking_of(session, order.subject):
-        return booked.need
-    if order.edition is not None:
-        return need_for(order.edition, order.quantity or 100)
-    symptom, department = order.ticket.symptom, order.ticket.department
-    return Need(department.code if department else symptom.department, symptom.trade)
 
 
 def propose(session: Session, order_id: int, start: datetime, *, by: Person, now: datetime) -> TimeProposal:
@@ -70,16 +63,15 @@ def wish_time(session: Session, order_id: int, hold_id: int, *, by: Person, now:
 
     It is a wish for the office where a person confirms the time, or where the colleague who has the job is not free then.
 
-    Raises Gone, TooLate once somebody is on the way, TimePast, SlotTaken.
+    Raises Gone, TooLate once somebody is on the way or while a time that the office proposes is not declined, SlotTaken.
     """
     with session.begin_nested():
         order = _movable(session, order_id)
         _check_customer(order, by)
         needs_a_free_way(session, order.ticket)
-        kept = session.get(Hold, hold_id)
-        if kept is None or kept.person_id != by.id or kept.subject not in ("", order.subject):
-            raise Gone
-        kept.subject = order.subject
+        if offered_to_customer(session, order) is not None:
+            raise TooLate(order=order.id)
+        kept = _own_hold(session, order, hold_id, by, now)
         _keep_longer(session, kept, now)
         made = _put(session, order, kept, now)
         at_once = _is_free_to_agree(order, kept)
@@ -90,25 +82,17 @@ def wish_time(session: Session, order_id: int, hold_id: int, *, by: Person, now:
     return at_once
 
 
-def accept_time(session: Session, order_id: int, *, by: Person, now: datetime) -> Ticket:
-    """The customer takes the time that the office proposes. Raises Gone, TooLate, TimePast, SlotTaken with the `next` ones."""
+def accept_time(session: Session, order_id: int, proposal_id: int, *, by: Person, now: datetime) -> Ticket:
+    """The customer takes the time that they read. Raises Gone, TooLate (also for another one by now), TimePast, SlotTaken."""
     with session.begin_nested():
-        order = _movable(session, order_id)
-        _check_customer(order, by)
-        found = offered_to_customer(session, order)
-        if found is None:
-            raise TooLate(order=order.id)
+        order, found = _offered(session, order_id, proposal_id, by)
         return _agree(session, order, found, by, now, stands_for=PROVED)
 
 
-def decline_time(session: Session, order_id: int, *, by: Person, now: datetime) -> Order:
-    """The proposed time does not suit: it is free for others, and who proposed it hears. Raises Gone, TooLate."""
+def decline_time(session: Session, order_id: int, proposal_id: int, *, by: Person, now: datetime) -> Order:
+    """The time that they read does not suit: it is free for others, and who proposed it hears. Raises Gone, TooLate."""
     with session.begin_nested():
-        order = _movable(session, order_id)
-        _check_customer(order, by)
-        found = offered_to_customer(session, order)
-        if found is None:
-            raise TooLate(order=order.id)
+        order, found = _offered(session, order_id, proposal_id, by)
         found.state = ProposalState.DECLINED
         release(session, hold=found.hold, now=now)
         _note(session, order, "time_declined", by, now, found)
@@ -138,9 +122,34 @@ def confirm_time(
         return _confirm(session, order, booked, by, now)
 
 
+def _offered(session: Session, order_id: int, proposal_id: int, by: Person) -> tuple[Order, TimeProposal]:
+    """The order, locked, with the time that its customer read, if it is still the one that the office proposes."""
+    order = _movable(session, order_id)
+    _check_customer(order, by)
+    found = offered_to_customer(session, order)
+    if found is None or found.id != proposal_id:
+        raise TooLate(order=order.id)
+    return order, found
+
+
+def _own_hold(session: Session, order: Order, hold_id: int, by: Person, now: datetime) -> Hold:
+    """What the customer holds, locked, and taken again where it had run out; raises Gone, SlotTaken."""
+    kept = locked_hold(session, hold_id)
+    if kept.person_id != by.id or kept.subject not in ("", order.subject):
+        raise Gone
+    if not keep(session, hold_id, kept.need, now=now):
+        raise SlotTaken(next=[])
+    return kept
+
+
 def _movable(session: Session, order_id: int) -> Order:
+    """Only what is agreed to gets a time, and only before anybody is there (R047)."""
+    known = session.get(Order, order_id)
+    if known is None:
+        raise Gone
+    locked_ticket(session, known.ticket_id)  # always the ticket first
     order = locked(session, order_id)
-    if order.state in ENDED or order.ticket.status not in MOVES["confirm_time"].starts:
+    if order.state not in AGREED - ENDED or order.ticket.status not in MOVES["confirm_time"].starts:
         raise TooLate(order=order.id)
     return order
 
@@ -171,10 +180,8 @@ def _moved(session: Session, order: Order, start: datetime, by: Person, now: dat
 
 
 def _put(session: Session, order: Order, kept: Hold, now: datetime, by_id: int | None = None) -> TimeProposal:
-    if former := open_proposal(session, order):
-        former.state = ProposalState.REPLACED
-        if former.hold_id != kept.id:
-            release(session, hold=former.hold, now=now)
+    close_proposal(session, order, now, but=kept.id)
+    kept.subject = offered(order.subject)
     made = TimeProposal(order_id=order.id, starts=kept.starts, ends=kept.ends, hold_id=kept.id, by_id=by_id, at=now)
     session.add(made)
     session.flush()
@@ -215,9 +222,8 @@ def _confirm(
     now: datetime,
     stands_for: tuple[TicketPart, ...] = (),
 ) -> Ticket:
-    if (other := open_proposal(session, order)) is not None:
-        other.state = ProposalState.REPLACED
-        release(session, hold=other.hold, now=now)
+    close_proposal(session, order, now)
+    needs_time_ahead(order.ticket, booked.starts, now)
     facts = {"appointed": booked.starts.isoformat()}
     with moving_ticket(
         session, order.ticket_id, "confirm_time", by=by, now=now, facts=facts, stands_for=stands_for

@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from models.catalogue import catalogue
 from models.people import Person
-from models.refusals import ReasonMissing, TooLate
+from models.refusals import NotYours, ReasonMissing, TooLate
 from models.tickets.kinds import Payment
 from models.tickets.ladders import AROUND_THE_CLOCK
+from models.tickets.lifecycle import DESK, Part
 from models.tickets.moving import moving
 from models.tickets.outcomes import Result
+from models.tickets.parts import parts_of
 from models.tickets.tables import Ticket
 
 FREE = "free"
+DECIDES = DESK | {Part.HEAD}  # say what it costs without having seen it
 
 
 def payment_for(symptom_code: str, *, inside: bool) -> Payment:
@@ -36,10 +39,18 @@ def declare_free(
 ) -> Ticket:
     """It is not to be paid, and why; its owner is told. Raises like `moving`, ReasonMissing, TooLate where a price was named or it is free."""
     with moving(session, ticket_id, "free", by=by, now=now, seen=seen) as ticket:
+        check_has_come(session, ticket, by, now)
         if ticket.payment != Payment.ON_SITE:
             raise TooLate(ticket=ticket.id)
         keep_free(session, ticket, by, reason, now)
     return ticket
+
+
+def check_has_come(session: Session, ticket: Ticket, by: Person, now: datetime) -> None:
+    """Raise NotYours for who does the work and has not come: only who stands before it says what it costs (R047, DOMAIN 5.7)."""
+    parts = parts_of(session, by, ticket, now)
+    if Part.ASSIGNEE in parts and not parts & DECIDES and ticket.arrived_at is None:
+        raise NotYours(ticket=ticket.id)
 
 
 def keep_free(session: Session, ticket: Ticket, by: Person, reason: str, now: datetime) -> None:

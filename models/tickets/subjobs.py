@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.estate import Department
+from models.orders.gates import may_be_dispatched
 from models.people import Person
 from models.refusals import Gone, NotYours, TooLate, WordsMissing
 from models.tickets.halting import halt
@@ -51,6 +52,7 @@ def split(
             raise NotYours(ticket=ticket.id)
         if department.project_id != ticket.project_id or not may_go_to(ticket, department):
             raise Gone
+        may_be_dispatched(session, ticket)
         keep_offers(session, ticket)
         part = _part_of(session, ticket, words, now)
         with moving(session, part.id, "send", by=by, now=now, facts=facts):

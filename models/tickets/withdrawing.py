@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
+from models.orders.gates import may_be_withdrawn
 from models.people import Person
 from models.refusals import Gone, NotYours
 from models.tickets.halting import halt
@@ -20,6 +21,8 @@ from models.tickets.tables import Ticket
 def withdraw(session: Session, ticket_id: int, *, by: Person, now: datetime, seen: int | None = None) -> Ticket:
     """The owner takes the report back, as long as nobody has arrived; where others reported the same, it is theirs now."""
     ticket = locked(session, ticket_id)
+    if ticket.reporter_id == by.id:
+        may_be_withdrawn(session, ticket)
     if ticket.reporter_id == by.id and ticket.parent_id is None and joiners_of(session, ticket):
         return pass_on(session, ticket_id, by=by, now=now, seen=seen)
     with moving(session, ticket_id, "withdraw", by=by, now=now, seen=seen) as ticket:

@@ -70,7 +70,7 @@ EXPECTED = {
     "approve": line({S.APPROVAL}, S.CONSENTED, "approver", "desk", "supervisor", "manager"),
     "disapprove": line({S.APPROVAL}, S.DECLINED, "approver", "desk", "supervisor", "manager"),
     "discuss": line({S.QUOTED}, S.DISCUSSED, "customer", "desk", "supervisor", "manager"),
-    "decline": line({S.QUOTED, S.DISCUSSED}, S.DECLINED, "customer", "desk", "supervisor", "manager", "technician"),
+    "decline": line({S.QUOTED}, S.DECLINED, "customer", "desk", "supervisor", "manager", "technician"),
     "expire": line({S.QUOTED, S.APPROVAL}, S.EXPIRED, "clock"),
     "ask_again": line({S.EXPIRED, S.DECLINED}, S.REQUESTED, "customer"),
     "quote_more": line({S.CONSENTED}, None, "technician"),

@@ -9,10 +9,11 @@ from models.capacity.actions import book, booking_of, hold
 from models.notices import Notice
 from models.order_refusals import TimeUnconfirmed
 from models.orders.gates import time_is_confirmed
+from models.orders.needs import need_for, need_of
 from models.orders.proposals import open_proposal
 from models.orders.reading import agreed_fen, agreed_lines
 from models.orders.tables import LineKind, Order
-from models.orders.times import accept_time, confirm_time, decline_time, need_for, need_of, propose, wish_time
+from models.orders.times import accept_time, confirm_time, decline_time, propose, wish_time
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.tickets import actions
@@ -113,26 +114,29 @@ def test_the_office_proposes_and_the_customer_accepts_or_declines(office: Office
         propose(session, order.id, at("15:30"), **deed(office, OWNER))
     with pytest.raises(Gone):
         propose(session, order.id, at("15:30"), **deed(office, "方女士"))
-    propose(session, order.id, at("15:30"), **deed(office, DESK))
+    first = propose(session, order.id, at("15:30"), **deed(office, DESK)).id
     assert "order.time_proposed.customer" in kinds(office)
-    decline_time(session, order.id, **deed(office, OWNER))
+    decline_time(session, order.id, first, **deed(office, OWNER))
     assert "order.time_declined.proposer" in kinds(office)
     assert order.ticket.appointed_from == at("14:00")
     with pytest.raises(TooLate):
-        accept_time(session, order.id, **deed(office, OWNER))
-    propose(session, order.id, at("15:30"), **deed(office, DESK))
-    propose(session, order.id, at("17:00"), **deed(office, DESK))
+        accept_time(session, order.id, first, **deed(office, OWNER))
+    read = propose(session, order.id, at("15:30"), **deed(office, DESK)).id
+    last = propose(session, order.id, at("17:00"), **deed(office, DESK)).id
+    for answer in (accept_time, decline_time):
+        with pytest.raises(TooLate):
+            answer(session, order.id, read, **deed(office, OWNER))
     office.later(minutes=50)
-    accept_time(session, order.id, **deed(office, OWNER))
+    accept_time(session, order.id, last, **deed(office, OWNER))
     assert order.ticket.appointed_from == at("17:00")
     with pytest.raises(TooLate):
-        accept_time(session, order.id, **deed(office, OWNER))
+        accept_time(session, order.id, last, **deed(office, OWNER))
 
 
 @pytest.mark.rows("R067")
 def test_a_proposed_time_that_others_have_taken_meanwhile_is_no_time_any_more(office: Office) -> None:
     order, session = booked(office, at("14:00", 1), CLEANING), office.session
-    propose(session, order.id, at("11:00", 1), **deed(office, DESK))
+    proposed = propose(session, order.id, at("11:00", 1), **deed(office, DESK)).id
     office.later(hours=5)
     other, need = office.person("杜女士"), need_of(session, order)
     book(
@@ -142,7 +146,7 @@ def test_a_proposed_time_that_others_have_taken_meanwhile_is_no_time_any_more(of
         now=office.now,
     )
     with pytest.raises(SlotTaken):
-        accept_time(session, order.id, **deed(office, OWNER))
+        accept_time(session, order.id, proposed, **deed(office, OWNER))
     assert order.ticket.appointed_from is None
     assert open_proposal(session, order) is not None
 

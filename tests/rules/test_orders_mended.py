@@ -213,7 +213,9 @@ def test_who_was_there_for_nothing_can_be_sent_again(office: Office) -> None:
 
 @pytest.mark.rows("R044", "R063")
 def test_what_is_not_carried_out_is_called_off_everywhere(office: Office) -> None:
-    order, session = brought_to(office, State.QUOTED), office.session
+    order, session = asked(office), office.session
+    priced(office, order)
+    answered(office, order, Answer.AGREED)
     split(
         session, order.ticket_id, **deed(office, DESK), department=office.department("cleaning"), words="清理安装位置"
     )

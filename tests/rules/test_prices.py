@@ -360,7 +360,7 @@ def test_the_demo_offers_the_whole_list_of_the_handbook(office: Office):
     assert len(found) == 31
     assert {one.item.service_class for one in found.values()} == set(ServiceClass)
     carpet, quoted, lamp = found["B02"], found["Q99"], found["D01"]
-    assert (carpet.price_fen, carpet.minimum_fen, carpet.minutes, carpet.whole_only) == (400, 20000, None, False)
+    assert (carpet.price_fen, carpet.minimum_fen, carpet.minutes, carpet.whole_only) == (400, 20000, 1, False)
     assert (quoted.price_fen, quoted.item.department) == (None, "")
     assert (lamp.price_fen, lamp.material, lamp.guarantee_days) == (1000, MaterialRule.OWN_OR_COST, 30)
     assert {step.by_id for step in steps_of(office.session, lamp)} == {

@@ -12,8 +12,8 @@ from models.estate import Project
 from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.lifecycle import State
+from models.orders.needs import need_for
 from models.orders.tables import Consent, Order, OrderStep
-from models.orders.times import need_for
 from models.prices.reading import by_code
 from models.tickets.tables import Channel
 from models.units import units_of

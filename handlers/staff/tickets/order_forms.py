@@ -14,21 +14,21 @@ from handlers.staff.phrases.question import Ready, ToOwner
 from handlers.staff.tickets.job import which_job
 from handlers.staff.tickets.move_form import ticket_of
 from handlers.ticket.staff_card import staff_card
-from models.orders.consenting import Shown, answer
+from models.orders.consenting import Shown, answer, answers_to
 from models.orders.ending import end
 from models.orders.hearing import ask_to_hear
 from models.orders.lifecycle import State
 from models.orders.moving import check_move
-from models.orders.reading import moves_for, open_quote, order_of
+from models.orders.reading import open_quote, order_of
 from models.orders.tables import Answer, Order, Quote
 from models.refusals import Gone, TooLate
 
 ANSWERS = {
-    Answer.AGREED: (T("button", "Agrees"), {"agree", "ask_approval", "agree_more"}),
-    Answer.APPROVED: (T("button", "Their company approves"), {"approve"}),
-    Answer.DISCUSS: (T("button", "Wants to discuss it"), {"discuss"}),
-    Answer.DECLINED: (T("button", "Declines"), {"decline", "decline_more"}),
-    Answer.DISAPPROVED: (T("button", "Their company does not approve"), {"disapprove"}),
+    Answer.AGREED: T("button", "Agrees"),
+    Answer.APPROVED: T("button", "Their company approves"),
+    Answer.DISCUSS: T("button", "Wants to discuss it"),
+    Answer.DECLINED: T("button", "Declines"),
+    Answer.DISAPPROVED: T("button", "Their company does not approve"),
 }
 
 
@@ -69,8 +69,9 @@ def _quote(form: Form) -> Quote | None:
 
 
 def _answers(form: Form) -> list[Option]:
-    able = {one.name for one in moves_for(form.scene.session, form.scene.me, order_in(form), form.scene.now)}
-    return [Option(one.value, label) for one, (label, moves) in ANSWERS.items() if able & moves]
+    scene, quote = form.scene, _quote(form)
+    able = answers_to(scene.session, quote, scene.me, scene.now) if quote else frozenset()
+    return [Option(one.value, label) for one, label in ANSWERS.items() if one in able]
 
 
 def _heard(form: Form) -> list[Option]:

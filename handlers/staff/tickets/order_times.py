@@ -18,8 +18,9 @@ from handlers.ticket.told import if_told
 from models.capacity.actions import booking_of, release_thinking
 from models.capacity.needs import Need
 from models.capacity.tables import Hold
+from models.orders.needs import need_of
 from models.orders.proposals import wished_by_customer
-from models.orders.times import confirm_time, need_of, propose
+from models.orders.times import confirm_time, propose
 from models.refusals import Gone, TooLate
 
 WISHED, BOOKED, OTHER = "wished", "booked", "other"
@@ -68,7 +69,7 @@ def _start(form: Form) -> datetime:
     held = form.scene.session.get(Hold, int(form["time"]))
     if held is None:
         raise Gone
-    release_thinking(form.scene.session, form.scene.me, form.scene.now)
+    release_thinking(form.scene.session, form.scene.me, form.scene.now, order_in(form).subject)
     return held.starts
 
 

@@ -9,6 +9,7 @@ from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import Money, T, Words, lines, listed, render
 from handlers.owner.consent_words import estimated
+from handlers.price_read import is_anew, note_read, reread, sure_read
 from handlers.price_words import MATERIAL, list_called, price_of
 from handlers.service_questions import Quantity
 from handlers.service_times import FreeTime
@@ -22,15 +23,17 @@ from models.capacity.tables import Hold
 from models.estate import Unit
 from models.orders import booking
 from models.orders.consenting import Shown
+from models.orders.needs import need_for
 from models.orders.tables import Order
-from models.orders.times import need_for
 from models.people import Person
 from models.prices.estimate import Estimate
 from models.prices.reading import list_head
 from models.prices.tables import PriceEdition
-from models.refusals import Gone, NotYours
+from models.refusals import Gone, NotYours, Refusal
 from models.tickets.parts import parts_of
 from models.tickets.tables import Channel
+
+CHANGED = T("staff", "<b>The price has changed meanwhile. Please read it out once more, and ask again.</b>")
 
 
 def _unit(form: Form) -> Unit:
@@ -129,7 +132,15 @@ class ProxyService(Flow):
         """What is read out before the yes is heard."""
         if not _by_list(form):
             return T("staff", "Not on the list: the owner hears the price later, and nothing is done before the yes.")
-        return lines("", T("staff", "<b>Please read this out:</b>"), _read_out(form))
+        note_read(form, _sure(form), _estimate(form))
+        return lines(
+            "", CHANGED if is_anew(form) else None, T("staff", "<b>Please read this out:</b>"), _read_out(form)
+        )
+
+    @classmethod
+    def reread(cls, form: Form, refusal: Refusal) -> bool:
+        """Another price than the one that was read out is read out before a yes to it is kept (R064)."""
+        return reread(form, refusal)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -154,11 +165,12 @@ def _in_words(form: Form) -> str:
 
 
 def _booked(form: Form, facts: dict[str, Any]) -> Order:
-    scene, held, found = form.scene, _held(form), _estimate(form)
+    scene, held = form.scene, _held(form)
+    edition_id, fen = sure_read(form)
     wanted = booking.Wanted(
-        edition=_sure(form),
+        edition=scene.session.get_one(PriceEdition, edition_id),
         quantity=form["quantity"],
-        expected_fen=found.total_fen,
+        expected_fen=fen,
         hold_id=held.id,
         start=held.starts,
         end=held.ends,

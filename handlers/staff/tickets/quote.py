@@ -24,6 +24,7 @@ from models.orders.tables import Order
 from models.refusals import NotYours, TooLate
 from models.tickets.lifecycle import TO_DO, Part
 from models.tickets.parts import parts_of
+from models.tickets.paying import check_has_come
 from models.tickets.tables import Ticket
 
 MOST_DAYS = 3650
@@ -115,7 +116,11 @@ class NamePrice(Flow):
             raise NotYours(ticket=ticket.id)
         if ticket.status not in TO_DO:
             raise TooLate(ticket=ticket.id)
-        if (order := _order(form)) is not None:
+        check_has_come(scene.session, ticket, scene.me, scene.now)
+        order = _order(form)
+        if order is None and not ticket.is_fee_unsaid:
+            raise TooLate(ticket=ticket.id)
+        if order is not None:
             check_move(scene.session, order, "quote_more" if _on_top(form) else "quote", scene.me, scene.now)
 
     @classmethod
