@@ -22,7 +22,7 @@ from models.refusals import NotYours, ReasonMissing
 PREFIX = "TK"
 
 
-def refundable_fen(session: Session, subject: str) -> int:
+def arrived_fen(session: Session, subject: str) -> int:
     """What was paid for a subject and has arrived, less what was paid back, in fen: a transfer counts once finance has seen it."""
     underway = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(
         Payment.about == subject, Payment.method != Method.CASH, Payment.state == PaymentState.IN_TRANSIT
@@ -58,7 +58,7 @@ def pay_out(
         if not reason.strip():
             raise ReasonMissing
         source = _source(project, method, by)
-        if amount_fen > (paid := refundable_fen(session, subject)):
+        if amount_fen > (paid := arrived_fen(session, subject)):
             raise MoreThanPaid(fen=max(paid, 0))
         if amount_fen > (there := _there(session, source, by)):
             raise MoreThanHeld(fen=max(there, 0))

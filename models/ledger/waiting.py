@@ -29,7 +29,8 @@ def look_whether_seen(session: Session, subject: str, now: datetime) -> bool:
     thing = session.get(HandOver, int(number)) if kind == "handover" else session.get(Deposit, int(number))
     if thing is None or not _waits(thing):
         return False
-    inform(session, thing, _hearing(session, thing), f"{kind}.waits", now, occasion=now.isoformat())
+    hearing, counted = _hearing(session, thing), isinstance(thing, HandOver)
+    inform(session, thing, hearing, "handover.waits" if counted else "deposit.waits", now, occasion=now.isoformat())
     watch_until_seen(session, thing, now)
     return True
 

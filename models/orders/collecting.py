@@ -97,8 +97,7 @@ def paid_in_telegram(
             order.collected_by_id = payer.id
         watch(session, order, now)
     if amount_fen != max(owed, 0):
-        kind = "order.paid_too_much.finance" if amount_fen > owed else "order.paid_too_little.finance"
-        _tell_of_difference(session, order, payment, kind, now)
+        _tell_of_difference(session, order, payment, amount_fen > owed, now)
     return payment
 
 
@@ -121,8 +120,15 @@ def payment_of_charge(session: Session, project_id: int, charge_id: str) -> Paym
     return session.scalar(wanted.where(Payment.charge_id == charge_id))
 
 
-def _tell_of_difference(session: Session, order: Order, payment: Payment, kind: str, now: datetime) -> None:
+def _tell_of_difference(session: Session, order: Order, payment: Payment, more: bool, now: datetime) -> None:
     """More or less than was owed: the supervisor and finance hear."""
     for one in staff_of(session, order.project):
         if one.role in {Role.CS_SUPERVISOR, Role.FINANCE}:
-            inform(session, order, one.person_id, kind, now, occasion=payment.subject)
+            inform(
+                session,
+                order,
+                one.person_id,
+                "order.paid_too_much.finance" if more else "order.paid_too_little.finance",
+                now,
+                occasion=payment.subject,
+            )

@@ -99,7 +99,7 @@ MOVES = {
         # more than was agreed, seen on the spot
         _move("quote_more", {S.CONSENTED}, None, {P.ASSIGNEE}, {P.CUSTOMER}),
         _move("agree_more", {S.CONSENTED}, None, SPEAKERS, {P.ASSIGNEE, P.CUSTOMER}, {"quote_more"}),
-        _move("decline_more", {S.CONSENTED}, None, SPEAKERS | {P.ASSIGNEE, P.CLOCK}, {P.ASSIGNEE, P.CUSTOMER}),
+        _move("decline_more", {S.CONSENTED}, None, SPEAKERS | {P.ASSIGNEE}, {P.ASSIGNEE, P.CUSTOMER}),
         # the money
         _move("charge", {S.CONSENTED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER}, CONSENTING),
         _move("charge_nothing", {S.CONSENTED}, S.COLLECTED, {P.ASSIGNEE}, {P.CUSTOMER, P.AUDITOR}, CONSENTING),
@@ -117,7 +117,7 @@ MOVES = {
         _move("waive", {S.CHARGED}, S.FREE, {P.MANAGER}, {P.CUSTOMER}),
         _move("waive_rest", {S.CHARGED}, S.COLLECTED, {P.MANAGER}, {P.CUSTOMER, P.AUDITOR}),
         # it ends before it has begun
-        _move("cancel", BEFORE_CHARGE, S.CANCELLED, {P.CUSTOMER, P.CLOCK}, {P.DESK}),
+        _move("cancel", BEFORE_CHARGE, S.CANCELLED, {P.CLOCK}, {P.DESK}),
         _move("end", BEFORE_CHARGE, S.NOT_DONE, {P.DESK}, {P.CUSTOMER, P.ASSIGNEE}),
     )
 }

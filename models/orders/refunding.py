@@ -9,8 +9,8 @@ from models.events import record, touch
 from models.ledger.charging import charge, credit, credited_fen
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
-from models.ledger.refunding import pay_out
-from models.order_refusals import MoreThanPaid
+from models.ledger.refunding import arrived_fen, pay_out
+from models.order_refusals import MoneyOnTheWay, MoreThanPaid
 from models.orders.lifecycle import Part
 from models.orders.moving import locked
 from models.orders.reading import parts_of
@@ -25,7 +25,7 @@ PENDING = (RefundState.PROPOSED, RefundState.APPROVED)
 
 
 def refundable_fen(session: Session, order: Order) -> int:
-    """What could still go back: what was paid, without what goes back already."""
+    """What may be proposed to go back: what was paid, seen by finance or not, without what goes back already."""
     return paid_fen(session, order.subject) - _going_back_fen(session, order)
 
 
@@ -67,8 +67,8 @@ def keep(
     session.add(one)
     session.flush()
     note_refund(session, order, one, "propose", by, now)
-    kind = "refund.propose" if state == RefundState.PROPOSED else "refund.propose_less"
-    tell_staff(session, order, one, kind, frozenset({Role.MANAGER}), by, now)
+    refund, managers = state == RefundState.PROPOSED, frozenset({Role.MANAGER})
+    tell_staff(session, order, one, "refund.propose" if refund else "refund.propose_less", managers, by, now)
     return one
 
 
@@ -146,12 +146,17 @@ def _unclaimed_fen(session: Session, order: Order) -> int:
     return max(-owed_fen(session, order.subject) - int(under_way), 0)
 
 
+def may_be_paid_out(session: Session, one: Refund) -> bool:
+    """Whether what was paid has arrived, so that it can go back; it may be proposed and approved before."""
+    return one.amount_fen <= arrived_fen(session, one.order.subject)
+
+
 def pay(
     session: Session, refund_id: int, *, by: Person, now: datetime, method: Method, seen: int | None = None
 ) -> Refund:
     """Cashier or finance give it back, never who proposed or approved it, and nothing while the customer owes.
 
-    Raises Gone, NotYours, TooLate, OwnMoney, MoreThanPaid.
+    Raises Gone, NotYours, TooLate, OwnMoney, MoreThanPaid, and MoneyOnTheWay before finance has seen what was paid.
     """
     with session.begin_nested():
         order, one = locked_refund(session, refund_id, by, seen)
@@ -162,6 +167,8 @@ def pay(
             raise OwnMoney(order=order.id)
         if one.amount_fen > (back := max(-owed_fen(session, order.subject), 0)):
             raise MoreThanPaid(fen=back)
+        if not may_be_paid_out(session, one):
+            raise MoneyOnTheWay(order=order.id)
         pay_out(
             session,
             project=order.project,

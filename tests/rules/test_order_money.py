@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.calls.actions import may_call
 from models.calls.callbacks import plan_callbacks
@@ -16,7 +16,7 @@ from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import owed_fen, paid_fen
 from models.ledger.seeing_transfers import see
 from models.ledger.tables import Payment
-from models.notices import Notice
+from models.notices import Notice, NoticeState
 from models.order_refusals import MoneyOnTheWay, MoreThanPaid
 from models.orders import auditing, booking, charging, collecting, ending, oversight, quoting, refunding, reminding
 from models.orders.lifecycle import State
@@ -251,6 +251,7 @@ def test_what_is_not_paid_is_said_twice_and_then_by_telephone(office: Office):
     for due in dues(office, order, UNPAID):
         office.now = due.due_at
         assert [reminding.unpaid(session, order.id, due.occasion, office.now) for _ in range(2)] == [True, True]
+        session.execute(update(Notice).values(state=NoticeState.SENT))
     assert told(office, "order.unpaid.customer") == ["陈", "陈"]
     assert len(session.scalars(select(Call).where(Call.kind == CallKind.UNPAID)).all()) == 1
 

@@ -75,9 +75,7 @@ EXPECTED = {
     "ask_again": line({S.EXPIRED, S.DECLINED}, S.REQUESTED, "customer"),
     "quote_more": line({S.CONSENTED}, None, "technician"),
     "agree_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "supervisor", "manager"),
-    "decline_more": line(
-        {S.CONSENTED}, None, "customer", "approver", "desk", "supervisor", "manager", "technician", "clock"
-    ),
+    "decline_more": line({S.CONSENTED}, None, "customer", "approver", "desk", "supervisor", "manager", "technician"),
     "charge": line({S.CONSENTED}, S.CHARGED, "technician"),
     "charge_nothing": line({S.CONSENTED}, S.COLLECTED, "technician"),
     "rework_done": line({S.CONSENTED}, S.FREE, "technician"),
@@ -93,7 +91,7 @@ EXPECTED = {
     "audit": line({S.COLLECTED}, S.AUDITED, "desk", "supervisor"),
     "audit_nothing": line({S.COLLECTED}, S.FREE, "desk", "supervisor"),
     "receive": line({S.AUDITED}, S.RECEIVED, "finance"),
-    "cancel": line(UNAGREED | {S.CONSENTED}, S.CANCELLED, "customer", "clock"),
+    "cancel": line(UNAGREED | {S.CONSENTED}, S.CANCELLED, "clock"),
     "end": line(UNAGREED | {S.CONSENTED}, S.NOT_DONE, "desk", "supervisor", "manager"),
 }
 # Who named the price on the road to a state does not write down that the customer agrees (X3).

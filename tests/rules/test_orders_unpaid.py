@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from models.ledger import seeing_transfers
 from models.ledger.lifecycle import Method
 from models.ledger.posting import charged_fen, owed_fen
 from models.ledger.tables import Payment
 from models.notices import Notice
-from models.order_refusals import MoreThanPaid
+from models.order_refusals import MoneyOnTheWay, MoreThanPaid
 from models.orders import collecting, refunding, voiding
 from models.orders.lifecycle import State
 from models.orders.tables import Order, Refund, RefundState
@@ -90,3 +91,15 @@ def test_a_refund_that_was_paid_stays_paid(office: Office) -> None:
     one = approved(office, order, 4000)
     refunding.pay(office.session, one.id, **deed(office, CASHIER), method=Method.CASH)
     assert (one.state, owed_fen(office.session, order.subject)) == (RefundState.PAID, 0)
+
+
+@pytest.mark.rows("R013", "R061", "R228")
+def test_what_finance_has_not_seen_yet_is_approved_and_paid_back_later(office: Office) -> None:
+    order, payment = transferred(office)
+    one = approved(office, order, 4000)
+    with pytest.raises(MoneyOnTheWay):
+        refunding.pay(office.session, one.id, **deed(office, CASHIER), method=Method.CASH)
+    assert one.state == RefundState.APPROVED
+    seeing_transfers.see(office.session, payment.id, **deed(office, FINANCE))
+    refunding.pay(office.session, one.id, **deed(office, FINANCE), method=Method.TRANSFER)
+    assert one.state == RefundState.PAID

@@ -54,7 +54,7 @@ async def test_nothing_is_charged_with_its_reason_and_customer_service_looks_at_
         await plumber.taps("没有做")
     await plumber.taps("就这些：0元")
     assert "为什么" in plumber.text
-    await plumber.taps("业主不再需要")
+    await plumber.taps("业主已取消该项")
     for label in ("已更换配件", "外观无明显变化", "用库存材料"):
         await plumber.taps(label)
     await plumber.taps("确认完工")

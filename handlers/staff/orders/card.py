@@ -158,7 +158,8 @@ def _refund_buttons(scene: Scene, order: Order) -> Iterator[Button]:
         if one.state in DECIDED and role == Role.MANAGER and one.proposed_by_id != me:
             yield Button(_approve(one), RefundDeed(one.id, "approve", one.version))
             yield Button(T("button", "Decline the proposal"), Begin("refund_refuse", one.id))
-        if one.state == RefundState.APPROVED and me not in {one.proposed_by_id, one.decided_by_id}:
+        apart = me not in {one.proposed_by_id, one.decided_by_id}
+        if one.state == RefundState.APPROVED and apart and refunding.may_be_paid_out(scene.session, one):
             yield from _pay_buttons(one, role)
 
 

@@ -13,6 +13,7 @@ from models.ledger.tables import Payment
 from models.orders.lifecycle import State
 from models.orders.oversight import deviation_fen, refunds_of, since
 from models.orders.reading import agreed_fen, agreed_lines, charges_of, consents_of, quotes_of, steps_of
+from models.orders.refunding import may_be_paid_out
 from models.orders.tables import Answer, Consent, Order, QuoteLine, QuoteState, Refund, RefundState
 from models.people import Person, Role
 from models.tickets.parts import may_know_customer
@@ -153,6 +154,8 @@ def refund_lines(scene: Scene, order: Order) -> Iterator[Words]:
     """Every refund, who proposed and who decided."""
     for one in refunds_of(scene.session, order):
         yield _refund(scene, one)
+        if one.state == RefundState.APPROVED and not may_be_paid_out(scene.session, one):
+            yield T("staff", "It is paid back once finance has found the payment in the bank.")
 
 
 def _refund(scene: Scene, one: Refund) -> Words:
