@@ -56,10 +56,10 @@ async def test_nothing_is_proposed_beyond_what_was_paid(town: Town):
 async def test_the_manager_declines_with_a_reason(town: Town):
     await proposed(town)
     manager, desk = town.phone(MANAGER), town.phone(DESK)
-    await manager.taps("退款暂缓并说明")
+    await manager.taps("暂缓并说明")
     await manager.says("已当场重做，业主满意")
     await manager.taps("确认")
-    assert "经理未同意退款" in desk.text
+    assert "经理未同意你的申请" in desk.text
     assert "已当场重做" in desk.text
     one = refund(town)
     assert one is not None
