@@ -164,6 +164,14 @@ EXPECTED = {
         {S.ASSIGNED, S.ACCEPTED, S.ARRIVED} | PAUSED, S.SENT, HEADS | {"clock"}, "sent_at",
         ("take_back.head", HEAD), ("take_back.former", PLUMBER), ("take_back.reporter", OWNER),
     ),
+    # whether it is to be paid, and the time of a paid service: by customer service, on the spot by who stands there (R047, R076)
+    "free": line(
+        BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED, STAYS, INTAKE | {"assignee"}, None, ("free.reporter", OWNER)
+    ),
+    "confirm_time": line(
+        BEFORE_ARRIVAL, STAYS, INTAKE, None,
+        ("confirm_time.reporter", OWNER), ("confirm_time.head", HEAD), ("confirm_time.assignee", PLUMBER),
+    ),
     "urge": line(
         BEFORE_ARRIVAL | {S.ARRIVED} | PAUSED, STAYS, INTAKE | {"reporter"}, None,
         ("urge.head", HEAD), ("urge.assignee", PLUMBER), ("urge.desk", DESK),
@@ -211,7 +219,7 @@ def told(name: str, status: Status, move: str) -> list[tuple[str, str]]:
         expected = [one for one in expected if one[0] != "withdraw.head"]
     if status not in AFTER_ASSIGNMENT:
         expected = [one for one in expected if not one[0].endswith(".assignee") or move == "assign"]
-    if move in {"urge", "call_off", "wish"} and status not in AFTER_DISPATCH:
+    if move in {"urge", "call_off", "wish", "confirm_time"} and status not in AFTER_DISPATCH:
         expected = [one for one in expected if not one[0].endswith(".head")]
     if move == "urge" and (
         status not in BEFORE_DISPATCH or name in {DESK, NIGHT_WATCH}
@@ -231,7 +239,7 @@ FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "offer": lambda office: {"to": [office.staff(PLUMBER), office.staff(COLLEAGUE)]},
     "assign": lambda office: {"to": office.staff(PLUMBER)},
     "hand_back": lambda office: {"reason": "缺材料"},
-    "finish": lambda office: {"result": "更换了阀芯", "cause": "老化", "no_photo": "无可拍摄的内容"},
+    "finish": lambda office: {"result": "更换了阀芯", "cause": "老化", "no_photo": "无可拍摄的内容", "free": "保修期内"},
     "settle": lambda office: {"result": "已联系拖车", "no_photo": "无可拍摄的内容"},
     "appoint": lambda office: {"start": LATER},
     "wish": lambda office: {"start": LATER},
@@ -251,7 +259,7 @@ DOORS: dict[str, Callable[..., Ticket]] = {
     **{name: partial(waiting.cannot_finish, move=name) for name in waiting.CANNOT_FINISH},
 }  # fmt: skip
 # Only inside of other deeds, or only for parts of a ticket: the table is tried without a door.
-WITHOUT_A_DOOR = {"call", "complete", "pass_on", "split", "call_off"}
+WITHOUT_A_DOOR = {"call", "complete", "pass_on", "split", "call_off", "free", "confirm_time"}
 
 
 def prepared(office: Office, ticket: Ticket, move: str) -> None:
