@@ -36,7 +36,7 @@ DEPOSIT_STATE = {
     DepositState.WITHDRAWN: T("staff", "taken back"),
 }
 STEP = {
-    "payment.taken": T("staff", "taken"),
+    "payment.taken": T("staff", "money taken"),
     "payment.handed": T("staff", "handed over"),
     "payment.on_hand": T("staff", "on hand again"),
     "payment.in_till": T("staff", "counted into the till"),

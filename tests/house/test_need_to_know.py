@@ -184,7 +184,7 @@ def prices(office: Office) -> None:
 
 def money_of_an_order(office: Office) -> None:
     """A service that was paid at the door, of which some is to go back."""
-    order = tap_for(office)
+    order = tap_for(office, words="暗号水龙头")
     paid_at_the_door(office, order)
     about = {"by": office.person("郑雨"), "now": office.now, "amount_fen": 500}
     refunding.propose(office.session, order.id, **about, reason="暗号退款")

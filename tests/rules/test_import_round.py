@@ -147,5 +147,5 @@ def test_any_register_s_own_workbook_changes_nothing(register: Register, reader:
 def test_roles_and_codes_are_all_in_the_workbook():
     assert set(STAFF.column("role").choices) == set(Role)
     assert set(CONTACTS.column("role").choices) == set(ROLES)
-    assert {one.key for one in Unit.__table__.columns} - {"id", "project_id"} == set(UNITS.codes)
+    assert {one.key for one in Unit.__table__.columns} - {"id", "project_id", "spending_limit_fen"} == set(UNITS.codes)
     assert {"number", "role", "title_zh", "title_en", "trades"} < set(STAFF.codes) & set(vars(Staff))

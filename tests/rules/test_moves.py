@@ -239,7 +239,12 @@ FACTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "offer": lambda office: {"to": [office.staff(PLUMBER), office.staff(COLLEAGUE)]},
     "assign": lambda office: {"to": office.staff(PLUMBER)},
     "hand_back": lambda office: {"reason": "缺材料"},
-    "finish": lambda office: {"result": "更换了阀芯", "cause": "老化", "no_photo": "无可拍摄的内容", "free": "保修期内"},
+    "finish": lambda office: {
+        "result": "更换了阀芯",
+        "cause": "老化",
+        "no_photo": "无可拍摄的内容",
+        "free": "保修期内",
+    },
     "settle": lambda office: {"result": "已联系拖车", "no_photo": "无可拍摄的内容"},
     "appoint": lambda office: {"start": LATER},
     "wish": lambda office: {"start": LATER},

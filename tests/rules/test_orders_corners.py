@@ -18,9 +18,9 @@ from models.order_refusals import AnswerAwaited
 from models.orders import booking, collecting, refunding
 from models.orders.freeing import say_free
 from models.orders.lifecycle import State
+from models.orders.needs import need_for
 from models.orders.reading import own_payment
 from models.orders.tables import Order
-from models.orders.times import need_for
 from models.orders.voiding import not_arrived, void
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, ReasonMissing, TooLate

@@ -30,6 +30,8 @@ READ_BY_OWNERS = {
     "finish": {"result"},
     "calm": {"words"},
     "settle": {"result"},
+    "quote": {"why", "note"},
+    "end_order": {"reason"},
     **{f"incident_{news}": {"words"} for news in ("start", "progress", "control", "again", "end", "false")},
     "letter_answer": {"words"},
     "message_answer": {"words"},
