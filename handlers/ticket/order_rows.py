@@ -150,7 +150,7 @@ def _time_buttons(scene: Scene, order: Order) -> Iterator[Row]:
     if (proposed := _offered(scene, order)) is not None:
         yield (
             Button(T("button", "This time suits me"), TakeTime(order.id, proposed.id)),
-            Button(T("button", "Another time"), Begin("move_time", order.ticket_id)),
+            Button(T("button", "Choose another time"), Begin("move_time", order.ticket_id)),
         )
 
 

@@ -50,7 +50,7 @@ def _ways(form: Form) -> list[Option]:
         found.append(Option(WISHED, T("button", "As the owner wishes: {line}", line=slot)))
     if booked is not None:
         found.append(Option(BOOKED, T("button", "As booked: {line}", line=Span(booked.starts, booked.ends))))
-    return [*found, Option(OTHER, T("button", "Another time"))]
+    return [*found, Option(OTHER, T("button", "Choose another time"))]
 
 
 class OrderTime(Flow):
