@@ -19,7 +19,10 @@ def note_read(form: Form, one: PriceEdition, found: Estimate) -> None:
 def price_read(form: Form) -> tuple[int, int] | None:
     """The version that was read, and the sum in fen; None where none was."""
     noted = form.draft.notes.get(READ)
-    return tuple(map(int, noted.split(":"))) if noted else None  # type: ignore[return-value]
+    if not noted:
+        return None
+    version, _, fen = noted.partition(":")
+    return int(version), int(fen)
 
 
 def sure_read(form: Form) -> tuple[int, int]:

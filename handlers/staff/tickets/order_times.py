@@ -1,5 +1,6 @@
 """The time of an order: customer service confirms it with the owner, or another one is proposed to them (R047, R067, R076)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.forms.choices import Choose
@@ -30,13 +31,13 @@ def _need(form: Form) -> Need:
     return need_of(form.scene.session, order_in(form))
 
 
-def _free_time(ask: Words, **more: object) -> FreeTime:
+def _free_time(ask: Words, when: Callable[[Form], bool] | None = None) -> FreeTime:
     return FreeTime(
         ask=ask,
         label=T("staff", "Time"),
         need=_need,
         subject=lambda form: order_in(form).subject,
-        **more,  # type: ignore[arg-type]
+        when=when,
     )
 
 
