@@ -1,6 +1,7 @@
 """The real demo as a process of its own, and its page in a real Chromium: phones that are looked at and tapped."""
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -55,7 +56,7 @@ async def running_demo(data: Path) -> AsyncIterator[str]:
             if process.returncode is None:
                 process.terminate()
             await process.communicate()
-    assert (process.returncode, _errors(log)) == (0, "")
+    assert (process.returncode, _faults(log)) == (0, [])
 
 
 async def _address(output: asyncio.StreamReader, log: Path) -> str:
@@ -67,6 +68,15 @@ async def _address(output: asyncio.StreamReader, log: Path) -> str:
 
 def _errors(log: Path) -> str:
     return log.read_text(encoding="utf-8")
+
+
+def _faults(log: Path) -> list[str]:
+    """What went wrong; a warning says only that a busy machine was late and that it is tried again."""
+    return [line for line in _errors(log).splitlines() if not line.startswith("{") or _level(line) != "warning"]
+
+
+def _level(line: str) -> str:
+    return str(json.loads(line).get("level"))
 
 
 @asynccontextmanager
