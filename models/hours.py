@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from models.estate import Project
-from models.policy import Policy, Week, policy_of
+from models.policy import Policy, policy_of
+from models.policy_terms import Week
 
 MORNING = time(9)  # of a day on which the office is closed
 FAR = 400  # days after which a search for an open hour gives up
@@ -136,3 +137,28 @@ def awake(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
     while is_holiday(day):
         day += timedelta(days=1)
     return datetime.combine(day, policy.quiet_until, zone)
+
+
+def while_offices_work(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
+    """Now, or the next moment at which an owner may be written to about fees and surveys (DOMAIN 3.2)."""
+    local, spans = now.astimezone(zone), _office_spans(policy)
+    for ahead in range(FAR):
+        day = local.date() + timedelta(days=ahead)
+        for start, end in spans if is_working_day(day) else ():
+            if ahead or local.time() < end:
+                return max(now, datetime.combine(day, start, zone))
+    raise ValueError("offices never work")
+
+
+def _office_spans(policy: Policy) -> tuple[tuple[time, time], ...]:
+    return (
+        (policy.fees_morning_from, policy.fees_morning_until),
+        (policy.fees_afternoon_from, policy.fees_afternoon_until),
+    )
+
+
+def working_day_from(day: date) -> date:
+    """The day itself if people work on it, else the next one on which they do."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day

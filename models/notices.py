@@ -18,6 +18,7 @@ class Pace(StrEnum):
     REPLY = "reply"  # the receipt of what the reader has just done: at once
     PROMPT = "prompt"  # work or progress: paced, day and night
     ROUTINE = "routine"  # may wait: keeps quiet hours and the daily budget
+    OFFICE = "office"  # fees and surveys: likewise, and only while offices work (DOMAIN 3.2)
     EMERGENCY = "emergency"  # overtakes everything
 
 

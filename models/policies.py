@@ -14,7 +14,8 @@ from models.base import Base, UtcTime
 from models.estate import Project
 from models.events import record
 from models.people import Person, Role, Staff
-from models.policy import About, Group, Measure, Policy, about, encoded, policy_of
+from models.policy import Policy, about, encoded, policy_of
+from models.policy_terms import About, Group, Measure
 from models.refusals import Gone, NeverOpen, NotYours, Outdated, OutOfRange, ReasonMissing
 
 # Two values that are the project's own columns; they are changed and kept like the others.

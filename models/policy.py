@@ -2,89 +2,11 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
-from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 from models.estate import Project
-
-Day = tuple[tuple[time, time], ...]
-Week = tuple[Day, ...]
-
-DAY: Day = ((time(8, 30), time(17, 30)),)
-SATURDAY: Day = ((time(9, 0), time(12, 0)),)
-WEEK: Week = (DAY, DAY, DAY, DAY, DAY, SATURDAY, ())  # from Monday to Sunday
-OWN = "own"  # an origin: our own proposal, not the handbook's
-
-
-class Measure(StrEnum):
-    """What a value is counted in, or what else it is."""
-
-    MINUTES = "minutes"
-    HOURS = "hours"
-    DAYS = "days"
-    PERCENT = "percent"
-    COUNT = "count"
-    YUAN = "yuan"
-    SWITCH = "switch"
-    CLOCK = "clock"
-    WEEK = "week"
-    DATES = "dates"
-    INTAKE = "intake"
-    PHONE = "phone"
-    TEXT = "text"
-    OTHER = "other"  # shown, and changed by the operator
-
-
-class Group(StrEnum):
-    """Under which heading a value stands."""
-
-    HOURS = "hours"
-    ANSWER = "answer"
-    WORK = "work"
-    VISIT = "visit"
-    OPINION = "opinion"
-    MESSAGES = "messages"
-    ROSTER = "roster"
-    ACCESS = "access"
-    BRANCH = "branch"
-    PAID = "paid"
-    OTHER = "other"
-
-
-class Intake(StrEnum):
-    """A group that may receive owners (R014)."""
-
-    DESK = "desk"
-    FIELD = "field"
-    CONTROL_ROOM = "control_room"
-
-
-@dataclass(frozen=True)
-class IntakeHours:
-    """Who receives between two times of the day; an end before the start is on the next day."""
-
-    starts: time
-    ends: time
-    group: Intake
-
-    def covers(self, clock: time) -> bool:
-        """Whether it holds at a time of day."""
-        if self.starts < self.ends:
-            return self.starts <= clock < self.ends
-        return clock >= self.starts or clock < self.ends
-
-
-@dataclass(frozen=True)
-class About:
-    """What one needs to know about a value before one changes it; the bounds are those of numbers."""
-
-    group: Group
-    measure: Measure
-    origin: str
-    least: int = 0
-    most: int = 0
-
+from models.policy_terms import OWN, WEEK, About, Group, Intake, IntakeHours, Measure, Week
 
 G, M = Group, Measure
 
@@ -105,6 +27,11 @@ class Policy:
     routine_messages_per_day: Annotated[int, About(G.MESSAGES, M.COUNT, OWN, 1, 20)] = 3
     quiet_from: Annotated[time, About(G.MESSAGES, M.CLOCK, OWN)] = time(20, 30)
     quiet_until: Annotated[time, About(G.MESSAGES, M.CLOCK, OWN)] = time(8, 30)
+    # Fees and surveys are written about on working days within these hours only.
+    fees_morning_from: Annotated[time, About(G.MESSAGES, M.CLOCK, "3.2")] = time(9)
+    fees_morning_until: Annotated[time, About(G.MESSAGES, M.CLOCK, "3.2")] = time(11, 30)
+    fees_afternoon_from: Annotated[time, About(G.MESSAGES, M.CLOCK, "3.2")] = time(14)
+    fees_afternoon_until: Annotated[time, About(G.MESSAGES, M.CLOCK, "3.2")] = time(17, 30)
     week: Annotated[Week, About(G.HOURS, M.WEEK, "4.1, 4.7")] = WEEK
     closed_days: Annotated[tuple[date, ...], About(G.HOURS, M.DATES, OWN)] = ()
     # The first that covers the hour receives; where none does, the desk in service hours and the control room otherwise.
@@ -217,6 +144,22 @@ class Policy:
     audit_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 1, 14)] = 1
     price_list_code: Annotated[str, About(G.PAID, M.TEXT, "R224", 0, 40)] = "JM-01"  # of the price list as a document
     service_surcharge_percent: Annotated[int, About(G.PAID, M.PERCENT, OWN, 0, 200)] = 30  # outside service hours
+    # Receivables: the fee calendar, the ladder of reminders and how far an extension may go (3.2, N20-N22).
+    bill_day: Annotated[int, About(G.FEES, M.COUNT, "3.2", 1, 28)] = 5  # of the month: payment notices leave (J15)
+    bill_due_day: Annotated[int, About(G.FEES, M.COUNT, "3.2", 1, 28)] = 20
+    remind_soon_days: Annotated[int, About(G.FEES, M.DAYS, "N20-N22", 2, 30)] = 7
+    dunning_first_days: Annotated[int, About(G.FEES, M.DAYS, "N20-N22", 2, 60)] = 7
+    dunning_second_day: Annotated[int, About(G.FEES, M.COUNT, "N20-N22", 1, 28)] = 10  # of the month after
+    dunning_third_months: Annotated[int, About(G.FEES, M.COUNT, "N20-N22", 2, 12)] = (
+        2  # after the month of the due date
+    )
+    legal_months: Annotated[int, About(G.FEES, M.COUNT, "N20", 3, 36)] = 5
+    reminder_gap_days: Annotated[int, About(G.FEES, M.DAYS, "3.2", 1, 30)] = 3  # between two messages about fees
+    extension_months: Annotated[int, About(G.FEES, M.COUNT, "N20", 1, 12)] = 2  # at most
+    collection_month_percent: Annotated[int, About(G.FEES, M.PERCENT, "N32", 0, 100)] = (
+        90  # what the month should reach
+    )
+    collection_year_percent: Annotated[int, About(G.FEES, M.PERCENT, "N32", 0, 100)] = 98
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

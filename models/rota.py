@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from models.estate import Project
 from models.hours import hours_of
 from models.people import Leave, Role, Shift, Staff
-from models.policy import Intake, policy_of
+from models.policy import policy_of
+from models.policy_terms import Intake
 from models.staffing.plan import A_DAY, Plan
 
 # The order in which the office looks for somebody to receive an owner: desk, field, by night the control room.

@@ -19,7 +19,7 @@ from bot.texts import LANGUAGES, Reader, render
 from models.access.rights import is_admitted, is_former
 from models.estate import Project
 from models.groups.tables import ChatGroup
-from models.hours import awake
+from models.hours import awake, while_offices_work
 from models.media.showing import SHOW, wait_for_bytes
 from models.notices import Notice, NoticeState, Pace
 from models.people import Binding, Person, Side
@@ -29,6 +29,7 @@ from models.refusals import Refusal
 BATCH = 500
 ACCESS = "access."  # the kinds of notice that speak of nothing but the way in
 COMPLAINT = "complaint."  # and those of what somebody told the office, which stays theirs when the access has ended
+BUDGETED = frozenset({Pace.ROUTINE, Pace.OFFICE})
 FIRST = case({Pace.EMERGENCY: 0, Pace.REPLY: 1}, value=Notice.pace, else_=2)
 
 
@@ -187,17 +188,18 @@ def _waits(session: Session, notice: Notice, now: datetime) -> bool:
     """Quiet hours and the daily budget, in this one place; whatever must be heard at once passes. Media wait for their bytes."""
     if notice.kind == SHOW:
         return wait_for_bytes(session, notice, now)
-    if notice.pace != Pace.ROUTINE or notice.side != Side.OWNER:
+    if notice.pace not in BUDGETED or notice.side != Side.OWNER:
         return False
     project = session.get_one(Project, notice.project_id)
     policy = policy_of(project)
-    may_go = awake(now, project.zone, policy)
+    hour = while_offices_work if notice.pace == Pace.OFFICE else awake
+    may_go = hour(now, project.zone, policy)
     midnight = now.astimezone(project.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     sent = select(func.count()).where(
-        Notice.person_id == notice.person_id, Notice.pace == Pace.ROUTINE, Notice.sent_at >= midnight
+        Notice.person_id == notice.person_id, Notice.pace.in_(BUDGETED), Notice.sent_at >= midnight
     )
     if (session.scalar(sent) or 0) >= policy.routine_messages_per_day:
-        may_go = awake(midnight + timedelta(days=1), project.zone, policy)
+        may_go = hour(midnight + timedelta(days=1), project.zone, policy)
     notice.not_before = may_go
     return may_go > now
 

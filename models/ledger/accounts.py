@@ -9,6 +9,10 @@ TRANSFER = Account("transfer")  # said to be transferred, not yet seen by financ
 TELEGRAM = Account("telegram")  # paid through Telegram's provider, not yet settled
 TILL = Account("till")  # the cashier's till
 BANK = Account("bank")
+AGENCY = Account("agency")  # like income, but what is collected for the suppliers of water and energy (R125)
+DEPOSITS = Account("deposits")  # likewise, what is kept for customers and given back
+WRITTEN_OFF = Account("written-off")  # what was waived by decision of the manager
+CHARGES_FROM = frozenset({INCOME, AGENCY, DEPOSITS, WRITTEN_OFF})
 
 DUES, CASH, SHORTAGES = "due:", "cash:", "shortage:"
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.events import record
-from models.ledger.accounts import INCOME, due
+from models.ledger.accounts import INCOME, Account, due
 from models.ledger.posting import charged_fen, check_amount, open_book, post, was_done
 from models.ledger.tables import LedgerEntry
 from models.order_refusals import MoreThanOwed
@@ -14,20 +14,37 @@ from models.people import Person
 
 
 def charge(
-    session: Session, *, project_id: int, subject: str, amount_fen: int, occasion: str, by: Person | None, now: datetime
+    session: Session,
+    *,
+    project_id: int,
+    subject: str,
+    amount_fen: int,
+    occasion: str,
+    by: Person | None,
+    now: datetime,
+    source: Account = INCOME,
 ) -> bool:
     """A customer owes so many fen more for a subject; once per occasion, says whether it is new. Raises NotAnAmount."""
-    return _book(session, project_id, subject, amount_fen, "charge", occasion, by, now)
+    return _book(session, project_id, subject, amount_fen, "charge", occasion, by, now, source)
 
 
 def credit(
-    session: Session, *, project_id: int, subject: str, amount_fen: int, occasion: str, by: Person | None, now: datetime
+    session: Session,
+    *,
+    project_id: int,
+    subject: str,
+    amount_fen: int,
+    occasion: str,
+    by: Person | None,
+    now: datetime,
+    source: Account = INCOME,
 ) -> bool:
     """A charge was too high, or is waived: so many fen less; once per occasion, says whether it is new.
 
+    `source` is the account that it was charged from, or the one of what is written off.
     Raises NotAnAmount, or MoreThanOwed where so much was never charged.
     """
-    return _book(session, project_id, subject, amount_fen, "credit", occasion, by, now)
+    return _book(session, project_id, subject, amount_fen, "credit", occasion, by, now, source)
 
 
 def credited_fen(session: Session, project_id: int, subject: str, occasion: str) -> int:
@@ -45,6 +62,7 @@ def _book(
     occasion: str,
     by: Person | None,
     now: datetime,
+    other: Account,
 ) -> bool:
     check_amount(amount_fen)
     with session.begin_nested():
@@ -53,7 +71,7 @@ def _book(
             return False
         if deed == "credit" and amount_fen > (charged := charged_fen(session, subject)):
             raise MoreThanOwed(fen=charged)
-        accounts = (INCOME, due(subject)) if deed == "charge" else (due(subject), INCOME)
+        accounts = (other, due(subject)) if deed == "charge" else (due(subject), other)
         actor = by.id if by else None
         post(
             session,

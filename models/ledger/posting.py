@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.base import insert_once
 from models.estate import Project
-from models.ledger.accounts import INCOME, Account, due
+from models.ledger.accounts import CHARGES_FROM, Account, due
 from models.ledger.tables import LedgerEntry
 from models.order_refusals import NotAnAmount
 
@@ -88,8 +88,8 @@ def owed_fen(session: Session, subject: str) -> int:
 def charged_fen(session: Session, subject: str) -> int:
     """What was charged for a subject, less what was taken off it, in fen."""
     account = due(subject)
-    charged = _sum(session, LedgerEntry.target == account, LedgerEntry.source == INCOME)
-    return charged - _sum(session, LedgerEntry.source == account, LedgerEntry.target == INCOME)
+    charged = _sum(session, LedgerEntry.target == account, LedgerEntry.source.in_(CHARGES_FROM))
+    return charged - _sum(session, LedgerEntry.source == account, LedgerEntry.target.in_(CHARGES_FROM))
 
 
 def paid_fen(session: Session, subject: str) -> int:

@@ -51,10 +51,12 @@ def take(
     media: Sequence[int] = (),
     charge_id: str | None = None,
     takers: frozenset[Role] = TAKES,
+    bounded: bool = True,
 ) -> Payment:
     """Take so many fen for a subject; the same occasion or charge of Telegram is one payment, which is returned again.
 
-    `takers` are the roles that may do so; `by` is None where the customer transfers or pays in Telegram.
+    `takers` are the roles that may do so; `by` is None where the customer transfers or pays in Telegram. Unless it is `bounded` by
+    what is owed for the subject, more becomes a credit.
     Raises NotAnAmount, NotYours, ProofMissing or MoreThanOwed.
     """
     check_amount(amount_fen)
@@ -63,7 +65,7 @@ def take(
         if (earlier := _earlier(session, project.id, subject, occasion, charge_id)) is not None:
             return earlier
         _check(session, project.id, method, by, payer, media, charge_id, takers)
-        if method != Method.TELEGRAM and amount_fen > (owed := owed_fen(session, subject)):
+        if bounded and method != Method.TELEGRAM and amount_fen > (owed := owed_fen(session, subject)):
             raise MoreThanOwed(fen=owed)
         payment = Payment(
             project_id=project.id,

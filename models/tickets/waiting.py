@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from models.estate import Project
 from models.hours import hours_of
 from models.people import Person
-from models.policy import DAY
+from models.policy_terms import DAY
 from models.refusals import DoorClosed
 from models.tickets.lifecycle import MOVES, Status
 from models.tickets.moving import moving

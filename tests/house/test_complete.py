@@ -33,7 +33,7 @@ from models.digest import Time
 from models.incidents.lifecycle import NEWS
 from models.orders.lifecycle import MOVES as ORDER_MOVES
 from models.people import Role
-from models.policy import Intake
+from models.policy_terms import Intake
 from models.prices.lifecycle import NAMES as PRICE_MOVES
 from models.prices.lifecycle import State as PriceState
 from models.prices.tables import MaterialRule, ServiceClass, Shelf

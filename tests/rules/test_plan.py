@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from models.assignments.actions import give
 from models.notices import Notice
 from models.people import Leave, Person, Shift
-from models.policy import Intake, IntakeHours, encoded
+from models.policy import encoded
+from models.policy_terms import Intake, IntakeHours
 from models.refusals import Gone, ImpossibleTime, NotYours, ReasonMissing, TooLate
 from models.rota import intake_desk, on_duty
 from models.staffing import roster

@@ -20,7 +20,8 @@ from models.policies import (
     value_of,
     versions,
 )
-from models.policy import DAY, Intake, IntakeHours, Measure, Policy, about, decoded, encoded, policy_of
+from models.policy import Policy, about, decoded, encoded, policy_of
+from models.policy_terms import DAY, Intake, IntakeHours, Measure
 from models.refusals import Gone, NeverOpen, NotYours, Outdated, OutOfRange, ReasonMissing
 from tests.rules.builders import MONDAY, Office
 from tests.rules.test_hours import at

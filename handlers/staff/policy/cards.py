@@ -22,7 +22,8 @@ from models.policies import (
     value_of,
     versions,
 )
-from models.policy import Group, Measure, decoded
+from models.policy import decoded
+from models.policy_terms import Group, Measure
 from models.refusals import Gone, NotYours
 
 # The form that changes a value, by its measure; numbers, times and telephones are typed.

@@ -17,7 +17,8 @@ from handlers.staff.names import WEEKDAY, day_of, weekdays_of
 from handlers.staff.policy.cards import value_card
 from handlers.staff.policy.words import INTAKE, amount, day_hours, intake_span, name_of_value, said
 from models.policies import NUMBERS, about_value, change, default_of, fits, may_change, name_of, value_of
-from models.policy import Intake, IntakeHours, Measure, encoded
+from models.policy import encoded
+from models.policy_terms import Intake, IntakeHours, Measure
 from models.refusals import NotYours
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot.texts import Money, Reader, T, Words, lines, listed
 from handlers.staff.names import WEEKDAY, day_of, hours_of
 from models.policies import about_value
-from models.policy import OWN, Group, Intake, IntakeHours, Measure, Week
+from models.policy_terms import OWN, Group, Intake, IntakeHours, Measure, Week
 
 FEN = 100  # of a yuan
 
@@ -20,10 +20,26 @@ GROUP = {
     Group.ACCESS: T("button", "Access of owners"),
     Group.BRANCH: T("button", "Branch company"),
     Group.PAID: T("button", "Paid services"),
+    Group.FEES: T("button", "Fees and reminders"),
     Group.OTHER: T("button", "Other values"),
 }
 
 NAME = {
+    "fees_morning_from": T("staff", "Fees and surveys: mornings from"),
+    "fees_morning_until": T("staff", "Fees and surveys: mornings until"),
+    "fees_afternoon_from": T("staff", "Fees and surveys: afternoons from"),
+    "fees_afternoon_until": T("staff", "Fees and surveys: afternoons until"),
+    "bill_day": T("staff", "Day of the month on which payment notices leave"),
+    "bill_due_day": T("staff", "Day of the month on which fees are due"),
+    "remind_soon_days": T("staff", "Friendly reminder before the due date"),
+    "dunning_first_days": T("staff", "First notice after the due date"),
+    "dunning_second_day": T("staff", "Second notice on this day of the month after"),
+    "dunning_third_months": T("staff", "Visit and third notice: months after the due month"),
+    "legal_months": T("staff", "List for the court: months after the due month"),
+    "reminder_gap_days": T("staff", "Between two messages about fees"),
+    "extension_months": T("staff", "An extension lasts at most, in months"),
+    "collection_month_percent": T("staff", "Collection rate of a month should reach"),
+    "collection_year_percent": T("staff", "Collection rate of a year should reach"),
     "first_answer_minutes": T("staff", "First answer by a person"),
     "first_answer_minutes_at_night": T("staff", "First answer outside service hours"),
     "satisfaction_after_minutes": T("staff", "Ask for a rating after"),

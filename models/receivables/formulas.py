@@ -1,0 +1,100 @@
+"""How the amount of a line comes about, as typed figures; amounts are whole fen, half up per line; pure (DOMAIN 4.8).
+
+Areas count hundredths of a square metre, readings hundredths of their unit, prices and rates ten-thousandths of a yuan.
+"""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, ClassVar
+
+PRICE = 10_000  # in a yuan
+HUNDRED = 100  # in a square metre, a kilowatt hour or a cubic metre; fen in a yuan
+ROLL = 1_000_000  # a meter of four digits and two decimals begins again at nothing
+
+
+def half_up(fen: Fraction) -> int:
+    """The nearest whole fen; half a fen is one."""
+    return int((fen + Fraction(1, 2)).__floor__())
+
+
+@dataclass(frozen=True)
+class AreaFee:
+    """Area times rate times the share of the month, as for the management fee."""
+
+    KIND: ClassVar[str] = "area"
+    area: int
+    rate: int
+    days: int = 0  # of the month that are paid for; 0 is the whole month
+    of_days: int = 0
+
+    @property
+    def fen(self) -> int:
+        """What it comes to."""
+        share = Fraction(self.days, self.of_days) if self.days else Fraction(1)
+        return half_up(Fraction(self.area, HUNDRED) * Fraction(self.rate, PRICE) * HUNDRED * share)
+
+
+@dataclass(frozen=True)
+class MeterFee:
+    """The difference of two readings times the meter's ratio times the price; a meter that has turned over begins again."""
+
+    KIND: ClassVar[str] = "meter"
+    before: int
+    after: int
+    price: int
+    ratio: int = 1
+    rolled: bool = False
+    estimated: bool = False
+
+    @property
+    def usage(self) -> int:
+        """What was used, in hundredths."""
+        return (self.after - self.before + (ROLL if self.rolled else 0)) * self.ratio
+
+    @property
+    def fen(self) -> int:
+        """What it comes to."""
+        return half_up(Fraction(self.usage, HUNDRED) * Fraction(self.price, PRICE) * HUNDRED)
+
+
+@dataclass(frozen=True)
+class CountFee:
+    """So many pieces at a rate, as for parking bays."""
+
+    KIND: ClassVar[str] = "count"
+    count: int
+    rate: int
+
+    @property
+    def fen(self) -> int:
+        """What it comes to."""
+        return half_up(Fraction(self.count) * Fraction(self.rate, PRICE) * HUNDRED)
+
+
+Formula = AreaFee | MeterFee | CountFee
+KINDS: Mapping[str, type[Formula]] = {one.KIND: one for one in (AreaFee, MeterFee, CountFee)}
+
+
+def details_of(formula: Formula) -> dict[str, Any]:
+    """Its figures, as a line keeps them."""
+    return {"kind": formula.KIND, **asdict(formula)}
+
+
+def formula_of(details: Mapping[str, Any]) -> Formula | None:
+    """The formula behind a line's figures; None where the amount was only imported."""
+    kind = KINDS.get(details.get("kind", ""))
+    return kind(**{name: value for name, value in details.items() if name != "kind"}) if kind else None
+
+
+def first_month(area: int, rate: int, since: date) -> AreaFee:
+    """The month in which somebody moves in, from that day on, by its calendar days."""
+    days = calendar.monthrange(since.year, since.month)[1]
+    return AreaFee(area, rate, days - since.day + 1, days)
+
+
+def last_month(area: int, rate: int, until: date) -> AreaFee:
+    """The month in which somebody moves out, up to and with that day."""
+    return AreaFee(area, rate, until.day, calendar.monthrange(until.year, until.month)[1])

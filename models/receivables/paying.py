@@ -1,0 +1,107 @@
+"""A unit pays: at the desk, by a transfer with its slip, or in Telegram; the money goes to the oldest lines (销账, R129, DOMAIN 4.8)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access.rights import Right, may
+from models.estate import Project, Unit
+from models.events import record
+from models.ledger import seeing_transfers, voiding
+from models.ledger.lifecycle import Method
+from models.ledger.posting import open_book
+from models.ledger.tables import Payment
+from models.ledger.taking import locked_payment, take
+from models.people import Person, Role
+from models.receivables.crediting import account_of, release, use_credit
+from models.refusals import Gone
+
+TAKES_FEES = frozenset({Role.CS_DESK, Role.CS_FIELD, Role.CASHIER})  # DOMAIN 5.7: record receipt
+
+
+def pay(
+    session: Session,
+    unit: Unit,
+    *,
+    payer: Person,
+    method: Method,
+    amount_fen: int,
+    by: Person | None,
+    now: datetime,
+    occasion: str,
+    media: Sequence[int] = (),
+    charge_id: str | None = None,
+    chosen: frozenset[int] = frozenset(),
+) -> Payment:
+    """So many fen for what a unit owes: the chosen lines first, then the oldest; what is more becomes the unit's credit.
+
+    `by` is the colleague who takes it, None where a contact transfers or pays in Telegram. Once per occasion or charge.
+    Raises NotAnAmount, NotYours, ProofMissing, or Gone for who may not see the bills of the unit.
+    """
+    with session.begin_nested():
+        open_book(session, unit.project_id)
+        if by is None and not may(session, payer, unit, Right.SEE_BILLS):
+            raise Gone
+        payment = take(
+            session,
+            project=session.get_one(Project, unit.project_id),
+            subject=account_of(unit),
+            payer=payer,
+            method=method,
+            amount_fen=amount_fen,
+            by=by,
+            now=now,
+            occasion=occasion,
+            media=media,
+            charge_id=charge_id,
+            takers=TAKES_FEES,
+            bounded=False,
+        )
+        shares = use_credit(session, unit, now, payment.subject, chosen)
+        _note(session, unit, payment, shares_fen=sum(one.fen for one in shares), now=now)
+    return payment
+
+
+def _note(session: Session, unit: Unit, payment: Payment, shares_fen: int, now: datetime) -> None:
+    facts = {"payment": payment.id, "fen": payment.amount_fen, "for_lines": shares_fen}
+    record(session, project_id=unit.project_id, subject=account_of(unit), kind="unit.paid", now=now, facts=facts)
+
+
+def unit_of(session: Session, payment: Payment) -> Unit | None:
+    """The unit whose fees a payment is for; None for that of an order."""
+    kind, _, number = payment.about.partition(":")
+    return session.get(Unit, int(number)) if kind == "unit" else None
+
+
+def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
+    """Who took it says that it was a mistake: the lines are open again. Raises like `ledger.voiding.void`."""
+    with session.begin_nested():
+        _take_back(session, payment_id, by, now)
+        payment = voiding.void(session, payment_id, by=by, now=now, reason=reason)
+        voiding.tell_payer(session, payment, "void", now)
+    return payment
+
+
+def not_arrived(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
+    """Finance does not find it in the bank: the lines are open again. Raises like `seeing_transfers.not_arrived`."""
+    with session.begin_nested():
+        _take_back(session, payment_id, by, now)
+        payment = seeing_transfers.not_arrived(session, payment_id, by=by, now=now, reason=reason)
+        voiding.tell_payer(session, payment, "not_arrived", now)
+    return payment
+
+
+def _take_back(session: Session, payment_id: int, by: Person, now: datetime) -> None:
+    payment = locked_payment(session, payment_id, by)
+    unit = unit_of(session, payment)
+    if unit is None:
+        raise Gone
+    release(session, unit, payment.amount_fen, now, payment.subject)
+
+
+def payments_of(session: Session, unit: Unit) -> Sequence[Payment]:
+    """Every payment of a unit's fees, the newest first."""
+    mine = select(Payment).where(Payment.project_id == unit.project_id, Payment.about == account_of(unit))
+    return session.scalars(mine.order_by(Payment.id.desc())).all()
