@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.assignments.tables import Assignment
 from models.assignments.timing import watch
+from models.demo.fees import fill_fees
 from models.demo.lost_and_found import fill_found
 from models.demo.move_ins import fill_move_ins
 from models.estate import Both, Department, Project, Unit
@@ -96,6 +97,7 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> 
     session.flush()
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
     fill_move_ins(session, office, units, staff, rows("move_ins"), now)
+    fill_fees(session, office, units, staff, rows("fees"), now)
     _answers(session, office, staff)
     _replies(session, office)
     session.flush()
