@@ -33,6 +33,7 @@ import models.ledger.tables
 import models.mailbox.tables
 import models.media.tables
 import models.messages.tables
+import models.meters.tables
 import models.move_in.tables
 import models.notices
 import models.orders.proposals

@@ -17,6 +17,7 @@ from models.assignments.tables import Assignment
 from models.assignments.timing import watch
 from models.demo.fees import fill_fees
 from models.demo.lost_and_found import fill_found
+from models.demo.meters import fill_meters
 from models.demo.move_ins import fill_move_ins
 from models.estate import Both, Department, Project, Unit
 from models.knowledge.stock import publish_stock
@@ -99,6 +100,7 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None, acc
     fill_move_ins(session, office, units, staff, rows("move_ins"), now)
     if accounts:
         fill_fees(session, office, units, staff, rows("fees"), now)
+        fill_meters(session, office, units, staff, rows("fees"), now)
     _answers(session, office, staff)
     _replies(session, office)
     session.flush()

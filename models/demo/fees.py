@@ -18,12 +18,12 @@ from models.ledger.taking import PREFIX as RECEIPT
 from models.people import Staff
 from models.receivables.billing import PREFIX as NOTICE
 from models.receivables.crediting import ALLOCATE, account_of
-from models.receivables.formulas import AreaFee, CountFee, Formula, MeterFee, details_of
+from models.receivables.formulas import HUNDRED, AreaFee, CountFee, Formula, MeterFee, details_of
+from models.receivables.formulas import PRICE as YUAN
 from models.receivables.ladder import Step, later_month
 from models.receivables.lifecycle import AskState, DebtorKind
 from models.receivables.tables import Ask, AskKind, AskLine, Bill, Debtor, Receivable, Reminder
 
-YUAN, HUNDRED = 10_000, 100  # prices in ten-thousandths, readings in hundredths
 PRICES = {"F02": 46_000, "F03": 8_500, "F04": 6_200}
 BAY = 300 * YUAN
 METERS = (("F02", "water", False), ("F03", "power", True), ("F04", "cooling", False))
@@ -92,10 +92,10 @@ def _month(books: Books, unit: Unit, row: Mapping[str, str], place: int, ago: in
 
 
 def _formulas(unit: Unit, row: Mapping[str, str], place: int) -> Iterator[tuple[str, Formula]]:
-    yield "F01", AreaFee(unit.area_m2 * HUNDRED, _scaled(row["rate"], YUAN))
+    yield "F01", AreaFee(unit.area_m2 * HUNDRED, scaled(row["rate"], YUAN))
     for code, name, with_ratio in METERS:
-        used = [_scaled(one, HUNDRED) for one in row[name].split(";")]
-        before = _scaled(row[f"{name}_from"], HUNDRED) + sum(used[:place])
+        used = [scaled(one, HUNDRED) for one in row[name].split(";")]
+        before = scaled(row[f"{name}_from"], HUNDRED) + sum(used[:place])
         if used[place]:
             yield code, MeterFee(before, before + used[place], PRICES[code], int(row["ratio"]) if with_ratio else 1)
     yield "F07", CountFee(int(row["bays"]), BAY)
@@ -231,6 +231,6 @@ def _extended(books: Books, unit: Unit) -> None:
     books.session.add_all(AskLine(ask_id=ask.id, receivable_id=one) for one in books.session.scalars(mine).all())
 
 
-def _scaled(words: str, by: int) -> int:
+def scaled(words: str, by: int) -> int:
     """A decimal number as a whole one of so many parts."""
     return int(Decimal(words) * by)

@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 
 PRICE = 10_000  # in a yuan
 HUNDRED = 100  # in a square metre, a kilowatt hour or a cubic metre; fen in a yuan
-ROLL = 1_000_000  # a meter of four digits and two decimals begins again at nothing
 
 
 def half_up(fen: Fraction) -> int:
@@ -39,20 +38,25 @@ class AreaFee:
 
 @dataclass(frozen=True)
 class MeterFee:
-    """The difference of two readings times the meter's ratio times the price; a meter that has turned over begins again."""
+    """The difference of two readings times the meter's ratio times the price; a meter that has turned over begins again.
+
+    `turn` is what a whole turn of the meter counts, where it has turned over; `exchanged` what its predecessor had counted since
+    the reading before; both in hundredths.
+    """
 
     KIND: ClassVar[str] = "meter"
     before: int
     after: int
     price: int
     ratio: int = 1
-    rolled: bool = False
+    turn: int = 0
     estimated: bool = False
+    exchanged: int = 0
 
     @property
     def usage(self) -> int:
         """What was used, in hundredths."""
-        return (self.after - self.before + (ROLL if self.rolled else 0)) * self.ratio
+        return (self.after - self.before + self.turn) * self.ratio + self.exchanged
 
     @property
     def fen(self) -> int:
@@ -74,8 +78,30 @@ class CountFee:
         return half_up(Fraction(self.count) * Fraction(self.rate, PRICE) * HUNDRED)
 
 
-Formula = AreaFee | MeterFee | CountFee
-KINDS: Mapping[str, type[Formula]] = {one.KIND: one for one in (AreaFee, MeterFee, CountFee)}
+@dataclass(frozen=True)
+class SplitFee:
+    """A fee whose price changed within its days: `amount` counts hundredths of what is paid for, `parts` are days and their price.
+
+    `amount` is an area, a usage (with its two readings, for the reader), or pieces.
+    """
+
+    KIND: ClassVar[str] = "split"
+    amount: int
+    parts: tuple[tuple[int, int], ...]
+    of_days: int
+    before: int | None = None
+    after: int | None = None
+    ratio: int = 1
+
+    @property
+    def fen(self) -> int:
+        """What it comes to, half up once at the end."""
+        priced = sum((Fraction(days * price, self.of_days) for days, price in self.parts), Fraction(0))
+        return half_up(Fraction(self.amount, HUNDRED) * priced / PRICE * HUNDRED)
+
+
+Formula = AreaFee | MeterFee | CountFee | SplitFee
+KINDS: Mapping[str, type[Formula]] = {one.KIND: one for one in (AreaFee, MeterFee, CountFee, SplitFee)}
 
 
 def details_of(formula: Formula) -> dict[str, Any]:
@@ -86,7 +112,10 @@ def details_of(formula: Formula) -> dict[str, Any]:
 def formula_of(details: Mapping[str, Any]) -> Formula | None:
     """The formula behind a line's figures; None where the amount was only imported."""
     kind = KINDS.get(details.get("kind", ""))
-    return kind(**{name: value for name, value in details.items() if name != "kind"}) if kind else None
+    figures = {name: value for name, value in details.items() if name != "kind"}
+    if "parts" in figures:  # lists, as JSON has them
+        figures["parts"] = tuple((days, price) for days, price in figures["parts"])
+    return kind(**figures) if kind else None
 
 
 def first_month(area: int, rate: int, since: date) -> AreaFee:

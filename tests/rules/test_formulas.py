@@ -27,7 +27,7 @@ def test_a_meter_with_a_ratio():
 
 
 def test_a_meter_that_has_turned_over():
-    assert MeterFee(999950, 50, 10000, rolled=True).usage == 100
+    assert MeterFee(999950, 50, 10000, turn=1_000_000).usage == 100
 
 
 @pytest.mark.parametrize(
