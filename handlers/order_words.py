@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.texts import Amount, Money, T, Words, lines, listed
+from bot.quantities import quantity_of
+from bot.texts import Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
@@ -86,10 +87,9 @@ def line_words(name: Both, kind: LineKind, unit: Both, quantity: int, price_fen:
         what = T("label", "Material: {name}", name=name)
     return T(
         "label",
-        "{what}: {quantity} {unit} at {price} = {amount}",
+        "{what}: {quantity} at {price} = {amount}",
         what=what,
-        quantity=Amount(quantity),
-        unit=unit,
+        quantity=quantity_of(quantity, unit),
         price=Money(price_fen),
         amount=Money(amount_fen),
     )

@@ -7,7 +7,7 @@ from bot.screens import Button, Row, Screen
 from bot.texts import Money, T, Words, lines
 from handlers.knowledge_words import HOME
 from handlers.order_taps import OpenOrder
-from handlers.order_words import OWNER_ORDER, quoted_lines
+from handlers.order_words import owner_state, quoted_lines
 from handlers.own_order_taps import ApprovePrice
 from handlers.taps import Begin
 from handlers.ticket.owner_card import owner_card
@@ -33,7 +33,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
     ticket = order.ticket
     words = lines(
         T("label", "<b>Order {number}</b>", number=ticket.number),
-        T("label", "State: <b>{state}</b>", state=OWNER_ORDER[order.state]),
+        T("label", "State: <b>{state}</b>", state=owner_state(order)),
         T("label", "Ordered by: {name}", name=ticket.reporter.called),
         T("label", "Unit: {unit}", unit=ticket.unit.number if ticket.unit else "-"),
         T("label", "Service: {what}", what=ticket.symptom.owner_name),

@@ -24,9 +24,8 @@ def fee_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterator[
     if order is None:
         yield _undecided(scene, ticket)
     elif _may_read(scene, order):
-        yield _free(scene, ticket) or T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
+        yield _free(scene, ticket) or _agreed(scene, ticket, order, parts) or _how_far(order)
         yield from _waiting(scene, order)
-        yield from _agreed(scene, ticket, order, parts)
         yield from _charged(scene, order)
 
 
@@ -73,19 +72,23 @@ def _because(quote: Quote) -> Iterator[Words]:
         yield T("staff", "Why: {words}", words=quote.words)
 
 
-def _agreed(scene: Scene, ticket: Ticket, order: Order, parts: frozenset[Part]) -> Iterator[Words]:
+def _how_far(order: Order) -> Words:
+    return T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
+
+
+def _agreed(scene: Scene, ticket: Ticket, order: Order, parts: frozenset[Part]) -> Words | None:
     """What was agreed to; for who is there, what may be charged and no more."""
     found = agreed_lines(scene.session, order)
     if not found or order.state != State.CONSENTED:
-        return
+        return None
     amount = Money(sum(one.amount_fen for one in found))
     here = Part.ASSIGNEE in parts and ticket.status in WORKING
     head = (
-        T("staff", "To be charged, at most: <b>{amount}</b>", amount=amount)
+        T("staff", "Fee: agreed by the owner, to be charged at most <b>{amount}</b>", amount=amount)
         if here
-        else T("staff", "Agreed: <b>{amount}</b>", amount=amount)
+        else T("staff", "Fee: agreed by the owner, <b>{amount}</b>", amount=amount)
     )
-    yield lines(head, quoted_lines(found))
+    return lines(head, quoted_lines(found))
 
 
 def _charged(scene: Scene, order: Order) -> Iterator[Words]:

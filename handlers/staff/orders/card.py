@@ -20,13 +20,14 @@ from models.media.queries import attached
 from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
+from models.order_refusals import MoreThanHeld
 from models.orders import auditing, refunding, waiving
 from models.orders.lifecycle import Part, State
 from models.orders.oversight import refunds_of
 from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
 from models.orders.tables import Order, Refund, RefundState
 from models.people import CUSTOMER_SERVICE, Person, Role, Side
-from models.refusals import Gone
+from models.refusals import Gone, Refusal
 from models.tickets.queries import visible as visible_ticket
 
 OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
@@ -41,9 +42,9 @@ BY_FORM = {
 STEP = {
     "request": T("staff", "asked for"),
     "quote": T("staff", "price named"),
-    "agree": T("staff", "agreed"),
+    "agree": T("staff", "price agreed"),
     "ask_approval": T("staff", "approval asked for"),
-    "approve": T("staff", "approved"),
+    "approve": T("staff", "approved by the company"),
     "disapprove": T("staff", "not approved"),
     "discuss": T("staff", "wants to discuss the price"),
     "decline": T("staff", "price declined"),
@@ -229,10 +230,34 @@ def refund_deed(scene: Scene, tap: RefundDeed) -> Reply:
         case "approve":
             one = refunding.decide(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
         case Method.CASH | Method.TRANSFER:
-            one = refunding.pay(session, tap.refund, by=me, now=now, method=Method(tap.deed), seen=seen)
+            return _paid_back(scene, tap, known)
         case _:
             raise Gone
     return order_card(scene, one.order_id)
+
+
+def _paid_back(scene: Scene, tap: RefundDeed, known: Refund) -> Reply:
+    """Given back; else its card says why it cannot be yet."""
+    try:
+        refunding.pay(scene.session, tap.refund, by=scene.me, now=scene.now, method=Method(tap.deed), seen=tap.seen)
+    except MoreThanHeld as held:
+        return order_card(scene, known.order_id).headed(_too_little_there(tap, held))
+    except Refusal as refusal:
+        return order_card(scene, known.order_id).headed(scene.routes.refusal(refusal))
+    return order_card(scene, known.order_id)
+
+
+def _too_little_there(tap: RefundDeed, held: MoreThanHeld) -> Words:
+    there = Money(held.facts["fen"])
+    if tap.deed == Method.TRANSFER:
+        return T(
+            "staff", "There is only {money} in the bank by the books. Please find out with finance first.", money=there
+        )
+    return T(
+        "staff",
+        "There is only {money} in the till. Please let finance pay it back by transfer, or wait for cash.",
+        money=there,
+    )
 
 
 def records(scene: Scene, tap: OrderRecords) -> Reply:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.quantities import quantity_of
 from bot.scene import Scene
-from bot.texts import Amount, Money, T, Words, lines, listed
+from bot.texts import Money, T, Words, lines, listed
 from handlers.order_words import METHOD, staff_state
 from handlers.ticket.times import hour_or_day
 from handlers.words import age, short_where
@@ -22,10 +23,10 @@ from models.tickets.parts import parts_of as ticket_parts
 CUSTOMER = T("staff", "customer")
 AGREES = frozenset({Answer.AGREED, Answer.APPROVED})
 ANSWER = {
-    Answer.AGREED: T("staff", "agreed"),
+    Answer.AGREED: T("staff", "price agreed"),
     Answer.DISCUSS: T("staff", "wants to discuss it"),
     Answer.DECLINED: T("staff", "declined"),
-    Answer.APPROVED: T("staff", "approved"),
+    Answer.APPROVED: T("staff", "approved by the company"),
     Answer.DISAPPROVED: T("staff", "not approved"),
 }
 REFUND_STATE = {
@@ -117,11 +118,11 @@ def compared(scene: Scene, order: Order) -> Words:
 
 
 def _line(one: QuoteLine, quantity: int | None, fen: int) -> Words:
-    facts = {"what": one.name, "quantity": Amount(one.quantity), "unit": one.unit, "amount": Money(one.amount_fen)}
+    facts = {"what": one.name, "quantity": quantity_of(one.quantity, one.unit), "amount": Money(one.amount_fen)}
     if quantity is None or quantity == one.quantity:
-        return T("staff", "{what}: {quantity} {unit}, {amount}", **facts)
-    done = {"done": Amount(quantity), "charged": Money(fen)}
-    return T("staff", "{what}: {quantity} {unit}, {amount}; done {done} {unit}, {charged}", **facts, **done)
+        return T("staff", "{what}: {quantity}, {amount}", **facts)
+    done = {"done": quantity_of(quantity, one.unit), "charged": Money(fen)}
+    return T("staff", "{what}: {quantity}, {amount}; done {done}, {charged}", **facts, **done)
 
 
 def paid(scene: Scene, order: Order) -> Iterator[Words]:
