@@ -72,7 +72,10 @@ def _because(quote: Quote) -> Iterator[Words]:
         yield T("staff", "Why: {words}", words=quote.words)
 
 
-def _how_far(order: Order) -> Words:
+def _how_far(order: Order) -> Words | None:
+    """How it stands; of what is done again under guarantee the card says already that it is free."""
+    if order.rework_of_id is not None and order.state == State.CONSENTED:
+        return None
     return T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
 
 

@@ -173,7 +173,7 @@ def _refund(scene: Scene, one: Refund) -> Words:
         said.append(one.decision)
     if one.paid_by_id:
         said.append(T("staff", "paid by {name}", name=scene.session.get_one(Person, one.paid_by_id).name))
-    return listed(said, ", ")
+    return listed(said)
 
 
 def asked_back(scene: Scene, order: Order) -> Iterator[Words]:
