@@ -15,6 +15,7 @@ from models.tickets.lifecycle import TO_DO, Part, Status
 from models.tickets.paying import free_because
 from models.tickets.tables import Ticket
 
+ASKED = frozenset({State.QUOTED, State.APPROVAL})
 WORKING = frozenset({Status.ACCEPTED, Status.ARRIVED})
 
 
@@ -55,16 +56,17 @@ def _waiting(scene: Scene, order: Order) -> Iterator[Words]:
     quote = open_quote(scene.session, order)
     if quote is None:
         return
-    asked = (
-        T(
-            "staff",
-            "<b>Waiting for the owner's answer to what comes on top: {amount}</b>",
-            amount=Money(quote.total_fen),
-        )
-        if quote.supplement
-        else T("staff", "<b>Waiting for the owner's answer: {amount}</b>", amount=Money(quote.total_fen))
-    )
-    yield lines(asked, quoted_lines(quote.lines), *_because(quote))
+    yield lines(_asked(order, quote), quoted_lines(quote.lines), *_because(quote))
+
+
+def _asked(order: Order, quote: Quote) -> Words:
+    """Whose answer it is, and to how much."""
+    amount = Money(quote.total_fen)
+    if quote.supplement:
+        return T("staff", "<b>Waiting for the owner's answer to what comes on top: {amount}</b>", amount=amount)
+    if order.state == State.APPROVAL:
+        return T("staff", "<b>Waiting for the company's approval: {amount}</b>", amount=amount)
+    return T("staff", "<b>Waiting for the owner's answer: {amount}</b>", amount=amount)
 
 
 def _because(quote: Quote) -> Iterator[Words]:
@@ -73,8 +75,8 @@ def _because(quote: Quote) -> Iterator[Words]:
 
 
 def _how_far(order: Order) -> Words | None:
-    """How it stands; of what is done again under guarantee the card says already that it is free."""
-    if order.rework_of_id is not None and order.state == State.CONSENTED:
+    """How it stands; nothing where the card says it anyway: free under guarantee, or which price waits for whom."""
+    if order.state in ASKED or (order.rework_of_id is not None and order.state == State.CONSENTED):
         return None
     return T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
 

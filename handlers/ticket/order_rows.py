@@ -52,7 +52,8 @@ def _agreed(scene: Scene, order: Order) -> Iterator[Words]:
     done, agreed = charges_of(scene.session, order), agreed_lines(scene.session, order)
     if order.state in AGREED and agreed:
         yield charged_lines(done) if done else quoted_lines(agreed)
-    yield from _in_all(order, agreed_fen(scene.session, order) if order.state in AGREED else 0)
+    more_asked = open_quote(scene.session, order) is not None
+    yield from _in_all(order, agreed_fen(scene.session, order) if order.state in AGREED else 0, more_asked=more_asked)
     if order.state == State.CHARGED:
         yield T("label", "To be paid: <b>{amount}</b>", amount=Money(owed_fen(scene.session, order.subject)))
     for refund in refunds_of(scene.session, order):
@@ -62,14 +63,14 @@ def _agreed(scene: Scene, order: Order) -> Iterator[Words]:
         yield T("label", "Guaranteed until {day}", day=_day(scene, order))
 
 
-def _in_all(order: Order, agreed: int) -> Iterator[Words]:
+def _in_all(order: Order, agreed: int, *, more_asked: bool) -> Iterator[Words]:
     """One sum: what was agreed, and once it is charged what it came to; both only where they differ."""
-    if order.charged_fen is None:
-        yield from [T("label", "Total: <b>{amount}</b>", amount=Money(agreed))] if agreed else ()
-        return
-    if agreed and agreed != order.charged_fen:
+    if agreed and (more_asked or order.charged_fen not in {None, agreed}):
         yield T("label", "Agreed: {amount}", amount=Money(agreed))
-    yield T("label", "It came to: {amount}", amount=Money(order.charged_fen))
+    elif agreed and order.charged_fen is None:
+        yield T("label", "Total: <b>{amount}</b>", amount=Money(agreed))
+    if order.charged_fen is not None:
+        yield T("label", "It came to: {amount}", amount=Money(order.charged_fen))
 
 
 def _day(scene: Scene, order: Order) -> Words:

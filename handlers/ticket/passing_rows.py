@@ -106,7 +106,7 @@ def _transferred(scene: Scene, ticket: Ticket) -> list[Words]:
     return [
         T(
             "staff",
-            "Passed to the {department} by {name}: {reason}",
+            "Passed to {department} by {name}: {reason}",
             department=one.department.name,
             name=one.by.person.name,
             reason=one.reason,
