@@ -11,9 +11,10 @@ from models.tickets.withdrawing import withdraw
 from tests.people import Phone, Town
 from tests.stories import service_steps as steps
 from tests.stories.service_steps import CASHIER, DESK, FINANCE, MANAGER, OWNER, act, does
+from tests.stories.test_service_work_at_the_desk import books
 from tests.stories.test_services_online import invoiced
 from tests.stories.test_services_paying import in_cash
-from tests.stories.test_services_prices import asks, priced
+from tests.stories.test_services_prices import asked_for_more, asks, on_the_spot, priced
 from tests.stories.test_services_prices import does as to_order
 
 
@@ -119,12 +120,13 @@ async def test_a_refund_of_a_transfer_that_nobody_has_seen_says_what_it_waits_fo
     await cashier.says("/start")
     await cashier.taps("退款（1）")
     await cashier.taps("15元")
+    assert "退款已批准，待款项到账后再退" in cashier.find("退款已批准").text
     waits = "财务在银行查到该笔付款后即可退款"
     assert waits in cashier.text
     assert not any(one.startswith("已退") for one in cashier.labels)
     await cashier.sends(f"zmf:{number}:cash:{version}")
     assert waits in cashier.text
-    assert "退款15元：已批准，待退款" in cashier.text
+    assert "退款15元：已批准，待款项到账后退" in cashier.text
 
 
 @pytest.mark.rows("R013")
@@ -205,3 +207,35 @@ async def test_a_cancelled_booking_reaches_the_desk_once(town: Town):
     )
     told = [one.text for one in desk.messages() if one.from_bot and ("取消" in one.text or "撤回" in one.text)]
     assert len(told) == 1, told
+
+
+@pytest.mark.rows("R064", "R076")
+async def test_the_desk_is_asked_for_the_time_of_a_cleaning_before_it_dispatches(town: Town):
+    boss = town.phone("乔先生")
+    await boss.says("/start")
+    await books(town, "B02", by="邢女士", quantity=20000)
+    await boss.taps("批准", boss.last.message_id)
+    desk = town.phone(DESK)
+    assert "请先与业主确认时间" in desk.text
+    assert "请派工" not in desk.text
+    assert "确认时间" in desk.labels
+
+
+@pytest.mark.rows("R047")
+async def test_a_supplement_has_a_sum_of_its_own(town: Town):
+    owner = town.phone(OWNER)
+    await asks(owner)
+    await priced(town)
+    await owner.taps("同意", owner.last.message_id)
+    await on_the_spot(town)
+    await asked_for_more(town)
+    for said in ("已确认：150元", "追加合计：35元", "同意后合计：185元"):
+        assert said in owner.text, owner.text
+
+
+@pytest.mark.rows("R059")
+async def test_one_button_stands_for_what_the_list_lacks(town: Town):
+    owner = town.phone(OWNER)
+    await owner.says("/start")
+    await owner.taps("有偿服务")
+    assert [one for one in owner.labels if one.startswith("其他")] == ["其他需求，请写下来"]

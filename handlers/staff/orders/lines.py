@@ -48,10 +48,17 @@ def order_line(scene: Scene, order: Order) -> Words:
     return listed([*where, age(since(scene.session, order), scene.now)], " ")
 
 
-def refund_line(one: Refund) -> Words:
+def refund_line(scene: Scene, one: Refund) -> Words:
     """A refund in one line."""
     ticket = one.order.ticket
-    return listed([Money(one.amount_fen), short_where(ticket), ticket.symptom.name, REFUND_STATE[one.state]], " ")
+    return listed([Money(one.amount_fen), short_where(ticket), ticket.symptom.name, refund_state(scene, one)], " ")
+
+
+def refund_state(scene: Scene, one: Refund) -> Words:
+    """How far it is; what nobody can pay back yet says so."""
+    if one.state == RefundState.APPROVED and not may_be_paid_out(scene.session, one):
+        return T("staff", "approved, waits for the payment to arrive")
+    return REFUND_STATE[one.state]
 
 
 def knows_customer(scene: Scene, order: Order) -> bool:
@@ -164,7 +171,7 @@ def _refund(scene: Scene, one: Refund) -> Words:
     said: list[Words] = [
         T("staff", "{amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state])
         if one.state in {RefundState.LESS, RefundState.WAIVED}
-        else T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state]),
+        else T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=refund_state(scene, one)),
         T("staff", "proposed by {name}: {reason}", name=by, reason=one.reason),
     ]
     if one.decided_by_id:

@@ -79,7 +79,7 @@ def list_orders(scene: Scene, tap: ListOrders) -> Reply:
     if tap.stage == "refunds":
         title: Words = T("staff", "Refunds under way")
         refunds = overview(scene.session, scene.project, scene.staff, scene.now).refunds
-        found = [Button(refund_line(one), OpenOrder(one.order_id)) for one in refunds]
+        found = [Button(refund_line(scene, one), OpenOrder(one.order_id)) for one in refunds]
     elif tap.stage in set(Stage):
         title = STAGE[Stage(tap.stage)]
         orders = at_stage(scene.session, scene.project, scene.staff, Stage(tap.stage), scene.now)
