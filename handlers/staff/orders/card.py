@@ -20,14 +20,13 @@ from models.media.queries import attached
 from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
-from models.order_refusals import MoreThanHeld
 from models.orders import auditing, refunding, waiving
 from models.orders.lifecycle import Part, State
 from models.orders.oversight import refunds_of
 from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
 from models.orders.tables import Order, Refund, RefundState
 from models.people import CUSTOMER_SERVICE, Person, Role, Side
-from models.refusals import Gone, Refusal
+from models.refusals import Gone
 from models.tickets.queries import visible as visible_ticket
 
 OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
@@ -218,46 +217,6 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
         case _:
             raise Gone
     return order_card(scene, tap.order).with_toast(done)
-
-
-def refund_deed(scene: Scene, tap: RefundDeed) -> Reply:
-    """Approved, or paid back."""
-    session, me, now, seen = scene.session, scene.me, scene.now, tap.seen
-    known = refund_of(scene, tap.refund)
-    match tap.deed:
-        case "approve" if known.state == RefundState.LESS:
-            one = waiving.decide_less(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
-        case "approve":
-            one = refunding.decide(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
-        case Method.CASH | Method.TRANSFER:
-            return _paid_back(scene, tap, known)
-        case _:
-            raise Gone
-    return order_card(scene, one.order_id)
-
-
-def _paid_back(scene: Scene, tap: RefundDeed, known: Refund) -> Reply:
-    """Given back; else its card says why it cannot be yet."""
-    try:
-        refunding.pay(scene.session, tap.refund, by=scene.me, now=scene.now, method=Method(tap.deed), seen=tap.seen)
-    except MoreThanHeld as held:
-        return order_card(scene, known.order_id).headed(_too_little_there(tap, held))
-    except Refusal as refusal:
-        return order_card(scene, known.order_id).headed(scene.routes.refusal(refusal))
-    return order_card(scene, known.order_id)
-
-
-def _too_little_there(tap: RefundDeed, held: MoreThanHeld) -> Words:
-    there = Money(held.facts["fen"])
-    if tap.deed == Method.TRANSFER:
-        return T(
-            "staff", "There is only {money} in the bank by the books. Please find out with finance first.", money=there
-        )
-    return T(
-        "staff",
-        "There is only {money} in the till. Please let finance pay it back by transfer, or wait for cash.",
-        money=there,
-    )
 
 
 def records(scene: Scene, tap: OrderRecords) -> Reply:
