@@ -28,7 +28,7 @@ from models.sentences import read_sentence
 
 PERSON = Button(T("button", "Talk to a person"), Go(Place.PERSON))
 REPORT = Button(T("button", "Report a repair"), Begin("report", 0))
-OTHER = Button(T("button", "Something else, in your words"), Begin("ask_service", 0))
+OTHER = Button(T("button", "Other services"), Begin("ask_service", 0))
 SERVICES_HOME = Button(T("button", "Paid services"), Go(Place.SERVICES))
 
 

@@ -238,4 +238,4 @@ async def test_one_button_stands_for_what_the_list_lacks(town: Town):
     owner = town.phone(OWNER)
     await owner.says("/start")
     await owner.taps("有偿服务")
-    assert [one for one in owner.labels if one.startswith("其他")] == ["其他需求，请写下来"]
+    assert [one for one in owner.labels if one.startswith("其他")] == ["其他服务"]

@@ -23,7 +23,7 @@ async def asks(owner: Phone, words: str = WORDS, way: str = "请先报价") -> N
     """Ask for what the list does not have."""
     await owner.says("/start")
     await owner.taps("有偿服务")
-    await owner.taps("其他需求，请写下来", owner.last.message_id)
+    await owner.taps("其他服务", owner.last.message_id)
     await owner.says(words)
     await owner.taps(way, owner.last.message_id)
     await owner.taps("时间都可以", owner.last.message_id)
