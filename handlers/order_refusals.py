@@ -12,6 +12,7 @@ from models.order_refusals import (
     MoneyOnTheWay,
     MoreThanConsented,
     NotBookable,
+    NothingOwed,
     PriceChanged,
     PriceExpired,
     PriceReplaced,
@@ -53,6 +54,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "staff",
         "That is more than the owner has agreed to. Please press “More is needed: price it” first; after the yes it can be charged.",
     ),
+    NothingOwed: T("staff", "Nothing is to be paid for it at present. The card shows how it stands."),
     LessThanOwed: _exactly,
     MoneyOnTheWay: T("staff", "The money is still on its way: in a colleague's pocket, or not yet seen at the bank."),
 }

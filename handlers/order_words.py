@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.texts import Amount, Money, T, Words, lines, listed
+from bot.quantities import quantity_of
+from bot.texts import Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
@@ -13,10 +14,10 @@ OWNER_ORDER = {
     State.REQUESTED: T("label", "We are preparing a price"),
     State.QUOTED: T("label", "Waiting for your answer to the price"),
     State.DISCUSSED: T("label", "Customer service discusses the price with you"),
-    State.DECLINED: T("label", "Price declined"),
-    State.EXPIRED: T("label", "The price has run out"),
+    State.DECLINED: T("label", "Declined for now"),
+    State.EXPIRED: T("label", "No longer valid"),
     State.APPROVAL: T("label", "Waiting for the approval of your company"),
-    State.CONSENTED: T("label", "Price agreed"),
+    State.CONSENTED: T("label", "Agreed, thank you"),
     State.CHARGED: T("label", "To be paid"),
     State.COLLECTED: T("label", "Paid, being confirmed"),
     State.QUERIED: T("label", "Paid, being confirmed"),
@@ -86,10 +87,9 @@ def line_words(name: Both, kind: LineKind, unit: Both, quantity: int, price_fen:
         what = T("label", "Material: {name}", name=name)
     return T(
         "label",
-        "{what}: {quantity} {unit} at {price} = {amount}",
+        "{what}: {quantity} at {price} = {amount}",
         what=what,
-        quantity=Amount(quantity),
-        unit=unit,
+        quantity=quantity_of(quantity, unit),
         price=Money(price_fen),
         amount=Money(amount_fen),
     )

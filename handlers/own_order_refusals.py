@@ -19,6 +19,7 @@ from models.order_refusals import (
     NotAnAmount,
     NotBookable,
     NothingOnHand,
+    NothingOwed,
     PriceChanged,
     PriceExpired,
     PriceReplaced,
@@ -46,6 +47,18 @@ def _owed(refusal: Refusal) -> Words:
     )
 
 
+def _nothing_owed(refusal: Refusal) -> Words:
+    number, paid = refusal.facts.get("number", ""), refusal.facts.get("paid", 0)
+    if paid <= 0:
+        return T("owner", "At present nothing is to be paid for {number}. Thank you.", number=number)
+    return T(
+        "owner",
+        "{amount} have been paid for {number} already; nothing more is to be paid. Thank you.",
+        number=number,
+        amount=Money(paid),
+    )
+
+
 WORDS: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     NotBookable: T(
         "owner",
@@ -62,6 +75,7 @@ WORDS: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     PriceReplaced: T("owner", "Sorry, there is a newer price meanwhile. Please read the card, thank you."),
     AnsweredAlready: T("owner", "Your answer has been noted already. The card shows how it goes on, thank you."),
     ProofMissing: T("owner", "Sorry, please send a picture of the slip of your transfer. Thank you."),
+    NothingOwed: _nothing_owed,
     LessThanOwed: _owed,
     MoreThanOwed: _owed,
     **dict.fromkeys(

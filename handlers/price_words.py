@@ -1,7 +1,8 @@
 """The price list in words: shelves, a price with its unit, material, the list's version, and the sentence of the handbook (R064, DOMAIN 6)."""
 
+from bot.quantities import quantity_of
 from bot.scene import Scene
-from bot.texts import Amount, Money, T, Words, lines
+from bot.texts import Money, T, Words, lines
 from handlers.knowledge_words import service_hours
 from models.policy import policy_of
 from models.prices.reading import ListHead, list_head
@@ -15,7 +16,7 @@ SHELF = {
     Shelf.CLEANING: T("button", "Cleaning"),
     Shelf.PLANTS: T("button", "Plants"),
     Shelf.LIFT: T("button", "Fire lift"),
-    Shelf.OTHER: T("button", "Other services"),
+    Shelf.OTHER: T("button", "Other items"),
 }
 SERVICE_CLASS = {
     ServiceClass.CLEANING: T("label", "cleaning service"),
@@ -38,7 +39,7 @@ def price_of(one: PriceEdition) -> Words:
 
 def amount_of(one: PriceEdition, quantity: int) -> Words:
     """So many hundredths of its unit."""
-    return T("label", "{amount} x {unit}", amount=Amount(quantity), unit=one.unit)
+    return quantity_of(quantity, one.unit)
 
 
 def list_called(head: ListHead) -> Words:

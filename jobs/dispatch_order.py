@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.documents import Task
-from bot.texts import Amount, Money, Reader, T, Words
+from bot.quantities import quantity_of
+from bot.texts import Money, Reader, T, Words
 from jobs.documents import clock, make_form, say, where, worker_of
 from models.estate import Project
 from models.orders.reading import agreed_lines, consents_of, open_quote, order_of
@@ -72,8 +73,8 @@ def _price(session: Session, order: Order, reader: Reader) -> str:
 
 
 def _line(one: QuoteLine, reader: Reader) -> str:
-    facts = {"item": one.name, "quantity": Amount(one.quantity), "unit": one.unit, "amount": Money(one.amount_fen)}
-    return say(reader, T("paper", "{item}, {quantity} {unit}: {amount}", **facts))
+    facts = {"item": one.name, "quantity": quantity_of(one.quantity, one.unit), "amount": Money(one.amount_fen)}
+    return say(reader, T("paper", "{item}, {quantity}: {amount}", **facts))
 
 
 def _consent(session: Session, order: Order, reader: Reader) -> str:

@@ -51,6 +51,10 @@ class MoreThanConsented(Refusal):
     """More is charged than was agreed to; a supplementary price comes first (R047)."""
 
 
+class NothingOwed(Refusal):
+    """Nothing is to be paid for the order (any more); `number` says for which, `paid` in fen what was paid for it."""
+
+
 class LessThanOwed(Refusal):
     """Less than what is owed; `fen` says how much that is."""
 

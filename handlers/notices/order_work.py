@@ -7,7 +7,9 @@ from bot.texts import Money, T, Words, lines
 from handlers.notices.making import Heading, Maker, owner_ticket, staff_ticket
 from handlers.ticket.told import reporter_reads
 from handlers.words import slot_of
+from models.orders.gates import time_is_confirmed
 from models.orders.reading import agreed_fen, order_of, steps_of
+from models.tickets.lifecycle import Status
 from models.tickets.tables import Ticket
 
 
@@ -18,6 +20,9 @@ def _amount(scene: Scene, ticket: Ticket) -> Money:
 
 
 def _agreed(scene: Scene, ticket: Ticket) -> Words:
+    order = order_of(scene.session, ticket)
+    if order is not None and not time_is_confirmed(order):
+        return T("staff", "Price agreed, {amount}. Please confirm the time", amount=_amount(scene, ticket))
     if ticket.department_id is None:
         return T("staff", "Price agreed, {amount}. Please dispatch", amount=_amount(scene, ticket))
     return T("staff", "Price agreed, {amount}", amount=_amount(scene, ticket))
@@ -54,6 +59,13 @@ def _confirmed(scene: Scene, ticket: Ticket) -> Words:
     return T("staff", "The time is agreed, {slot}", slot=slot_of(ticket))
 
 
+def _cancelled(scene: Scene, ticket: Ticket) -> Words | None:
+    """Whoever has received a report that is withdrawn has heard it with that."""
+    if ticket.status == Status.WITHDRAWN and ticket.first_receiver_id == scene.me.id:
+        return None
+    return T("staff", "The order is cancelled")
+
+
 def _hear(scene: Scene, ticket: Ticket) -> Words:
     if reporter_reads(scene, ticket):
         return T("staff", "On the spot the owner says yes. Please call, or let them tap; then note it")
@@ -80,7 +92,7 @@ TELLERS: dict[str, Heading] = {
     "order.decline_more.assignee": T("staff", "The owner declines what comes on top. Please do what was agreed before"),
     "order.expire.desk": T("staff", "The price has run out unanswered. Please call, or name another"),
     "order.ask_again.desk": T("staff", "The owner asks for a price again"),
-    "order.cancel.desk": T("staff", "The order is cancelled"),
+    "order.cancel.desk": _cancelled,
     "order.end.assignee": _said("end", T("staff", "The order is not carried out")),
     "order.bounce.desk": _said("bounce", T("staff", "The payment proved to be none, it is to be paid again")),
     "order.take_back.desk": _said("take_back", T("staff", "A payment was entered by mistake, it is to be paid again")),

@@ -6,7 +6,10 @@ from bot.texts import Money, T, Words
 from handlers.notices.making import Maker, card_under, owner_ticket, staff_ticket
 from models.ledger.posting import owed_fen
 from models.notices import Notice
+from models.orders.oversight import refunds_of
 from models.orders.reading import order_of
+from models.orders.refunding import may_be_paid_out
+from models.orders.tables import Order, RefundState
 from models.tickets.tables import Ticket
 
 
@@ -34,6 +37,17 @@ def _approver(scene: Scene, notice: Notice) -> Screen | None:
     )
     card = scene.routes.card(scene, notice.subject)
     return card.headed(words) if card else Screen(words)
+
+
+def _to_pay_back(scene: Scene, notice: Notice) -> Screen | None:
+    """To the cashier and finance: now, or once what was paid has arrived."""
+    order = scene.session.get_one(Order, notice.facts["order"])
+    approved = [one for one in refunds_of(scene.session, order) if one.state == RefundState.APPROVED]
+    if approved and not any(may_be_paid_out(scene.session, one) for one in approved):
+        return card_under(T("staff", "<b>A refund is approved</b>; it waits until the payment has arrived."))(
+            scene, notice
+        )
+    return card_under(T("staff", "<b>A refund is approved</b>, please pay it back."))(scene, notice)
 
 
 OWNER: dict[str, Maker] = {
@@ -79,5 +93,5 @@ STAFF: dict[str, Maker] = {
     "refund.ended": card_under(
         T("staff", "<b>The refund has ended</b>: the payment proved to be none, and the whole charge is owed again.")
     ),
-    "refund.to_pay": card_under(T("staff", "<b>A refund is approved</b>, please pay it back.")),
+    "refund.to_pay": _to_pay_back,
 }

@@ -3,15 +3,19 @@
 from collections.abc import Callable
 
 from bot.scene import Scene
+from bot.screens import Screen
 from bot.texts import Money, Span, T, Words
 from handlers.notices.making import Maker, card_under, owner_ticket, staff_ticket
+from handlers.order_words import METHOD
 from handlers.words import slot_of
 from models.capacity.actions import booking_of
 from models.ledger.posting import owed_fen
+from models.notices import Notice
 from models.orders.lifecycle import State
+from models.orders.oversight import paid_out_by
 from models.orders.proposals import offered_to_customer
 from models.orders.reading import agreed_fen, open_quote, order_of, steps_of
-from models.orders.tables import Order
+from models.orders.tables import Order, Refund
 from models.tickets.tables import Ticket
 
 Said = Callable[[Scene, Order], Words | None]
@@ -203,8 +207,17 @@ def _guaranteed(_scene: Scene, order: Order) -> Words:
     )
 
 
-def _refunded(_scene: Scene, order: Order) -> Words:
-    return T("owner", "Hello, for {number} money has been paid back to you. Thank you.", number=order.ticket.number)
+def _refunded(scene: Scene, notice: Notice) -> Screen | None:
+    """How much went back, and how."""
+    refund = scene.session.get_one(Refund, int(notice.occasion.partition(":")[2]))
+    words = T(
+        "owner",
+        "Hello, for {number} {amount} have been paid back to you ({method}). Thank you.",
+        number=refund.order.ticket.number,
+        amount=Money(refund.amount_fen),
+        method=METHOD[paid_out_by(scene.session, refund)],
+    )
+    return owner_ticket(words)(scene, notice)
 
 
 def _time_proposed(scene: Scene, order: Order) -> Words | None:
@@ -249,7 +262,7 @@ OWNER: dict[str, Maker] = {
     "order.receive.customer": _of(_received),
     "order.end.customer": _of(_ended),
     "order.guarantee.customer": _of(_guaranteed),
-    "order.refunded.customer": _of(_refunded),
+    "order.refunded.customer": _refunded,
     "order.time_proposed.customer": _of(_time_proposed),
     "confirm_time.reporter": owner_ticket(_confirmed),
     "order.ask_approval.approver": card_under(

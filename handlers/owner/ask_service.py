@@ -27,7 +27,7 @@ class AskService(Flow):
     """In the customer's own words; a price follows, and nothing is done before they agree."""
 
     name = "ask_service"
-    title = T("button", "Ask for another service")
+    title = T("button", "Other services")
     takes_words = "words"
 
     unit = Choose(ask=T("owner", "Which unit is it for, please?"), label=T("label", "Unit"), among=units)

@@ -7,10 +7,11 @@ from bot.screens import Button, Row, Screen
 from bot.texts import Money, T, Words, lines
 from handlers.knowledge_words import HOME
 from handlers.order_taps import OpenOrder
-from handlers.order_words import OWNER_ORDER, quoted_lines
+from handlers.order_words import owner_state, quoted_lines
 from handlers.own_order_taps import ApprovePrice
 from handlers.taps import Begin
 from handlers.ticket.owner_card import owner_card
+from handlers.ticket.owner_visit import times_for_owner
 from handlers.ticket.price_card import price_card
 from models.orders.consenting import answers_to
 from models.orders.reading import agreed_lines, approvers, open_quote, visible
@@ -33,14 +34,25 @@ def order_card(scene: Scene, order_id: int) -> Screen:
     ticket = order.ticket
     words = lines(
         T("label", "<b>Order {number}</b>", number=ticket.number),
-        T("label", "State: <b>{state}</b>", state=OWNER_ORDER[order.state]),
+        T("label", "State: <b>{state}</b>", state=_state(scene, order)),
         T("label", "Ordered by: {name}", name=ticket.reporter.called),
         T("label", "Unit: {unit}", unit=ticket.unit.number if ticket.unit else "-"),
         T("label", "Service: {what}", what=ticket.symptom.owner_name),
         T("label", "In their words: {words}", words=ticket.words) if ticket.words else None,
+        *times_for_owner(scene, ticket),
         *_price(scene, order),
     )
     return Screen(words, (*_rows(scene, order), (HOME,)), order.subject, state=order.state)
+
+
+def _state(scene: Scene, order: Order) -> Words:
+    """How far it is; what waits for the reader says so."""
+    return T("label", "Waiting for your approval") if _waits_for_me(scene, order) else owner_state(order)
+
+
+def _waits_for_me(scene: Scene, order: Order) -> bool:
+    quote = open_quote(scene.session, order)
+    return quote is not None and Answer.APPROVED in answers_to(scene.session, quote, scene.me, scene.now)
 
 
 def _asked(scene: Scene, order: Order) -> set[int]:
@@ -52,12 +64,12 @@ def _price(scene: Scene, order: Order) -> Iterator[Words]:
         yield from price_card(scene, quote)
     elif agreed := agreed_lines(scene.session, order):
         yield quoted_lines(agreed)
-        yield T("label", "Agreed: {amount}", amount=Money(sum(one.amount_fen for one in agreed)))
+        yield T("label", "Total: <b>{amount}</b>", amount=Money(sum(one.amount_fen for one in agreed)))
 
 
 def _rows(scene: Scene, order: Order) -> Iterator[Row]:
     quote = open_quote(scene.session, order)
-    if quote is not None and Answer.APPROVED in answers_to(scene.session, quote, scene.me, scene.now):
+    if quote is not None and _waits_for_me(scene, order):
         yield (
             Button(T("button", "Approve"), ApprovePrice(quote.id)),
             Button(T("button", "Rather not"), Begin("disapprove_price", quote.id)),

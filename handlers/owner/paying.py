@@ -12,9 +12,9 @@ from handlers.own_order_taps import HowToPay, PayOnline
 from handlers.taps import Begin, OpenTicket
 from handlers.ticket.owner_card import owner_card
 from models.ledger.lifecycle import Method
-from models.ledger.posting import owed_fen
+from models.ledger.posting import owed_fen, paid_fen
 from models.media.tables import MediaKind
-from models.order_refusals import ProofMissing
+from models.order_refusals import NothingOwed, ProofMissing
 from models.orders.collecting import collect, may_be_paid, paid_in_telegram
 from models.orders.lifecycle import Part, State
 from models.orders.reading import charges_of, parts_of, visible
@@ -26,13 +26,17 @@ PAYLOAD = "order"
 
 
 def owed_order(scene: Scene, order_id: int) -> Order:
-    """What its customer has to pay; raises Gone, TooLate where nothing is to be paid (any more)."""
+    """What its customer has to pay; raises Gone, NothingOwed where nothing is to be paid (any more)."""
     order = visible(scene.session, order_id, scene.me, scene.now)
     if Part.CUSTOMER not in parts_of(scene.session, scene.me, order, scene.now):
         raise Gone
     if order.state != State.CHARGED:
-        raise TooLate(ticket=order.ticket_id)
+        raise NothingOwed(ticket=order.ticket_id, number=order.ticket.number, paid=_paid(scene, order))
     return order
+
+
+def _paid(scene: Scene, order: Order) -> int:
+    return paid_fen(scene.session, order.subject)
 
 
 def how_to_pay(scene: Scene, tap: HowToPay) -> Screen:
@@ -165,7 +169,12 @@ def _payload(payload: str) -> int:
 
 def checkout(scene: Scene, asked: Checkout) -> Words | None:
     """Whether it may be paid now; a refusal is said in words by the machine."""
-    may_be_paid(scene.session, _payload(asked.payload), by=scene.me, amount_fen=asked.amount_fen, now=scene.now)
+    number = _payload(asked.payload)
+    try:
+        may_be_paid(scene.session, number, by=scene.me, amount_fen=asked.amount_fen, now=scene.now)
+    except TooLate:
+        order = scene.session.get_one(Order, number)
+        raise NothingOwed(number=order.ticket.number, paid=_paid(scene, order)) from None
     return None
 
 

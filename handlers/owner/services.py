@@ -28,7 +28,7 @@ from models.sentences import read_sentence
 
 PERSON = Button(T("button", "Talk to a person"), Go(Place.PERSON))
 REPORT = Button(T("button", "Report a repair"), Begin("report", 0))
-OTHER = Button(T("button", "Ask for another service"), Begin("ask_service", 0))
+OTHER = Button(T("button", "Other services"), Begin("ask_service", 0))
 SERVICES_HOME = Button(T("button", "Paid services"), Go(Place.SERVICES))
 
 
@@ -64,9 +64,10 @@ class FindService(Flow):
 
     @classmethod
     def above(cls, form: Form) -> tuple[Row, ...]:
-        """The shelves that have anything."""
+        """The shelves that have anything; what has neither a shelf nor a price is asked for in words."""
         found = bookable(form.scene.session, form.scene.project, _today(form.scene))
-        shelf_buttons = (Button(SHELF[shelf], ListServices(shelf.value, 0)) for shelf in shelves(found))
+        priced = [one for one in found if one.item.shelf != Shelf.OTHER or one.price_fen is not None]
+        shelf_buttons = (Button(SHELF[shelf], ListServices(shelf.value, 0)) for shelf in shelves(priced))
         return (*rows_of(shelf_buttons, 2), (OTHER,))
 
     @classmethod

@@ -231,7 +231,7 @@ BUTTONS: dict[type[Any], Callable[[Scene, Any], Button]] = {
     MoveIn: lambda scene, row: Button(move_in_line(scene, row), OpenMoveIn(row.id)),
     Call: _call_button,
     Order: lambda scene, row: Button(order_line(scene, row), OpenOrder(row.id)),
-    Refund: lambda _scene, row: Button(refund_line(row), OpenOrder(row.order_id)),
+    Refund: lambda scene, row: Button(refund_line(scene, row), OpenOrder(row.order_id)),
 }
 
 

@@ -15,6 +15,7 @@ from models.tickets.lifecycle import TO_DO, Part, Status
 from models.tickets.paying import free_because
 from models.tickets.tables import Ticket
 
+ASKED = frozenset({State.QUOTED, State.APPROVAL})
 WORKING = frozenset({Status.ACCEPTED, Status.ARRIVED})
 
 
@@ -24,9 +25,8 @@ def fee_lines(scene: Scene, ticket: Ticket, parts: frozenset[Part]) -> Iterator[
     if order is None:
         yield _undecided(scene, ticket)
     elif _may_read(scene, order):
-        yield _free(scene, ticket) or T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
+        yield _free(scene, ticket) or _agreed(scene, ticket, order, parts) or _how_far(order)
         yield from _waiting(scene, order)
-        yield from _agreed(scene, ticket, order, parts)
         yield from _charged(scene, order)
 
 
@@ -56,16 +56,17 @@ def _waiting(scene: Scene, order: Order) -> Iterator[Words]:
     quote = open_quote(scene.session, order)
     if quote is None:
         return
-    asked = (
-        T(
-            "staff",
-            "<b>Waiting for the owner's answer to what comes on top: {amount}</b>",
-            amount=Money(quote.total_fen),
-        )
-        if quote.supplement
-        else T("staff", "<b>Waiting for the owner's answer: {amount}</b>", amount=Money(quote.total_fen))
-    )
-    yield lines(asked, quoted_lines(quote.lines), *_because(quote))
+    yield lines(_asked(order, quote), quoted_lines(quote.lines), *_because(quote))
+
+
+def _asked(order: Order, quote: Quote) -> Words:
+    """Whose answer it is, and to how much."""
+    amount = Money(quote.total_fen)
+    if quote.supplement:
+        return T("staff", "<b>Waiting for the owner's answer to what comes on top: {amount}</b>", amount=amount)
+    if order.state == State.APPROVAL:
+        return T("staff", "<b>Waiting for the company's approval: {amount}</b>", amount=amount)
+    return T("staff", "<b>Waiting for the owner's answer: {amount}</b>", amount=amount)
 
 
 def _because(quote: Quote) -> Iterator[Words]:
@@ -73,19 +74,26 @@ def _because(quote: Quote) -> Iterator[Words]:
         yield T("staff", "Why: {words}", words=quote.words)
 
 
-def _agreed(scene: Scene, ticket: Ticket, order: Order, parts: frozenset[Part]) -> Iterator[Words]:
+def _how_far(order: Order) -> Words | None:
+    """How it stands; nothing where the card says it anyway: free under guarantee, or which price waits for whom."""
+    if order.state in ASKED or (order.rework_of_id is not None and order.state == State.CONSENTED):
+        return None
+    return T("staff", "Fee: <b>{state}</b>", state=staff_state(order))
+
+
+def _agreed(scene: Scene, ticket: Ticket, order: Order, parts: frozenset[Part]) -> Words | None:
     """What was agreed to; for who is there, what may be charged and no more."""
     found = agreed_lines(scene.session, order)
     if not found or order.state != State.CONSENTED:
-        return
+        return None
     amount = Money(sum(one.amount_fen for one in found))
     here = Part.ASSIGNEE in parts and ticket.status in WORKING
     head = (
-        T("staff", "To be charged, at most: <b>{amount}</b>", amount=amount)
+        T("staff", "Fee: agreed by the owner, to be charged at most <b>{amount}</b>", amount=amount)
         if here
-        else T("staff", "Agreed: <b>{amount}</b>", amount=amount)
+        else T("staff", "Fee: agreed by the owner, <b>{amount}</b>", amount=amount)
     )
-    yield lines(head, quoted_lines(found))
+    return lines(head, quoted_lines(found))
 
 
 def _charged(scene: Scene, order: Order) -> Iterator[Words]:

@@ -16,14 +16,17 @@ from models.orders.consenting import answers_to
 from models.orders.gates import time_is_confirmed
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
+from models.orders.oversight import refunds_of
 from models.orders.proposals import TimeProposal, offered_to_customer
 from models.orders.reading import agreed_fen, agreed_lines, charges_of, moves_for, open_quote, order_of
-from models.orders.tables import Answer, Order
+from models.orders.tables import Answer, Order, RefundState
 from models.tickets.lifecycle import MOVES, UNDISPATCHED, Status
+from models.tickets.rating import may_rate
 from models.tickets.tables import Ticket
 
 STANDS = frozenset({State.CONSENTED, State.CHARGED, State.COLLECTED, State.QUERIED, State.AUDITED, State.RECEIVED})
 AGREED = STANDS | {State.FREE}
+TOLD = frozenset({Status.FED_BACK, Status.CALLBACK})
 WAITING = UNDISPATCHED | {Status.SENT, Status.OFFERED, Status.ASSIGNED}
 
 
@@ -46,16 +49,28 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
 
 def _agreed(scene: Scene, order: Order) -> Iterator[Words]:
     """What was agreed to and what it came to."""
-    done = charges_of(scene.session, order)
-    if order.state in AGREED and (agreed := agreed_lines(scene.session, order)):
+    done, agreed = charges_of(scene.session, order), agreed_lines(scene.session, order)
+    if order.state in AGREED and agreed:
         yield charged_lines(done) if done else quoted_lines(agreed)
-        yield T("label", "Agreed: {amount}", amount=Money(agreed_fen(scene.session, order)))
-    if order.charged_fen is not None:
-        yield T("label", "It came to: {amount}", amount=Money(order.charged_fen))
+    more_asked = open_quote(scene.session, order) is not None
+    yield from _in_all(order, agreed_fen(scene.session, order) if order.state in AGREED else 0, more_asked=more_asked)
     if order.state == State.CHARGED:
         yield T("label", "To be paid: <b>{amount}</b>", amount=Money(owed_fen(scene.session, order.subject)))
+    for refund in refunds_of(scene.session, order):
+        if refund.state == RefundState.PAID:
+            yield T("label", "Paid back: {amount}", amount=Money(refund.amount_fen))
     if order.guarantee_until is not None:
         yield T("label", "Guaranteed until {day}", day=_day(scene, order))
+
+
+def _in_all(order: Order, agreed: int, *, more_asked: bool) -> Iterator[Words]:
+    """One sum: what was agreed, and once it is charged what it came to; both only where they differ."""
+    if agreed and (more_asked or order.charged_fen not in {None, agreed}):
+        yield T("label", "Agreed: {amount}", amount=Money(agreed))
+    elif agreed and order.charged_fen is None:
+        yield T("label", "Total: <b>{amount}</b>", amount=Money(agreed))
+    if order.charged_fen is not None:
+        yield T("label", "It came to: {amount}", amount=Money(order.charged_fen))
 
 
 def _day(scene: Scene, order: Order) -> Words:
@@ -160,8 +175,13 @@ def afterwards(scene: Scene, ticket: Ticket) -> list[Row]:
     return list(_afterwards(scene, order)) if order else []
 
 
+def _is_settled_for(scene: Scene, ticket: Ticket) -> bool:
+    """Whether its customer has no nearer way to say that it is not done: a rating of the present round reopens it (R055)."""
+    return ticket.status == Status.CLOSED or (ticket.status in TOLD and not may_rate(scene.session, ticket, scene.me))
+
+
 def _afterwards(scene: Scene, order: Order) -> Iterator[Row]:
-    if is_guaranteed(order, scene.now) and order.ticket.status == Status.CLOSED:
+    if is_guaranteed(order, scene.now) and _is_settled_for(scene, order.ticket):
         yield (Button(T("button", "Under guarantee: it needs doing again"), Begin("rework", order.id)),)
     if order.ticket.arrived_at is not None:
         yield (Button(T("button", "A complaint about it"), ComplainOf(order.ticket_id)),)

@@ -7,9 +7,12 @@ from sqlalchemy import select
 from bot.scene import Scene
 from bot.screens import Button, Row, rows_of
 from bot.texts import T, Words, listed
+from handlers.money_ways import to_its_money
 from handlers.taps import Begin, MergeInto, More, OpenTicket
 from handlers.words import STAFF_STATE
+from models.orders.reading import order_of
 from models.refusals import Gone
+from models.roles import FRONT_OFFICE
 from models.tickets.lifecycle import allowed
 from models.tickets.parts import parts_of
 from models.tickets.passing import handovers
@@ -103,7 +106,7 @@ def _transferred(scene: Scene, ticket: Ticket) -> list[Words]:
     return [
         T(
             "staff",
-            "Passed to the {department} by {name}: {reason}",
+            "Passed to {department} by {name}: {reason}",
             department=one.department.name,
             name=one.by.person.name,
             reason=one.reason,
@@ -130,7 +133,8 @@ def passing_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
         else []
     )
     urge = (Button(T("button", "Urge"), Begin("urge", ticket.id)),) if "urge" in moves else ()
-    more = (Button(T("button", "More"), More(ticket.id)),) if in_the_drawer(ticket, moves) else ()
+    drawer = in_the_drawer(ticket, moves) or money_in_the_drawer(scene, ticket)
+    more = (Button(T("button", "More"), More(ticket.id)),) if drawer else ()
     parts = [Button(_short(one), OpenTicket(one.id)) for one in subjobs_of(scene.session, ticket)]
     return [*merge, (*urge, *more), *rows_of(parts, 2), *_whole(scene, ticket)]
 
@@ -139,6 +143,14 @@ def in_the_drawer(ticket: Ticket, moves: set[str]) -> list[str]:
     """The moves behind "more": a part is neither split nor merged, a whole is not called off."""
     never = {"split", "merge"} if ticket.parent_id else {"call_off"}
     return sorted((moves & IN_A_DRAWER) - never)
+
+
+def money_in_the_drawer(scene: Scene, ticket: Ticket) -> list[Button]:
+    """What was charged stays to be found by customer service, also once nothing is asked of them."""
+    order = order_of(scene.session, ticket)
+    if order is None or order.charged_fen is None or scene.staff.role not in FRONT_OFFICE:
+        return []
+    return to_its_money(scene, order)
 
 
 def _short(one: Ticket) -> Words:

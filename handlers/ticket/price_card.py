@@ -20,8 +20,10 @@ def price_card(scene: Scene, quote: Quote) -> Iterator[Words]:
     else:
         yield T("owner", "This is a paid service. Please read the price:")
     yield quoted_lines(quote.lines)
-    yield T("label", "Total: <b>{amount}</b>", amount=Money(quote.total_fen))
-    if quote.supplement:
+    if not quote.supplement:
+        yield T("label", "Total: <b>{amount}</b>", amount=Money(quote.total_fen))
+    else:
+        yield T("label", "On top: <b>{amount}</b>", amount=Money(quote.total_fen))
         together = agreed_fen(scene.session, quote.order) + quote.total_fen
         yield T("label", "With what you agreed to: <b>{amount}</b>", amount=Money(together))
     if quote.words:

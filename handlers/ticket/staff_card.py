@@ -156,7 +156,7 @@ def _who_has_it(ticket: Ticket) -> Words | None:
             name=ticket.assignee.person.name,
             department=ticket.assignee.department.name,
         )
-    return T("staff", "With the {department}", department=ticket.department.name) if ticket.department else None
+    return T("staff", "With {department}", department=ticket.department.name) if ticket.department else None
 
 
 def _still_not_right(scene: Scene, ticket: Ticket) -> Words | None:

@@ -87,6 +87,7 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None, acc
     office.policy = {
         **{f"branch_{name}": said for name, said in office_file()["branch"].items()},
         "price_list_code": office_file()["price_list"]["code"],
+        "bank_account": project["bank_account"],
     }
     units = _units(session, office)
     _contacts(session, office, units)

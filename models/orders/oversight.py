@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.estate import Project
+from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.ledger.queries import holders
+from models.ledger.tables import PayOut
 from models.orders.lifecycle import WITH_OFFICE, Part, State
 from models.orders.reading import MONEY, agreed_fen, may_make, orders_in, parts_of
 from models.orders.tables import Order, OrderStep, Refund, RefundState
@@ -161,3 +163,9 @@ def refunds_for(session: Session, project: Project, reader: Staff) -> list[Refun
 def refunds_of(session: Session, order: Order) -> Sequence[Refund]:
     """Every refund of an order, oldest first."""
     return session.scalars(select(Refund).where(Refund.order_id == order.id).order_by(Refund.id)).all()
+
+
+def paid_out_by(session: Session, refund: Refund) -> Method:
+    """In what way a refund was paid back; raises NoResultFound before it was."""
+    same = select(PayOut.method).where(PayOut.about == refund.order.subject, PayOut.occasion == refund.subject)
+    return session.scalars(same).one()

@@ -49,5 +49,11 @@ def _today(session: Session, project: Project, reader: Staff, now: datetime) -> 
 
 
 def _is_of(session: Session, payment: Payment, reader: Staff) -> bool:
-    order = session.get_one(Order, int(payment.about.partition(":")[2]))
-    return order.ticket.department_id == reader.department_id
+    order = order_behind(session, payment)
+    return order is not None and order.ticket.department_id == reader.department_id
+
+
+def order_behind(session: Session, payment: Payment) -> Order | None:
+    """The order that a payment was made for; None for one about something else."""
+    kind, _, number = payment.about.partition(":")
+    return session.get(Order, int(number)) if kind == "order" else None

@@ -32,7 +32,7 @@ async def test_a_booking_from_the_price_list_to_the_money_that_finance_has(brows
     async with open_desk(browser, demo) as desk:
         owner, plumber = desk.phone("陈女士"), desk.phone("林海涛")
         await gets_the_plumber(desk, ORDER)
-        await plumber.reads_last("可收费，最多：40元")
+        await plumber.reads_last("最多可收40元")
         await finishes(plumber, "全部完成：40元")
         await plumber.sees("请现在收款", "待收款：40元")
         await takes_cash(plumber, "40元")
@@ -139,7 +139,7 @@ async def _books_in_english(owner: Handset) -> None:
     await owner.taps("Paid services")
     await owner.says("replace a cold tap")
     await owner.reads_last("Replace a cold tap, 20 yuan per piece", "guaranteed for 90 days")
-    await taps(owner, "Book it", "2 x piece", "Pantry", "Mon 15 Sep 10:30", "Nothing to add, next")
+    await taps(owner, "Book it", "2 pieces", "Pantry", "Mon 15 Sep 10:30", "Nothing to add, next")
     await owner.reads_last("This is a paid service", "Total: 40 yuan")
     await owner.taps("Agree and book")
     await owner.sees(f"under number {ORDER}", "40 yuan")

@@ -53,7 +53,8 @@ async def test_an_owner_reads_what_a_service_costs(town: Town):
     await services(owner, "保洁", "地毯清洗 4元/平方米")
     assert "每次最低收取200元" in owner.text
     assert "3米" not in owner.text
-    await services(owner, "其他服务", "其他服务(现场报价) 现场报价")
+    await services(owner)
+    await owner.says("现场报价")
     assert "请您同意后再安排" in owner.text
     await taps(owner, "联系人工")
     assert "欢迎您致电服务台" in owner.text

@@ -82,7 +82,7 @@ async def test_price_then_consent_then_dispatch(town: Town):
     await dispatch(town)
     plumber = town.phone("林海涛")
     await plumber.taps("接单")
-    assert "可收费，最多：20元" in plumber.last.text
+    assert "最多可收20元" in plumber.last.text
 
 
 @pytest.mark.rows("R064", "X3")

@@ -90,7 +90,7 @@ async def test_a_repair_turns_out_to_be_paid_on_the_spot(town: Town):
     await plumber.taps("完工")
     assert "报价还在等业主答复" in plumber.toast
     await answers(town)
-    assert "可收费，最多：42元" in plumber.last.text
+    assert "最多可收42元" in plumber.last.text
     await plumber.taps("完工")
     for label in ("全部完成：42元", "已更换配件", "外观无明显变化", "用库存材料", "确认完工"):
         await plumber.taps(label)

@@ -41,7 +41,7 @@ async def test_the_company_approves_what_comes_on_top_and_all_four_see_it(town: 
     await boss.taps("批准", boss.last.message_id)
     assert "合计630元" in plumber.last.text
     assert "价格已确认" in owner.text
-    assert "已确认：630元" in owner.text
+    assert "合计：630元" in owner.text
     assert [one for one, _ in answers(town)] == [Answer.AGREED, Answer.APPROVED]
 
 

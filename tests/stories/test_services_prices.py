@@ -23,7 +23,7 @@ async def asks(owner: Phone, words: str = WORDS, way: str = "请先报价") -> N
     """Ask for what the list does not have."""
     await owner.says("/start")
     await owner.taps("有偿服务")
-    await owner.taps("其他服务需求", owner.last.message_id)
+    await owner.taps("其他服务", owner.last.message_id)
     await owner.says(words)
     await owner.taps(way, owner.last.message_id)
     await owner.taps("时间都可以", owner.last.message_id)
@@ -193,7 +193,7 @@ async def test_more_on_the_spot_rings_at_once_and_waits_for_the_answer(town: Tow
     assert "材料：膨胀螺栓：1次 × 35元 = 35元" in owner.text
     await owner.taps("同意", owner.last.message_id)
     assert [one for one, _ in answers(town)] == [Answer.AGREED] * 2
-    assert "已确认：185元" in owner.text
+    assert "合计：185元" in owner.text
     await asked_for_more(town)
     await owner.taps("暂时无需", owner.last.message_id)
     await owner.taps("跳过", owner.last.message_id)

@@ -18,14 +18,16 @@ from handlers.cash_taps import (
     WithdrawDeposit,
 )
 from handlers.cash_words import DEPOSIT_STATE, HAND_OVER_STATE, METHOD, PAYMENT_STATE, payment_button, way_of
+from handlers.money_ways import to_its_money
 from handlers.staff.names import PAGE, ways_out
 from handlers.taps import Begin, Go, Place
-from models.events import Event
+from models.events import Event, touch
 from models.ledger import depositing, handing_over, queries, seeing_transfers, slips
 from models.ledger.accounts import TILL
 from models.ledger.lifecycle import DepositState, Method, PaymentState
 from models.ledger.rights import CONFIRMS, is_one_of
 from models.ledger.tables import Deposit, HandOver, Payment
+from models.orders.takings import order_behind
 from models.refusals import Gone
 
 BACK = Go(Place.CASH)
@@ -58,6 +60,8 @@ def _payment_rows(scene: Scene, payment: Payment) -> Iterator[Row]:
         yield (Button(T("button", "Taken by mistake"), Begin("cash_void", payment.id)),)
     if slips.pictures_of(scene.session, payment):
         yield (Button(T("button", "Show the slip"), ShowSlip("payment", payment.id)),)
+    if order := order_behind(scene.session, payment):
+        yield from ((one,) for one in to_its_money(scene, order))
     if payment.handover_id is not None:
         yield (Button(T("button", "The hand-over"), OpenHandOver(payment.handover_id)),)
     if payment.deposit_id is not None:
@@ -153,7 +157,8 @@ def hand_over_deed(scene: Scene, tap: HandOverDeed) -> Screen:
 
 def see_payment(scene: Scene, tap: SeePayment) -> Screen:
     """Finance has found it."""
-    seeing_transfers.see(scene.session, tap.payment, by=scene.staff.person, now=scene.now)
+    payment = seeing_transfers.see(scene.session, tap.payment, by=scene.staff.person, now=scene.now)
+    touch(scene.session, payment.about)  # the order goes on where it waited for this
     return payment_card(scene, tap.payment)
 
 

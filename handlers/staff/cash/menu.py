@@ -65,7 +65,7 @@ def on_hand(scene: Scene, mine: Holding) -> Iterator[Words]:
     if not mine.payments:
         yield T("staff", "<b>You have no money of customers on hand.</b>")
         return
-    yield T("staff", "<b>On hand: {money}</b>, {count} payments", money=Money(mine.fen), count=len(mine.payments))
+    yield T("staff", "<b>On hand: {money}</b>, payments: {count}", money=Money(mine.fen), count=len(mine.payments))
     yield T("staff", "Since {time}", time=mine.since)
     if underway := mine.fen - mine.free_fen:
         yield T("staff", "Of this on the way, not confirmed yet: {money}", money=Money(underway))

@@ -41,9 +41,9 @@ BY_FORM = {
 STEP = {
     "request": T("staff", "asked for"),
     "quote": T("staff", "price named"),
-    "agree": T("staff", "agreed"),
+    "agree": T("staff", "price agreed"),
     "ask_approval": T("staff", "approval asked for"),
-    "approve": T("staff", "approved"),
+    "approve": T("staff", "approved by the company"),
     "disapprove": T("staff", "not approved"),
     "discuss": T("staff", "wants to discuss the price"),
     "decline": T("staff", "price declined"),
@@ -217,22 +217,6 @@ def money_deed(scene: Scene, tap: MoneyDeed) -> Reply:
         case _:
             raise Gone
     return order_card(scene, tap.order).with_toast(done)
-
-
-def refund_deed(scene: Scene, tap: RefundDeed) -> Reply:
-    """Approved, or paid back."""
-    session, me, now, seen = scene.session, scene.me, scene.now, tap.seen
-    known = refund_of(scene, tap.refund)
-    match tap.deed:
-        case "approve" if known.state == RefundState.LESS:
-            one = waiving.decide_less(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
-        case "approve":
-            one = refunding.decide(session, tap.refund, by=me, now=now, agreed=True, seen=seen)
-        case Method.CASH | Method.TRANSFER:
-            one = refunding.pay(session, tap.refund, by=me, now=now, method=Method(tap.deed), seen=seen)
-        case _:
-            raise Gone
-    return order_card(scene, one.order_id)
 
 
 def records(scene: Scene, tap: OrderRecords) -> Reply:

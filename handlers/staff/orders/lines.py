@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.quantities import quantity_of
 from bot.scene import Scene
-from bot.texts import Amount, Money, T, Words, lines, listed
+from bot.texts import Money, T, Words, lines, listed
 from handlers.order_words import METHOD, staff_state
 from handlers.ticket.times import hour_or_day
 from handlers.words import age, short_where
@@ -22,10 +23,10 @@ from models.tickets.parts import parts_of as ticket_parts
 CUSTOMER = T("staff", "customer")
 AGREES = frozenset({Answer.AGREED, Answer.APPROVED})
 ANSWER = {
-    Answer.AGREED: T("staff", "agreed"),
+    Answer.AGREED: T("staff", "price agreed"),
     Answer.DISCUSS: T("staff", "wants to discuss it"),
     Answer.DECLINED: T("staff", "declined"),
-    Answer.APPROVED: T("staff", "approved"),
+    Answer.APPROVED: T("staff", "approved by the company"),
     Answer.DISAPPROVED: T("staff", "not approved"),
 }
 REFUND_STATE = {
@@ -47,10 +48,17 @@ def order_line(scene: Scene, order: Order) -> Words:
     return listed([*where, age(since(scene.session, order), scene.now)], " ")
 
 
-def refund_line(one: Refund) -> Words:
+def refund_line(scene: Scene, one: Refund) -> Words:
     """A refund in one line."""
     ticket = one.order.ticket
-    return listed([Money(one.amount_fen), short_where(ticket), ticket.symptom.name, REFUND_STATE[one.state]], " ")
+    return listed([Money(one.amount_fen), short_where(ticket), ticket.symptom.name, refund_state(scene, one)], " ")
+
+
+def refund_state(scene: Scene, one: Refund) -> Words:
+    """How far it is; what nobody can pay back yet says so."""
+    if one.state == RefundState.APPROVED and not may_be_paid_out(scene.session, one):
+        return T("staff", "approved, waits for the payment to arrive")
+    return REFUND_STATE[one.state]
 
 
 def knows_customer(scene: Scene, order: Order) -> bool:
@@ -117,11 +125,11 @@ def compared(scene: Scene, order: Order) -> Words:
 
 
 def _line(one: QuoteLine, quantity: int | None, fen: int) -> Words:
-    facts = {"what": one.name, "quantity": Amount(one.quantity), "unit": one.unit, "amount": Money(one.amount_fen)}
+    facts = {"what": one.name, "quantity": quantity_of(one.quantity, one.unit), "amount": Money(one.amount_fen)}
     if quantity is None or quantity == one.quantity:
-        return T("staff", "{what}: {quantity} {unit}, {amount}", **facts)
-    done = {"done": Amount(quantity), "charged": Money(fen)}
-    return T("staff", "{what}: {quantity} {unit}, {amount}; done {done} {unit}, {charged}", **facts, **done)
+        return T("staff", "{what}: {quantity}, {amount}", **facts)
+    done = {"done": quantity_of(quantity, one.unit), "charged": Money(fen)}
+    return T("staff", "{what}: {quantity}, {amount}; done {done}, {charged}", **facts, **done)
 
 
 def paid(scene: Scene, order: Order) -> Iterator[Words]:
@@ -163,7 +171,7 @@ def _refund(scene: Scene, one: Refund) -> Words:
     said: list[Words] = [
         T("staff", "{amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state])
         if one.state in {RefundState.LESS, RefundState.WAIVED}
-        else T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=REFUND_STATE[one.state]),
+        else T("staff", "Refund {amount}: {state}", amount=Money(one.amount_fen), state=refund_state(scene, one)),
         T("staff", "proposed by {name}: {reason}", name=by, reason=one.reason),
     ]
     if one.decided_by_id:
@@ -172,7 +180,7 @@ def _refund(scene: Scene, one: Refund) -> Words:
         said.append(one.decision)
     if one.paid_by_id:
         said.append(T("staff", "paid by {name}", name=scene.session.get_one(Person, one.paid_by_id).name))
-    return listed(said, ", ")
+    return listed(said)
 
 
 def asked_back(scene: Scene, order: Order) -> Iterator[Words]:

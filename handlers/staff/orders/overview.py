@@ -7,7 +7,7 @@ from bot.texts import Money, T, Words, lines
 from handlers.money_taps import ListOrders, PrintOrders, Revenue
 from handlers.order_taps import OpenOrder
 from handlers.staff.names import PAGE, page_of, turn, ways_out
-from handlers.staff.orders.lines import order_line
+from handlers.staff.orders.lines import order_line, refund_line
 from handlers.staff.tickets.papers import COMING, logged_export
 from handlers.taps import Go, Place
 from handlers.words import age
@@ -79,16 +79,17 @@ def list_orders(scene: Scene, tap: ListOrders) -> Reply:
     if tap.stage == "refunds":
         title: Words = T("staff", "Refunds under way")
         refunds = overview(scene.session, scene.project, scene.staff, scene.now).refunds
-        orders = [one.order for one in refunds]
+        found = [Button(refund_line(scene, one), OpenOrder(one.order_id)) for one in refunds]
     elif tap.stage in set(Stage):
         title = STAGE[Stage(tap.stage)]
         orders = at_stage(scene.session, scene.project, scene.staff, Stage(tap.stage), scene.now)
+        found = [Button(order_line(scene, one), OpenOrder(one.id)) for one in orders]
     else:
         raise Gone
-    page = max(0, min(tap.page, (len(orders) - 1) // PAGE))
-    empty = None if orders else T("staff", "Nothing here.")
-    buttons = [Button(order_line(scene, one), OpenOrder(one.id)) for one in page_of(orders, page)]
-    pages = turn(len(orders), page, lambda to: ListOrders(tap.stage, to))
+    page = max(0, min(tap.page, (len(found) - 1) // PAGE))
+    empty = None if found else T("staff", "Nothing here.")
+    buttons = page_of(found, page)
+    pages = turn(len(found), page, lambda to: ListOrders(tap.stage, to))
     words = lines(T("staff", "<b>{list}</b>", list=title), empty)
     return Screen(words, (*rows_of(buttons), pages, ways_out(Go(Place.PAID_ORDERS))))
 

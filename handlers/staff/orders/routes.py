@@ -3,7 +3,7 @@
 from handlers.money_taps import ListOrders, MoneyDeed, OrderRecords, PrintOrders, RefundDeed, Revenue, ShowProofs
 from handlers.order_taps import OpenOrder
 from handlers.parts import Part
-from handlers.staff.orders import card, forms, overview, owed
+from handlers.staff.orders import card, forms, overview, owed, refund_deeds
 from handlers.taps import Place
 
 ORDERS = Part(
@@ -11,7 +11,7 @@ ORDERS = Part(
     taps={
         OpenOrder: card.open_order,
         MoneyDeed: card.money_deed,
-        RefundDeed: card.refund_deed,
+        RefundDeed: refund_deeds.refund_deed,
         OrderRecords: card.records,
         ShowProofs: card.show_proofs,
         ListOrders: overview.list_orders,

@@ -73,8 +73,8 @@ class ToOwner(Write):
         return next((render(one.words, reader, escape=False) for one in found), "")
 
     def said(self, form: "Form", value: Any) -> Words:
-        """The words, marked."""
-        return marked(form.scene, str(value))
+        """The words; marked where there are approved ones to compare with."""
+        return marked(form.scene, str(value)) if self.standard else str(value)
 
     def sent(self, form: "Form", value: Any) -> None:
         """Log which approved reply it was, and in which version; none for words of one's own (R120)."""

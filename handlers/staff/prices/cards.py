@@ -6,7 +6,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import Day, Money, T, Words, lines, listed
 from handlers.price_taps import ChangePrice, ListPriceVersions, MovePrice, OpenPrice, WritePrice
-from handlers.price_words import MATERIAL, SERVICE_CLASS, SHELF, price_of
+from handlers.price_words import MATERIAL, SERVICE_CLASS, SHELF, amount_of, price_of
 from handlers.staff.asking import today
 from handlers.staff.names import TRADE, day_of, ways_out
 from handlers.staff.prices.words import DID, DONE, STATE
@@ -15,6 +15,7 @@ from handlers.taps import Begin, Go, Place
 from models.knowledge.lifecycle import Part
 from models.knowledge.reading import parts_of
 from models.prices import actions
+from models.prices.estimate import ONE
 from models.prices.lifecycle import UNDER_WAY
 from models.prices.reading import edition_on, editions_of, moves_for, steps_of, under_way, visible
 from models.prices.tables import PriceEdition, PriceItem, PriceStep
@@ -75,7 +76,7 @@ def _terms(one: PriceEdition) -> list[Words]:
         listed([price_of(one), *least, *minutes]),
         T("staff", "Material: {rule}", rule=MATERIAL[one.material]),
         T("staff", "Guarantee: {count} days", count=one.guarantee_days),
-        listed([T("staff", "At most {count} {unit}", count=one.most, unit=one.unit), *whole]),
+        listed([T("staff", "At most {quantity}", quantity=amount_of(one, one.most * ONE)), *whole]),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.forms.choices import Choose
 from bot.forms.flow import Form
 from bot.forms.questions import NotAnAnswer, Option, Question
+from bot.quantities import quantity_of
 from bot.texts import Amount, Money, T, Words, lines
 from handlers.order_words import line_words
 from handlers.staff.tickets.move_form import ticket_of
@@ -73,10 +74,9 @@ class DoneLines(Choose):
         if (line := self._line(form)) is not None:
             return T(
                 "staff",
-                "<b>{item}</b>: {quantity} {unit} agreed. How much was done? Type it.",
+                "<b>{item}</b>: {quantity} agreed. How much was done? Type it.",
                 item=line.name,
-                quantity=Amount(line.quantity),
-                unit=line.unit,
+                quantity=quantity_of(line.quantity, line.unit),
             )
         return lines(super().words(form), self._counted(form, self._value(form)["done"]))
 
@@ -127,7 +127,7 @@ class DoneLines(Choose):
             return self._set(form, 0)
         found = parse_quantity(text, Counted(line.unit_zh, line.unit_en, False, 10**6))
         if isinstance(found, Ill):
-            example = T("label", "{amount} x {unit}", amount=Amount(line.quantity), unit=line.unit)
+            example = quantity_of(line.quantity, line.unit)
             raise NotAnAnswer(T("staff", "Please write how much was done, such as {one}.", one=example), stray=False)
         if found > line.quantity:
             raise _too_much(line)

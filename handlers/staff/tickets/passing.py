@@ -11,7 +11,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
 from handlers.staff.tickets.dispatch import checked, department_of, departments_for
 from handlers.taps import Begin, Go, MakeMove, More, OpenTicket, Place
-from handlers.ticket.passing_rows import in_the_drawer
+from handlers.ticket.passing_rows import in_the_drawer, money_in_the_drawer
 from handlers.ticket.staff_card import staff_card
 from handlers.words import MOVE, where_of
 from models.refusals import PassedTooOften
@@ -31,6 +31,7 @@ def more(scene: Scene, tap: More) -> Screen:
     moves = {move.name for move in allowed(ticket.status, parts_of(scene.session, scene.me, ticket, scene.now))}
     buttons = [_button(ticket, name) for name in in_the_drawer(ticket, moves)]
     words = lines(_which(ticket), "", T("staff", "What would you like to do?"))
+    buttons += money_in_the_drawer(scene, ticket)
     return Screen(words, (*rows_of(buttons), (Button(T("button", "Back"), OpenTicket(ticket.id)),)))
 
 
