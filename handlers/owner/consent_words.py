@@ -7,7 +7,7 @@ from bot.texts import Money, T, Words, lines
 from handlers.order_words import line_words
 from handlers.price_words import MATERIAL, list_called, price_of
 from models.estate import Unit
-from models.orders.limits import orders_alone
+from models.orders.approving import orders_alone
 from models.orders.tables import LineKind
 from models.prices.estimate import Estimate
 from models.prices.reading import list_head

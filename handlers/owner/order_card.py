@@ -13,7 +13,8 @@ from handlers.taps import Begin
 from handlers.ticket.owner_card import owner_card
 from handlers.ticket.price_card import price_card
 from models.orders.consenting import answers_to
-from models.orders.reading import agreed_lines, approvers, open_quote, visible
+from models.orders.lifecycle import Part
+from models.orders.reading import agreed_lines, open_quote, parts_of, visible
 from models.orders.tables import Answer, Order
 from models.refusals import Gone
 
@@ -28,7 +29,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
     order = visible(scene.session, order_id, scene.me, scene.now)
     if order.ticket.reporter_id == scene.me.id:
         return owner_card(scene, order.ticket_id)
-    if scene.me.id not in _asked(scene, order):
+    if Part.APPROVER not in parts_of(scene.session, scene.me, order, scene.now):
         raise Gone
     ticket = order.ticket
     words = lines(
@@ -41,10 +42,6 @@ def order_card(scene: Scene, order_id: int) -> Screen:
         *_price(scene, order),
     )
     return Screen(words, (*_rows(scene, order), (HOME,)), order.subject, state=order.state)
-
-
-def _asked(scene: Scene, order: Order) -> set[int]:
-    return {one.id for one in approvers(scene.session, order)}
 
 
 def _price(scene: Scene, order: Order) -> Iterator[Words]:

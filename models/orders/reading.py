@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.access.rights import Right, contacts_for, stands_for_owner
 from models.capacity.free import is_outside
 from models.hours import hours_of
 from models.ledger.lifecycle import PaymentState
 from models.ledger.tables import Payment
+from models.orders.approving import approves, was_put
 from models.orders.lifecycle import MOVES, Move, Part, State, allowed
 from models.orders.tables import ChargeLine, Consent, LineKind, Order, OrderStep, Quote, QuoteLine, QuoteState
 from models.people import Person, Role, Staff
@@ -38,8 +38,8 @@ def parts_of(session: Session, person: Person, order: Order, now: datetime) -> f
     theirs = ticket_parts(session, person, order.ticket, now)
     if person.id == order.ticket.reporter_id:  # also once they speak for the unit no more
         return frozenset({Part.CUSTOMER}) if TicketPart.REPORTER in theirs else frozenset()
-    if person.id in {one.id for one in approvers(session, order)}:
-        return frozenset({Part.APPROVER})
+    if approves(session, person, order):  # of the rest of what is ordered for the unit they hear nothing
+        return frozenset({Part.APPROVER}) if was_put(session, order) else frozenset()
     return _staff_parts(person.staff, order, theirs) if person.staff and not person.staff.left_at else frozenset()
 
 
@@ -57,31 +57,23 @@ def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> f
     return frozenset(part for part, has in having.items() if has)
 
 
-def approvers(session: Session, order: Order) -> list[Person]:
-    """Whoever speaks for the unit on the customer's own side, else its owner; never the customer (spending limit of a tenant's staff)."""
-    unit, customer = order.ticket.unit, order.ticket.reporter_id
-    if unit is None:
-        return []
-    having = contacts_for(session, unit, Right.MANAGE)
-    mine = next((one for one in contacts_for(session, unit, Right.REPORT) if one.person_id == customer), None)
-    if mine is None:
-        return []
-    side = stands_for_owner(mine)
-    others = [one for one in having if one.person_id != customer]
-    own = [one for one in others if stands_for_owner(one) == side]
-    return [one.person for one in own or others if stands_for_owner(one) or one in own]
-
-
 def visible(session: Session, order_id: int, person: Person, now: datetime) -> Order:
     """The order, for who has a part in it or keeps the money; raises Gone for everybody else."""
     order = session.get(Order, order_id)
-    if order is None or not (parts_of(session, person, order, now) or _keeps_money(person, order)):
+    if order is None or not (parts_of(session, person, order, now) or _keeps_money(session, person, order)):
         raise Gone
     return order
 
 
-def _keeps_money(person: Person, order: Order) -> bool:
+def is_own(session: Session, person: Person, order: Order) -> bool:
+    """Whether somebody has ordered it, or could be asked to approve it: then the office's hands are others' (X3)."""
+    return person.id == order.ticket.reporter_id or approves(session, person, order)
+
+
+def _keeps_money(session: Session, person: Person, order: Order) -> bool:
     staff = person.staff
+    if is_own(session, person, order):
+        return False
     return staff is not None and not staff.left_at and staff.project_id == order.project_id and staff.role in MONEY
 
 

@@ -11,9 +11,8 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
 from models.ledger.refunding import arrived_fen, pay_out
 from models.order_refusals import MoneyOnTheWay, MoreThanPaid
-from models.orders.lifecycle import Part
 from models.orders.moving import locked
-from models.orders.reading import parts_of
+from models.orders.reading import is_own
 from models.orders.tables import Order, Refund, RefundState
 from models.orders.telling import inform
 from models.people import CUSTOMER_SERVICE, Person, Role
@@ -213,7 +212,7 @@ def _needs(session: Session, order: Order, by: Person, roles: frozenset[Role], n
     """Raises NotYours, and OwnMoney for who has ordered it, or speaks for who did."""
     if by.staff is None or by.staff.left_at or by.staff.role not in roles:
         raise NotYours
-    if by.id == order.ticket.reporter_id or Part.APPROVER in parts_of(session, by, order, now):
+    if is_own(session, by, order):
         raise OwnMoney(order=order.id)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.notices import Pace, tell
+from models.orders.approving import approvers
 from models.orders.lifecycle import Move, Part
-from models.orders.reading import approvers
 from models.orders.tables import Order
 from models.people import Role, Side, Staff
 from models.roles import in_charge

@@ -12,9 +12,10 @@ from models.ledger.posting import charged_fen, owed_fen
 from models.notices import Notice
 from models.order_refusals import MoreThanPaid
 from models.orders import booking, charging, collecting, consenting, ending, quoting, refunding, voiding
+from models.orders.approving import approvers
 from models.orders.lifecycle import State
 from models.orders.lines import Line, lump
-from models.orders.reading import agreed_lines, approvers
+from models.orders.reading import agreed_lines
 from models.orders.tables import Answer, Consent, LineKind, Refund
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, OwnMoney, TooLate

@@ -21,15 +21,14 @@ from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
 from models.orders import auditing, refunding, waiving
-from models.orders.lifecycle import Part, State
+from models.orders.lifecycle import State
 from models.orders.oversight import refunds_of
-from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
+from models.orders.reading import consents_of, is_own, moves_for, steps_of, visible
 from models.orders.tables import Order, Refund, RefundState
 from models.people import CUSTOMER_SERVICE, Person, Role, Side
 from models.refusals import Gone
 from models.tickets.queries import visible as visible_ticket
 
-OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
 PAID_TWICE = T("staff", "paid, though nothing was owed")
 DECIDED = frozenset({RefundState.PROPOSED, RefundState.LESS})  # by the manager
 BY_TAP = {"audit": T("button", "Audited, it is right"), "receive": T("button", "Received, confirm")}
@@ -75,7 +74,7 @@ STEP = {
 def order_for(scene: Scene, order_id: int) -> Order:
     """The order, for its staff; an owner's own order is no matter of the work bot. Raises Gone."""
     order = visible(scene.session, order_id, scene.staff.person, scene.now)
-    if parts_of(scene.session, scene.me, order, scene.now) & OWN:
+    if is_own(scene.session, scene.me, order):
         raise Gone
     return order
 
