@@ -230,6 +230,7 @@ class RefundState(StrEnum):
     REFUSED = "refused"
     PAID = "paid"
     ENDED = "ended"  # the payment that was to go back proved to be none
+    TAKEN_BACK = "taken_back"  # approved, and then not paid after all
 
 
 class Refund(Base, kw_only=True):

@@ -8,13 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.ledger import seeing_transfers, voiding
-from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
-from models.orders.lifecycle import MOVES
-from models.orders.moving import locked, moving
+from models.orders.moving import locked
+from models.orders.owing_again import is_owed_again
 from models.orders.refunding import end_unpaid
 from models.orders.tables import Order
-from models.orders.timing import watch
 from models.people import Person
 
 SUBJECT = "order:"
@@ -54,16 +52,8 @@ def _with_its_order(session: Session, payment_id: int) -> Iterator[Order | None]
 def _follow(session: Session, order: Order | None, payment: Payment, deed: str, by: Person, now: datetime) -> None:
     if order is not None:
         end_unpaid(session, order, by=by, now=now, reason=payment.reason)
-    if order is None or not _is_owed_again(session, order, payment, by, now):
+    move = (
+        "take_back" if payment.taken_by_id == by.id else "bounce"
+    )  # the own hand's mistake, or finance did not find it
+    if order is None or not is_owed_again(session, order, move, by=by, now=now, words=payment.reason):
         voiding.tell_payer(session, payment, deed, now)
-
-
-def _is_owed_again(session: Session, order: Order, payment: Payment, by: Person, now: datetime) -> bool:
-    """Its own hand takes it back as a mistake, or finance did not find it; says whether the order is owed again by that."""
-    move = "take_back" if payment.taken_by_id == by.id else "bounce"
-    if order.state not in MOVES[move].starts or owed_fen(session, order.subject) <= 0:
-        return False
-    with moving(session, order.id, move, by=by, now=now, words=payment.reason) as order:
-        order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
-    watch(session, order, now)
-    return True

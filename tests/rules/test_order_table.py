@@ -86,6 +86,7 @@ EXPECTED = {
     "waive_rest": line({S.CHARGED}, S.COLLECTED, "manager"),
     "free": line({S.REQUESTED}, S.FREE, "technician"),
     "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance"),
+    "owe_again": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "manager"),
     "take_back": line({S.COLLECTED, S.QUERIED}, S.CHARGED, "technician"),
     "query": line({S.COLLECTED}, S.QUERIED, "desk", "supervisor"),
     "explain": line({S.QUERIED}, S.COLLECTED, "technician", "head", "supervisor"),
@@ -113,7 +114,7 @@ STAMPS = {
     S.NOT_DONE: "ended_at",
 }
 KEEPS_MOMENTS = frozenset(
-    {"bounce", "take_back", "explain", "charge_nothing", "waive_rest"}
+    {"bounce", "owe_again", "take_back", "explain", "charge_nothing", "waive_rest"}
 )  # back where it was: the moment of the charge, of the collection, stays; nothing was collected
 
 

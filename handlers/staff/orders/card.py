@@ -58,6 +58,7 @@ STEP = {
     "free": T("staff", "found to be free of charge"),
     "take_back": T("staff", "entry of the payment taken back"),
     "bounce": T("staff", "payment has not arrived"),
+    "owe_again": T("staff", "refund taken back, owed again"),
     "query": T("staff", "asked back"),
     "explain": T("staff", "explained"),
     "audit": T("staff", "audited"),
@@ -158,6 +159,8 @@ def _refund_buttons(scene: Scene, order: Order) -> Iterator[Button]:
             yield Button(_approve(one), RefundDeed(one.id, "approve", one.version))
             yield Button(T("button", "Decline the proposal"), Begin("refund_refuse", one.id))
         apart = me not in {one.proposed_by_id, one.decided_by_id}
+        if one.state == RefundState.APPROVED and role == Role.MANAGER:
+            yield Button(T("button", "Take the approval back"), Begin("refund_take_back", one.id))
         if one.state == RefundState.APPROVED and apart and refunding.may_be_paid_out(scene.session, one):
             yield from _pay_buttons(one, role)
 

@@ -36,6 +36,7 @@ REFUND_STATE = {
     RefundState.REFUSED: T("staff", "not approved"),
     RefundState.PAID: T("staff", "paid back"),
     RefundState.ENDED: T("staff", "ended, the payment proved to be none"),
+    RefundState.TAKEN_BACK: T("staff", "approval taken back, not paid"),
 }
 
 
