@@ -24,7 +24,7 @@ from models.orders.moving import note
 from models.orders.quoting import put
 from models.orders.settling import settle_time
 from models.orders.tables import Answer, Order, QuoteState
-from models.orders.telling import heads_of, holders, inform
+from models.orders.telling import heads_of_cleaning, holders, inform
 from models.orders.timing import watch
 from models.people import MAY_NOT_ENTER, Person, Role, Staff
 from models.policy import policy_of
@@ -292,5 +292,5 @@ def _tell(session: Session, order: Order, by: Person, now: datetime) -> None:
         for person_id in holders(session, Part.APPROVER, order, now):
             inform(session, order, person_id, f"order.ask_approval.{Part.APPROVER}", now)
     if order.service_class == ServiceClass.CLEANING:
-        for head in heads_of(session, order.ticket):
+        for head in heads_of_cleaning(session, order):
             inform(session, order, head.person_id, "order.cleaning", now)
