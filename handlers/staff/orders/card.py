@@ -268,9 +268,10 @@ def _step(scene: Scene, order: Order, by: Person | None, move: str, time: Words)
 
 
 def proofs_of(scene: Scene, order: Order) -> list[Media]:
-    """The slips of its payments that can be opened."""
+    """The receipts of its material and the slips of its payments that can be opened."""
     payments = payments_about(scene.session, order.project_id, order.subject)
-    found = [media for one in payments for media in attached(scene.session, one.subject)]
+    subjects = [order.subject, *(one.subject for one in payments)]
+    found = [media for one in subjects for media in attached(scene.session, one)]
     return [one for one in found if one.state != MediaState.UNUSABLE]
 
 

@@ -177,15 +177,19 @@ def _refund(scene: Scene, one: Refund) -> Words:
 
 
 def asked_back(scene: Scene, order: Order) -> Iterator[Words]:
-    """What the audit asked, and what was explained."""
+    """What was said with the charge, what the audit asked, and what was explained."""
     for one in steps_of(scene.session, order):
-        if one.move in {"charge_nothing", "query", "explain"} and one.by is not None:
-            facts = {"name": one.by.name, "time": hour_or_day(scene, one.at), "words": one.words}
-            if one.move == "charge_nothing":
+        if one.by is None or not one.words:
+            continue
+        facts = {"name": one.by.name, "time": hour_or_day(scene, one.at), "words": one.words}
+        match one.move:
+            case "charge":
+                yield T("staff", "No receipt of the material, {name}, {time}: {words}", **facts)
+            case "charge_nothing":
                 yield T("staff", "Nothing charged by {name}, {time}: {words}", **facts)
-            elif one.move == "query":
+            case "query":
                 yield T("staff", "Asked by {name}, {time}: {words}", **facts)
-            else:
+            case "explain":
                 yield T("staff", "Explained by {name}, {time}: {words}", **facts)
 
 
