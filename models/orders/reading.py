@@ -108,12 +108,22 @@ def open_quote(session: Session, order: Order) -> Quote | None:
 
 def agreed_lines(session: Session, order: Order) -> Sequence[QuoteLine]:
     """What was agreed to, line by line; without the list's surcharge once the agreed time lies inside service hours."""
-    wanted = select(QuoteLine).join(Quote, Quote.id == QuoteLine.quote_id)
-    mine = wanted.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)
-    found = session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+    found = every_agreed_line(session, order)
     if not _is_inside_hours(order.ticket):
         return found
-    return [one for one in found if one.kind != LineKind.SURCHARGE or one.edition_id is None]
+    return [one for one in found if not is_list_surcharge(one)]
+
+
+def every_agreed_line(session: Session, order: Order) -> Sequence[QuoteLine]:
+    """The same with every surcharge, at whatever time somebody comes."""
+    wanted = select(QuoteLine).join(Quote, Quote.id == QuoteLine.quote_id)
+    mine = wanted.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)
+    return session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+
+
+def is_list_surcharge(line: QuoteLine) -> bool:
+    """Whether it is the list's surcharge for the time, and not a colleague's."""
+    return line.kind == LineKind.SURCHARGE and line.edition_id is not None
 
 
 def _is_inside_hours(ticket: Ticket) -> bool:
