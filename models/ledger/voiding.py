@@ -25,19 +25,24 @@ def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason
     """
     with session.begin_nested():
         payment = locked_payment(session, payment_id, by)
-        if payment.taken_by_id is None or payment.taken_by_id != by.id:
-            raise NotYours
-        under_way = payment.handover_id is not None or payment.deposit_id is not None
-        if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
-            raise TooLate
-        check_role(by, ANYBODY, payment.project_id)
-        check_unaudited(payment)
+        check_may_void(payment, by)
         if payment.method == Method.CASH and payment.amount_fen > (free := holding_of(session, by).free_fen):
             raise MoreThanHeld(fen=free)
         if not reason.strip():
             raise ReasonMissing
         undo(session, payment, "void", by, now, reason)
     return payment
+
+
+def check_may_void(payment: Payment, by: Person) -> None:
+    """Raises NotYours for whoever has not taken it, TooLate once it was handed over, deposited, ended or audited."""
+    if payment.taken_by_id is None or payment.taken_by_id != by.id:
+        raise NotYours
+    under_way = payment.handover_id is not None or payment.deposit_id is not None
+    if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
+        raise TooLate
+    check_role(by, ANYBODY, payment.project_id)
+    check_unaudited(payment)
 
 
 def undo(session: Session, payment: Payment, deed: str, by: Person, now: datetime, reason: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.ledger import seeing_transfers, voiding
@@ -15,7 +14,7 @@ from models.orders.refunding import end_unpaid
 from models.orders.tables import Order
 from models.people import Person
 
-SUBJECT = "order:"
+KIND = "order"
 
 
 def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
@@ -44,9 +43,15 @@ def not_arrived(session: Session, payment_id: int, *, by: Person, now: datetime,
 def _with_its_order(session: Session, payment_id: int) -> Iterator[Order | None]:
     """The order that a payment is for, locked before the book, as whoever collects does it; None for other money."""
     with session.begin_nested():
-        about = session.scalar(select(Payment.about).where(Payment.id == payment_id)) or ""
-        number = int(about.removeprefix(SUBJECT)) if about.startswith(SUBJECT) else 0
-        yield locked(session, number) if session.get(Order, number) else None
+        payment = session.get(Payment, payment_id)
+        order = order_paid(session, payment) if payment is not None else None
+        yield locked(session, order.id) if order is not None else None
+
+
+def order_paid(session: Session, payment: Payment) -> Order | None:
+    """The order that a payment is for; None for other money."""
+    kind, _, number = payment.about.partition(":")
+    return session.get(Order, int(number)) if kind == KIND else None
 
 
 def _follow(session: Session, order: Order | None, payment: Payment, deed: str, by: Person, now: datetime) -> None:

@@ -30,7 +30,7 @@ async def test_the_owner_reads_the_surcharge_of_the_evening_and_agrees_with_the_
     assert "上门时间已确认" in owner.text
     assert agreed(town) == 2600
     kept = only(town, consents_of)[-1]
-    assert "另加6元，合计26元" in kept.text
+    assert "另加6元" in kept.text
     await owner.taps("改时间")
     await owner.says("明天15:00")
     assert "6元加收费用免收，合计20元" in owner.text
