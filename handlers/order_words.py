@@ -6,7 +6,8 @@ from bot.texts import Amount, Money, T, Words, lines, listed
 from models.estate import Both
 from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
-from models.orders.tables import ChargeLine, LineKind, Order, QuoteLine
+from models.orders.tables import ChargeLine, Order, QuoteLine
+from models.prices.estimate import LineKind
 
 # What an owner reads of how far it is.
 OWNER_ORDER = {

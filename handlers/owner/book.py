@@ -179,8 +179,6 @@ def _wanted(form: Form, edition_id: int, fen: int) -> booking.Wanted:
         quantity=form["quantity"],
         expected_fen=fen,
         hold_id=kept.id,
-        start=kept.starts,
-        end=kept.ends,
         spot=form["spot"],
         words=form.get("words") or "",
         media=[one.id for one in form.media("photos")],

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from models.estate import Both
 from models.money import times
-from models.orders.tables import LineKind, QuoteLine
-from models.prices.estimate import Estimate
+from models.orders.tables import QuoteLine
+from models.prices.estimate import ONE, Estimate, LineKind
 from models.prices.tables import PriceEdition
 
-ONE = 100  # a quantity of one, in hundredths
 MOST_FEN = 10_000_000  # nothing that an office does by an order costs more than a hundred thousand yuan
 WORK = frozenset({LineKind.LABOUR, LineKind.MINIMUM})  # what the surcharge is counted on
 PIECE = Both("次", "time")
@@ -37,7 +36,7 @@ def lines_of(edition: PriceEdition, estimate: Estimate) -> list[Line]:
     """What the price list says for a quantity, the surcharge and the minimum as lines of their own."""
     return [
         Line(
-            kind=LineKind(one.kind),
+            kind=one.kind,
             name=edition.name,
             unit=edition.unit,
             quantity=one.quantity,

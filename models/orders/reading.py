@@ -12,8 +12,9 @@ from models.ledger.lifecycle import PaymentState
 from models.ledger.tables import Payment
 from models.orders.approving import approves, was_put
 from models.orders.lifecycle import MOVES, Move, Part, State, allowed
-from models.orders.tables import ChargeLine, Consent, LineKind, Order, OrderStep, Quote, QuoteLine, QuoteState
+from models.orders.tables import ChargeLine, Consent, Order, OrderStep, Quote, QuoteLine, QuoteState
 from models.people import Person, Role, Staff
+from models.prices.estimate import LineKind
 from models.refusals import Gone
 from models.roles import FRONT_OFFICE
 from models.tickets.lifecycle import Part as TicketPart

@@ -14,13 +14,14 @@ from models.order_refusals import PriceChanged, SurchargeAboveLimit
 from models.orders.approving import orders_alone
 from models.orders.consenting import Shown, keep
 from models.orders.lifecycle import State
-from models.orders.lines import ONE, PIECE, WORK, Line
+from models.orders.lines import PIECE, WORK, Line
 from models.orders.moving import moving, note
 from models.orders.quoting import put
 from models.orders.reading import agreed_fen, every_agreed_line, is_list_surcharge
-from models.orders.tables import Answer, LineKind, Order, Quote, QuoteLine, QuoteState
+from models.orders.tables import Answer, Order, Quote, QuoteLine, QuoteState
 from models.people import Person
 from models.policy import policy_of
+from models.prices.estimate import ONE, LineKind
 
 SURCHARGE = Both("非服务时间加收", "Surcharge outside service hours")
 

@@ -11,10 +11,11 @@ from models.orders.gates import is_free_rework
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
 from models.orders.limits import set_limit, who_may_order
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.reading import order_of
 from models.orders.reworking import rework
 from models.orders.tables import Answer, Order
+from models.prices.estimate import LineKind
 from models.refusals import Gone, OutOfRange, TooLate, WordsMissing
 from models.tickets import actions
 from models.tickets.kinds import TicketKind

@@ -13,7 +13,8 @@ from models.orders.lifecycle import MOVES, Part, State
 from models.orders.lines import lump
 from models.orders.moving import moving
 from models.orders.reading import moves_for, parts_of, steps_of, visible
-from models.orders.tables import Answer, LineKind, Order
+from models.orders.tables import Answer, Order
+from models.prices.estimate import LineKind
 from models.refusals import Gone, NotYours, OwnMoney, Refusal, TooLate
 from models.tickets import actions
 from tests.rules.builders import Office

@@ -13,8 +13,9 @@ from models.orders.needs import need_for, need_of
 from models.orders.proposals import open_proposal
 from models.orders.reading import agreed_fen, agreed_lines
 from models.orders.surcharge import Heard
-from models.orders.tables import LineKind, Order
+from models.orders.tables import Order
 from models.orders.times import accept_time, confirm_time, decline_time, propose, wish_time
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.tickets import actions
@@ -33,7 +34,7 @@ def booked(office: Office, start: datetime, code: str = "S01", by: str = OWNER) 
     assert edition is not None
     need = need_for(edition, 100)
     kept = hold(office.session, office.project, need, start, by=office.person(by), now=office.now)
-    return tap_for(office, code=code, by=by, hold_id=kept.id, start=kept.starts, end=kept.ends)
+    return tap_for(office, code=code, by=by, hold_id=kept.id)
 
 
 def chosen(office: Office, order: Order, start: datetime) -> int:

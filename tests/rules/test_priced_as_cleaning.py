@@ -8,8 +8,9 @@ from models.notices import Notice
 from models.order_refusals import TimeUnconfirmed
 from models.orders import booking, quoting
 from models.orders.lines import Line, lines_of, lump
-from models.orders.tables import Answer, LineKind
+from models.orders.tables import Answer
 from models.orders.times import confirm_time
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.prices.tables import ServiceClass
 from models.tickets import actions

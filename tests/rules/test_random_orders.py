@@ -19,10 +19,11 @@ from models.orders import auditing, charging, collecting, consenting, ending, qu
 from models.orders.lifecycle import State
 from models.orders.lines import lump
 from models.orders.reading import agreed_lines
-from models.orders.tables import Answer, LineKind, Order, Quote, Refund
+from models.orders.tables import Answer, Order, Quote, Refund
 from models.orders.taking_back import take_back
 from models.orders.timing import UNANSWERED
 from models.people import Person
+from models.prices.estimate import LineKind
 from models.tickets.withdrawing import withdraw
 from tests.rules.orders import CUSTOMER, DESK, FIELD, FINANCE, MANAGER, PLUMBER, SHOWN, SUPERVISOR
 from tests.rules.paid_services import WHO, Services

@@ -8,8 +8,9 @@ from models.orders import charging
 from models.orders.lifecycle import State
 from models.orders.reading import agreed_fen, agreed_lines, consents_of
 from models.orders.surcharge import Heard, change_at
-from models.orders.tables import Answer, LineKind, Order
+from models.orders.tables import Answer, Order
 from models.orders.times import accept_time, confirm_time, propose, wish_time
+from models.prices.estimate import LineKind
 from tests.rules.builders import Office
 from tests.rules.orders import CUSTOMER, DESK, FIELD, PLUMBER, SHOWN, UNIT, answered, arrived, asked, deed, priced
 from tests.rules.test_capacity import at

@@ -18,7 +18,8 @@ from models.orders.charging import charge
 from models.orders.freeing import is_fee_open
 from models.orders.gates import may_be_ended
 from models.orders.lifecycle import State
-from models.orders.tables import LineKind, Order
+from models.orders.tables import Order
+from models.prices.estimate import LineKind
 from models.refusals import DoorClosed, Outdated, Refusal, StillUnclear
 from models.tickets import actions
 from models.tickets.visit_queries import waits_outside

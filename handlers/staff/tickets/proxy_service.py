@@ -172,8 +172,6 @@ def _booked(form: Form, facts: dict[str, Any]) -> Order:
         quantity=form["quantity"],
         expected_fen=fen,
         hold_id=held.id,
-        start=held.starts,
-        end=held.ends,
     )
     text, label = (render(one, scene.reader, escape=False) for one in (_read_out(form), _list(form)))
     return booking.book(scene.session, wanted=wanted, shown=Shown(text, scene.reader.language, label), **facts)

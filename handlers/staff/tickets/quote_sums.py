@@ -8,11 +8,10 @@ from handlers.staff.tickets.move_form import ticket_of
 from models.capacity.free import is_outside
 from models.hours import hours_of
 from models.money import percent_of
-from models.orders.lines import ONE, PIECE, WORK, Line, lines_of, lump
+from models.orders.lines import PIECE, WORK, Line, lines_of, lump
 from models.orders.surcharge import SURCHARGE
-from models.orders.tables import LineKind
 from models.policy import policy_of
-from models.prices.estimate import estimate
+from models.prices.estimate import ONE, LineKind, estimate
 from models.prices.reading import day_of, edition, edition_on, outside_hours
 from models.prices.tables import PriceEdition
 
