@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.texts import Amount, Money, T, Words, lines, listed
 from models.estate import Both
-from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
 from models.orders.tables import ChargeLine, Order, QuoteLine
 from models.prices.estimate import LineKind
@@ -62,12 +61,6 @@ def staff_state(order: Order) -> Words:
         return T("staff", "charged as nothing, to be audited")
     return STAFF_ORDER[order.state]
 
-
-METHOD = {
-    Method.CASH: T("label", "Cash"),
-    Method.TRANSFER: T("label", "Bank transfer"),
-    Method.TELEGRAM: T("label", "Online payment"),
-}
 
 LINE_KIND = {
     LineKind.LABOUR: None,

@@ -20,7 +20,7 @@ KIND = "order"
 def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
     """Who took it says that it was a mistake, before it was handed over; the customer owes it again and hears so.
 
-    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, MoreThanPaid and MoreThanHeld (paid back already).
+    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, MoreThanPaid (paid back already).
     """
     with _with_its_order(session, payment_id) as order:
         payment = voiding.void(session, payment_id, by=by, now=now, reason=reason)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.scene import Scene
 from bot.texts import Amount, Money, T, Words, lines, listed
-from handlers.order_words import METHOD, staff_state
+from handlers.cash_words import METHOD
+from handlers.order_words import staff_state
 from handlers.ticket.times import hour_or_day
 from handlers.words import age, short_where
 from models.ledger.lifecycle import Method, PaymentState
