@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -145,6 +146,16 @@ class Settings(BaseSettings):
             "payment_currency": self.payment_currency,
         }
         return [Office(owner_token=self.owner_token, staff_token=self.staff_token, **named, **shared)]
+
+
+def currency_warnings(offices: Iterable[Office]) -> list[str]:
+    """One sentence for each office whose bills are in another currency than its prices, receipts and books, which are in yuan."""
+    return [
+        f"{office.code}: owners are asked to pay in {office.payment_currency}, the same figures that the price list, the receipts "
+        f"and the books have in {CURRENCY}; set {PREFIX}PAYMENT_CURRENCY to {CURRENCY} unless all of them are meant so."
+        for office in offices
+        if office.payment_token and office.payment_currency != CURRENCY
+    ]
 
 
 def _read_offices(path: Path) -> list[Office]:

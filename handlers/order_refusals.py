@@ -17,6 +17,7 @@ from models.order_refusals import (
     PriceExpired,
     PriceReplaced,
     PriceUnsaid,
+    SurchargeAboveLimit,
     TimeUnconfirmed,
 )
 from models.refusals import Refusal
@@ -24,6 +25,14 @@ from models.refusals import Refusal
 
 def _exactly(refusal: Refusal) -> Words:
     return T("staff", "Exactly {amount} is to be paid; please take that.", amount=Money(refusal.facts.get("fen", 0)))
+
+
+def _above(refusal: Refusal) -> Words:
+    return T(
+        "staff",
+        "With the surcharge it comes to {amount}, more than the owner orders alone. Please agree a time within service hours.",
+        amount=Money(refusal.facts.get("fen", 0)),
+    )
 
 
 STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
@@ -45,6 +54,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     TimeUnconfirmed: T(
         "staff", "The time of a cleaning is agreed with the owner first. Please press “Confirm the time”."
     ),
+    SurchargeAboveLimit: _above,
     PriceChanged: T("staff", "The price has changed since it was read. Please read the new one out, and ask again."),
     NotBookable: T("staff", "This item is not on the list on that day. Please choose another, or “Own item”."),
     PriceExpired: T("staff", "This price has run out. Please name it anew; the owner answers the new one."),

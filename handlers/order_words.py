@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.quantities import quantity_of
 from bot.texts import Money, T, Words, lines, listed
 from models.estate import Both
-from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
-from models.orders.tables import ChargeLine, LineKind, Order, QuoteLine
+from models.orders.tables import ChargeLine, Order, QuoteLine
+from models.prices.estimate import LineKind
 
 # What an owner reads of how far it is.
 OWNER_ORDER = {
@@ -62,12 +62,6 @@ def staff_state(order: Order) -> Words:
         return T("staff", "charged as nothing, to be audited")
     return STAFF_ORDER[order.state]
 
-
-METHOD = {
-    Method.CASH: T("label", "Cash"),
-    Method.TRANSFER: T("label", "Bank transfer"),
-    Method.TELEGRAM: T("label", "Online payment"),
-}
 
 LINE_KIND = {
     LineKind.LABOUR: None,

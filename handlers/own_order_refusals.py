@@ -26,6 +26,7 @@ from models.order_refusals import (
     PriceUnsaid,
     ProofMissing,
     SameAmount,
+    SurchargeAboveLimit,
     TimeUnconfirmed,
 )
 from models.refusals import Refusal
@@ -59,6 +60,15 @@ def _nothing_owed(refusal: Refusal) -> Words:
     )
 
 
+def _above(refusal: Refusal) -> Words:
+    return T(
+        "owner",
+        "Sorry, with the surcharge of this time it comes to {amount}, for which we would ask whoever speaks for your company. "
+        "Please choose a time within our service hours, or talk to a person. Thank you.",
+        amount=Money(refusal.facts.get("fen", 0)),
+    )
+
+
 WORDS: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     NotBookable: T(
         "owner",
@@ -68,6 +78,7 @@ WORDS: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     PriceChanged: T(
         "owner", "Sorry, the price has changed meanwhile. Please read the present one and decide again. Thank you."
     ),
+    SurchargeAboveLimit: _above,
     PriceExpired: T(
         "owner",
         "Sorry, the time for which this price held is over. Please press “Ask for a price again” on the card. Thank you.",

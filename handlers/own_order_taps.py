@@ -29,10 +29,11 @@ class AskPriceAgain(Tap, prefix="zor"):
 
 @dataclass(frozen=True)
 class TakeTime(Tap, prefix="zot"):
-    """Yes to the time that the office proposes."""
+    """Yes to the time that the office proposes; `fen` is what the order comes to then."""
 
     order: int
     proposal: int
+    fen: int
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,16 @@ from sqlalchemy.orm import Session
 from bot.clockwork.duties import Outcome, Shift
 from bot.documents import Maker
 from bot.texts import Reader, T
-from jobs.documents import clock, make_table, say
+from jobs.documents import METHOD, clock, make_table, say
 from models.dues import Due
 from models.estate import Project
 from models.hours import month_of
 from models.ledger import watch
-from models.ledger.lifecycle import Method, PaymentState
+from models.ledger.lifecycle import PaymentState
 from models.ledger.slips import pictures_of
 from models.ledger.tables import Deposit, HandOver, Payment
 from models.ledger.waiting import look_whether_seen
 
-METHOD = {
-    Method.CASH: T("paper", "cash"),
-    Method.TRANSFER: T("paper", "transfer"),
-    Method.TELEGRAM: T("paper", "paid in Telegram"),
-}
 STATE = {
     PaymentState.ON_HAND: T("paper", "on hand"),
     PaymentState.IN_TRANSIT: T("paper", "on the way"),

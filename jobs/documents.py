@@ -15,6 +15,7 @@ from jobs.invitations import invitation_picture
 from models.catalogue import catalogue
 from models.estate import Project
 from models.hours import month_of
+from models.ledger.lifecycle import Method
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.outcomes import Result
@@ -82,6 +83,11 @@ CHANNEL = {
     Channel.COMMITTEE: T("paper", "owners' committee"),
     Channel.ORAL: T("paper", "told to a colleague"),
     Channel.WRITTEN: T("paper", "in writing"),
+}
+METHOD = {
+    Method.CASH: T("paper", "cash"),
+    Method.TRANSFER: T("paper", "transfer"),
+    Method.TELEGRAM: T("paper", "paid in Telegram"),
 }
 ENDS = {
     Status.CLOSED: T("paper", "closed"),

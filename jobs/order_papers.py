@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.documents import Maker
 from bot.texts import Amount, Money, Reader, T, Words
-from jobs.documents import CHANNEL, clock, make_table, say, where
+from jobs.documents import CHANNEL, METHOD, clock, make_table, say, where
 from models.estate import Project
 from models.hours import month_of
 from models.ledger.auditing import payments_for
-from models.ledger.lifecycle import Method
 from models.orders.lifecycle import State
 from models.orders.oversight import refunds_of
 from models.orders.reading import agreed_fen
@@ -50,6 +49,7 @@ SUMS: tuple[tuple[T, int], ...] = (
     (T("paper", "Not carried out"), 12),
     (T("paper", "Agreed"), 14),
     (T("paper", "Charged"), 14),
+    (T("paper", "Waived"), 14),
     (T("paper", "Collected"), 14),
     (T("paper", "Received by finance"), 14),
     (T("paper", "Paid back"), 14),
@@ -71,11 +71,6 @@ STATE = {
     State.FREE: T("paper", "nothing to pay"),
     State.CANCELLED: T("paper", "cancelled"),
     State.NOT_DONE: T("paper", "not carried out"),
-}
-METHOD = {
-    Method.CASH: T("paper", "cash"),
-    Method.TRANSFER: T("paper", "transfer"),
-    Method.TELEGRAM: T("paper", "online"),
 }
 WHY = (
     "end",
@@ -169,7 +164,7 @@ def income(
 
 
 def _sums(reader: Reader, name: Words, one: Sums) -> list[str]:
-    figures = (one.agreed, one.charged, one.collected, one.received, one.refunded, one.deviation)
+    figures = (one.agreed, one.charged, one.waived, one.collected, one.received, one.refunded, one.deviation)
     return [say(reader, name), str(one.orders), str(one.not_done), *(say(reader, Money(fen)) for fen in figures)]
 
 

@@ -27,6 +27,10 @@ class PriceChanged(Refusal):
     """The price is another one than the one that was read (R064)."""
 
 
+class SurchargeAboveLimit(Refusal):
+    """With the surcharge of a time it would be more than the customer orders alone; `fen` says how much (DOMAIN 5.2)."""
+
+
 class NotBookable(Refusal):
     """The service is not on the published list on this day (R059)."""
 

@@ -11,7 +11,7 @@ from bot import schema
 from bot.clockwork.clock import SystemClock
 from bot.clockwork.duties import TRIES as DUE_TRIES
 from bot.outbox.outcomes import TRIES
-from bot.settings import PREFIX, Settings
+from bot.settings import PREFIX, Settings, currency_warnings
 from bot.store import Store
 from bot.tables import DutyRun, Inbox, InboxState, RunState
 from bot.telegram import make_bot
@@ -29,6 +29,7 @@ async def complaints(settings: Settings, store: Store) -> list[str]:
     """One sentence per illness, with its cure; raises SettingsError where the settings themselves are wrong."""
     since, current = SystemClock().wall() - LOOKS_BACK, schema.is_current(store.engine)
     found = await store.read(lambda session: list(illnesses(session, since))) if current else [STALE]
+    found += currency_warnings(settings.all_offices())
     for office in settings.all_offices():
         for side, token in (("owner", office.owner_token), ("staff", office.staff_token)):
             if complaint := await _about_token(settings, token):

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import segno
+import structlog
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from bot.clockwork.duties import Duty, said, slots
 from bot.commands.doctor import complaints, payment_lines
 from bot.commands.running import Listener, told_to_stop
 from bot.machine import House, Machine
-from bot.settings import PREFIX, SECRETS, Office, Settings, SettingsError
+from bot.settings import PREFIX, SECRETS, Office, Settings, SettingsError, currency_warnings
 from bot.store import Store
 from bot.tables import DutyRun
 from bot.telegram import make_bot
@@ -31,6 +32,7 @@ from models.office import find_office, open_office
 from models.people import Role
 from models.register.index import complete
 
+log = structlog.stdlib.get_logger(__name__)
 CLOCK = SystemClock()
 EXAMPLE = "sqlite:///data/guanjia.db or postgresql+psycopg://user:password@host/name"
 READER = Reader("en", UTC)
@@ -85,6 +87,8 @@ async def run(settings: Settings, house: House) -> None:
     """A real office: until SIGTERM."""
     told = told_to_stop()
     offices, hook = settings.all_offices(), settings.hook
+    for warning in currency_warnings(offices):
+        log.warning(warning)
     store = current_store(settings)
     await store.run(partial(open_offices, offices=offices))
     accounts = [account for office in offices for account in office.accounts]

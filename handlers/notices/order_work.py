@@ -95,6 +95,7 @@ TELLERS: dict[str, Heading] = {
     "order.cancel.desk": _cancelled,
     "order.end.assignee": _said("end", T("staff", "The order is not carried out")),
     "order.bounce.desk": _said("bounce", T("staff", "The payment proved to be none, it is to be paid again")),
+    "order.owe_again.desk": _said("owe_again", T("staff", "The refund was taken back, the rest is to be paid again")),
     "order.take_back.desk": _said("take_back", T("staff", "A payment was entered by mistake, it is to be paid again")),
     "order.cleaning": _cleaning,
     "order.hear.desk": _hear,

@@ -93,5 +93,12 @@ STAFF: dict[str, Maker] = {
     "refund.ended": card_under(
         T("staff", "<b>The refund has ended</b>: the payment proved to be none, and the whole charge is owed again.")
     ),
+    "refund.taken_back": card_under(
+        T(
+            "staff",
+            "<b>The refund is not paid after all</b>, the reason is below. If you have told the customer of it, please tell them why.",
+        )
+    ),
+    "refund.not_to_pay": card_under(T("staff", "<b>Please do not pay this refund any more</b>, it was taken back.")),
     "refund.to_pay": _to_pay_back,
 }

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Money, Span, T, Words
+from handlers.cash_words import METHOD
 from handlers.notices.making import Maker, card_under, owner_ticket, staff_ticket
-from handlers.order_words import METHOD
 from handlers.words import slot_of
 from models.capacity.actions import booking_of
 from models.ledger.posting import owed_fen
@@ -164,6 +164,20 @@ def _bounced(scene: Scene, order: Order) -> Words | None:
     )
 
 
+def _owed_again(scene: Scene, order: Order) -> Words | None:
+    """What was to go back has been counted as paid, and is owed now."""
+    if order.state != State.CHARGED:
+        return None
+    return T(
+        "owner",
+        "Hello, the account of {number} has been gone through once more: to be paid is {amount}. "
+        "The service desk at {desk} is glad to explain it to you. Thank you for your understanding.",
+        number=order.ticket.number,
+        amount=Money(owed_fen(scene.session, order.subject)),
+        desk=scene.project.desk_phone,
+    )
+
+
 def _corrected(scene: Scene, order: Order) -> Words | None:
     """A colleague entered a payment by mistake: nothing is said of whether the customer has paid."""
     if order.state != State.CHARGED:
@@ -258,6 +272,7 @@ OWNER: dict[str, Maker] = {
     "order.waive.customer": _of(_waived),
     "order.waive_rest.customer": _of(_waived),
     "order.bounce.customer": _of(_bounced),
+    "order.owe_again.customer": _of(_owed_again),
     "order.take_back.customer": _of(_corrected),
     "order.receive.customer": _of(_received),
     "order.end.customer": _of(_ended),

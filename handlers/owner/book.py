@@ -11,14 +11,13 @@ from bot.forms.writing import Write
 from bot.screens import Screen, draw
 from bot.texts import T, Words, lines, render
 from handlers.at_the_door import at_the_door
+from handlers.booked_item import estimate_in, need_in, time_held
 from handlers.owner.consent_words import consent_words
 from handlers.price_read import is_anew, note_read, price_read, reread, sure_read
 from handlers.price_words import list_called, price_of
 from handlers.service_questions import Quantity
 from handlers.service_times import FreeTime
 from models.access.rights import Right, units_where_may
-from models.capacity.needs import Need
-from models.capacity.tables import Hold
 from models.catalogue import catalogue
 from models.estate import Unit
 from models.media.tables import MediaKind
@@ -26,8 +25,6 @@ from models.order_refusals import MayNotOrder, NotBookable
 from models.orders import booking
 from models.orders.consenting import Shown
 from models.orders.limits import who_may_order
-from models.orders.needs import need_for
-from models.prices.estimate import Estimate
 from models.prices.reading import day_of, edition_on, list_head
 from models.prices.tables import PriceEdition, PriceItem
 from models.refusals import Gone, Refusal
@@ -78,15 +75,6 @@ def edition_of(form: Form) -> PriceEdition:
     return found
 
 
-def _need(form: Form) -> Need:
-    return need_for(edition_of(form), form.get("quantity") or 100)
-
-
-def _estimate(form: Form) -> Estimate:
-    kept = form.scene.session.get_one(Hold, form["time"])
-    return booking.price_of(form.scene.project, edition_of(form), form["quantity"], kept.starts, kept.ends)
-
-
 class BookService(Flow):
     """An item of the price list; the form is about the item, and its read-back is what is agreed to."""
 
@@ -106,7 +94,7 @@ class BookService(Flow):
     time = FreeTime(
         ask=T("owner", "When does it suit you? Please choose a time, or write it like “tomorrow 9:30”. Thank you."),
         label=T("label", "Time"),
-        need=_need,
+        need=lambda form: need_in(form, edition_of(form)),
     )
     words = Write(
         ask=T("owner", "Is there anything that we should know? Words and pictures are welcome. Thank you."),
@@ -146,7 +134,8 @@ class BookService(Flow):
     @classmethod
     def footnote(cls, form: Form) -> Words:
         """The price that is agreed to; which one it was is noted with it."""
-        one, found = edition_of(form), _estimate(form)
+        one = edition_of(form)
+        found = estimate_in(form, one)
         note_read(form, one, found)
         return consent_words(form, one, found, unit_of(form))
 
@@ -172,15 +161,11 @@ class BookService(Flow):
 
 
 def _wanted(form: Form, edition_id: int, fen: int) -> booking.Wanted:
-    session = form.scene.session
-    kept = session.get_one(Hold, form["time"])
     return booking.Wanted(
-        edition=session.get_one(PriceEdition, edition_id),
+        edition=form.scene.session.get_one(PriceEdition, edition_id),
         quantity=form["quantity"],
         expected_fen=fen,
-        hold_id=kept.id,
-        start=kept.starts,
-        end=kept.ends,
+        hold_id=time_held(form).id,
         spot=form["spot"],
         words=form.get("words") or "",
         media=[one.id for one in form.media("photos")],

@@ -7,8 +7,7 @@ from bot.texts import Money, T, Words, lines
 from handlers.order_words import line_words
 from handlers.price_words import MATERIAL, list_called, price_of
 from models.estate import Unit
-from models.orders.limits import orders_alone
-from models.orders.tables import LineKind
+from models.orders.approving import orders_alone
 from models.prices.estimate import Estimate
 from models.prices.reading import list_head
 from models.prices.tables import PriceEdition, ServiceClass
@@ -56,8 +55,7 @@ def price_asked(form: Form, one: PriceEdition) -> Words:
 def estimated(one: PriceEdition, found: Estimate) -> Iterator[Words]:
     """What it comes to, line by line."""
     for line in found.lines:
-        kind = LineKind(line.kind)
-        yield line_words(one.name, kind, one.unit, line.quantity, line.price_fen, line.amount_fen)
+        yield line_words(one.name, line.kind, one.unit, line.quantity, line.price_fen, line.amount_fen)
 
 
 def _rules(form: Form, one: PriceEdition, found: Estimate, unit: Unit) -> Iterator[Words]:

@@ -15,7 +15,7 @@ from handlers.taps import Begin, Go, Place
 from models.access.rights import Right, contacts_of, rights_of, units_where_may
 from models.estate import Unit
 from models.events import record
-from models.orders.limits import limit_of
+from models.orders.approving import limit_of
 from models.people import Contact, Side
 from models.refusals import Gone, NotAnEntry, NotAPhone
 from models.register import wishes

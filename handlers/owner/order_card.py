@@ -14,7 +14,8 @@ from handlers.ticket.owner_card import owner_card
 from handlers.ticket.owner_visit import times_for_owner
 from handlers.ticket.price_card import price_card
 from models.orders.consenting import answers_to
-from models.orders.reading import agreed_lines, approvers, open_quote, visible
+from models.orders.lifecycle import Part
+from models.orders.reading import agreed_lines, open_quote, parts_of, visible
 from models.orders.tables import Answer, Order
 from models.refusals import Gone
 
@@ -29,7 +30,7 @@ def order_card(scene: Scene, order_id: int) -> Screen:
     order = visible(scene.session, order_id, scene.me, scene.now)
     if order.ticket.reporter_id == scene.me.id:
         return owner_card(scene, order.ticket_id)
-    if scene.me.id not in _asked(scene, order):
+    if Part.APPROVER not in parts_of(scene.session, scene.me, order, scene.now):
         raise Gone
     ticket = order.ticket
     words = lines(
@@ -53,10 +54,6 @@ def _state(scene: Scene, order: Order) -> Words:
 def _waits_for_me(scene: Scene, order: Order) -> bool:
     quote = open_quote(scene.session, order)
     return quote is not None and Answer.APPROVED in answers_to(scene.session, quote, scene.me, scene.now)
-
-
-def _asked(scene: Scene, order: Order) -> set[int]:
-    return {one.id for one in approvers(scene.session, order)}
 
 
 def _price(scene: Scene, order: Order) -> Iterator[Words]:

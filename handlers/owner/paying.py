@@ -108,7 +108,7 @@ def _invoice(scene: Scene, order: Order, owed: int) -> Invoice:
     return Invoice(
         title=T("label", "Order {number}", number=order.ticket.number),
         description=T("owner", "{what}. Thank you for your payment.", what=order.ticket.symptom.owner_name),
-        payload=f"{PAYLOAD}:{order.id}:{order.version}",
+        payload=f"{PAYLOAD}:{order.id}",
         prices=prices,
     )
 
@@ -159,7 +159,7 @@ class PayTransfer(Flow):
 
 
 def _payload(payload: str) -> int:
-    """The order behind a bill; raises Gone for one that is not of this house."""
+    """The order behind a bill, also one that still names a version; raises Gone for one that is not of this house."""
     kind, _, rest = payload.partition(":")
     number = rest.partition(":")[0]
     if kind != PAYLOAD or not (number.isascii() and number.isdecimal()):

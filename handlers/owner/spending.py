@@ -12,7 +12,8 @@ from handlers.owner.my_data import my_data
 from models.access.rights import Right, units_where_may
 from models.estate import Unit
 from models.money import parse_yuan
-from models.orders.limits import limit_of, set_limit
+from models.orders.approving import limit_of
+from models.orders.limits import set_limit
 from models.orders.lines import MOST_FEN
 from models.policy import policy_of
 from models.refusals import Gone

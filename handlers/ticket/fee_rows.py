@@ -24,7 +24,8 @@ def fee_rows(scene: Scene, ticket: Ticket, moves: set[str]) -> list[Row]:
     """What its reader may do about the money of it now."""
     order = order_of(scene.session, ticket)
     found = _undecided(scene, ticket, moves) if order is None else _of_order(scene, ticket, order)
-    return [*rows_of((Button(label, Begin(flow, ticket.id)) for label, flow in found), 2)]
+    buttons = [Button(label, Begin(flow, ticket.id)) for label, flow in found]
+    return [*rows_of([*buttons, *(_mistake(scene, order) if order is not None else ())], 2)]
 
 
 def _undecided(scene: Scene, ticket: Ticket, moves: set[str]) -> Iterator[tuple[Words, str]]:
@@ -54,8 +55,13 @@ def _money(scene: Scene, order: Order, able: set[str]) -> Iterator[tuple[Words, 
     if "collect" in able and order.state == State.CHARGED:
         amount = Money(owed_fen(scene.session, order.subject))
         yield T("button", "Take the money: {money}", money=amount), "collect"
-    if order.state == State.COLLECTED and own_payment(scene.session, order, scene.me):
-        yield T("button", "Entered by mistake"), "void_payment"
+
+
+def _mistake(scene: Scene, order: Order) -> Iterator[Button]:
+    """What its reader has taken for it and still carries may be an entry by mistake."""
+    mine = own_payment(scene.session, order, scene.me)
+    if mine is not None and order.state == State.COLLECTED:
+        yield Button(T("button", "Entered by mistake"), Begin("void_payment", mine.id))
 
 
 def _answers(scene: Scene, order: Order, able: set[str], mine: frozenset[Part]) -> Iterator[tuple[Words, str]]:

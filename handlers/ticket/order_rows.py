@@ -10,6 +10,7 @@ from handlers.own_order_taps import AgreeToPrice, AskPriceAgain, ComplainOf, How
 from handlers.taps import Begin
 from handlers.ticket.order_complaints import complaint_buttons
 from handlers.ticket.price_card import price_card
+from handlers.ticket.time_sum import sum_at, to_owner
 from handlers.words import slot_of
 from models.ledger.posting import owed_fen
 from models.orders.consenting import answers_to
@@ -45,6 +46,8 @@ def order_lines(scene: Scene, ticket: Ticket) -> Iterator[Words]:
         yield from price_card(scene, quote)
     if (proposed := _offered(scene, order)) is not None:
         yield T("label", "Time that we propose: <b>{time}</b>", time=Span(proposed.starts, proposed.ends))
+        if (changed := to_owner(scene, order, proposed.starts, proposed.ends)) is not None:
+            yield changed
 
 
 def _agreed(scene: Scene, order: Order) -> Iterator[Words]:
@@ -163,8 +166,9 @@ def _offered(scene: Scene, order: Order) -> TimeProposal | None:
 
 def _time_buttons(scene: Scene, order: Order) -> Iterator[Row]:
     if (proposed := _offered(scene, order)) is not None:
+        fen = sum_at(scene, order, proposed.starts, proposed.ends)
         yield (
-            Button(T("button", "This time suits me"), TakeTime(order.id, proposed.id)),
+            Button(T("button", "This time suits me"), TakeTime(order.id, proposed.id, fen)),
             Button(T("button", "Choose another time"), Begin("move_time", order.ticket_id)),
         )
 

@@ -11,9 +11,9 @@ from models.ledger.auditing import check_apart
 from models.ledger.handing_over import chosen_on_hand
 from models.ledger.lifecycle import DepositState, PaymentState
 from models.ledger.posting import check_amount, open_book, post
-from models.ledger.queries import carried_back, payments_in, till_free_fen
+from models.ledger.queries import payments_in, till_free_fen
 from models.ledger.rights import ANYBODY, CONFIRMS, KEEPS_TILL, check_role
-from models.ledger.tables import Deposit, Payment, PayOut
+from models.ledger.tables import Deposit, Payment
 from models.ledger.taking import check_proof
 from models.ledger.telling import inform, note, staff_with
 from models.ledger.waiting import watch_until_seen
@@ -38,13 +38,7 @@ def deposit_own(
         check_role(by, ANYBODY, by.project_id)
         check_proof(session, media)
         mine, fen = chosen_on_hand(session, by, payments)
-        if not fen:
-            raise NothingOnHand
-        deposit = _state(session, by, cash(by.id), fen, mine, media, now)
-        for paid_back in carried_back(session, by):
-            paid_back.deposit_id = deposit.id
-        session.flush()
-    return deposit
+        return _state(session, by, cash(by.id), fen, mine, media, now)
 
 
 def deposit_till(
@@ -184,8 +178,6 @@ def _put_back(session: Session, deposit: Deposit, by: Person, now: datetime) -> 
         payment.deposit_id = None
         note(session, payment, f"payment.{payment.state}", by, now)
         watch_again(session, payment, now)
-    for paid_back in session.scalars(select(PayOut).where(PayOut.deposit_id == deposit.id)):
-        paid_back.deposit_id = None
 
 
 def _end(session: Session, deposit: Deposit, state: DepositState, by: Person, now: datetime) -> None:

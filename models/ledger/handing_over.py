@@ -11,9 +11,9 @@ from models.ledger.accounts import TILL, Account, cash, shortage
 from models.ledger.lifecycle import DEEDS, HandOverState, PaymentState
 from models.ledger.lifecycle import Part as Side
 from models.ledger.posting import LARGEST, open_book, post
-from models.ledger.queries import carried_back, holding_of, payments_in, reads_all
+from models.ledger.queries import holding_of, payments_in, reads_all
 from models.ledger.rights import ANYBODY, OVERSEES, RECEIVES, SETTLES, check_role, is_one_of
-from models.ledger.tables import HandOver, Payment, PayOut
+from models.ledger.tables import HandOver, Payment
 from models.ledger.telling import inform, note, staff_with
 from models.ledger.waiting import watch_until_seen
 from models.order_refusals import NotAnAmount, NothingOnHand, SameAmount
@@ -22,16 +22,15 @@ from models.refusals import Gone, NotYours, Outdated, OwnMoney, ReasonMissing, T
 
 
 def chosen_on_hand(session: Session, by: Person, numbers: Sequence[int] | None) -> tuple[Sequence[Payment], int]:
-    """Payments that somebody has on hand, all or those named, and what they come to less what was paid back; in fen.
+    """Payments that somebody has on hand, all or those named, and what they come to; in fen.
 
     Raises NothingOnHand.
     """
     holding = holding_of(session, by)
     payments = [one for one in holding.free if numbers is None or one.id in numbers]
-    fen = sum(one.amount_fen for one in payments) - sum(one.amount_fen for one in holding.paid_back)
-    if not payments or fen < 0 or (numbers is not None and len(payments) != len(set(numbers))):
+    if not payments or (numbers is not None and len(payments) != len(set(numbers))):
         raise NothingOnHand
-    return payments, fen
+    return payments, sum(one.amount_fen for one in payments)
 
 
 def has_left(person: Person) -> bool:
@@ -71,8 +70,6 @@ def propose(
         for payment in mine:
             payment.state, payment.handover_id = PaymentState.IN_TRANSIT, one.id
             note(session, payment, "payment.handed", in_place or by, now, {"handover": one.id})
-        for paid_back in carried_back(session, by):
-            paid_back.handover_id = one.id
         session.flush()
         note(session, one, "handover.proposed", in_place or by, now, {"fen": fen, "to": to.id})
         inform(session, one, [to.id], "handover.to_count", now, occasion="v1")
@@ -193,8 +190,6 @@ def withdraw(session: Session, number: int, *, by: Person, now: datetime, seen: 
         for payment in payments_in(session, one):
             payment.state, payment.handover_id = PaymentState.ON_HAND, None
             note(session, payment, "payment.on_hand", by, now)
-        for paid_back in session.scalars(select(PayOut).where(PayOut.handover_id == one.id)):
-            paid_back.handover_id = None
         inform(session, one, [one.receiver_id], "handover.withdrawn", now, occasion=f"v{one.version}")
     return one
 

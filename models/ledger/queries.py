@@ -12,7 +12,7 @@ from models.ledger.accounts import CASH, TILL, cash
 from models.ledger.lifecycle import OPEN, DepositState, Method, PaymentState
 from models.ledger.posting import balance, balances
 from models.ledger.rights import CONFIRMS, OVERSEES, RECEIVES, is_one_of
-from models.ledger.tables import Deposit, HandOver, Payment, PayOut
+from models.ledger.tables import Deposit, HandOver, Payment
 from models.people import Person
 from models.refusals import Gone
 
@@ -25,12 +25,11 @@ class Holding:
     fen: int
     payments: Sequence[Payment]
     free: Sequence[Payment]
-    paid_back: Sequence[PayOut]
 
     @property
     def free_fen(self) -> int:
         """What can be handed over now, in fen."""
-        return sum(one.amount_fen for one in self.free) - sum(one.amount_fen for one in self.paid_back)
+        return sum(one.amount_fen for one in self.free)
 
     @property
     def since(self) -> datetime | None:
@@ -44,7 +43,7 @@ def holding_of(session: Session, person: Person) -> Holding:
     payments = session.scalars(there).all()
     free = [one for one in payments if one.state == PaymentState.ON_HAND]
     fen = balance(session, person.project_id, cash(person.id))
-    return Holding(person.id, fen, payments, free, carried_back(session, person))
+    return Holding(person.id, fen, payments, free)
 
 
 def in_pockets(project_id: int) -> Select[Payment]:
@@ -53,12 +52,6 @@ def in_pockets(project_id: int) -> Select[Payment]:
     on_the_way = and_(Payment.state == PaymentState.IN_TRANSIT, ~out_of_till)
     mine = select(Payment).where(Payment.project_id == project_id, Payment.method == Method.CASH)
     return mine.where(or_(Payment.state == PaymentState.ON_HAND, on_the_way)).order_by(Payment.at, Payment.id)
-
-
-def carried_back(session: Session, person: Person) -> Sequence[PayOut]:
-    """What somebody paid back out of the own pocket and has not accounted for."""
-    mine = select(PayOut).where(PayOut.project_id == person.project_id, PayOut.source == cash(person.id))
-    return session.scalars(mine.where(PayOut.handover_id.is_(None), PayOut.deposit_id.is_(None))).all()
 
 
 def holders(session: Session, project: Project) -> list[Holding]:

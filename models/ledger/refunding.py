@@ -11,8 +11,8 @@ from models.ledger import accounts
 from models.ledger.accounts import BANK, TILL, Account
 from models.ledger.lifecycle import Method, PaymentState
 from models.ledger.posting import balance, check_amount, open_book, paid_fen, post
-from models.ledger.queries import holding_of, till_free_fen
-from models.ledger.rights import CONFIRMS, RECEIVES, TAKES, check_role, is_one_of
+from models.ledger.queries import till_free_fen
+from models.ledger.rights import CONFIRMS, RECEIVES, check_role
 from models.ledger.tables import Payment, PayOut
 from models.ledger.telling import note
 from models.order_refusals import MoreThanHeld, MoreThanPaid
@@ -44,7 +44,7 @@ def pay_out(
 ) -> PayOut:
     """Pay so many fen back for a subject; once per occasion. What was charged is lowered apart from it, by `credit`.
 
-    Cash comes out of the till by the cashier or finance, else out of the own pocket; a transfer is made by finance.
+    Cash comes out of the till by the cashier or finance; a transfer is made by finance.
     Raises NotAnAmount, ReasonMissing, NotYours, MoreThanPaid or MoreThanHeld.
     """
     check_amount(amount_fen)
@@ -86,16 +86,14 @@ def _source(project: Project, method: Method, by: Person) -> Account:
         return BANK
     if method != Method.CASH:
         raise NotYours
-    check_role(by, TAKES | RECEIVES, project.id)
-    return TILL if is_one_of(by, RECEIVES) else accounts.cash(by.id)
+    check_role(by, RECEIVES, project.id)
+    return TILL
 
 
 def _there(session: Session, source: Account, by: Person) -> int:
     if source == TILL:
         return till_free_fen(session, by.project_id)
-    if source == BANK:
-        return balance(session, by.project_id, BANK)
-    return holding_of(session, by).free_fen
+    return balance(session, by.project_id, BANK)
 
 
 def _enter(session: Session, project: Project, paid_out: PayOut, by: Person, now: datetime) -> None:

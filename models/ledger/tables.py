@@ -133,7 +133,7 @@ class Payment(Base, kw_only=True):
 
 
 class PayOut(Base, kw_only=True):
-    """Money paid back to a customer, in fen, out of an account; append-only but for the hand-over that carries it."""
+    """Money paid back to a customer, in fen, out of an account; append-only; the last two columns are of books in which a collector paid it."""
 
     __tablename__ = "pay_outs"
     __table_args__ = (

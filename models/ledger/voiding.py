@@ -6,14 +6,13 @@ from sqlalchemy.orm import Session
 
 from models.ledger import accounts
 from models.ledger.auditing import check_unaudited
-from models.ledger.lifecycle import Method, PaymentState
+from models.ledger.lifecycle import PaymentState
 from models.ledger.posting import paid_fen, post
-from models.ledger.queries import holding_of
 from models.ledger.rights import ANYBODY, check_role
 from models.ledger.tables import Payment
 from models.ledger.taking import account_of, locked_payment
 from models.ledger.telling import inform, note
-from models.order_refusals import MoreThanHeld, MoreThanPaid
+from models.order_refusals import MoreThanPaid
 from models.people import Person, Side
 from models.refusals import NotYours, ReasonMissing, TooLate
 
@@ -21,23 +20,26 @@ from models.refusals import NotYours, ReasonMissing, TooLate
 def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
     """Who took it says that it was a mistake, before it was handed over; the customer owes it again.
 
-    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, or MoreThanPaid and MoreThanHeld (paid back already).
+    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, or MoreThanPaid (paid back already).
     """
     with session.begin_nested():
         payment = locked_payment(session, payment_id, by)
-        if payment.taken_by_id is None or payment.taken_by_id != by.id:
-            raise NotYours
-        under_way = payment.handover_id is not None or payment.deposit_id is not None
-        if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
-            raise TooLate
-        check_role(by, ANYBODY, payment.project_id)
-        check_unaudited(payment)
-        if payment.method == Method.CASH and payment.amount_fen > (free := holding_of(session, by).free_fen):
-            raise MoreThanHeld(fen=free)
+        check_may_void(payment, by)
         if not reason.strip():
             raise ReasonMissing
         undo(session, payment, "void", by, now, reason)
     return payment
+
+
+def check_may_void(payment: Payment, by: Person) -> None:
+    """Raises NotYours for whoever has not taken it, TooLate once it was handed over, deposited, ended or audited."""
+    if payment.taken_by_id is None or payment.taken_by_id != by.id:
+        raise NotYours
+    under_way = payment.handover_id is not None or payment.deposit_id is not None
+    if under_way or payment.state not in {PaymentState.ON_HAND, PaymentState.IN_TRANSIT}:
+        raise TooLate
+    check_role(by, ANYBODY, payment.project_id)
+    check_unaudited(payment)
 
 
 def undo(session: Session, payment: Payment, deed: str, by: Person, now: datetime, reason: str) -> None:

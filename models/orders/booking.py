@@ -19,16 +19,16 @@ from models.orders.classes import SYMPTOM_OF
 from models.orders.consenting import Shown, keep
 from models.orders.lifecycle import Part, State
 from models.orders.limits import needs_approval
-from models.orders.lines import ONE, lines_of
+from models.orders.lines import lines_of
 from models.orders.moving import note
 from models.orders.quoting import put
 from models.orders.settling import settle_time
 from models.orders.tables import Answer, Order, QuoteState
-from models.orders.telling import heads_of, holders, inform
+from models.orders.telling import heads_of_cleaning, holders, inform
 from models.orders.timing import watch
 from models.people import MAY_NOT_ENTER, Person, Role, Staff
 from models.policy import policy_of
-from models.prices.estimate import Estimate, estimate
+from models.prices.estimate import ONE, Estimate, estimate
 from models.prices.reading import edition_on
 from models.prices.tables import PriceEdition, ServiceClass
 from models.refusals import Gone, NotYours, OutOfRange, WordsMissing
@@ -50,8 +50,6 @@ class Wanted:
     quantity: int
     expected_fen: int
     hold_id: int | None = None
-    start: datetime | None = None
-    end: datetime | None = None
     spot: str = "office"
     words: str = ""
     media: Sequence[int] = ()
@@ -96,10 +94,10 @@ def book(
     """
     check_may_order(session, by, unit, entered_by)
     with session.begin_nested():
-        found = price_of(project, wanted.edition, wanted.quantity, wanted.start, wanted.end)
+        when = _time_held(session, wanted, {by.id, entered_by.person_id if entered_by else by.id})
+        found = price_of(project, wanted.edition, wanted.quantity, *(when or (None, None)))
         _check_price(session, project, wanted, found, now)
-        _check_time(session, wanted, {by.id, entered_by.person_id if entered_by else by.id})
-        ticket = _ticket(session, project, by, unit, wanted, now, channel, entered_by)
+        ticket = _ticket(session, project, by, unit, wanted, when, now, channel, entered_by)
         order = _order(session, ticket, wanted.edition.item.service_class, now, wanted)
         note(session, order, "request", entered_by.person if entered_by else by, now, state=order.state)
         _by_the_list(session, order, found, by, entered_by, shown, now)
@@ -159,13 +157,14 @@ def _check_price(session: Session, project: Project, wanted: Wanted, found: Esti
         raise PriceChanged
 
 
-def _check_time(session: Session, wanted: Wanted, thinking: Set[int]) -> None:
-    """The time is the one that was held, and by whoever books or enters it; raises Gone."""
+def _time_held(session: Session, wanted: Wanted, thinking: Set[int]) -> tuple[datetime, datetime] | None:
+    """The time that was held, by whoever books or enters it; None where none was chosen. Raises Gone for another's."""
     if wanted.hold_id is None:
-        return
+        return None
     kept = session.get(Hold, wanted.hold_id)
-    if kept is None or kept.person_id not in thinking or (kept.starts, kept.ends) != (wanted.start, wanted.end):
+    if kept is None or kept.person_id not in thinking:
         raise Gone
+    return kept.starts, kept.ends
 
 
 def _ticket(
@@ -174,14 +173,14 @@ def _ticket(
     by: Person,
     unit: Unit,
     wanted: Wanted,
+    when: tuple[datetime, datetime] | None,
     now: datetime,
     channel: Channel,
     entered_by: Staff | None,
 ) -> Ticket:
-    wished = (wanted.start, wanted.end) if wanted.start else None
     asked = {
         "words": wanted.words,
-        "wished": wished,
+        "wished": when,
         "media": wanted.media,
         "door": wanted.door,
         "spot": wanted.spot,
@@ -292,5 +291,5 @@ def _tell(session: Session, order: Order, by: Person, now: datetime) -> None:
         for person_id in holders(session, Part.APPROVER, order, now):
             inform(session, order, person_id, f"order.ask_approval.{Part.APPROVER}", now)
     if order.service_class == ServiceClass.CLEANING:
-        for head in heads_of(session, order.ticket):
+        for head in heads_of_cleaning(session, order):
             inform(session, order, head.person_id, "order.cleaning", now)

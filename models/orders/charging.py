@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from models.ledger.charging import charge as enter
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.order_refusals import AnswerAwaited, MoreThanConsented
 from models.orders.lines import Done, counted_lines
 from models.orders.moving import locked, moving
@@ -24,11 +26,14 @@ def charge(
     now: datetime,
     done: Mapping[int, int] | None = None,
     reason: str = "",
+    receipts: Sequence[int] = (),
+    no_receipt: str = "",
     seen: int | None = None,
 ) -> Order:
     """What it comes to, by the ids of the agreed lines and how many hundredths of each were done; everything, if nothing is said.
 
-    Nothing at all needs a reason, and is audited like money. Raises like `moving`, MoreThanConsented, ReasonMissing, AnswerAwaited
+    Nothing at all needs a reason, and is audited like money; the material's receipts, or why there are none,
+    are the audit's to read. Raises like `moving`, MoreThanConsented, ReasonMissing, AnswerAwaited
     while a price waits, TooLate before the arrival.
     """
     order = locked(session, order_id)
@@ -38,9 +43,11 @@ def charge(
     _check_agreed(lines, done or {})
     counted = counted_lines(lines, done or {})
     came_to = sum(one.amount_fen for one in counted.values())
-    with moving(session, order_id, _move(lines, came_to), by=by, now=now, seen=seen, words=reason) as order:
+    words = no_receipt if came_to else reason
+    with moving(session, order_id, _move(lines, came_to), by=by, now=now, seen=seen, words=words) as order:
         _check(session, order, lines, came_to, reason)
         session.add_all(_kept(order, counted))
+        attach(session, order.subject, receipts, AttachedTo.SLIP, by=by, now=now)
         order.charged_fen, order.charged_by_id = came_to, by.id
         order.guarantee_until = _guaranteed_until(
             session, order, [one for one in lines if counted[one.id].quantity], now

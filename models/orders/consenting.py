@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.order_refusals import AnsweredAlready, PriceExpired, PriceReplaced
+from models.orders.approving import approvers
 from models.orders.lifecycle import Part, State
 from models.orders.limits import needs_approval
 from models.orders.moving import locked, moving
-from models.orders.reading import approvers, moves_for, parts_of
+from models.orders.reading import moves_for, parts_of
 from models.orders.settling import settle_time
 from models.orders.tables import Answer, Consent, Order, Quote, QuoteState
 from models.orders.timing import watch

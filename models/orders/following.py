@@ -6,14 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.capacity.actions import follow_assignment, move, release
-from models.orders.classes import class_of
+from models.orders.cleaning import follow_kind
 from models.orders.lifecycle import State
 from models.orders.moving import close_open, moving
 from models.orders.proposals import close_proposal
 from models.orders.tables import Order
-from models.orders.telling import heads_of, inform
 from models.orders.timing import watch
-from models.prices.tables import ServiceClass
 from models.refusals import Gone, SlotTaken, TimePast
 from models.tickets.lifecycle import Move, Status
 from models.tickets.tables import Ticket
@@ -40,7 +38,7 @@ def follow_ticket(session: Session, ticket: Ticket, made: Move, now: datetime) -
     elif made.name in TIMES and ticket.appointed_from is not None:
         _move_time(session, order, ticket.appointed_from, now)
     elif made.name in SAYS_WHAT:
-        _follow_kind(session, order, now)
+        follow_kind(session, order, now)
     elif ticket.status == Status.CLOSED and order.state in {State.DECLINED, State.EXPIRED}:
         cancel(session, order, now)
 
@@ -51,17 +49,6 @@ def cancel(session: Session, order: Order, now: datetime) -> None:
         close_open(session, order)
     release(session, subject=order.subject, now=now)
     watch(session, order, now)
-
-
-def _follow_kind(session: Session, order: Order, now: datetime) -> None:
-    """What was asked for in the customer's own words is the kind that a colleague found it to be; a cleaning rings its head (R076)."""
-    former, found = order.service_class, class_of(order.ticket)
-    if order.edition_id is not None or order.rework_of_id is not None or not order.is_before_charge or former == found:
-        return
-    order.service_class = found
-    if found == ServiceClass.CLEANING:
-        for head in heads_of(session, order.ticket):
-            inform(session, order, head.person_id, "order.cleaning", now)
 
 
 def _nothing_to_pay(session: Session, order: Order, now: datetime) -> None:

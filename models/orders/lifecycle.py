@@ -108,6 +108,7 @@ MOVES = {
         _move("collect", {S.CHARGED}, S.COLLECTED, {P.ASSIGNEE, P.TAKER, P.CUSTOMER, P.CLOCK}, {P.AUDITOR}),
         _move("bounce", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.FINANCE}, {P.CUSTOMER, P.DESK}),
         _move("take_back", {S.COLLECTED, S.QUERIED}, S.CHARGED, {P.ASSIGNEE}, {P.CUSTOMER, P.DESK}),
+        _move("owe_again", {S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, {P.MANAGER}, {P.CUSTOMER, P.DESK}),
         _move("query", {S.COLLECTED}, S.QUERIED, {P.AUDITOR}, {P.ASSIGNEE}, CHARGING),
         _move("explain", {S.QUERIED}, S.COLLECTED, {P.ASSIGNEE, P.HEAD, P.SUPERVISOR}, {P.AUDITOR}, {"query"}),
         _move("audit", {S.COLLECTED}, S.AUDITED, {P.AUDITOR}, {P.FINANCE}, CHARGING | {"explain"}),

@@ -6,26 +6,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.access.rights import Right, contacts_for, contacts_of, may
-from models.estate import Project, Unit
+from models.estate import Unit
 from models.events import record
+from models.orders.approving import approves, orders_alone
 from models.orders.lifecycle import State
 from models.orders.lines import MOST_FEN
-from models.orders.reading import agreed_fen, approvers, open_quote, orders_in
+from models.orders.reading import agreed_fen, open_quote, orders_in
 from models.orders.tables import Order
 from models.people import Person
-from models.policy import policy_of
 from models.refusals import Gone, OutOfRange
-
-
-def limit_of(project: Project, unit: Unit) -> int:
-    """What may be ordered for a unit without whoever speaks for it, in fen: its own limit, or the office's."""
-    own = unit.spending_limit_fen
-    return policy_of(project).spending_limit_yuan * 100 if own is None else own
-
-
-def orders_alone(session: Session, project: Project, person: Person, unit: Unit, fen: int) -> bool:
-    """Whether somebody may order for so much without being asked about; whoever speaks for the unit may order anything."""
-    return may(session, person, unit, Right.MANAGE) or fen <= limit_of(project, unit)
 
 
 def needs_approval(session: Session, order: Order, more_fen: int) -> bool:
@@ -39,7 +28,7 @@ def needs_approval(session: Session, order: Order, more_fen: int) -> bool:
 def to_approve(session: Session, person: Person) -> list[Order]:
     """What waits for the approval of somebody who speaks for a unit, also what comes on top on the spot, oldest first."""
     waiting = orders_in(session, person.project_id, State.APPROVAL, State.CONSENTED)
-    mine = [one for one in waiting if person.id in {other.id for other in approvers(session, one)}]
+    mine = [one for one in waiting if approves(session, person, one)]
     return [one for one in mine if one.state == State.APPROVAL or _asks_for_more(session, one)]
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from models.estate import Both
 from models.money import times
-from models.orders.tables import LineKind, QuoteLine
-from models.prices.estimate import Estimate
+from models.orders.tables import QuoteLine
+from models.prices.estimate import ONE, Estimate, LineKind
 from models.prices.tables import PriceEdition
 
-ONE = 100  # a quantity of one, in hundredths
 MOST_FEN = 10_000_000  # nothing that an office does by an order costs more than a hundred thousand yuan
+WORK = frozenset({LineKind.LABOUR, LineKind.MINIMUM})  # what the surcharge is counted on
 PIECE = Both("次", "time")
 
 
@@ -36,7 +36,7 @@ def lines_of(edition: PriceEdition, estimate: Estimate) -> list[Line]:
     """What the price list says for a quantity, the surcharge and the minimum as lines of their own."""
     return [
         Line(
-            kind=LineKind(one.kind),
+            kind=one.kind,
             name=edition.name,
             unit=edition.unit,
             quantity=one.quantity,
@@ -99,7 +99,7 @@ def counted_lines(lines: Sequence[QuoteLine], done: Mapping[int, int]) -> dict[i
         if labour and not any(found[other.id].amount_fen for other in labour):
             found[one.id] = Done(0, 0)
     for one in (one for one in lines if one.kind == LineKind.SURCHARGE):
-        work = _of_item(lines, one, {LineKind.LABOUR, LineKind.MINIMUM})
+        work = _of_item(lines, one, WORK) or _of_edition(lines, one)
         share, whole = sum(found[other.id].amount_fen for other in work), sum(other.amount_fen for other in work)
         if share < whole:
             found[one.id] = _share(one, found[one.id], share, whole)
@@ -114,6 +114,11 @@ def _of_item(lines: Sequence[QuoteLine], line: QuoteLine, kinds: Set[LineKind]) 
     """The lines of these kinds of the same item of the same price."""
     item = (line.quote_id, line.edition_id)
     return [one for one in lines if (one.quote_id, one.edition_id) == item and one.kind in kinds]
+
+
+def _of_edition(lines: Sequence[QuoteLine], line: QuoteLine) -> list[QuoteLine]:
+    """The work of the same item, where its surcharge came with another time, later."""
+    return [one for one in lines if one.edition_id == line.edition_id is not None and one.kind in WORK]
 
 
 def _share(line: QuoteLine, said: Done, share: int, whole: int) -> Done:

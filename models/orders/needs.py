@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from models.capacity.actions import booking_of
 from models.capacity.needs import Need
 from models.orders.tables import Order
-from models.prices.tables import PriceEdition
+from models.prices.tables import PriceEdition, ServiceClass, Shelf
+from models.prices.terms import HOMES
 
 TURN = 480  # minutes: longer than that nobody is on duty without a break
 
@@ -26,5 +27,7 @@ def need_of(session: Session, order: Order) -> Need:
         return booked.need
     if order.edition is not None:
         return need_for(order.edition, order.quantity or 100)
+    if order.service_class == ServiceClass.CLEANING and order.ticket.department is None:
+        return Need(HOMES[Shelf.CLEANING].department, HOMES[Shelf.CLEANING].trade)
     symptom, department = order.ticket.symptom, order.ticket.department
     return Need(department.code if department else symptom.department, symptom.trade)

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from models.estate import Project
 from models.order_refusals import AnswerAwaited
+from models.orders.approving import approvers
 from models.orders.classes import class_of
+from models.orders.cleaning import follow_price
 from models.orders.lifecycle import Part
 from models.orders.limits import needs_approval
 from models.orders.lines import MOST_FEN, Line, kept, total
 from models.orders.moving import check_to_do, close_open, moving, note
-from models.orders.reading import approvers, open_quote, order_of
+from models.orders.reading import open_quote, order_of
 from models.orders.tables import Order, Quote
 from models.orders.telling import inform
 from models.orders.timing import watch
@@ -49,6 +51,7 @@ def quote(
         check_has_come(session, order.ticket, by, now)
         close_open(session, order)
         made = put(session, order, by=by, now=now, lines=lines, words=words, guarantee_days=guarantee_days)
+        follow_price(session, order, now)
         order.ticket.answered_at = order.ticket.answered_at or now
     watch(session, order, now)
     return made

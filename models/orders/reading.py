@@ -6,14 +6,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.access.rights import Right, contacts_for, stands_for_owner
 from models.capacity.free import is_outside
 from models.hours import hours_of
 from models.ledger.lifecycle import PaymentState
 from models.ledger.tables import Payment
+from models.orders.approving import approves, was_put
 from models.orders.lifecycle import MOVES, Move, Part, State, allowed
-from models.orders.tables import ChargeLine, Consent, LineKind, Order, OrderStep, Quote, QuoteLine, QuoteState
+from models.orders.tables import ChargeLine, Consent, Order, OrderStep, Quote, QuoteLine, QuoteState
 from models.people import Person, Role, Staff
+from models.prices.estimate import LineKind
 from models.refusals import Gone
 from models.roles import FRONT_OFFICE
 from models.tickets.lifecycle import Part as TicketPart
@@ -38,8 +39,8 @@ def parts_of(session: Session, person: Person, order: Order, now: datetime) -> f
     theirs = ticket_parts(session, person, order.ticket, now)
     if person.id == order.ticket.reporter_id:  # also once they speak for the unit no more
         return frozenset({Part.CUSTOMER}) if TicketPart.REPORTER in theirs else frozenset()
-    if person.id in {one.id for one in approvers(session, order)}:
-        return frozenset({Part.APPROVER})
+    if approves(session, person, order):  # of the rest of what is ordered for the unit they hear nothing
+        return frozenset({Part.APPROVER}) if was_put(session, order) else frozenset()
     return _staff_parts(person.staff, order, theirs) if person.staff and not person.staff.left_at else frozenset()
 
 
@@ -57,31 +58,23 @@ def _staff_parts(staff: Staff, order: Order, theirs: frozenset[TicketPart]) -> f
     return frozenset(part for part, has in having.items() if has)
 
 
-def approvers(session: Session, order: Order) -> list[Person]:
-    """Whoever speaks for the unit on the customer's own side, else its owner; never the customer (spending limit of a tenant's staff)."""
-    unit, customer = order.ticket.unit, order.ticket.reporter_id
-    if unit is None:
-        return []
-    having = contacts_for(session, unit, Right.MANAGE)
-    mine = next((one for one in contacts_for(session, unit, Right.REPORT) if one.person_id == customer), None)
-    if mine is None:
-        return []
-    side = stands_for_owner(mine)
-    others = [one for one in having if one.person_id != customer]
-    own = [one for one in others if stands_for_owner(one) == side]
-    return [one.person for one in own or others if stands_for_owner(one) or one in own]
-
-
 def visible(session: Session, order_id: int, person: Person, now: datetime) -> Order:
     """The order, for who has a part in it or keeps the money; raises Gone for everybody else."""
     order = session.get(Order, order_id)
-    if order is None or not (parts_of(session, person, order, now) or _keeps_money(person, order)):
+    if order is None or not (parts_of(session, person, order, now) or _keeps_money(session, person, order)):
         raise Gone
     return order
 
 
-def _keeps_money(person: Person, order: Order) -> bool:
+def is_own(session: Session, person: Person, order: Order) -> bool:
+    """Whether somebody has ordered it, or could be asked to approve it: then the office's hands are others' (X3)."""
+    return person.id == order.ticket.reporter_id or approves(session, person, order)
+
+
+def _keeps_money(session: Session, person: Person, order: Order) -> bool:
     staff = person.staff
+    if is_own(session, person, order):
+        return False
     return staff is not None and not staff.left_at and staff.project_id == order.project_id and staff.role in MONEY
 
 
@@ -116,12 +109,22 @@ def open_quote(session: Session, order: Order) -> Quote | None:
 
 def agreed_lines(session: Session, order: Order) -> Sequence[QuoteLine]:
     """What was agreed to, line by line; without the list's surcharge once the agreed time lies inside service hours."""
-    wanted = select(QuoteLine).join(Quote, Quote.id == QuoteLine.quote_id)
-    mine = wanted.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)
-    found = session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+    found = every_agreed_line(session, order)
     if not _is_inside_hours(order.ticket):
         return found
-    return [one for one in found if one.kind != LineKind.SURCHARGE or one.edition_id is None]
+    return [one for one in found if not is_list_surcharge(one)]
+
+
+def every_agreed_line(session: Session, order: Order) -> Sequence[QuoteLine]:
+    """The same with every surcharge, at whatever time somebody comes."""
+    wanted = select(QuoteLine).join(Quote, Quote.id == QuoteLine.quote_id)
+    mine = wanted.where(Quote.order_id == order.id, Quote.state == QuoteState.AGREED)
+    return session.scalars(mine.order_by(Quote.number, QuoteLine.position)).all()
+
+
+def is_list_surcharge(line: QuoteLine) -> bool:
+    """Whether it is the list's surcharge for the time, and not a colleague's."""
+    return line.kind == LineKind.SURCHARGE and line.edition_id is not None
 
 
 def _is_inside_hours(ticket: Ticket) -> bool:

@@ -11,9 +11,8 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
 from models.ledger.refunding import arrived_fen, pay_out
 from models.order_refusals import MoneyOnTheWay, MoreThanPaid
-from models.orders.lifecycle import Part
 from models.orders.moving import locked
-from models.orders.reading import parts_of
+from models.orders.reading import is_own
 from models.orders.tables import Order, Refund, RefundState
 from models.orders.telling import inform
 from models.people import CUSTOMER_SERVICE, Person, Role
@@ -45,7 +44,7 @@ def propose(session: Session, order_id: int, *, by: Person, now: datetime, amoun
         raise ReasonMissing
     with session.begin_nested():
         order = locked(session, order_id)
-        most = check_may_propose(session, order, by, now)
+        most = check_may_propose(session, order, by)
         if not 0 < amount_fen <= most:
             raise MoreThanPaid(order=order.id, fen=most)
         return keep(session, order, by=by, now=now, amount_fen=amount_fen, reason=reason)
@@ -72,25 +71,30 @@ def keep(
     return one
 
 
-def check_proposer(session: Session, order: Order, by: Person, now: datetime) -> None:
+def check_proposer(session: Session, order: Order, by: Person) -> None:
     """Raises Gone, NotYours, and OwnMoney for an order of one's own."""
     if order.project_id != by.project_id:
         raise Gone
-    _needs(session, order, by, CUSTOMER_SERVICE, now)
+    _needs(session, order, by, CUSTOMER_SERVICE)
 
 
-def check_may_propose(session: Session, order: Order, by: Person, now: datetime) -> int:
+def check_may_propose(session: Session, order: Order, by: Person) -> int:
     """How much may be proposed, in fen; raises Gone, NotYours, OwnMoney, and MoreThanPaid where nothing can go back."""
-    check_proposer(session, order, by, now)
+    check_proposer(session, order, by)
     most = max(refundable_fen(session, order), 0)
     if not most:
         raise MoreThanPaid(order=order.id, fen=most)
     return most
 
 
-def check_may_decide(session: Session, one: Refund, by: Person, now: datetime) -> None:
+def check_manager(session: Session, one: Refund, by: Person) -> None:
+    """Raises NotYours, and OwnMoney for a manager whose order it is."""
+    _needs(session, one.order, by, frozenset({Role.MANAGER}))
+
+
+def check_may_decide(session: Session, one: Refund, by: Person) -> None:
     """Raises NotYours, TooLate, and OwnMoney for who has proposed it, or whose order it is."""
-    _needs(session, one.order, by, frozenset({Role.MANAGER}), now)
+    check_manager(session, one, by)
     if one.state not in {RefundState.PROPOSED, RefundState.LESS}:
         raise TooLate(order=one.order_id)
     if by.id == one.proposed_by_id:
@@ -115,7 +119,7 @@ def decide(
         raise ReasonMissing
     with session.begin_nested():
         order, one = locked_refund(session, refund_id, by, seen)
-        check_may_decide(session, one, by, now)
+        check_may_decide(session, one, by)
         if one.state != RefundState.PROPOSED:
             raise TooLate(order=order.id)
         if agreed and refundable_fen(session, order) < 0:
@@ -160,7 +164,7 @@ def pay(
     """
     with session.begin_nested():
         order, one = locked_refund(session, refund_id, by, seen)
-        _needs(session, order, by, PAYS_OUT, now)
+        _needs(session, order, by, PAYS_OUT)
         if one.state != RefundState.APPROVED:
             raise TooLate
         if by.id in {one.proposed_by_id, one.decided_by_id}:
@@ -197,23 +201,24 @@ def end_unpaid(session: Session, order: Order, *, by: Person, now: datetime, rea
             return
         one.state, one.decision, one.version = RefundState.ENDED, reason.strip(), one.version + 1
         session.flush()
-        _owe_again(session, order, one, by, now)
+        owe_again(session, order, one, by, now)
         note_refund(session, order, one, "end", by, now)
         for person_id in dict.fromkeys((one.proposed_by_id, one.decided_by_id or one.proposed_by_id)):
             inform(session, order, person_id, "refund.ended", now, occasion=f"{one.subject}:{one.version}")
 
 
-def _owe_again(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
+def owe_again(session: Session, order: Order, one: Refund, by: Person, now: datetime) -> None:
+    """What was taken off the charge for a refund is charged again, once it is not to be paid any more."""
     if fen := credited_fen(session, order.project_id, order.subject, one.subject):
         office, due, occasion = order.project_id, order.subject, f"{one.subject}:ended"
         charge(session, project_id=office, subject=due, amount_fen=fen, occasion=occasion, by=by, now=now)
 
 
-def _needs(session: Session, order: Order, by: Person, roles: frozenset[Role], now: datetime) -> None:
+def _needs(session: Session, order: Order, by: Person, roles: frozenset[Role]) -> None:
     """Raises NotYours, and OwnMoney for who has ordered it, or speaks for who did."""
     if by.staff is None or by.staff.left_at or by.staff.role not in roles:
         raise NotYours
-    if by.id == order.ticket.reporter_id or Part.APPROVER in parts_of(session, by, order, now):
+    if is_own(session, by, order):
         raise OwnMoney(order=order.id)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.estate import Both, Project
 from models.ledger.lifecycle import PaymentState
+from models.ledger.posting import charged_fen
 from models.ledger.tables import Payment
 from models.orders.lifecycle import State
 from models.orders.oversight import OVERSEES
@@ -31,16 +32,25 @@ class By(StrEnum):
 
 @dataclass
 class Sums:
-    """What some orders came to; in fen. `deviation` is by how much the charges fell short of what was agreed to."""
+    """What some orders came to; in fen. `deviation` is by how much the charges fell short of what was agreed to.
+
+    `waived` is what was taken off the charges again, not to be paid after all or to go back: charged less waived is the income.
+    """
 
     orders: int = 0
     not_done: int = 0
     agreed: int = 0
     charged: int = 0
+    waived: int = 0
     collected: int = 0
     received: int = 0
     refunded: int = 0
     deviation: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What is to be paid in all, be it paid already or not: the income."""
+        return self.charged - self.waived
 
     def add(self, other: "Sums") -> None:
         """Take another's sums in."""
@@ -100,6 +110,7 @@ def _sums(session: Session, order: Order, collected: int, refunded: int) -> Sums
         not_done=int(order.state in NOT_DONE),
         agreed=agreed,
         charged=charged,
+        waived=charged - charged_fen(session, order.subject),
         collected=collected,
         received=collected if order.state == State.RECEIVED else 0,
         refunded=refunded,

@@ -10,6 +10,7 @@ from models.base import Base, UtcTime, append_only
 from models.estate import Both, Project
 from models.orders.lifecycle import BEFORE_CHARGE, State
 from models.people import Person, Staff
+from models.prices.estimate import LineKind
 from models.prices.tables import PriceEdition, ServiceClass
 from models.tickets.tables import Ticket
 
@@ -109,15 +110,6 @@ class Quote(Base, kw_only=True):
     order: Mapped[Order] = relationship(init=False)
     by: Mapped[Staff | None] = relationship(init=False)
     lines: Mapped[list["QuoteLine"]] = relationship(init=False, order_by="QuoteLine.position", viewonly=True)
-
-
-class LineKind(StrEnum):
-    """What a line of a price is for."""
-
-    LABOUR = "labour"
-    MATERIAL = "material"
-    MINIMUM = "minimum"  # what lacks to the smallest amount of an item
-    SURCHARGE = "surcharge"  # outside of service hours
 
 
 class QuoteLine(Base, kw_only=True):
@@ -230,6 +222,7 @@ class RefundState(StrEnum):
     REFUSED = "refused"
     PAID = "paid"
     ENDED = "ended"  # the payment that was to go back proved to be none
+    TAKEN_BACK = "taken_back"  # approved, and then not paid after all
 
 
 class Refund(Base, kw_only=True):

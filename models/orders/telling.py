@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.notices import Pace, tell
+from models.orders.approving import approvers
 from models.orders.lifecycle import Move, Part
-from models.orders.reading import approvers
 from models.orders.tables import Order
 from models.people import Role, Side, Staff
+from models.prices.tables import Shelf
+from models.prices.terms import HOMES
 from models.roles import in_charge
 from models.rota import intake_desk, on_duty, staff_of
 from models.tickets.parts import side_of
-from models.tickets.tables import Ticket
 
 AUDITORS = frozenset({Role.CS_DESK, Role.CS_FIELD})
 
@@ -56,11 +57,11 @@ def _auditors(session: Session, order: Order, everybody: Iterable[Staff], now: d
     return able or [one for one in in_charge(everybody) if one.person_id not in hands]
 
 
-def heads_of(session: Session, ticket: Ticket) -> list[Staff]:
-    """The heads of the department that the ticket's line of the category tree belongs to, before it is dispatched there (R076)."""
-    code = ticket.symptom.department
+def heads_of_cleaning(session: Session, order: Order) -> list[Staff]:
+    """The heads of whoever cleans, who hear of a cleaning before it is dispatched to them (R076)."""
+    code = HOMES[Shelf.CLEANING].department
     return [
-        one for one in staff_of(session, ticket.project) if one.role == Role.DEPT_HEAD and one.department.code == code
+        one for one in staff_of(session, order.project) if one.role == Role.DEPT_HEAD and one.department.code == code
     ]
 
 

@@ -21,6 +21,7 @@ from models.orders.proposals import (
     wished_by_customer,
 )
 from models.orders.reading import parts_of
+from models.orders.surcharge import Heard, agree_to_sum
 from models.orders.tables import Order
 from models.orders.telling import inform
 from models.people import Person
@@ -58,12 +59,15 @@ def propose(session: Session, order_id: int, start: datetime, *, by: Person, now
     return made
 
 
-def wish_time(session: Session, order_id: int, hold_id: int, *, by: Person, now: datetime) -> bool:
+def wish_time(
+    session: Session, order_id: int, hold_id: int, *, by: Person, now: datetime, heard: Heard | None = None
+) -> bool:
     """The customer asks for another free time, held already; whether it is agreed by that (R067, R076).
 
     It is a wish for the office where a person confirms the time, or where the colleague who has the job is not free then.
 
-    Raises Gone, TooLate once somebody is on the way or while a time that the office proposes is not declined, SlotTaken.
+    A dearer time is agreed to with its sum, as it was `heard`. Raises Gone, TooLate once somebody is on the way or while a time
+    that the office proposes is not declined, SlotTaken, PriceChanged, SurchargeAboveLimit.
     """
     with session.begin_nested():
         order = _movable(session, order_id)
@@ -73,6 +77,7 @@ def wish_time(session: Session, order_id: int, hold_id: int, *, by: Person, now:
             raise TooLate(order=order.id)
         kept = _own_hold(session, order, hold_id, by, now)
         _keep_longer(session, kept, now)
+        agree_to_sum(session, order, kept.starts, kept.ends, heard, by=by, now=now)
         made = _put(session, order, kept, now)
         at_once = _is_free_to_agree(order, kept)
         if at_once:
@@ -82,10 +87,16 @@ def wish_time(session: Session, order_id: int, hold_id: int, *, by: Person, now:
     return at_once
 
 
-def accept_time(session: Session, order_id: int, proposal_id: int, *, by: Person, now: datetime) -> Ticket:
-    """The customer takes the time that they read. Raises Gone, TooLate (also for another one by now), TimePast, SlotTaken."""
+def accept_time(
+    session: Session, order_id: int, proposal_id: int, *, by: Person, now: datetime, heard: Heard | None = None
+) -> Ticket:
+    """The customer takes the time that they read, with its sum.
+
+    Raises Gone, TooLate (also for another one by now), TimePast, SlotTaken, PriceChanged, SurchargeAboveLimit.
+    """
     with session.begin_nested():
         order, found = _offered(session, order_id, proposal_id, by)
+        agree_to_sum(session, order, found.starts, found.ends, heard, by=by, now=now)
         return _agree(session, order, found, by, now, stands_for=PROVED)
 
 
@@ -102,11 +113,18 @@ def decline_time(session: Session, order_id: int, proposal_id: int, *, by: Perso
 
 
 def confirm_time(
-    session: Session, order_id: int, *, by: Person, now: datetime, start: datetime | None = None
+    session: Session,
+    order_id: int,
+    *,
+    by: Person,
+    now: datetime,
+    start: datetime | None = None,
+    heard: Heard | None = None,
 ) -> Ticket:
     """Customer service has agreed the time with the customer: the one that is wished, else the booked one, or another (R076).
 
-    Raises Gone, NotYours, TooLate (also where there is no time to confirm), TimePast, SlotTaken.
+    What the customer wishes is agreed to already; of another, dearer time the sum is read out, and a yes to it `heard`.
+    Raises Gone, NotYours, TooLate (also where there is no time to confirm), TimePast, SlotTaken, PriceChanged, SurchargeAboveLimit.
     """
     with session.begin_nested():
         order = _movable(session, order_id)
@@ -119,6 +137,7 @@ def confirm_time(
         if start is not None and (booked is None or booked.starts != start):
             booked = _moved(session, order, start, by, now)
         assert booked is not None
+        agree_to_sum(session, order, booked.starts, booked.ends, heard, by=by, now=now)
         return _confirm(session, order, booked, by, now)
 
 

@@ -26,7 +26,7 @@ OFFICE = frozenset({State.REQUESTED, State.DISCUSSED})
 RESTING = frozenset({State.DECLINED, State.EXPIRED})  # with customer service, which calls once more or ends it
 RESTS = 3  # times as long as a price may be owed
 AUDITED_SOON = frozenset({State.COLLECTED, State.QUERIED, State.AUDITED})  # the office's own steps with the money
-OWED_SINCE = ("charge", "bounce", "take_back")
+OWED_SINCE = ("charge", "bounce", "take_back", "owe_again")
 UNPAID_CALL = "call:"  # after two reminders the desk calls
 
 

@@ -4,26 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.ledger import seeing_transfers, voiding
-from models.ledger.posting import owed_fen
 from models.ledger.tables import Payment
-from models.orders.lifecycle import MOVES
-from models.orders.moving import locked, moving
+from models.orders.moving import locked
+from models.orders.owing_again import is_owed_again
 from models.orders.refunding import end_unpaid
 from models.orders.tables import Order
-from models.orders.timing import watch
 from models.people import Person
 
-SUBJECT = "order:"
+KIND = "order"
 
 
 def void(session: Session, payment_id: int, *, by: Person, now: datetime, reason: str) -> Payment:
     """Who took it says that it was a mistake, before it was handed over; the customer owes it again and hears so.
 
-    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, MoreThanPaid and MoreThanHeld (paid back already).
+    Raises Gone, NotYours, TooLate (also once it was audited), ReasonMissing, MoreThanPaid (paid back already).
     """
     with _with_its_order(session, payment_id) as order:
         payment = voiding.void(session, payment_id, by=by, now=now, reason=reason)
@@ -46,24 +43,22 @@ def not_arrived(session: Session, payment_id: int, *, by: Person, now: datetime,
 def _with_its_order(session: Session, payment_id: int) -> Iterator[Order | None]:
     """The order that a payment is for, locked before the book, as whoever collects does it; None for other money."""
     with session.begin_nested():
-        about = session.scalar(select(Payment.about).where(Payment.id == payment_id)) or ""
-        number = int(about.removeprefix(SUBJECT)) if about.startswith(SUBJECT) else 0
-        yield locked(session, number) if session.get(Order, number) else None
+        payment = session.get(Payment, payment_id)
+        order = order_paid(session, payment) if payment is not None else None
+        yield locked(session, order.id) if order is not None else None
+
+
+def order_paid(session: Session, payment: Payment) -> Order | None:
+    """The order that a payment is for; None for other money."""
+    kind, _, number = payment.about.partition(":")
+    return session.get(Order, int(number)) if kind == KIND else None
 
 
 def _follow(session: Session, order: Order | None, payment: Payment, deed: str, by: Person, now: datetime) -> None:
     if order is not None:
         end_unpaid(session, order, by=by, now=now, reason=payment.reason)
-    if order is None or not _is_owed_again(session, order, payment, by, now):
+    move = (
+        "take_back" if payment.taken_by_id == by.id else "bounce"
+    )  # the own hand's mistake, or finance did not find it
+    if order is None or not is_owed_again(session, order, move, by=by, now=now, words=payment.reason):
         voiding.tell_payer(session, payment, deed, now)
-
-
-def _is_owed_again(session: Session, order: Order, payment: Payment, by: Person, now: datetime) -> bool:
-    """Its own hand takes it back as a mistake, or finance did not find it; says whether the order is owed again by that."""
-    move = "take_back" if payment.taken_by_id == by.id else "bounce"
-    if order.state not in MOVES[move].starts or owed_fen(session, order.subject) <= 0:
-        return False
-    with moving(session, order.id, move, by=by, now=now, words=payment.reason) as order:
-        order.collected_at = order.collected_by_id = order.audited_at = order.audited_by_id = None
-    watch(session, order, now)
-    return True

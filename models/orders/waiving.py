@@ -27,9 +27,9 @@ def waivable_fen(session: Session, order: Order) -> int:
     return max(owed_fen(session, order.subject) - int(asked), 0)
 
 
-def check_may_propose(session: Session, order: Order, by: Person, now: datetime) -> int:
+def check_may_propose(session: Session, order: Order, by: Person) -> int:
     """How much may be proposed, in fen; raises Gone, NotYours, OwnMoney, and TooLate where nothing is owed."""
-    check_proposer(session, order, by, now)
+    check_proposer(session, order, by)
     most = waivable_fen(session, order)
     if not most:
         raise TooLate(order=order.id)
@@ -45,7 +45,7 @@ def propose_less(session: Session, order_id: int, *, by: Person, now: datetime, 
         raise ReasonMissing
     with session.begin_nested():
         order = locked(session, order_id)
-        most = check_may_propose(session, order, by, now)
+        most = check_may_propose(session, order, by)
         if not 0 < amount_fen <= most:
             raise MoreThanOwed(order=order.id, fen=most)
         return keep(session, order, by=by, now=now, amount_fen=amount_fen, reason=reason, state=RefundState.LESS)
@@ -69,7 +69,7 @@ def decide_less(
         raise ReasonMissing
     with session.begin_nested():
         order, one = locked_refund(session, refund_id, by, seen)
-        check_may_decide(session, one, by, now)
+        check_may_decide(session, one, by)
         if one.state != RefundState.LESS:
             raise TooLate(order=order.id)
         one.state = RefundState.WAIVED if agreed else RefundState.REFUSED

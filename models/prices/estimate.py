@@ -10,9 +10,10 @@ ONE = 100  # hundredths of a unit
 
 
 class LineKind(StrEnum):
-    """What a line of an estimate is for."""
+    """What a line of an estimate, or of a price, is for."""
 
     LABOUR = "labour"
+    MATERIAL = "material"
     MINIMUM = "minimum"  # what is missing to the least that such a job costs
     SURCHARGE = "surcharge"  # outside service hours
 

@@ -187,8 +187,6 @@ class Booking:
                 quantity=100,
                 expected_fen=read,
                 hold_id=kept.id,
-                start=kept.starts,
-                end=kept.ends,
             ),
             shown=SHOWN,
             now=office.now + timedelta(hours=1),

@@ -406,7 +406,7 @@ def test_money_is_for_who_took_it_who_counts_it_and_those_in_charge(busy: Office
     side = Side.STAFF if name in STAFF else Side.OWNER
     walker = Walker(busy, busy.person(name), side)
     numbers = [one.id for one in busy.session.scalars(select(Payment)).all()]
-    taps = [f"{tap}:{number}" for number in numbers for tap in ("cp", "cx:payment", "b:cash_void", "b:cash_missing")]
+    taps = [f"{tap}:{number}" for number in numbers for tap in ("cp", "cx:payment", "b:void_payment", "b:cash_missing")]
     taps += ["ch:1", "cl:holders:0", "cl:transfers:0", "b:cash_differs:1", *(f"cw:{one}" for one in holders_of(busy))]
     read = "\n".join(
         [*everywhere(busy, walker.person, walker.side), *(said for tap in taps for said in walker.opens(tap))]

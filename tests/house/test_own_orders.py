@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.store import make_engine
 from models.orders import booking, consenting, quoting
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.tables import Answer, Order
 from models.people import Side
+from models.prices.estimate import LineKind
 from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import Office

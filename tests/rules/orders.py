@@ -13,7 +13,8 @@ from models.orders.consenting import Shown
 from models.orders.lifecycle import State
 from models.orders.lines import lump
 from models.orders.reading import agreed_lines, open_quote
-from models.orders.tables import Answer, LineKind, Order
+from models.orders.tables import Answer, Order
+from models.prices.estimate import LineKind
 from models.tickets import actions
 from models.tickets.withdrawing import withdraw
 from tests.rules.builders import Office

@@ -12,9 +12,10 @@ from models.capacity.tables import Hold
 from models.orders import booking, consenting, quoting
 from models.orders.lifecycle import State
 from models.orders.lines import lump
-from models.orders.tables import Answer, LineKind, Order, Quote
+from models.orders.tables import Answer, Order, Quote
 from models.people import Person
 from models.prices import actions as prices
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.prices.tables import PriceEdition
 from models.prices.terms import terms_of
@@ -69,8 +70,6 @@ class Services(PaidOffice):
             quantity=quantity,
             expected_fen=read,
             hold_id=kept.id if kept else None,
-            start=start,
-            end=end,
         )
         if changed:
             self.another_price(edition)

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from models.ledger import auditing, charging, depositing, handing_over, refunding, seeing_transfers, taking, voiding
-from models.ledger.lifecycle import DepositState, HandOverState, Method, PaymentState
+from models.ledger.lifecycle import HandOverState, Method, PaymentState
 from models.ledger.posting import balances, owed_fen, paid_fen
 from models.ledger.queries import holding_of
-from models.ledger.tables import Deposit, HandOver, LedgerEntry, Payment, PayOut
+from models.ledger.tables import Deposit, HandOver, LedgerEntry, Payment
 from models.media.actions import Sent, receive
 from models.media.tables import MediaKind
 from models.people import Role
@@ -286,8 +286,9 @@ class Money(RuleBasedStateMachine):
         if paid_out:
             assert fen <= self.paid[order]
             self.paid[order] -= fen
-            cashbox = "till" if by.staff and by.staff.role in {Role.CASHIER, Role.FINANCE} else f"cash:{by.id}"
-            self.moved("bank" if method == Method.TRANSFER else cashbox, f"due:{order}", fen)
+            assert by.staff
+            assert by.staff.role in {Role.CASHIER, Role.FINANCE}
+            self.moved("bank" if method == Method.TRANSFER else "till", f"due:{order}", fen)
 
     @rule(order=st.sampled_from(ORDERS), fen=AMOUNTS, who=st.sampled_from(COLLECTORS))
     def cash_is_taken_as_usual(self, order: str, fen: int, who: str) -> None:
@@ -391,20 +392,11 @@ class Money(RuleBasedStateMachine):
         for who in COLLECTORS:
             by = self.office.person(who)
             holding = holding_of(session, by)
-            paid_back = session.scalars(select(PayOut).where(PayOut.source == f"cash:{by.id}"))
-            settled = {HandOverState.CONFIRMED, DepositState.CONFIRMED}
-            open_back = [one for one in paid_back if not self.is_settled(one, settled)]
-            there = sum(one.amount_fen for one in holding.payments) - sum(one.amount_fen for one in open_back)
+            there = sum(one.amount_fen for one in holding.payments)
             assert there == holding.fen == self.book[f"cash:{by.id}"]
         waiting = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(Payment.state == PaymentState.IN_TRANSIT)
         underway = session.scalar(waiting.where(Payment.method != Method.CASH))
         assert underway == self.book["transfer"] + self.book["telegram"]
-
-    def is_settled(self, paid_out: PayOut, settled: set[Any]) -> bool:
-        for table, number in ((HandOver, paid_out.handover_id), (Deposit, paid_out.deposit_id)):
-            if number is not None and self.office.session.get_one(table, number).state in settled:
-                return True
-        return False
 
     @invariant()
     def nobody_has_confirmed_their_own_money(self) -> None:

@@ -6,14 +6,16 @@ from sqlalchemy import select
 from models.events import Event
 from models.order_refusals import ChargeMissing
 from models.orders import charging, consenting, quoting
+from models.orders.approving import limit_of, orders_alone
 from models.orders.gates import is_free_rework
 from models.orders.guarantee import is_guaranteed
 from models.orders.lifecycle import State
-from models.orders.limits import limit_of, orders_alone, set_limit, who_may_order
-from models.orders.lines import LineKind, lump
+from models.orders.limits import set_limit, who_may_order
+from models.orders.lines import lump
 from models.orders.reading import order_of
 from models.orders.reworking import rework
 from models.orders.tables import Answer, Order
+from models.prices.estimate import LineKind
 from models.refusals import Gone, OutOfRange, TooLate, WordsMissing
 from models.tickets import actions
 from models.tickets.kinds import TicketKind

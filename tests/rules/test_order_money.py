@@ -20,7 +20,7 @@ from models.notices import Notice, NoticeState
 from models.order_refusals import MoneyOnTheWay, MoreThanPaid
 from models.orders import auditing, booking, charging, collecting, ending, oversight, quoting, refunding, reminding
 from models.orders.lifecycle import State
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.oversight import Stage
 from models.orders.reading import agreed_lines
 from models.orders.revenue import By, revenue
@@ -29,6 +29,7 @@ from models.orders.takings import takings
 from models.orders.timing import AUDIT_WAITS, KINDS, OFFICE_WAITS, PRICE_ENDS, PRICE_WAITS, UNPAID
 from models.orders.voiding import not_arrived, void
 from models.people import Person
+from models.prices.estimate import LineKind
 from models.refusals import Gone, NotYours, OwnMoney, ReasonMissing, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status

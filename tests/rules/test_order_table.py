@@ -8,11 +8,13 @@ import pytest
 
 from models.access.rights import contacts_of
 from models.ledger.lifecycle import Method
-from models.orders import auditing, charging, collecting
-from models.orders.lifecycle import MOVES, State
+from models.orders import auditing, charging, collecting, quoting
+from models.orders.lifecycle import MOVES, Part, State
+from models.orders.lines import lump
 from models.orders.moving import moving
-from models.orders.reading import moves_for, steps_of
+from models.orders.reading import moves_for, parts_of, steps_of, visible
 from models.orders.tables import Answer, Order
+from models.prices.estimate import LineKind
 from models.refusals import Gone, NotYours, OwnMoney, Refusal, TooLate
 from models.tickets import actions
 from tests.rules.builders import Office
@@ -22,7 +24,7 @@ CLOCK = "the clock"
 # Everybody who may come near an order of the tenant's front desk in unit 1704.
 PEOPLE = {
     "邢女士": "customer",
-    "乔先生": "approver",  # the owner of the unit
+    "乔先生": "approver",  # the owner of the unit, who is asked above the spending limit
     "陈女士": "stranger",  # a contact of another unit
     "章先生": "stranger",  # the owner of another unit
     "郑雨": "desk",
@@ -85,6 +87,7 @@ EXPECTED = {
     "waive_rest": line({S.CHARGED}, S.COLLECTED, "manager"),
     "free": line({S.REQUESTED}, S.FREE, "technician"),
     "bounce": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "finance"),
+    "owe_again": line({S.COLLECTED, S.QUERIED, S.AUDITED}, S.CHARGED, "manager"),
     "take_back": line({S.COLLECTED, S.QUERIED}, S.CHARGED, "technician"),
     "query": line({S.COLLECTED}, S.QUERIED, "desk", "supervisor"),
     "explain": line({S.QUERIED}, S.COLLECTED, "technician", "head", "supervisor"),
@@ -112,7 +115,7 @@ STAMPS = {
     S.NOT_DONE: "ended_at",
 }
 KEEPS_MOMENTS = frozenset(
-    {"bounce", "take_back", "explain", "charge_nothing", "waive_rest"}
+    {"bounce", "owe_again", "take_back", "explain", "charge_nothing", "waive_rest"}
 )  # back where it was: the moment of the charge, of the collection, stays; nothing was collected
 
 
@@ -124,6 +127,8 @@ def is_what(name: str, state: State) -> str:
     role = PEOPLE[name]
     if role in {"head", "technician"}:
         return role if state in DISPATCHED else "stranger"
+    if role == "approver":
+        return role if state == S.APPROVAL else "stranger"
     return role if role in KNOWN else "stranger"
 
 
@@ -254,3 +259,50 @@ def test_finance_receives_only_what_another_audited(office: Office) -> None:
     order = brought_to(office, State.COLLECTED)
     with pytest.raises(NotYours):
         auditing.audit(office.session, order.id, **deed(office, FINANCE))
+
+
+@pytest.mark.rows("R001", "X3")
+def test_whoever_approves_sees_only_what_was_ever_put_to_them(office: Office) -> None:
+    session, owner = office.session, office.person("乔先生")
+    small, big = asked(office), asked(office)
+    priced(office, small)
+    answered(office, small, Answer.AGREED)
+    large(office, big)
+    for order in small, big:  # of the second the customer has not said yet that they want it
+        assert parts_of(session, owner, order, office.now) == frozenset()
+        with pytest.raises(Gone):
+            visible(session, order.id, owner, office.now)
+    answered(office, big, Answer.AGREED)
+    assert parts_of(session, owner, big, office.now) == {Part.APPROVER}
+    answered(office, big, Answer.APPROVED, "乔先生")
+    assert big.state == State.CONSENTED
+    assert visible(session, big.id, owner, office.now) is big
+    with pytest.raises(Gone):
+        visible(session, small.id, owner, office.now)
+
+
+@pytest.mark.rows("R001", "R047")
+@pytest.mark.parametrize(("fen", "is_put"), [(1000, False), (60000, True)])
+def test_more_on_the_spot_is_put_to_them_above_the_limit_and_stays_theirs(
+    office: Office, fen: int, is_put: bool
+) -> None:
+    session, owner = office.session, office.person("乔先生")
+    order = brought_to(office, State.CONSENTED)
+    more = [lump(LineKind.MATERIAL, "阀门", fen)]
+    quoting.quote_more(session, order.id, **deed(office, "林海涛"), lines=more, words="阀门已坏")
+    parts = frozenset({Part.APPROVER}) if is_put else frozenset()
+    assert parts_of(session, owner, order, office.now) == parts
+    answered(office, order, Answer.DECLINED)
+    assert parts_of(session, owner, order, office.now) == parts
+
+
+@pytest.mark.rows("R001", "X3")
+def test_a_colleague_who_owns_the_unit_keeps_out_of_its_tenants_money(office: Office) -> None:
+    order, finance = asked(office), office.person(FINANCE)
+    visible(office.session, order.id, finance, office.now)
+    contact = contacts_of(office.session, office.person("乔先生").id)[0]
+    contact.person_id = finance.id
+    office.session.flush()
+    office.session.expire(contact)
+    with pytest.raises(Gone):
+        visible(office.session, order.id, finance, office.now)

@@ -7,13 +7,15 @@ from sqlalchemy import select
 
 from models.capacity.actions import book, booking_of, hold
 from models.notices import Notice
-from models.order_refusals import TimeUnconfirmed
+from models.order_refusals import PriceChanged, TimeUnconfirmed
 from models.orders.gates import time_is_confirmed
 from models.orders.needs import need_for, need_of
 from models.orders.proposals import open_proposal
 from models.orders.reading import agreed_fen, agreed_lines
-from models.orders.tables import LineKind, Order
+from models.orders.surcharge import Heard
+from models.orders.tables import Order
 from models.orders.times import accept_time, confirm_time, decline_time, propose, wish_time
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, SlotTaken, TooLate
 from models.tickets import actions
@@ -21,7 +23,7 @@ from models.tickets.lifecycle import Status
 from models.tickets.visits import appoint
 from tests.rules.builders import Office
 from tests.rules.test_capacity import at
-from tests.rules.test_orders import DESK, HEAD, OWNER, PLUMBER, deed, tap_for
+from tests.rules.test_orders import DESK, HEAD, OWNER, PLUMBER, SHOWN, deed, tap_for
 
 CLEANING = "B01"
 
@@ -32,7 +34,7 @@ def booked(office: Office, start: datetime, code: str = "S01", by: str = OWNER) 
     assert edition is not None
     need = need_for(edition, 100)
     kept = hold(office.session, office.project, need, start, by=office.person(by), now=office.now)
-    return tap_for(office, code=code, by=by, hold_id=kept.id, start=kept.starts, end=kept.ends)
+    return tap_for(office, code=code, by=by, hold_id=kept.id)
 
 
 def chosen(office: Office, order: Order, start: datetime) -> int:
@@ -174,7 +176,9 @@ def test_the_surcharge_falls_away_with_the_evening(office: Office) -> None:
     confirm_time(office.session, order.id, **deed(office, DESK), start=at("15:00"))
     assert [one.kind for one in agreed_lines(office.session, order)] == [LineKind.LABOUR]
     assert agreed_fen(office.session, order) < dear
-    confirm_time(office.session, order.id, **deed(office, DESK), start=evening)
+    with pytest.raises(PriceChanged):
+        confirm_time(office.session, order.id, **deed(office, DESK), start=evening)
+    confirm_time(office.session, order.id, **deed(office, DESK), start=evening, heard=Heard(dear, SHOWN, "电话"))
     assert agreed_fen(office.session, order) == dear
 
 

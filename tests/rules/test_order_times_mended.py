@@ -1,7 +1,6 @@
 """Corners in which the time of an order, its kind or its price once went astray (R047, R064, R066, R067, R076)."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,8 +17,9 @@ from models.orders.lines import lump
 from models.orders.needs import need_for
 from models.orders.proposals import open_proposal
 from models.orders.reading import agreed_lines, open_quote
-from models.orders.tables import Answer, LineKind, Order
+from models.orders.tables import Answer, Order
 from models.orders.times import accept_time, confirm_time, propose, wish_time
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.prices.tables import ServiceClass
 from models.refusals import Gone, NotYours, TimePast, TooLate
@@ -56,9 +56,8 @@ def booked(office: Office, start: datetime, code: str = "S01", quantity: int = 1
     session, edition = office.session, by_code(office.session, office.project, code, office.now.date())
     assert edition is not None
     kept = hold(session, office.project, need_for(edition, quantity), start, **deed(office, CUSTOMER))
-    when: dict[str, Any] = {"start": kept.starts, "end": kept.ends}
     price = booking.price_of(office.project, edition, quantity, kept.starts, kept.ends).total_fen
-    wanted = booking.Wanted(edition=edition, quantity=quantity, expected_fen=price, hold_id=kept.id, **when)
+    wanted = booking.Wanted(edition=edition, quantity=quantity, expected_fen=price, hold_id=kept.id)
     facts = {"project": office.project, "unit": office.unit(UNIT), "shown": SHOWN, "wanted": wanted}
     return booking.book(session, **facts, **deed(office, CUSTOMER))
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.capacity.actions import booking_of, hold
 from models.capacity.free import free_starts
 from models.capacity.needs import Need
+from models.capacity.tables import Hold
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen, paid_fen
 from models.order_refusals import (
@@ -29,9 +30,10 @@ from models.order_refusals import (
 from models.orders import auditing, booking, charging, collecting, consenting, ending, quoting, refunding
 from models.orders.consenting import Shown
 from models.orders.lifecycle import State
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.reading import agreed_fen, agreed_lines, open_quote
 from models.orders.tables import Answer, Consent, Order
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.refusals import Gone, NotMergeable, NotYours, OutOfRange, OwnMoney
 from models.tickets import actions
@@ -48,11 +50,10 @@ def tap_for(office: Office, *, code: str = "S01", by: str = OWNER, quantity: int
     """Somebody books a new tap for their pantry, for the price that they read."""
     edition = by_code(office.session, office.project, code, office.now.date())
     assert edition is not None
-    start, end = more.pop("start", None), more.pop("end", None)
-    expected = booking.price_of(office.project, edition, quantity, start, end).total_fen
-    wanted = booking.Wanted(
-        **{"edition": edition, "quantity": quantity, "expected_fen": expected, "start": start, "end": end} | more
-    )
+    kept = office.session.get(Hold, more.get("hold_id", 0))
+    when = (kept.starts, kept.ends) if kept is not None else (None, None)
+    expected = booking.price_of(office.project, edition, quantity, *when).total_fen
+    wanted = booking.Wanted(**{"edition": edition, "quantity": quantity, "expected_fen": expected} | more)
     unit = office.unit()
     return booking.book(
         office.session,
@@ -257,7 +258,7 @@ def test_who_is_done_early_has_time_for_others(office: Office) -> None:
     need = Need("engineering", "water", 90)
     start = free_starts(session, office.project, need, now)[0].start
     held = hold(session, office.project, need, start, by=office.person(OWNER), now=now)
-    order = tap_for(office, hold_id=held.id, start=held.starts, end=held.ends)
+    order = tap_for(office, hold_id=held.id)
     assert booking_of(session, order.subject) is not None
     paid(office, order)
     assert booking_of(session, order.subject) is None

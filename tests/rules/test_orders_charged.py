@@ -14,8 +14,8 @@ from models.orders.lifecycle import State
 from models.orders.lines import Line, counted_lines, kept, lump
 from models.orders.oversight import Stage
 from models.orders.reading import agreed_lines
-from models.orders.tables import Answer, LineKind, QuoteLine
-from models.prices.estimate import estimate
+from models.orders.tables import Answer, QuoteLine
+from models.prices.estimate import LineKind, estimate
 from models.refusals import OwnMoney, ReasonMissing
 from models.tickets import actions
 from tests.rules.builders import Office

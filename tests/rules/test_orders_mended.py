@@ -12,10 +12,12 @@ from models.ledger.posting import charged_fen, owed_fen
 from models.notices import Notice
 from models.order_refusals import MoreThanPaid
 from models.orders import booking, charging, collecting, consenting, ending, quoting, refunding, voiding
+from models.orders.approving import approvers
 from models.orders.lifecycle import State
 from models.orders.lines import Line, lump
-from models.orders.reading import agreed_lines, approvers
-from models.orders.tables import Answer, Consent, LineKind, Refund
+from models.orders.reading import agreed_lines
+from models.orders.tables import Answer, Consent, Refund
+from models.prices.estimate import LineKind
 from models.prices.reading import by_code
 from models.refusals import Gone, NotYours, OwnMoney, TooLate
 from models.tickets import actions
@@ -142,8 +144,7 @@ def test_the_time_that_was_booked_is_agreed_once_the_owner_approves(office: Offi
     start = free_starts(session, office.project, need, office.now)[0].start
     kept = hold(session, office.project, need, start, by=by, now=office.now)
     price = booking.price_of(office.project, edition, 400, kept.starts, kept.ends).total_fen
-    when = {"hold_id": kept.id, "start": kept.starts, "end": kept.ends}
-    wanted = booking.Wanted(edition=edition, quantity=400, expected_fen=price, **when)
+    wanted = booking.Wanted(edition=edition, quantity=400, expected_fen=price, hold_id=kept.id)
     facts = {"project": office.project, "unit": office.unit(UNIT), "shown": SHOWN, "wanted": wanted}
     order = booking.book(session, **facts, **deed(office, CUSTOMER))
     assert (order.state, order.ticket.appointed_from) == (State.APPROVAL, None)

@@ -1,5 +1,6 @@
 """What is owed always has a way on: it is taken by somebody else, corrected, or waived by two hands (R012, R074, X3, DOMAIN 5.7)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from models.order_refusals import MoreThanOwed, ProofMissing
 from models.orders import auditing, collecting, oversight, refunding, voiding, waiving
 from models.orders.lifecycle import State
 from models.orders.reading import parts_of
+from models.orders.revenue import By, revenue
 from models.orders.tables import Order, Refund, RefundState
 from models.people import Role
 from models.refusals import Gone, NotYours, OwnMoney, ReasonMissing, TooLate
@@ -252,3 +254,15 @@ def test_less_than_is_owed_in_telegram_is_told_to_finance_and_the_supervisor(off
     collecting.paid_in_telegram(session, order.id, charge_id="tg1", **paying)
     assert told(office, "order.paid_too_little.finance") == {office.person(name).id for name in (FINANCE, SUPERVISOR)}
     assert (order.state, owed_fen(session, order.subject)) == (State.CHARGED, SMALL - 4000)
+
+
+@pytest.mark.rows("R058", "R062")
+def test_what_is_waived_is_no_income(office: Office) -> None:
+    order, other, session = brought_to(office, State.CHARGED), brought_to(office, State.COLLECTED), office.session
+    decided(office, proposed(office, order, 4000))
+    back = refunding.propose(session, other.id, **deed(office, SUPERVISOR), amount_fen=3000, reason="服务未达标")
+    refunding.decide(session, back.id, **deed(office, MANAGER), agreed=True)
+    start, end = office.now - timedelta(days=1), office.now + timedelta(days=1)
+    _, total = revenue(session, office.project, office.staff(MANAGER), By.ITEM, start, end)
+    assert (total.charged, total.waived, total.owed) == (2 * SMALL, 7000, 2 * SMALL - 7000)
+    assert total.owed == total.collected - 3000 + owed_fen(session, order.subject)

@@ -10,10 +10,11 @@ from models.orders.candidates import conflicts, suggested
 from models.orders.gates import is_held_back
 from models.orders.hearing import ask_to_hear
 from models.orders.lifecycle import State
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.reading import open_quote, own_payment
 from models.orders.tables import Answer, Order
 from models.orders.voiding import void
+from models.prices.estimate import LineKind
 from models.refusals import Gone, NotYours, TooLate
 from models.tickets import actions
 from models.tickets.lifecycle import Status

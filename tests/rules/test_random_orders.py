@@ -19,9 +19,11 @@ from models.orders import auditing, charging, collecting, consenting, ending, qu
 from models.orders.lifecycle import State
 from models.orders.lines import lump
 from models.orders.reading import agreed_lines
-from models.orders.tables import Answer, LineKind, Order, Quote, Refund
+from models.orders.tables import Answer, Order, Quote, Refund
+from models.orders.taking_back import take_back
 from models.orders.timing import UNANSWERED
 from models.people import Person
+from models.prices.estimate import LineKind
 from models.tickets.withdrawing import withdraw
 from tests.rules.orders import CUSTOMER, DESK, FIELD, FINANCE, MANAGER, PLUMBER, SHOWN, SUPERVISOR
 from tests.rules.paid_services import WHO, Services
@@ -136,10 +138,19 @@ class Orders(Services):
             self.moved(self.pocket(payment), f"due:{order.subject}", payment.amount_fen)
             self.refunds_end(order)
 
+    @rule(data=st.data(), who=WHO, crash=st.booleans())
+    def an_approved_refund_is_taken_back(self, data: st.DataObject, who: str | None, crash: bool) -> None:
+        approved = [one for one in self.all_of(Refund) if one.state == "approved"]
+        if not approved:
+            return
+        one = data.draw(st.sampled_from(approved))
+        if self.done(take_back, one.id, by=self.who(who, MANAGER), reason="已改为返工", crash=crash):
+            self.refunds_end(one.order)
+
     def refunds_end(self, order: Order) -> None:
         """What goes back never is more than what was paid; a refund that nothing is left for was not waived either."""
         mine = [one for one in self.all_of(Refund) if one.order_id == order.id]
-        for one in (one for one in mine if one.state == "ended"):
+        for one in (one for one in mine if one.state in {"ended", "taken_back"}):
             waived = self.waived.pop(one.id, 0)
             self.credited[order.id] -= waived
             self.moved("income", f"due:{order.subject}", waived)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import payment_lines
+from bot.commands.doctor import complaints, payment_lines
+from bot.commands.office import open_store
 from bot.logs import redact
-from bot.settings import PREFIX, SettingsError, load
+from bot.settings import PREFIX, SettingsError, currency_warnings, load
 from models.people import Side
 
 TOKENS = {"OWNER_TOKEN": "1:secret-of-owners", "STAFF_TOKEN": "2:secret-of-staff"}
@@ -121,6 +122,26 @@ def test_nobody_is_asked_to_pay_without_one(given):
     given(**TOKENS)
     assert [one.provider for one in load().all_offices()[0].accounts] == [None, None]
     assert payment_lines(load()) == ["office: payment by Telegram is off (GUANJIA_PAYMENT_TOKEN is not set)."]
+
+
+def test_bills_in_another_currency_than_the_books_are_warned_of(given):
+    given(**TOKENS, PAYMENT_TOKEN="3:TEST:secret-of-money", PAYMENT_CURRENCY="USD")
+    (warning,) = currency_warnings(load().all_offices())
+    assert "in USD" in warning
+    assert "GUANJIA_PAYMENT_CURRENCY to CNY" in warning
+    assert "secret-of-money" not in warning
+
+
+@pytest.mark.parametrize("more", [{"PAYMENT_TOKEN": "3:TEST:x"}, {"PAYMENT_CURRENCY": "USD"}])
+def test_yuan_or_no_bills_at_all_are_fine(given, more: dict[str, str]):
+    given(**TOKENS, **more)
+    assert not currency_warnings(load().all_offices())
+
+
+async def test_the_doctor_finds_it(given, tmp_path):
+    given(**TOKENS, PAYMENT_TOKEN="3:TEST:x", PAYMENT_CURRENCY="EUR", TELEGRAM_URL="http://127.0.0.1:1")
+    found = await complaints(load(), open_store(f"sqlite:///{tmp_path}/office.db"))
+    assert any("to pay in EUR" in one for one in found)
 
 
 @pytest.mark.parametrize(

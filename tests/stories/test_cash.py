@@ -243,7 +243,15 @@ async def test_a_forged_tap_shows_and_moves_nothing(town: Town, who: str):
     phone = town.phone(who, "owner" if who == OWNER else "staff")
     await phone.says("/start")
     before = held(town)
-    for data in (*FORGED, "cv:1:", "cv:x:confirm:1", "cp:99999999999", "cl:nothing:0", "b:cash_to:1", "b:cash_void:1"):
+    for data in (
+        *FORGED,
+        "cv:1:",
+        "cv:x:confirm:1",
+        "cp:99999999999",
+        "cl:nothing:0",
+        "b:cash_to:1",
+        "b:void_payment:1",
+    ):
         await phone.sends(data)
         assert "300元" not in phone.text or who == OWNER
     assert held(town) == before

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from models.orders import quoting
 from models.orders.lifecycle import State
 from models.orders.lines import lump
-from models.orders.tables import LineKind, Order
+from models.orders.tables import Order
+from models.prices.estimate import LineKind
 from tests.people import Phone, Town
 from tests.stories.service_steps import act, does
 from tests.stories.test_service_work_on_the_spot import agreed_tap, answers, owed, state

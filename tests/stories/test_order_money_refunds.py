@@ -127,3 +127,23 @@ async def test_from_a_justified_complaint_the_money_goes_back_or_it_is_done_agai
     await supervisor.says("请重装垫圈")
     await supervisor.taps("确认重新处理")
     assert "重新处理" in supervisor.text
+
+
+@pytest.mark.rows("R061", "R228")
+async def test_the_manager_takes_an_approved_refund_back(town: Town):
+    order_id = await proposed(town)
+    desk, manager, cashier = town.phone(DESK), town.phone(MANAGER), town.phone(CASHIER)
+    await manager.taps("同意退15元")
+    await manager.sends(f"oo:{order_id}")
+    await manager.taps("撤回批准")
+    await manager.taps("已用其他方式解决")
+    await manager.taps("确认")
+    assert "已撤回" in manager.text
+    assert "退款已撤回" in desk.text
+    assert "已用其他方式解决" in desk.text
+    assert "请停止办理" in cashier.text
+    await cashier.says("/start")
+    assert not any("退款" in label for label in cashier.labels)
+    one = refund(town)
+    assert one is not None
+    assert one.state == RefundState.TAKEN_BACK

@@ -40,8 +40,6 @@ async def books(town: Town, code: str = "B01", by: str = OWNER, quantity: int = 
             quantity=quantity,
             expected_fen=found.total_fen,
             hold_id=held.id,
-            start=held.starts,
-            end=held.ends,
         )
         shown, unit = Shown("价目", "zh_Hans", "1", 1), units_of(session, person)[0]
         booking.book(session, project=project, by=person, unit=unit, wanted=wanted, shown=shown, now=now)

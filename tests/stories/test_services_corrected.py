@@ -64,3 +64,21 @@ async def test_a_transfer_that_finance_does_not_find_is_asked_about(town: Town):
     assert (said(owner, CORRECTED), said(owner, NOT_FOUND)) == (0, 1)
     methods = town.look(lambda session: session.scalars(select(Payment.method)).all())
     assert methods == [Method.TRANSFER]
+
+
+@pytest.mark.rows("R074", "R126")
+async def test_the_same_is_asked_from_the_own_money_and_from_the_job(town: Town):
+    order_id = await paid_order(town)
+    plumber = town.phone(PLUMBER)
+    asked = []
+    for way in (f"t:{town.tickets()[0].id}", "cp:1"):
+        await plumber.sends(way)
+        await plumber.taps("收款记错")
+        asked.append((plumber.text, plumber.labels))
+    assert asked[0] == asked[1]
+    assert "已入账：40元" in plumber.text
+    await plumber.taps("记错了单")
+    await plumber.taps("作废此笔收款")
+    assert "此款待重新收取" in plumber.text
+    assert "收款 40元" in plumber.labels
+    assert (order_id, state(town)) == (1, State.CHARGED)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from models.estate import Unit
 from models.orders import quoting
 from models.orders.lifecycle import State
-from models.orders.lines import LineKind, lump
+from models.orders.lines import lump
 from models.orders.tables import Answer, Consent, Order
+from models.prices.estimate import LineKind
 from models.tickets import actions
 from tests.people import Phone, Town
 from tests.stories.steps import stranger

@@ -57,7 +57,7 @@ def _payment_rows(scene: Scene, payment: Payment) -> Iterator[Row]:
         yield (Button(T("button", "It is in the bank"), SeePayment(payment.id)),)
         yield (Button(T("button", "It has not arrived"), Begin("cash_missing", payment.id)),)
     if mine and payment.audited_by_id is None and (free or underway):
-        yield (Button(T("button", "Taken by mistake"), Begin("cash_void", payment.id)),)
+        yield (Button(T("button", "Entered by mistake"), Begin("void_payment", payment.id)),)
     if slips.pictures_of(scene.session, payment):
         yield (Button(T("button", "Show the slip"), ShowSlip("payment", payment.id)),)
     if order := order_behind(scene.session, payment):

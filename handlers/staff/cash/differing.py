@@ -1,4 +1,4 @@
-"""What is filled in where money is not as it was said: another count, a mistake, nothing in the bank (R126)."""
+"""What is filled in where money is not as it was said: another count, nothing in the bank (R126)."""
 
 from bot.forms.flow import Flow, Form
 from bot.forms.questions import Option
@@ -99,34 +99,6 @@ class SettleDifference(AboutHandOver):
         return hand_over_card(scene, form.about)
 
 
-class VoidPayment(Flow):
-    """It was taken down by mistake."""
-
-    name = "cash_void"
-    title = T("button", "Taken by mistake")
-    subject = "payment"
-
-    why = Write(
-        ask=T("staff", "Why was it a mistake? The customer is told that the payment does not count."),
-        label=T("staff", "Reason"),
-        at_most=200,
-    )
-
-    @classmethod
-    def check(cls, form: Form) -> None:
-        """Whether it is the own one; raises Gone or NotYours."""
-        me = form.scene.staff.person
-        if queries.payment_for(form.scene.session, form.about, me).taken_by_id != me.id:
-            raise NotYours
-
-    @classmethod
-    def finish(cls, form: Form) -> Screen:
-        """Make it void."""
-        scene = form.scene
-        voiding.void(scene.session, form.about, by=scene.staff.person, now=scene.now, reason=form["why"])
-        return payment_card(scene, form.about)
-
-
 LOOKED = T("staff", "What did you look through? The reason is kept.")
 
 
@@ -174,4 +146,4 @@ class RefuseDeposit(Flow):
         return deposit_card(scene, form.about)
 
 
-FLOWS = (CountDifferently, SettleDifference, VoidPayment, MissingTransfer, RefuseDeposit)
+FLOWS = (CountDifferently, SettleDifference, MissingTransfer, RefuseDeposit)

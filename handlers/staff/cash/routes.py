@@ -14,7 +14,7 @@ from handlers.cash_taps import (
     WithdrawDeposit,
 )
 from handlers.parts import Part
-from handlers.staff.cash import cards, differing, forms, menu
+from handlers.staff.cash import cards, differing, forms, menu, mistaken
 from handlers.taps import Place
 
 CASH = Part(
@@ -33,5 +33,5 @@ CASH = Part(
         WithdrawDeposit: cards.withdraw_deposit,
     },
     cards={"payment": cards.payment_card, "handover": cards.hand_over_card, "deposit": cards.deposit_card},
-    flows=(*forms.FLOWS, *differing.FLOWS),
+    flows=(*forms.FLOWS, *differing.FLOWS, *mistaken.FLOWS),
 )

@@ -21,15 +21,14 @@ from models.media.showing import show
 from models.media.tables import Media, MediaState
 from models.notices import Pace
 from models.orders import auditing, refunding, waiving
-from models.orders.lifecycle import Part, State
+from models.orders.lifecycle import State
 from models.orders.oversight import refunds_of
-from models.orders.reading import consents_of, moves_for, parts_of, steps_of, visible
+from models.orders.reading import consents_of, is_own, moves_for, steps_of, visible
 from models.orders.tables import Order, Refund, RefundState
 from models.people import CUSTOMER_SERVICE, Person, Role, Side
 from models.refusals import Gone
 from models.tickets.queries import visible as visible_ticket
 
-OWN = frozenset({Part.CUSTOMER, Part.APPROVER})
 PAID_TWICE = T("staff", "paid, though nothing was owed")
 DECIDED = frozenset({RefundState.PROPOSED, RefundState.LESS})  # by the manager
 BY_TAP = {"audit": T("button", "Audited, it is right"), "receive": T("button", "Received, confirm")}
@@ -59,6 +58,7 @@ STEP = {
     "free": T("staff", "found to be free of charge"),
     "take_back": T("staff", "entry of the payment taken back"),
     "bounce": T("staff", "payment has not arrived"),
+    "owe_again": T("staff", "refund taken back, owed again"),
     "query": T("staff", "asked back"),
     "explain": T("staff", "explained"),
     "audit": T("staff", "audited"),
@@ -75,7 +75,7 @@ STEP = {
 def order_for(scene: Scene, order_id: int) -> Order:
     """The order, for its staff; an owner's own order is no matter of the work bot. Raises Gone."""
     order = visible(scene.session, order_id, scene.staff.person, scene.now)
-    if parts_of(scene.session, scene.me, order, scene.now) & OWN:
+    if is_own(scene.session, scene.me, order):
         raise Gone
     return order
 
@@ -159,6 +159,8 @@ def _refund_buttons(scene: Scene, order: Order) -> Iterator[Button]:
             yield Button(_approve(one), RefundDeed(one.id, "approve", one.version))
             yield Button(T("button", "Decline the proposal"), Begin("refund_refuse", one.id))
         apart = me not in {one.proposed_by_id, one.decided_by_id}
+        if one.state == RefundState.APPROVED and role == Role.MANAGER:
+            yield Button(T("button", "Take the approval back"), Begin("refund_take_back", one.id))
         if one.state == RefundState.APPROVED and apart and refunding.may_be_paid_out(scene.session, one):
             yield from _pay_buttons(one, role)
 
@@ -250,9 +252,10 @@ def _step(scene: Scene, order: Order, by: Person | None, move: str, time: Words)
 
 
 def proofs_of(scene: Scene, order: Order) -> list[Media]:
-    """The slips of its payments that can be opened."""
+    """The receipts of its material and the slips of its payments that can be opened."""
     payments = payments_about(scene.session, order.project_id, order.subject)
-    found = [media for one in payments for media in attached(scene.session, one.subject)]
+    subjects = [order.subject, *(one.subject for one in payments)]
+    found = [media for one in subjects for media in attached(scene.session, one)]
     return [one for one in found if one.state != MediaState.UNUSABLE]
 
 

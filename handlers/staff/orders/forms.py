@@ -13,6 +13,7 @@ from models.money import parse_yuan
 from models.orders import auditing, refunding, waiving
 from models.orders.moving import check_move
 from models.orders.tables import Order, Refund, RefundState
+from models.orders.taking_back import check_may_take_back, take_back
 
 PAID_BACK = T("staff", "How much is given back, in yuan?")
 
@@ -120,9 +121,7 @@ class ProposeRefund(Flow):
     @classmethod
     def check(cls, form: Form) -> None:
         """Only customer service, and only what was paid."""
-        refunding.check_may_propose(
-            form.scene.session, order_for(form.scene, form.about), form.scene.me, form.scene.now
-        )
+        refunding.check_may_propose(form.scene.session, order_for(form.scene, form.about), form.scene.me)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:
@@ -137,14 +136,10 @@ class ProposeRefund(Flow):
         return order_card(scene, form.about).headed(T("staff", "Proposed. The manager decides."))
 
 
-class RefuseRefund(AboutOne[Refund]):
-    """The manager declines a refund, with the reason."""
+class AboutRefund(AboutOne[Refund]):
+    """The parent of the manager's forms about a refund."""
 
-    name = "refund_refuse"
-    title = T("button", "Decline the proposal")
     subject = "refund"
-
-    words = reason(None, T("staff", "Why not? Whoever proposed it reads this."))
 
     @classmethod
     def one(cls, form: Form) -> Refund:
@@ -152,15 +147,24 @@ class RefuseRefund(AboutOne[Refund]):
         return refund_of(form.scene, form.about)
 
     @classmethod
-    def check(cls, form: Form) -> None:
-        """Only the manager, as long as nobody has decided."""
-        refunding.check_may_decide(form.scene.session, cls.one(form), form.scene.me, form.scene.now)
-
-    @classmethod
     def opening(cls, form: Form) -> Words | None:
         """Which order, and how much."""
         one = cls.one(form)
         return listed([opening_of(one.order), Money(one.amount_fen)], " ")
+
+
+class RefuseRefund(AboutRefund):
+    """The manager declines a refund, with the reason."""
+
+    name = "refund_refuse"
+    title = T("button", "Decline the proposal")
+
+    words = reason(None, T("staff", "Why not? Whoever proposed it reads this."))
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the manager, as long as nobody has decided."""
+        refunding.check_may_decide(form.scene.session, cls.one(form), form.scene.me)
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
@@ -171,4 +175,34 @@ class RefuseRefund(AboutOne[Refund]):
         return order_card(form.scene, one.order_id)
 
 
-FLOWS = (QueryOrder, ExplainOrder, ProposeRefund, RefuseRefund)
+class TakeRefundBack(AboutRefund):
+    """What was approved is not to be paid any more, with the reason."""
+
+    name = "refund_take_back"
+    title = T("button", "Take the approval back")
+
+    words = reason(
+        lambda _form: [
+            Option("unneeded", T("button", "Settled in another way")),
+            Option("unpayable", T("button", "It cannot be paid out")),
+            Option("mistake", T("button", "Approved by mistake")),
+        ],
+        T("staff", "Why is it not to be paid? Whoever proposed it and the cashier read this."),
+    )
+
+    @classmethod
+    def check(cls, form: Form) -> None:
+        """Only the manager, as long as it is not paid."""
+        check_may_take_back(form.scene.session, cls.one(form), form.scene.me)
+
+    @classmethod
+    def finish(cls, form: Form) -> Screen:
+        """What was taken off the charge is charged again."""
+        one = take_back(form.scene.session, form.about, reason=form["words"], **cls.deed(form))
+        done = T(
+            "staff", "Taken back. If the customer has been told of the refund, please tell them why it is not paid."
+        )
+        return order_card(form.scene, one.order_id).headed(done)
+
+
+FLOWS = (QueryOrder, ExplainOrder, ProposeRefund, RefuseRefund, TakeRefundBack)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.quantities import quantity_of
 from bot.scene import Scene
 from bot.texts import Money, T, Words, lines, listed
-from handlers.order_words import METHOD, staff_state
+from handlers.cash_words import METHOD
+from handlers.order_words import staff_state
 from handlers.ticket.times import hour_or_day
 from handlers.words import age, short_where
 from models.ledger.lifecycle import Method, PaymentState
@@ -37,6 +38,7 @@ REFUND_STATE = {
     RefundState.REFUSED: T("staff", "not approved"),
     RefundState.PAID: T("staff", "paid back"),
     RefundState.ENDED: T("staff", "ended, the payment proved to be none"),
+    RefundState.TAKEN_BACK: T("staff", "approval taken back, not paid"),
 }
 
 
@@ -184,15 +186,19 @@ def _refund(scene: Scene, one: Refund) -> Words:
 
 
 def asked_back(scene: Scene, order: Order) -> Iterator[Words]:
-    """What the audit asked, and what was explained."""
+    """What was said with the charge, what the audit asked, and what was explained."""
     for one in steps_of(scene.session, order):
-        if one.move in {"charge_nothing", "query", "explain"} and one.by is not None:
-            facts = {"name": one.by.name, "time": hour_or_day(scene, one.at), "words": one.words}
-            if one.move == "charge_nothing":
+        if one.by is None or not one.words:
+            continue
+        facts = {"name": one.by.name, "time": hour_or_day(scene, one.at), "words": one.words}
+        match one.move:
+            case "charge":
+                yield T("staff", "No receipt of the material, {name}, {time}: {words}", **facts)
+            case "charge_nothing":
                 yield T("staff", "Nothing charged by {name}, {time}: {words}", **facts)
-            elif one.move == "query":
+            case "query":
                 yield T("staff", "Asked by {name}, {time}: {words}", **facts)
-            else:
+            case "explain":
                 yield T("staff", "Explained by {name}, {time}: {words}", **facts)
 
 

@@ -121,6 +121,7 @@ def _total(sums: Sums) -> list[Words]:
     return [
         T("staff", "Orders {orders}, of them not carried out {not_done}", orders=sums.orders, not_done=sums.not_done),
         T("staff", "Agreed {agreed}, charged {charged}", agreed=Money(sums.agreed), charged=Money(sums.charged)),
+        T("staff", "Waived {waived}, so owed in all {owed}", waived=Money(sums.waived), owed=Money(sums.owed)),
         T("staff", "Collected {paid}, received {received}", paid=Money(sums.collected), received=Money(sums.received)),
         T("staff", "Paid back {refunded}", refunded=Money(sums.refunded)),
         T("staff", "Charged less than agreed: {less}", less=Money(sums.deviation)),

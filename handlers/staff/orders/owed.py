@@ -97,7 +97,7 @@ class ProposeLess(Flow):
     def check(cls, form: Form) -> None:
         """Only customer service, and only what is owed."""
         scene = form.scene
-        waiving.check_may_propose(scene.session, order_for(scene, form.about), scene.me, scene.now)
+        waiving.check_may_propose(scene.session, order_for(scene, form.about), scene.me)
 
     @classmethod
     def opening(cls, form: Form) -> Words | None:

@@ -18,7 +18,8 @@ from models.orders.charging import charge
 from models.orders.freeing import is_fee_open
 from models.orders.gates import may_be_ended
 from models.orders.lifecycle import State
-from models.orders.tables import LineKind, Order
+from models.orders.tables import Order
+from models.prices.estimate import LineKind
 from models.refusals import DoorClosed, Outdated, Refusal, StillUnclear
 from models.tickets import actions
 from models.tickets.visit_queries import waits_outside
@@ -137,7 +138,7 @@ class FinishJob(ReportJob):
     def finish(cls, form: Form) -> Screen:
         """Charge it, and report it to the first receiver."""
         scene, order = form.scene, to_charge(form)
-        media, reason = [one.id for one in (*form.media("photos"), *form.media("receipt"))], form["photos"]
+        media, reason = [one.id for one in form.media("photos")], form["photos"]
         if order is not None:
             _charge(form, order)
         actions.finish(
@@ -158,8 +159,18 @@ class FinishJob(ReportJob):
 def _charge(form: Form, order: Order) -> None:
     """What was read back, and nothing else."""
     scene, seen = form.scene, int(form.draft.notes.get(READ) or 0)
-    done, reason = done_of(form.get("done")), form.get("nothing") or ""
-    charge(scene.session, order.id, by=scene.me, now=scene.now, done=done, reason=reason, seen=seen)
+    receipt = form.get("receipt")
+    charge(
+        scene.session,
+        order.id,
+        by=scene.me,
+        now=scene.now,
+        done=done_of(form.get("done")),
+        reason=form.get("nothing") or "",
+        receipts=[one.id for one in form.media("receipt")],
+        no_receipt=receipt if isinstance(receipt, str) else "",
+        seen=seen,
+    )
 
 
 def _thanks(scene: Scene, order: Order | None) -> Words:

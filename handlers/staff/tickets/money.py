@@ -1,23 +1,17 @@
-"""The money at the door: cash, a transfer with its slip, or the owner pays later; and an entry that was a mistake (R074, X3)."""
+"""The money at the door: cash, a transfer with its slip, or the owner pays later (R074)."""
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
 from bot.forms.media import Slip
 from bot.forms.questions import Option
 from bot.screens import Screen
-from bot.texts import Money, T, Words, lines
-from handlers.staff.asking import reason
-from handlers.staff.tickets.job import which_job
+from bot.texts import Money, T, Words
 from handlers.staff.tickets.order_forms import OrderForm, order_in
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.told import if_told
 from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
-from models.ledger.tables import Payment
 from models.orders.collecting import collect
-from models.orders.reading import own_payment
-from models.orders.voiding import void
-from models.refusals import TooLate
 
 LATER = "later"
 
@@ -87,55 +81,4 @@ class Collect(OrderForm):
         return staff_card(scene, form.about).headed(if_told(scene, order.ticket, told, called))
 
 
-def _mistakes(form: Form) -> list[Option]:
-    return [
-        Option("none", T("button", "No money was given")),
-        Option("amount", T("button", "Another way of paying was chosen")),
-        Option("order", T("button", "It was for another order")),
-    ]
-
-
-def _payment(form: Form) -> Payment:
-    """What the colleague has taken for this order and still carries; raises TooLate."""
-    payment = own_payment(form.scene.session, order_in(form), form.scene.me)
-    if payment is None:
-        raise TooLate(ticket=form.about)
-    return payment
-
-
-class VoidPayment(Flow):
-    """Money that was entered and never given: taken back while it is in the own pocket, with the reason (R017, R074)."""
-
-    name = "void_payment"
-    title = T("button", "Entered by mistake")
-    subject = "ticket"
-    send_label = T("button", "Take the entry back")
-
-    reason = reason(_mistakes)
-
-    @classmethod
-    def check(cls, form: Form) -> None:
-        """Only who took it, and only before it was handed over or audited."""
-        _payment(form)
-
-    @classmethod
-    def version(cls, form: Form) -> int | None:
-        """Which payment."""
-        return _payment(form).id
-
-    @classmethod
-    def opening(cls, form: Form) -> Words | None:
-        """Which job, and how much."""
-        return lines(which_job(form), T("staff", "Entered: {amount}", amount=Money(_payment(form).amount_fen)))
-
-    @classmethod
-    def finish(cls, form: Form) -> Screen:
-        """The order is owed again."""
-        scene, payment = form.scene, _payment(form)
-        if payment.id != form.seen:
-            raise TooLate(ticket=form.about)
-        void(scene.session, payment.id, by=scene.me, now=scene.now, reason=form["reason"])
-        return staff_card(scene, form.about).headed(T("staff", "Taken back; the amount is to be paid again."))
-
-
-FLOWS: tuple[type[Flow], ...] = (Collect, VoidPayment)
+FLOWS: tuple[type[Flow], ...] = (Collect,)

@@ -8,6 +8,7 @@ from bot.forms.questions import Option
 from bot.forms.writing import Write
 from bot.screens import Screen
 from bot.texts import Money, T, Words, lines, listed, render
+from handlers.booked_item import estimate_in, need_in, time_held
 from handlers.owner.consent_words import estimated
 from handlers.price_read import is_anew, note_read, reread, sure_read
 from handlers.price_words import MATERIAL, list_called, price_of
@@ -18,15 +19,11 @@ from handlers.staff.tickets.proxy import Find, channels, contact_called, found_u
 from handlers.ticket.staff_card import staff_card
 from handlers.ticket.told import BY_TELEPHONE, reporter_reads
 from models.access.rights import Right, contacts_for
-from models.capacity.needs import Need
-from models.capacity.tables import Hold
 from models.estate import Unit
 from models.orders import booking
 from models.orders.consenting import Shown
-from models.orders.needs import need_for
 from models.orders.tables import Order
 from models.people import Person
-from models.prices.estimate import Estimate
 from models.prices.reading import list_head
 from models.prices.tables import PriceEdition
 from models.refusals import Gone, NotYours, Refusal
@@ -66,19 +63,6 @@ def _by_list(form: Form) -> bool:
     return one is not None and one.price_fen is not None
 
 
-def _need(form: Form) -> Need:
-    return need_for(_sure(form), form.get("quantity") or 100)
-
-
-def _held(form: Form) -> Hold:
-    return form.scene.session.get_one(Hold, int(form["time"]))
-
-
-def _estimate(form: Form) -> Estimate:
-    held = _held(form)
-    return booking.price_of(form.scene.project, _sure(form), form["quantity"], held.starts, held.ends)
-
-
 class ProxyService(Flow):
     """Ten taps or words on the telephone; what is not on the list is priced afterwards."""
 
@@ -110,7 +94,7 @@ class ProxyService(Flow):
     time = FreeTime(
         ask=T("staff", "When does it suit the owner? Choose, or write it like “tomorrow 9:30”."),
         label=T("label", "Time"),
-        need=_need,
+        need=lambda form: need_in(form, _sure(form)),
         when=_by_list,
     )
     words = Write(
@@ -132,7 +116,7 @@ class ProxyService(Flow):
         """What is read out before the yes is heard."""
         if not _by_list(form):
             return T("staff", "Not on the list: the owner hears the price later, and nothing is done before the yes.")
-        note_read(form, _sure(form), _estimate(form))
+        note_read(form, _sure(form), estimate_in(form, _sure(form)))
         return lines(
             "", CHANGED if is_anew(form) else None, T("staff", "<b>Please read this out:</b>"), _read_out(form)
         )
@@ -165,15 +149,13 @@ def _in_words(form: Form) -> str:
 
 
 def _booked(form: Form, facts: dict[str, Any]) -> Order:
-    scene, held = form.scene, _held(form)
+    scene = form.scene
     edition_id, fen = sure_read(form)
     wanted = booking.Wanted(
         edition=scene.session.get_one(PriceEdition, edition_id),
         quantity=form["quantity"],
         expected_fen=fen,
-        hold_id=held.id,
-        start=held.starts,
-        end=held.ends,
+        hold_id=time_held(form).id,
     )
     text, label = (render(one, scene.reader, escape=False) for one in (_read_out(form), _list(form)))
     return booking.book(scene.session, wanted=wanted, shown=Shown(text, scene.reader.language, label), **facts)
@@ -185,7 +167,7 @@ def _list(form: Form) -> Words:
 
 def _read_out(form: Form) -> Words:
     """The price as it is read to the customer, line by line."""
-    one, found = _sure(form), _estimate(form)
+    one, found = _sure(form), estimate_in(form, _sure(form))
     guarantee = T("label", "Guaranteed for {days} days", days=one.guarantee_days) if one.guarantee_days else None
     material = T("label", "Material: {material}", material=MATERIAL[one.material])
     return lines(

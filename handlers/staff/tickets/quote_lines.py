@@ -13,7 +13,8 @@ from handlers.price_words import SHELF, amount_of, price_of
 from handlers.service_questions import QUICK, Quantity
 from handlers.staff.tickets.quote_sums import at_least, before_surcharge, edition_of, lines_in, may_be_dearer
 from models.money import parse_yuan
-from models.orders.lines import MOST_FEN, ONE, Line, total
+from models.orders.lines import MOST_FEN, Line, total
+from models.prices.estimate import ONE
 from models.prices.reading import bookable, day_of, find_service, shelves
 from models.prices.tables import PriceEdition, Shelf
 

@@ -6,20 +6,17 @@ from typing import Any
 from bot.forms.flow import Form
 from handlers.staff.tickets.move_form import ticket_of
 from models.capacity.free import is_outside
-from models.estate import Both
 from models.hours import hours_of
 from models.money import percent_of
-from models.orders.lines import ONE, PIECE, Line, lines_of, lump
-from models.orders.tables import LineKind
+from models.orders.lines import PIECE, WORK, Line, lines_of, lump
+from models.orders.surcharge import SURCHARGE
 from models.policy import policy_of
-from models.prices.estimate import estimate
+from models.prices.estimate import ONE, LineKind, estimate
 from models.prices.reading import day_of, edition, edition_on, outside_hours
 from models.prices.tables import PriceEdition
 
 Kept = Mapping[str, Any]
-SURCHARGE = Both("非服务时间加收", "Surcharge outside service hours")
 DEARER = "dearer"
-COSTS_MORE = frozenset({LineKind.LABOUR, LineKind.MINIMUM})
 
 
 def edition_of(form: Form, edition_id: int) -> PriceEdition:
@@ -50,7 +47,7 @@ def _lines(form: Form, one: Kept) -> list[Line]:
 
 def _surcharge(form: Form, before: Sequence[Line]) -> list[Line]:
     """On labour with its minimum, never on material."""
-    labour = sum(one.amount_fen for one in before if one.kind in COSTS_MORE)
+    labour = sum(one.amount_fen for one in before if one.kind in WORK)
     extra = percent_of(labour, policy_of(form.scene.project).service_surcharge_percent)
     return [Line(LineKind.SURCHARGE, SURCHARGE, PIECE, ONE, extra, extra)] if extra else []
 

@@ -12,8 +12,9 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import owed_fen
 from models.orders import auditing, booking, charging, collecting, ending, quoting
 from models.orders.consenting import Shown
-from models.orders.lines import ONE, lump
-from models.orders.tables import LineKind, Order
+from models.orders.lines import lump
+from models.orders.tables import Order
+from models.prices.estimate import ONE, LineKind
 from models.prices.reading import by_code, list_head
 from models.prices.tables import PriceEdition
 from models.tickets import actions
@@ -53,8 +54,6 @@ def _booked(past: Past, by: str, unit: str, code: str, count: int, start: dateti
             quantity=count * ONE,
             expected_fen=price,
             hold_id=kept.id,
-            start=kept.starts,
-            end=kept.ends,
         ),
         shown=Shown(text, "zh_Hans", f"{head.code} 第{head.version}版"),
         now=past.now,
