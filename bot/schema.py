@@ -43,6 +43,7 @@ import models.prices.tables
 import models.register.tables
 import models.setup.tables
 import models.staffing.tables
+import models.surveys.tables
 import models.talks.tables
 import models.tickets.danger_tables
 import models.tickets.outcomes

@@ -12,6 +12,7 @@ from models.estate import Project
 from models.policy import Policy, Week, policy_of
 
 MORNING = time(9)  # of a day on which the office is closed
+ERRANDS = ((time(9), time(11, 30)), (time(14), time(17, 30)))  # when owners hear of fees and surveys
 FAR = 400  # days after which a search for an open hour gives up
 
 
@@ -136,3 +137,25 @@ def awake(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
     while is_holiday(day):
         day += timedelta(days=1)
     return datetime.combine(day, policy.quiet_until, zone)
+
+
+def errand_time(now: datetime, project: Project) -> datetime:
+    """Now, or when owners may next be told of fees and surveys: in the errand hours of working days, never in quiet ones (DOMAIN 3.2)."""
+    moment, policy = now, policy_of(project)
+    for _ in range(FAR):
+        moment = awake(next(_errands(moment, project)), project.zone, policy)
+        if next(_errands(moment, project)) == moment:
+            return moment
+    raise ValueError("the quiet hours leave no time for errands")
+
+
+def _errands(now: datetime, project: Project) -> Iterator[datetime]:
+    """The moments from now on at which an errand may begin, soonest first."""
+    closed, today = frozenset(policy_of(project).closed_days), now.astimezone(project.zone).date()
+    for ahead in range(FAR):
+        day = today + timedelta(days=ahead)
+        if day in closed or not is_working_day(day):
+            continue
+        for start, end in ERRANDS:
+            if now < datetime.combine(day, end, project.zone):
+                yield max(now, datetime.combine(day, start, project.zone))
