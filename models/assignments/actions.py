@@ -34,7 +34,10 @@ def give(
     media: Sequence[int] = (),
     about: str = "",
 ) -> Assignment:
-    """Give somebody a task, perhaps about a subject such as "survey:3"; raises Gone, NotYours for who is not theirs to lead, WordsMissing, TimePast (R016)."""
+    """Give somebody a task, perhaps about a subject such as "survey:3" (R016).
+
+    Raises Gone, NotYours for who is not theirs to lead, WordsMissing, TimePast.
+    """
     with session.begin_nested():
         whom = _employed(session, to, by)
         _sensible(words, due_at, now)

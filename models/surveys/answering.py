@@ -140,9 +140,7 @@ def correct(
     return one
 
 
-def _replace(
-    session: Session, form: SurveyForm, one: SurveyAnswer, given: Given, by: Person, now: datetime
-) -> None:
+def _replace(session: Session, form: SurveyForm, one: SurveyAnswer, given: Given, by: Person, now: datetime) -> None:
     is_new, one.comment = given.comment.strip() != one.comment, given.comment.strip()
     one.grades, one.version, one.answered_at = _plain(given), one.version + 1, now
     attach(session, form.subject, given.media, AttachedTo.REPORT, by=by, now=now)

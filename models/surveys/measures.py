@@ -26,11 +26,19 @@ def check_measures(session: Session, round_id: int, by: Person) -> SurveyRound:
 
 
 def set_measure(
-    session: Session, round_id: int, *, by: Person, to: int, words: str, due_at: datetime, now: datetime
+    session: Session,
+    round_id: int,
+    *,
+    by: Person,
+    to: int,
+    words: str,
+    due_at: datetime,
+    now: datetime,
+    media: Sequence[int] = (),
 ) -> Assignment:
     """Somebody shall do something by a date, because of what the round has said; raises like `check_measures` and like a task."""
     one = check_measures(session, round_id, by)
-    return give(session, by=by, to=to, words=words, due_at=due_at, now=now, about=one.subject)
+    return give(session, by=by, to=to, words=words, due_at=due_at, now=now, media=media, about=one.subject)
 
 
 def measures_of(session: Session, one: SurveyRound) -> Sequence[Assignment]:

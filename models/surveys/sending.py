@@ -37,9 +37,7 @@ def send_piece(session: Session, round_id: int, now: datetime) -> None:
         wait_to_send(session, one, now)
 
 
-def _tell(
-    session: Session, project: Project, forms: Sequence[SurveyForm], occasion: str, now: datetime
-) -> int:
+def _tell(session: Session, project: Project, forms: Sequence[SurveyForm], occasion: str, now: datetime) -> int:
     """Everybody of these forms who is on the bot; returns how many are told anew."""
     bound, told = on_the_bot(session, project), 0
     for form in forms:
