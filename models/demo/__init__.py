@@ -17,6 +17,7 @@ from models.assignments.tables import Assignment
 from models.assignments.timing import watch
 from models.demo.lost_and_found import fill_found
 from models.demo.move_ins import fill_move_ins
+from models.demo.surveys import fill_survey
 from models.estate import Both, Department, Project, Unit
 from models.knowledge.stock import publish_stock
 from models.office import find_office, open_office
@@ -96,6 +97,7 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> 
     session.flush()
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
     fill_move_ins(session, office, units, staff, rows("move_ins"), now)
+    fill_survey(session, office, staff, rows("surveys"), now)
     _answers(session, office, staff)
     _replies(session, office)
     session.flush()

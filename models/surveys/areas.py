@@ -52,8 +52,9 @@ def are_whole(grades: Grades) -> bool:
 
 
 def worst(grades: Grades) -> Area:
-    """The area that a comment is most probably about: the one with the lowest grade, of several like it the first."""
-    return min(Area, key=lambda area: grades[area]) if min(grades.values()) < max(grades.values()) else Area.OVERALL
+    """The area that a comment is most probably about: the one with the lowest grade; where several have it, the whole."""
+    lowest = [area for area in Area if grades[area] == min(grades.values())]
+    return lowest[0] if len(lowest) == 1 else Area.OVERALL
 
 
 def is_low(grades: Grades) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.complaints.filing import tell_the_office
+from models.complaints.filing import add, tell_the_office
 from models.complaints.lifecycle import OPEN, Kind
 from models.complaints.naming import named_in
 from models.complaints.parts import parts_of
@@ -26,12 +26,15 @@ def file_comment(
 ) -> Complaint | None:
     """What was written becomes a matter with number and promise: a criticism where somebody is dissatisfied, else a suggestion.
 
+    Corrected words are added to the matter as long as it is open.
     None where there are no words, or nobody in the register whom it could be answered to: then those in charge see to it.
     """
     form, staff = answer.form, by.staff if answer.on_paper else None
     teller = answer.by or next(iter(people_of(session, form)), None)
     if not answer.comment or teller is None:
         return None
+    if answer.complaint is not None and answer.complaint.state in OPEN:
+        return add(session, answer.complaint.id, by=teller, now=now, words=answer.comment, media=media)
     complaint = tell_the_office(
         session,
         project=session.get_one(Project, form.project_id),

@@ -115,7 +115,7 @@ def result_of(session: Session, project: Project, one: SurveyRound) -> Result:
 
 
 def _keyed_after(one: SurveyRound, answer: SurveyAnswer) -> bool:
-    return answer.on_paper and one.closed_at is not None and answer.answered_at > one.closed_at
+    return answer.on_paper and one.closed_at is not None and answer.answered_at >= one.closed_at
 
 
 def _counts(answers: Sequence[SurveyAnswer], area: Area) -> dict[int, int]:
