@@ -47,7 +47,7 @@ class Survey(Flow):
             "Is there anything you would like to tell us? Please write a few sentences, pictures are welcome too. "
             "Every comment gets an answer. Thank you.",
         ),
-        label=T("label", "Comment"),
+        label=T("label", "Your opinion"),
         at_most=LONGEST,
         optional=True,
         skip=T("button", "No further comment"),

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import demo
 from models.assignments.tables import Assignment
 from models.complaints import actions as complaints
 from models.complaints.lifecycle import Kind

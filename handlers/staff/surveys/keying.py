@@ -82,7 +82,7 @@ class KeyInPaper(Flow):
     name = "survey_paper"
     title = T("button", "Key in a paper form")
     subject = "survey"
-    send_label = T("button", "Keep it")
+    send_label = T("button", "Keep the paper form")
 
     unit = Typed(
         ask=T("staff", "Which unit is the form of? Please write its number."),
