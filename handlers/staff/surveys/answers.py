@@ -26,7 +26,7 @@ from models.surveys.comments import is_open, may_read_comment, open_comments
 from models.surveys.lifecycle import Part, State
 from models.surveys.measures import measures_of
 from models.surveys.paper import answer_for, may_see_pictures, show_enclosed
-from models.surveys.reading import answered, for_part, people_of, takes_answers, unanswered
+from models.surveys.reading import answered, for_part, parts_of, people_of, takes_answers, unanswered
 from models.surveys.tables import SurveyAnswer, SurveyForm
 
 
@@ -55,12 +55,15 @@ def _waiting(scene: Scene, form: SurveyForm) -> Words:
 
 
 def list_answers(scene: Scene, tap: ListAnswers) -> Reply:
-    """Who has answered; for those in charge."""
-    one = for_part(scene.session, tap.survey, scene.me, Part.LEAD)
-    found = answered(scene.session, one)
+    """Who has answered, for those in charge; for a colleague of the desk the own paper forms."""
+    one = for_part(scene.session, tap.survey, scene.me, Part.SERVICE)
+    is_lead = Part.LEAD in parts_of(scene.me, one)
+    found = [each for each in answered(scene.session, one) if is_lead or each.entered_by_id == scene.me.id]
     page = max(0, min(tap.page, (len(found) - 1) // 10))
     buttons = [Button(_line(answer), OpenAnswer(answer.form_id)) for answer in page_of(found, page)]
-    words = T("staff", "<b>Who has answered, survey {period}</b>: {count}", period=one.period, count=len(found))
+    own = T("staff", "<b>Keyed in by you, survey {period}</b>: {count}", period=one.period, count=len(found))
+    everybody = T("staff", "<b>Who has answered, survey {period}</b>: {count}", period=one.period, count=len(found))
+    words = everybody if is_lead else own
     pages = turn(len(found), page, lambda to: ListAnswers(one.id, to))
     return Screen(words, (*rows_of(buttons), pages, ways_out(OpenSurvey(one.id))))
 

@@ -143,7 +143,7 @@ def _newest(scene: Scene) -> int:
 
 def _lead(scene: Scene, one: SurveyRound) -> list[Button]:
     if Part.LEAD not in parts_of(scene.me, one):
-        return []
+        return [Button(T("button", "Keyed in by me"), ListAnswers(one.id, 0))]
     waits, measures = len(open_comments(scene.session, one)), len(measures_of(scene.session, one))
     return [
         Button(T("button", "Who has answered"), ListAnswers(one.id, 0)),
