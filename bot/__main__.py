@@ -28,6 +28,8 @@ from jobs import (
     price_list,
     register_papers,
     reminder_card,
+    survey_papers,
+    survey_result,
 )
 from jobs.schedule import SCHEDULE
 from models.people import Role
@@ -48,6 +50,8 @@ DOCUMENTS = joined(
     dispatch_order.DOCUMENTS,
     price_list.DOCUMENTS,
     order_papers.DOCUMENTS,
+    survey_papers.DOCUMENTS,
+    survey_result.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

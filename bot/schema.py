@@ -45,6 +45,7 @@ import models.receivables.tables
 import models.register.tables
 import models.setup.tables
 import models.staffing.tables
+import models.surveys.tables
 import models.talks.tables
 import models.tickets.danger_tables
 import models.tickets.outcomes

@@ -59,6 +59,7 @@ class Place(StrEnum):
     PRICES = "prices"
     SERVICES = "services"
     CASH = "cash"
+    SURVEYS = "surveys"
 
 
 @dataclass(frozen=True)

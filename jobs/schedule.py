@@ -30,6 +30,7 @@ from jobs import (
     resting_forms,
     roster,
     satisfaction,
+    surveys,
     talks,
     visits,
     warranty,
@@ -52,6 +53,7 @@ from models.move_in.timing import PLANNED_DAY
 from models.orders import timing as order_timing
 from models.setup.runs import APPLY, EXPIRE
 from models.staffing.reminders import CHECK_INS
+from models.surveys import timing as survey_timing
 from models.talks import timing
 from models.tickets import following
 from models.tickets.alarms import ALARM
@@ -120,6 +122,7 @@ SCHEDULE = Schedule(
             cash.remind,
             late=timedelta(hours=3),
         ),
+        Duty("J24", T("staff", "Opinion survey"), _cron("5 9 * * *"), surveys.run, late=timedelta(hours=8)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={
@@ -167,6 +170,9 @@ SCHEDULE = Schedule(
         letter_timing.SOON: mailbox.soon,
         letter_timing.LATE: mailbox.late,
         letter_timing.CALL: mailbox.call_now,
+        survey_timing.SEND: surveys.send,
+        survey_timing.REMIND: surveys.remind,
+        survey_timing.CLOSE: surveys.close,
         HOLD_ENDS: capacity.hold_ends,
         order_timing.PRICE_WAITS: orders.price_waits,
         order_timing.PRICE_ENDS: orders.price_ends,

@@ -29,6 +29,8 @@ from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
 from models.staffing.checkins import count_here
+from models.surveys.figures import Standing as Survey
+from models.surveys.figures import standing as survey_standing
 from models.tickets.clocks import overdue
 from models.tickets.ladders import AROUND_THE_CLOCK, Stage
 from models.tickets.lifecycle import Status
@@ -78,6 +80,7 @@ class Digest:
     contact: FirstContact  # of those that ended since the last digest (R037)
     announcements: Standing  # to approve, and important ones not read (R149)
     mailbox: Box  # letters to the manager, in numbers (R144)
+    survey: Survey  # a draft, what came back, comments without an answer (R151, R152)
     money: Takings  # of paid orders, as far as the reader looks after them (R062)
 
     @property
@@ -100,6 +103,7 @@ class Digest:
             or self.contact.ended
             or self.announcements != Standing()
             or self.mailbox != Box()
+            or self.survey != Survey()
             or self.money != Takings()
         )
 
@@ -152,6 +156,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         contact=first_contact(session, project, since, now) if department is None else FirstContact(0, 0),
         announcements=standing(session, project, now) if department is None else Standing(),
         mailbox=box_of(session, project, now) if department is None else Box(),
+        survey=survey_standing(session, project, now) if department is None else Survey(),
         money=takings(session, project, reader, now),
     )
 

@@ -139,18 +139,29 @@ def awake(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
     return datetime.combine(day, policy.quiet_until, zone)
 
 
-def while_offices_work(now: datetime, zone: ZoneInfo, policy: Policy) -> datetime:
-    """Now, or the next moment at which an owner may be written to about fees and surveys (DOMAIN 3.2)."""
-    local, spans = now.astimezone(zone), _office_spans(policy)
+def errand_time(now: datetime, project: Project) -> datetime:
+    """Now, or when owners may next be told of fees and surveys: in the errand hours of working days, never in quiet ones (DOMAIN 3.2)."""
+    moment, policy = now, policy_of(project)
+    for _ in range(FAR):
+        moment = awake(next(_errands(moment, project)), project.zone, policy)
+        if next(_errands(moment, project)) == moment:
+            return moment
+    raise ValueError("the quiet hours leave no time for errands")
+
+
+def _errands(now: datetime, project: Project) -> Iterator[datetime]:
+    """The moments from now on at which an errand may begin, soonest first."""
+    closed, today = frozenset(policy_of(project).closed_days), now.astimezone(project.zone).date()
     for ahead in range(FAR):
-        day = local.date() + timedelta(days=ahead)
-        for start, end in spans if is_working_day(day) else ():
-            if ahead or local.time() < end:
-                return max(now, datetime.combine(day, start, zone))
-    raise ValueError("offices never work")
+        day = today + timedelta(days=ahead)
+        if day in closed or not is_working_day(day):
+            continue
+        for start, end in _errand_spans(policy_of(project)):
+            if now < datetime.combine(day, end, project.zone):
+                yield max(now, datetime.combine(day, start, project.zone))
 
 
-def _office_spans(policy: Policy) -> tuple[tuple[time, time], ...]:
+def _errand_spans(policy: Policy) -> tuple[tuple[time, time], ...]:
     return (
         (policy.fees_morning_from, policy.fees_morning_until),
         (policy.fees_afternoon_from, policy.fees_afternoon_until),

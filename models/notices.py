@@ -18,8 +18,11 @@ class Pace(StrEnum):
     REPLY = "reply"  # the receipt of what the reader has just done: at once
     PROMPT = "prompt"  # work or progress: paced, day and night
     ROUTINE = "routine"  # may wait: keeps quiet hours and the daily budget
-    OFFICE = "office"  # fees and surveys: likewise, and only while offices work (DOMAIN 3.2)
+    ERRAND = "errand"  # of fees and surveys: routine, and only in the office hours of working days
     EMERGENCY = "emergency"  # overtakes everything
+
+
+MAY_WAIT = frozenset({Pace.ROUTINE, Pace.ERRAND})
 
 
 class NoticeState(StrEnum):

@@ -160,6 +160,16 @@ class Policy:
         90  # what the month should reach
     )
     collection_year_percent: Annotated[int, About(G.FEES, M.PERCENT, "N32", 0, 100)] = 98
+    # The opinion survey: its months, the day from which it is planned, how long it lasts, and who opens it (N31, J24).
+    survey_first_month: Annotated[int, About(G.SURVEY, M.COUNT, "N31", 1, 12)] = 5
+    survey_second_month: Annotated[int, About(G.SURVEY, M.COUNT, "N31", 1, 12)] = 11
+    survey_from_day: Annotated[int, About(G.SURVEY, M.COUNT, OWN, 1, 20)] = 8  # of the month; the next working day
+    survey_by_clock: Annotated[bool, About(G.SURVEY, M.SWITCH, OWN)] = False  # or it waits for the supervisor
+    survey_days: Annotated[int, About(G.SURVEY, M.DAYS, "N31", 7, 60)] = 14
+    survey_first_reminder_days: Annotated[int, About(G.SURVEY, M.DAYS, "N31", 1, 30)] = 5
+    survey_second_reminder_days: Annotated[int, About(G.SURVEY, M.DAYS, "N31", 2, 60)] = 10
+    survey_target_percent: Annotated[int, About(G.SURVEY, M.PERCENT, "N31", 1, 100)] = 95
+    survey_keep_years: Annotated[int, About(G.SURVEY, M.COUNT, "N31", 1, 20)] = 3
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

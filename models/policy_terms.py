@@ -46,6 +46,7 @@ class Group(StrEnum):
     BRANCH = "branch"
     PAID = "paid"
     FEES = "fees"
+    SURVEY = "survey"
     OTHER = "other"
 
 

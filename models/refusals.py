@@ -221,3 +221,19 @@ class UnknownBraces(Refusal):
 
 class SoundsWrong(Refusal):
     """An answer breaks the wording standard and nobody has insisted; `faults` says which rules (DOMAIN 6, X8)."""
+
+
+class FormAnswered(Refusal):
+    """Somebody of the same unit with the same part has answered this form; `name` and `time` say who and when (R151)."""
+
+
+class SurveyOver(Refusal):
+    """The survey is closed, or has not begun; `day` is the last one on which it could be answered (R151)."""
+
+
+class NotIssued(Refusal):
+    """No form of this round was issued for the unit (R151)."""
+
+
+class SurveyUnderWay(Refusal):
+    """A round is prepared or going on already, and the next one begins after it (R151)."""

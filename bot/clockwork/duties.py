@@ -24,6 +24,8 @@ FACTS = {
     "told": T("staff", "told"),
     "calls": T("staff", "calls"),
     "ended": T("staff", "closed"),
+    "prepared": T("staff", "prepared"),
+    "opened": T("staff", "opened"),
     "pruned": T("staff", "pruned"),
     "error": T("staff", "failed:"),
 }

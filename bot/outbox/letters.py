@@ -19,9 +19,9 @@ from bot.texts import LANGUAGES, Reader, render
 from models.access.rights import is_admitted, is_former
 from models.estate import Project
 from models.groups.tables import ChatGroup
-from models.hours import awake, while_offices_work
+from models.hours import awake, errand_time
 from models.media.showing import SHOW, wait_for_bytes
-from models.notices import Notice, NoticeState, Pace
+from models.notices import MAY_WAIT, Notice, NoticeState, Pace
 from models.people import Binding, Person, Side
 from models.policy import policy_of
 from models.refusals import Refusal
@@ -29,7 +29,6 @@ from models.refusals import Refusal
 BATCH = 500
 ACCESS = "access."  # the kinds of notice that speak of nothing but the way in
 COMPLAINT = "complaint."  # and those of what somebody told the office, which stays theirs when the access has ended
-BUDGETED = frozenset({Pace.ROUTINE, Pace.OFFICE})
 FIRST = case({Pace.EMERGENCY: 0, Pace.REPLY: 1}, value=Notice.pace, else_=2)
 
 
@@ -188,20 +187,22 @@ def _waits(session: Session, notice: Notice, now: datetime) -> bool:
     """Quiet hours and the daily budget, in this one place; whatever must be heard at once passes. Media wait for their bytes."""
     if notice.kind == SHOW:
         return wait_for_bytes(session, notice, now)
-    if notice.pace not in BUDGETED or notice.side != Side.OWNER:
+    if notice.pace not in MAY_WAIT or notice.side != Side.OWNER:
         return False
     project = session.get_one(Project, notice.project_id)
-    policy = policy_of(project)
-    hour = while_offices_work if notice.pace == Pace.OFFICE else awake
-    may_go = hour(now, project.zone, policy)
     midnight = now.astimezone(project.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     sent = select(func.count()).where(
-        Notice.person_id == notice.person_id, Notice.pace.in_(BUDGETED), Notice.sent_at >= midnight
+        Notice.person_id == notice.person_id, Notice.pace.in_(MAY_WAIT), Notice.sent_at >= midnight
     )
-    if (session.scalar(sent) or 0) >= policy.routine_messages_per_day:
-        may_go = hour(midnight + timedelta(days=1), project.zone, policy)
+    is_enough = (session.scalar(sent) or 0) >= policy_of(project).routine_messages_per_day
+    may_go = _polite(notice.pace, project, midnight + timedelta(days=1) if is_enough else now)
     notice.not_before = may_go
     return may_go > now
+
+
+def _polite(pace: Pace, project: Project, now: datetime) -> datetime:
+    """From when on an owner may be disturbed with what may wait."""
+    return errand_time(now, project) if pace == Pace.ERRAND else awake(now, project.zone, policy_of(project))
 
 
 def is_queued(session: Session, notice_id: int) -> bool:

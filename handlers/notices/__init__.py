@@ -32,6 +32,7 @@ from handlers.notices import (
     repair,
     setup,
     staffing,
+    surveys,
     talks,
     visits,
     watch,
@@ -64,6 +65,7 @@ OWNER: dict[str, Maker] = joined(
     orders.OWNER,
     order_work.OWNER,
     own_orders.OWNER,
+    surveys.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,
@@ -96,6 +98,7 @@ STAFF: dict[str, Maker] = joined(
     prices.STAFF,
     order_work.STAFF,
     own_orders.STAFF,
+    surveys.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

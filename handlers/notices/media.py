@@ -15,6 +15,7 @@ from models.media.queries import attached
 from models.media.tables import AttachedTo, Media
 from models.notices import Notice
 from models.people import Side
+from models.surveys.paper import answer_for, may_see_pictures
 from models.talks.parts import may_read
 from models.talks.tables import Talk, TalkLine
 from models.tickets.pictures import seen_by
@@ -164,7 +165,18 @@ def _seen(scene: Scene, notice: Notice) -> tuple[Ticket | None, list[Media]]:
     return ticket, [one for one in seen.get(AttachedTo(notice.facts["part"]), []) if one.id in wanted]
 
 
+def _of_survey(scene: Scene, notice: Notice) -> Screen | None:
+    """What came with a form of the opinion survey, for who may see it (R151)."""
+    answer = answer_for(scene.session, notice.facts["survey_form"], scene.me)
+    wanted = set(notice.facts["media"])
+    media = [one for one in attached(scene.session, answer.form.subject) if one.id in wanted]
+    if not media or not may_see_pictures(scene.session, answer, scene.me):
+        return None
+    return _screen(T("staff", "With the survey form of unit {unit}:", unit=answer.form.unit.number), media)
+
+
 SHOWN: dict[str, Maker] = {
+    "survey_form": _of_survey,
     "paper_version": _of_a_paper,
     "complaint": _of_complaint,
     "assignment": _of_task,

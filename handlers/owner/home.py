@@ -11,7 +11,7 @@ from bot.texts import T, Words, listed
 from handlers.complaint_taps import OpenComplaint
 from handlers.knowledge_taps import OpenEnquiry
 from handlers.order_taps import OpenOrder
-from handlers.owner import announcements, incidents, talks
+from handlers.owner import announcements, incidents, survey, talks
 from handlers.owner.belonging import belongs, open_ones
 from handlers.owner.complaint_card import line_of
 from handlers.owner.danger import told_of_danger
@@ -54,6 +54,7 @@ def home(scene: Scene) -> Screen:
     menu = (
         *incidents.current(scene),
         (EMERGENCY,),
+        *survey.menu_rows(scene),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
         (Button(T("button", "Paid services"), Go(Place.SERVICES)),),
         (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),

@@ -36,6 +36,7 @@ from handlers.owner.questions import QUESTIONS
 from handlers.owner.rate import RateRepair, ScoreUnsolved
 from handlers.owner.report import ReportRepair, alarm_from_report
 from handlers.owner.services import SERVICES
+from handlers.owner.survey import SURVEY
 from handlers.owner.visit import AskAnotherTime, ChooseAgain, ChooseByCode
 from handlers.parts import Part, whole
 from handlers.register_taps import AskToBeLetIn, ConfirmPrivacy
@@ -186,6 +187,7 @@ BOT = whole(
     ANNOUNCEMENTS,
     SERVICES,
     ORDERS,
+    SURVEY,
 )
 
 ROUTES = Routes(

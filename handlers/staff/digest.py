@@ -8,6 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, Money, T, Words, lines, listed
 from handlers.staff.lists import line_of
 from handlers.staff.names import booking_words
+from handlers.staff.surveys.lines import digest_lines as survey_digest
 from handlers.taps import Go, OpenTicket, Place
 from handlers.ticket.times import hour_or_day
 from handlers.words import CHANNEL, STAGE
@@ -18,6 +19,7 @@ from models.incidents.lifecycle import LASTING
 from models.mailbox.reading import Box
 from models.orders.takings import Takings
 from models.refusals import NotYours
+from models.surveys.figures import Standing as Survey
 from models.tickets.outcomes import Rating
 from models.tickets.tables import Ticket
 
@@ -49,8 +51,9 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     asked = (Button(T("button", "Enquiries"), Go(Place.ENQUIRIES)),) if found.enquiries else ()
     said = (Button(T("button", "Announcements"), Go(Place.ANNOUNCEMENTS)),) if found.announcements != Standing() else ()
     box = (Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),) if found.mailbox != Box() else ()
+    survey = (Button(T("button", "Opinion survey"), Go(Place.SURVEYS)),) if found.survey != Survey() else ()
     paid = (Button(T("button", "Paid orders"), Go(Place.PAID_ORDERS)),) if found.money != Takings() else ()
-    may = (*tasks, *cases, *asked, *said, *box, *paid, home)
+    may = (*tasks, *cases, *asked, *said, *box, *survey, *paid, home)
     return Screen(words, (*rows_of(_buttons(scene, found)), *rows_of(may, 3)))
 
 
@@ -110,6 +113,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         _enquiries(found),
         _announcements(found),
         _mailbox(found),
+        *survey_digest(scene, found.survey),
         *_money(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),

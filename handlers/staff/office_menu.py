@@ -16,6 +16,7 @@ from models.people import Role, Staff
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.setup.runs import EXPORTERS
+from models.surveys.reading import READERS as SURVEY_READERS
 from models.warranty.register import keeps_warranties
 
 
@@ -50,6 +51,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.SHIFTS, T("button", "My shifts"), frozenset(Role)),
     Entry(Place.ANNOUNCEMENTS, T("button", "Announcements"), FRONT_OFFICE),
     Entry(Place.MAILBOX, T("button", "Manager's mailbox"), MAILBOX_READERS),
+    Entry(Place.SURVEYS, T("button", "Opinion survey"), SURVEY_READERS),
     Entry(Place.MARKS, T("button", "Owners who are upset"), IN_CHARGE),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.CASH, T("button", "Receipts and hand-overs"), TAKES | WATCHES),

@@ -29,6 +29,7 @@ from handlers.staff.phrases.cards import PHRASES
 from handlers.staff.policy.routes import POLICY
 from handlers.staff.prices.routes import PRICES
 from handlers.staff.register.routes import REGISTER
+from handlers.staff.surveys.routes import SURVEYS
 from handlers.staff.talks.routes import TALKS
 from handlers.staff.team.routes import TEAM
 from handlers.staff.tickets.routes import TICKETS
@@ -76,6 +77,7 @@ SERVICE = (
     MARKS,
     ORDERS,
     PRICES,
+    SURVEYS,
 )
 BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH)
 

@@ -32,8 +32,12 @@ def give(
     due_at: datetime,
     now: datetime,
     media: Sequence[int] = (),
+    about: str = "",
 ) -> Assignment:
-    """Give somebody a task; raises Gone, NotYours for who is not theirs to lead, WordsMissing, TimePast (R016)."""
+    """Give somebody a task, perhaps about a subject such as "survey:3" (R016).
+
+    Raises Gone, NotYours for who is not theirs to lead, WordsMissing, TimePast.
+    """
     with session.begin_nested():
         whom = _employed(session, to, by)
         _sensible(words, due_at, now)
@@ -42,6 +46,7 @@ def give(
             giver_id=by.id,
             assignee_id=whom.person_id,
             words=words.strip(),
+            about=about,
             given_at=now,
             due_at=due_at,
         )

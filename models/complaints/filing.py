@@ -49,10 +49,12 @@ def tell_the_office(
     entered_by: Staff | None = None,
     media: Sequence[int] = (),
     ticket: Ticket | None = None,
+    guarded: bool = False,
 ) -> Complaint:
     """Record it with number and promise; what the same person says anew about an open one is added to that.
 
     `whom` is whom it is about in the owner's words, `ticket` the own paid order that it is about (R061).
+    A suggestion that is `guarded` is kept from an employee whom it names, as a complaint is (R082).
     Those in charge hear at once (R091); what is major by itself is graded so.
     Raises NotYours for who may not enter or speak for the unit, Gone for an unknown matter, WordsMissing.
     """
@@ -74,7 +76,7 @@ def tell_the_office(
         received_at=now,
         due_at=answer_by(project, now),
     )
-    _say_whom(session, project, complaint, whom, department)
+    _say_whom(session, project, complaint, whom, department, guarded=guarded)
     if (known := same_open(session, complaint)) is not None:
         return add(session, known.id, by=by, now=now, words=complaint.words, media=media)
     with session.begin_nested():
@@ -99,12 +101,22 @@ def _check(
 
 
 def _say_whom(
-    session: Session, project: Project, complaint: Complaint, whom: str, department: Department | None
+    session: Session,
+    project: Project,
+    complaint: Complaint,
+    whom: str,
+    department: Department | None,
+    *,
+    guarded: bool,
 ) -> None:
     """Whom it concerns: who is named, the department that is, or the one whose work it is; nobody for what praises (R082)."""
-    if complaint.kind in {Kind.SUGGESTION, Kind.PRAISE}:
+    is_light = complaint.kind in {Kind.SUGGESTION, Kind.PRAISE}
+    if is_light and not guarded:
         return
     named = named_in(session, project, whom, complaint.words)
+    if is_light:
+        complaint.about_staff_id = named.person_id if named else None
+        return
     usual = department_of(session, project, matters().objects[complaint.matter].department)
     complaint.about_staff_id = named.person_id if named else None
     team = department or usual

@@ -19,6 +19,7 @@ from models.demo.fees import fill_fees
 from models.demo.lost_and_found import fill_found
 from models.demo.meters import fill_meters
 from models.demo.move_ins import fill_move_ins
+from models.demo.surveys import fill_survey
 from models.estate import Both, Department, Project, Unit
 from models.knowledge.stock import publish_stock
 from models.office import find_office, open_office
@@ -102,6 +103,7 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None, acc
     if accounts:
         fill_fees(session, office, units, staff, rows("fees"), now)
         fill_meters(session, office, units, staff, rows("fees"), now)
+    fill_survey(session, office, staff, rows("surveys"), now)
     _answers(session, office, staff)
     _replies(session, office)
     session.flush()

@@ -82,7 +82,7 @@ class AttachedTo(StrEnum):
     RESULT = "result"  # the work done (R026)
     CARD = "card"  # the reminder card on the door (R070)
     FILE = "file"  # a document of a unit's file (R104)
-    SLIP = "slip"  # the signed slip with which a found thing went back (R206)
+    SLIP = "slip"  # a signed paper: the slip with which a found thing went back (R206), a form of the survey (R151)
 
 
 class Attachment(Base, kw_only=True):

@@ -72,7 +72,7 @@ def tell_of(session: Session, bill: Bill, now: datetime) -> int:
                 subject=bill.subject,
                 occasion="issued",
                 now=now,
-                pace=Pace.OFFICE,
+                pace=Pace.ERRAND,
                 facts={"bill": bill.id},
             )
     return reached

@@ -80,7 +80,7 @@ def remind(session: Session, project: Project, wanted: Wanted, now: datetime) ->
     facts = {"unit": wanted.unit.id, "step": wanted.step.value, "fen": wanted.fen, "reached": len(reached)}
     record(session, project_id=project.id, subject=reminder.subject, kind="reminder.sent", now=now, facts=facts)
     for person_id in reached:
-        _tell(session, reminder, person_id, f"reminder.{wanted.step}", now, Side.OWNER, Pace.OFFICE)
+        _tell(session, reminder, person_id, f"reminder.{wanted.step}", now, Side.OWNER, Pace.ERRAND)
     _tell_colleagues(session, reminder, now)
     return reminder
 

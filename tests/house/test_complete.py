@@ -167,6 +167,8 @@ TO_OWNERS = {
     "talk.called",
     "talk.ended",
     "incident.news",
+    "survey.asked",
+    "survey.reminded",
     "payment.receipt",
     "payment.arrived",
     "payment.void",

@@ -201,7 +201,7 @@ def test_of_a_let_unit_the_owner_reads_the_notices_and_not_the_friendly_words(of
 def _told(office: Office, reminder: Reminder) -> set[str]:
     wanted = select(Notice).where(Notice.subject == reminder.subject, Notice.side == Side.OWNER)
     told = office.session.scalars(wanted).all()
-    assert all(one.pace == Pace.OFFICE for one in told)
+    assert all(one.pace == Pace.ERRAND for one in told)
     names = {office.person(name).id: name for name in ("杜女士", "章先生", "谭先生", "齐女士")}
     return {names[one.person_id or 0] for one in told}
 

@@ -37,7 +37,7 @@ def _photos() -> Photos:
     return Photos(ask=PICTURES, label=T("staff", "Pictures"), optional=True)
 
 
-def _until(form: Form) -> datetime:
+def until_of(form: Form) -> datetime:
     """The moment that was chosen; of a day its last hour of service."""
     time = chosen(form, form["until"])
     return time.end or time.start or end_of(form.scene.project, time.day)
@@ -75,7 +75,7 @@ class GiveTask(Flow):
             by=scene.me,
             to=form["whom"]["person"],
             words=form["words"],
-            due_at=_until(form),
+            due_at=until_of(form),
             now=scene.now,
             media=[piece.id for piece in form.media("photos")],
         )
@@ -160,7 +160,7 @@ class AskTime(TaskForm):
     @classmethod
     def finish(cls, form: Form) -> Screen:
         """Who gave it decides; until then the date stands."""
-        actions.ask_time(form.scene.session, form.about, words=form["words"], until=_until(form), **cls.deed(form))
+        actions.ask_time(form.scene.session, form.about, words=form["words"], until=until_of(form), **cls.deed(form))
         said = T("staff", "Passed on. The date stands until more time is given.")
         return assignment_card(form.scene, form.about).headed(said)
 
@@ -186,7 +186,7 @@ class Redate(TaskForm):
     def finish(cls, form: Form) -> Screen:
         """The colleague is told."""
         session = form.scene.session
-        one = actions.redate(session, form.about, words=form["words"], until=_until(form), **cls.deed(form))
+        one = actions.redate(session, form.about, words=form["words"], until=until_of(form), **cls.deed(form))
         return assignment_card(form.scene, form.about).headed(_told(one, T("staff", "The date is changed.")))
 
 

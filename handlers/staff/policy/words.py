@@ -21,6 +21,7 @@ GROUP = {
     Group.BRANCH: T("button", "Branch company"),
     Group.PAID: T("button", "Paid services"),
     Group.FEES: T("button", "Fees and reminders"),
+    Group.SURVEY: T("button", "Opinion survey"),
     Group.OTHER: T("button", "Other values"),
 }
 
@@ -146,6 +147,15 @@ NAME = {
     "unpaid_again_days": T("staff", "Unpaid order: second reminder after"),
     "audit_days": T("staff", "Audit of a charge within"),
     "service_surcharge_percent": T("staff", "Surcharge on labour outside service hours"),
+    "survey_first_month": T("staff", "Survey: first month of the year"),
+    "survey_second_month": T("staff", "Survey: second month of the year"),
+    "survey_from_day": T("staff", "Survey: planned from this day of the month"),
+    "survey_by_clock": T("staff", "Survey: opens by itself on the planned day"),
+    "survey_days": T("staff", "Survey: lasts"),
+    "survey_first_reminder_days": T("staff", "Survey: first reminder after"),
+    "survey_second_reminder_days": T("staff", "Survey: second reminder after"),
+    "survey_target_percent": T("staff", "Survey: share of forms that should come back"),
+    "survey_keep_years": T("staff", "Survey: answers are kept for so many years"),
     "phone_pattern": T("staff", "Shape of telephone numbers"),
 }
 
