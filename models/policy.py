@@ -49,6 +49,7 @@ class Group(StrEnum):
     ACCESS = "access"
     BRANCH = "branch"
     PAID = "paid"
+    TARGETS = "targets"
     OTHER = "other"
 
 
@@ -217,6 +218,12 @@ class Policy:
     audit_days: Annotated[int, About(G.PAID, M.DAYS, OWN, 1, 14)] = 1
     price_list_code: Annotated[str, About(G.PAID, M.TEXT, "R224", 0, 40)] = "JM-01"  # of the price list as a document
     service_surcharge_percent: Annotated[int, About(G.PAID, M.PERCENT, OWN, 0, 200)] = 30  # outside service hours
+    # What the reports hold the office against, in percent, and how much of what was closed is looked at again (3.2, J34).
+    target_repair_on_time_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 98
+    target_complaint_handling_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 100
+    target_complaint_satisfaction_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 95
+    target_satisfaction_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 95
+    quality_sample_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "J34", 1, 100)] = 10
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

@@ -221,3 +221,15 @@ class UnknownBraces(Refusal):
 
 class SoundsWrong(Refusal):
     """An answer breaks the wording standard and nobody has insisted; `faults` says which rules (DOMAIN 6, X8)."""
+
+
+class PeriodNotOver(Refusal):
+    """A report is made when its week or month is over; `end` says when that is (R157, R158)."""
+
+
+class NotCounted(Refusal):
+    """The numbers of a report are still being counted, and nobody submits what nobody has read."""
+
+
+class OwnSample(Refusal):
+    """Whoever had a hand in a ticket does not judge its quality (J34)."""

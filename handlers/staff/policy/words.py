@@ -20,10 +20,16 @@ GROUP = {
     Group.ACCESS: T("button", "Access of owners"),
     Group.BRANCH: T("button", "Branch company"),
     Group.PAID: T("button", "Paid services"),
+    Group.TARGETS: T("button", "Targets of the reports"),
     Group.OTHER: T("button", "Other values"),
 }
 
 NAME = {
+    "target_repair_on_time_percent": T("staff", "Target: repairs on time"),
+    "target_complaint_handling_percent": T("staff", "Target: complaints handled"),
+    "target_complaint_satisfaction_percent": T("staff", "Target: content with the outcome of complaints"),
+    "target_satisfaction_percent": T("staff", "Target: overall satisfaction"),
+    "quality_sample_percent": T("staff", "Share of closed tickets in the quality sample"),
     "first_answer_minutes": T("staff", "First answer by a person"),
     "first_answer_minutes_at_night": T("staff", "First answer outside service hours"),
     "satisfaction_after_minutes": T("staff", "Ask for a rating after"),
