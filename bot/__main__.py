@@ -28,6 +28,8 @@ from jobs import (
     price_list,
     register_papers,
     reminder_card,
+    report_papers,
+    reports,
 )
 from jobs.schedule import SCHEDULE
 from models.people import Role
@@ -48,6 +50,8 @@ DOCUMENTS = joined(
     dispatch_order.DOCUMENTS,
     price_list.DOCUMENTS,
     order_papers.DOCUMENTS,
+    reports.DOCUMENTS,
+    report_papers.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

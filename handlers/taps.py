@@ -59,6 +59,10 @@ class Place(StrEnum):
     PRICES = "prices"
     SERVICES = "services"
     CASH = "cash"
+    REPORTS = "reports"
+    LEDGERS = "ledgers"
+    PLANS = "plans"
+    SAMPLES = "samples"
 
 
 @dataclass(frozen=True)

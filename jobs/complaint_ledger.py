@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.documents import Task
 from bot.texts import Reader, T
-from jobs.documents import CHANNEL, clock, make_table, say
+from jobs.documents import CHANNEL, clock, official, say
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.objects import matters
 from models.complaints.parts import knows_name, parts_of
@@ -71,7 +71,7 @@ STATE = {
 
 def complaint_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """One line each of a month's complaints, suggestions and praise, as far as its reader may see them."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     person = session.get_one(Person, facts["person"])
@@ -79,10 +79,10 @@ def complaint_ledger(
         Complaint.project_id == project.id, Complaint.received_at >= start, Complaint.received_at < end
     )
     found = session.scalars(wanted.order_by(Complaint.id)).all()
-    name = say(reader, T("paper", "Complaint ledger {month}", month=f"{start:%Y-%m}"))
     why = reasons_of_withdrawal(session, [one.id for one in found])
     rows = [_line(reader, one, person, why.get(one.id, "")) for one in found if parts_of(person, one)]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    columns = [(say(reader, title), width) for title, width in COLUMNS]
+    return official("complaint_ledger", f"{start:%Y-%m}", columns, rows)
 
 
 def _state(reader: Reader, one: Complaint, why: str) -> str:

@@ -95,7 +95,7 @@ def _rates(figures: Sequence[Figure], title: Words, font: Path, reader: Reader) 
     """A bar for each rate, with its base, and a line where its target is."""
     pen = _pen(190 + ROW * len(figures) + 20, font, reader)
     pen.write(MARGIN, 40, title, TITLE)
-    pen.write(MARGIN, 112, T("paper", "Rates, and their targets"), TEXT, GREY)
+    pen.write(MARGIN, 112, T("paper", "Rates; the line is the target"), TEXT, GREY)
     for number, one in enumerate(figures):
         _rate(pen, one, 190 + ROW * number)
     return pen.png()

@@ -30,6 +30,7 @@ from handlers.notices import (
     payments,
     prices,
     repair,
+    reports,
     setup,
     staffing,
     talks,
@@ -96,6 +97,7 @@ STAFF: dict[str, Maker] = joined(
     prices.STAFF,
     order_work.STAFF,
     own_orders.STAFF,
+    reports.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm
