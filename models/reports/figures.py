@@ -124,7 +124,7 @@ def compared(now: Section, former: Section) -> Section:
 
 
 def the_ten(sections: Sequence[Section]) -> list[tuple[Section, Figure]]:
-    """The numbers that matter, what is bad first: missed targets, then what has become worse; things not counted last."""
+    """The numbers that matter, what is bad first: missed targets, then what has become worse, then the other targets; what was not counted last."""
     found = [(section, one) for section in sections for one in section.figures if one.key]
     return sorted(found, key=lambda pair: _rank(pair[1]))[:10]
 
@@ -134,7 +134,9 @@ def _rank(one: Figure) -> int:
         return 0
     if one.is_worse:
         return 1
-    return 2 if one.is_counted else 3
+    if one.target is not None:
+        return 2
+    return 3 if one.is_counted else 4
 
 
 def as_json(section: Section) -> dict[str, Any]:

@@ -25,12 +25,13 @@ def tell_readers(
     but: int | None = None,
     late: bool = False,
 ) -> None:
-    """Once each for every version of it; on a day off as soon as the office opens. With a draft and a report come its charts."""
+    """Once each for every version of it; on a day off as soon as the office opens. The charts come first, so that the card is the last thing in the chat."""
     opens = hours_of(project).opens(now)
     for reader in staff_of(session, project):
         if reader.role not in IN_CHARGE or reader.person_id == but:
             continue
-        new = tell(
+        show_charts(session, one, reader.person_id, now, occasion=f"{kind}{one.version}", not_before=opens)
+        tell(
             session,
             project_id=project.id,
             person_id=reader.person_id,
@@ -43,8 +44,6 @@ def tell_readers(
             facts={"report": one.id, "late": late},
             not_before=opens,
         )
-        if new:
-            show_charts(session, one, reader.person_id, now, occasion=f"v{one.version}", not_before=opens)
 
 
 def show_charts(
