@@ -25,6 +25,7 @@ from models.mailbox.reading import Box, box_of
 from models.move_in.tables import MoveIn
 from models.move_in.timing import late_cases
 from models.orders.takings import Takings, takings
+from models.outlook import Outlook, outlook
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
@@ -79,6 +80,7 @@ class Digest:
     announcements: Standing  # to approve, and important ones not read (R149)
     mailbox: Box  # letters to the manager, in numbers (R144)
     money: Takings  # of paid orders, as far as the reader looks after them (R062)
+    outlook: Outlook  # due and agreed today, ages, what stays of the morning
 
     @property
     def is_empty(self) -> bool:
@@ -101,6 +103,7 @@ class Digest:
             or self.announcements != Standing()
             or self.mailbox != Box()
             or self.money != Takings()
+            or not self.outlook.is_empty
         )
 
 
@@ -114,7 +117,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         Ticket.parent_id.is_(None) if department is None else Ticket.department_id == department,
     ]
     still_open = open_tickets(session, project, department_id=department)
-    fresh = select(Ticket.channel, func.count()).where(*mine, Ticket.received_at > since, Ticket.received_at <= now)
+    new = [*mine, Ticket.received_at > since, Ticket.received_at <= now]
+    fresh = select(Ticket.channel, func.count()).where(*new)
     counted = Counter(dict(session.execute(fresh.group_by(Ticket.channel)).all()))
     low = (
         select(Ticket, Rating)
@@ -153,6 +157,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         announcements=standing(session, project, now) if department is None else Standing(),
         mailbox=box_of(session, project, now) if department is None else Box(),
         money=takings(session, project, reader, now),
+        outlook=outlook(session, project, reader, still_open, new, since=since, tomorrow=when == Time.EVENING, now=now),
     )
 
 

@@ -25,7 +25,10 @@ def tell_readers(
     but: int | None = None,
     late: bool = False,
 ) -> None:
-    """Once each for every version of it; on a day off as soon as the office opens. The charts come first, so that the card is the last thing in the chat."""
+    """Once each for every version of it; on a day off as soon as the office opens.
+
+    The charts come first, so that the card is the last thing in the chat.
+    """
     opens = hours_of(project).opens(now)
     for reader in staff_of(session, project):
         if reader.role not in IN_CHARGE or reader.person_id == but:
