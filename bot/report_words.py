@@ -20,6 +20,13 @@ def period_words(period: Period) -> Words:
     return T("staff", "{year}, week {week} ({first} to {last})", year=year, week=week, **facts)
 
 
+def short_period(period: Period) -> Words:
+    """So short that it stands on a button."""
+    if period.kind == PeriodKind.MONTH:
+        return period_words(period)
+    return T("staff", "week {week} (from {first})", week=period.first.isocalendar().week, first=_day(period.first))
+
+
 def _day(day: date) -> str:
     return f"{day.month:02d}-{day.day:02d}"
 

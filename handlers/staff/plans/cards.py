@@ -1,7 +1,7 @@
 """The plan of a week or month, and the card of one item: done by whom, with which note, shown by what (R159, R160)."""
 
 from bot.forms.media import how_many
-from bot.report_words import period_words
+from bot.report_words import period_words, short_period
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
@@ -30,7 +30,7 @@ def plans_menu(scene: Scene) -> Screen:
         words.append(_headline(scene, period))
         rows.extend(rows_of(_buttons(scene, period)))
         earlier = before(period)
-        label = T("button", "{plan}: {period}", plan=NAME[kind], period=period_words(earlier))
+        label = T("button", "{plan}: {period}", plan=NAME[kind], period=short_period(earlier))
         rows.append((Button(label, OpenPlan(kind, earlier.code)),))
     return Screen(lines(*words), (*rows, ways_out(Go(Place.OFFICE))))
 

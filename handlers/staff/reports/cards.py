@@ -120,6 +120,11 @@ def _versions(scene: Scene, one: Report) -> tuple[Row, ...]:
     return rows_of([Button(label[other.id], OpenReport(other.id)) for other in others], 3)
 
 
+def count_figures(scene: Scene, one: Report) -> None:
+    """The worker process counts, and whoever may read it hears."""
+    ask_for(scene.session, person=scene.me, kind=FIGURES, facts={"report": one.id}, now=scene.now)
+
+
 def open_report(scene: Scene, tap: OpenReport) -> Reply:
     """The card."""
     return report_card(scene, tap.report)
@@ -134,7 +139,7 @@ def do_deed(scene: Scene, tap: ReportDeed) -> Reply:
             return report_card(scene, one.id).headed(T("staff", "Submitted. The manager has been told."))
         case "recount":
             actions.recount(scene.session, one.id, by=scene.me, now=scene.now, seen=tap.seen)
-            ask_for(scene.session, person=scene.me, kind=FIGURES, facts={"report": one.id}, now=scene.now)
+            count_figures(scene, one)
             return report_card(scene, one.id).with_toast(COUNTING)
         case "charts":
             show_charts(scene.session, one, scene.me.id, scene.now, occasion=f"{scene.now:%y%m%d%H%M%S}")

@@ -1,6 +1,5 @@
 """What only people can say of a week or month: problems, proposals, what comes next; and why a report is corrected (R154, R157)."""
 
-from bot.documents import ask_for
 from bot.forms.flow import Form
 from bot.forms.questions import Option
 from bot.forms.writing import Write
@@ -9,7 +8,7 @@ from bot.screens import Screen
 from bot.texts import T, Words, lines
 from handlers.staff.about_one import AboutOne
 from handlers.staff.asking import reason
-from handlers.staff.reports.cards import FIGURES, report_card
+from handlers.staff.reports.cards import count_figures, report_card
 from models.refusals import TooLate
 from models.reports.actions import Words as Written
 from models.reports.actions import correct, write
@@ -141,7 +140,7 @@ class CorrectReport(ReportForm):
         """A new version with the same words; its numbers are counted anew."""
         scene = form.scene
         one = correct(scene.session, form.about, **cls.deed(form), why=form["why"])
-        ask_for(scene.session, person=scene.me, kind=FIGURES, facts={"report": one.id}, now=scene.now)
+        count_figures(scene, one)
         said = T("staff", "Drafted. What was submitted stands until the correction is submitted.")
         return report_card(scene, one.id).headed(said)
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents import ask_for
-from bot.report_words import NAME, period_words
+from bot.report_words import NAME, period_words, short_period
 from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen, rows_of
 from bot.texts import T, Words, lines, listed
 from handlers.report_taps import ListReports, MakeReport, OpenReport
 from handlers.staff.names import PAGE, page_of, turn, ways_out
-from handlers.staff.reports.cards import COUNTING, FIGURES, STATE, report_card
+from handlers.staff.reports.cards import COUNTING, STATE, count_figures, report_card
 from handlers.taps import Go, Place
 from models.reports.actions import draft
 from models.reports.lifecycle import State
@@ -68,7 +67,7 @@ def _missing(scene: Scene, kind: PeriodKind, known: set[int]) -> Iterator[Row]:
     for _ in range(BACK):
         period = before(period)
         if period.end > scene.project.opened_at and period.code not in known:
-            yield (Button(T("button", "Make: {period}", period=period_words(period)), MakeReport(kind, period.code)),)
+            yield (Button(T("button", "Make: {period}", period=short_period(period)), MakeReport(kind, period.code)),)
 
 
 def make_report(scene: Scene, tap: MakeReport) -> Reply:
@@ -77,6 +76,6 @@ def make_report(scene: Scene, tap: MakeReport) -> Reply:
     period: Period = period_with(scene.project.zone, tap.kind, tap.code)
     one, is_new = draft(scene.session, scene.project, period, now=scene.now, by=scene.me)
     if is_new:
-        ask_for(scene.session, person=scene.me, kind=FIGURES, facts={"report": one.id}, now=scene.now)
+        count_figures(scene, one)
     card = report_card(scene, one.id)
     return card.with_toast(COUNTING) if one.state == State.DRAFT and one.counted_at is None else card

@@ -17,7 +17,8 @@ class Numbered(Protocol):
     number: Any
 
     @property
-    def subject(self) -> str: ...
+    def subject(self) -> str:
+        """Its name, such as "ticket:17"."""
 
 
 def within(column: InstrumentedAttribute[Any], period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
