@@ -99,7 +99,7 @@ async def test_every_number_opens_what_is_behind_it(town: Town):
     assert "未达目标98%" in supervisor.text
     await supervisor.taps("BX20250915001", supervisor.last.message_id)
     assert "BX20250915001" in supervisor.text
-    await supervisor.taps("全部数据", draft.message_id)
+    await supervisor.sends(f"yc:{reports(town)[0].id}")
     await supervisor.taps("受理情况", supervisor.last.message_id)
     assert "报修：1，上期 0" in supervisor.text
     assert "来源：业户端：1" in supervisor.text
