@@ -1,6 +1,7 @@
 """How periods and figures of reports are said, on cards, in pictures and in workbooks alike (DOMAIN 5.4)."""
 
 from datetime import date
+from functools import reduce
 
 from bot.texts import Amount, Money, T, Words, listed
 from models.estate import Both
@@ -87,4 +88,4 @@ def figure_words(one: Figure) -> Words:
         said.append(verdict)
     if (former := former_words(one)) is not None:
         said.append(T("staff", "before {former}", former=former))
-    return listed(said, ", ")
+    return reduce(lambda first, more: T("staff", "{first}, {more}", first=first, more=more), said)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.documents import Task
 from bot.texts import Reader, T
 from jobs.documents import CHANNEL, clock, official, say
+from jobs.ledger_columns import callback_about_complaint, measures_in
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.objects import matters
 from models.complaints.parts import knows_name, parts_of
@@ -38,6 +39,8 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "State"), 16),
     (T("paper", "Ended"), 16),
     (T("paper", "Same matter as"), 18),
+    (T("paper", "Measure"), 32),
+    (T("paper", "Callback"), 12),
 )
 KIND = {
     Kind.COMPLAINT: T("paper", "complaint"),
@@ -80,7 +83,7 @@ def complaint_ledger(
     )
     found = session.scalars(wanted.order_by(Complaint.id)).all()
     why = reasons_of_withdrawal(session, [one.id for one in found])
-    rows = [_line(reader, one, person, why.get(one.id, "")) for one in found if parts_of(person, one)]
+    rows = [_line(session, reader, one, person, why.get(one.id, "")) for one in found if parts_of(person, one)]
     columns = [(say(reader, title), width) for title, width in COLUMNS]
     return official("complaint_ledger", f"{start:%Y-%m}", columns, rows)
 
@@ -91,7 +94,7 @@ def _state(reader: Reader, one: Complaint, why: str) -> str:
     return f"{said}: {why}" if why else said
 
 
-def _line(reader: Reader, one: Complaint, person: Person, why: str) -> list[str]:
+def _line(session: Session, reader: Reader, one: Complaint, person: Person, why: str) -> list[str]:
     named = knows_name(person, one)
     return [
         one.number,
@@ -112,6 +115,8 @@ def _line(reader: Reader, one: Complaint, person: Person, why: str) -> list[str]
         _state(reader, one, why),
         clock(reader, one.ended_at),
         one.leading.number if one.leading and parts_of(person, one.leading) else "",
+        measures_in(session, one),
+        callback_about_complaint(session, reader, one),
     ]
 
 

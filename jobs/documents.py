@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.documents import Task
 from bot.texts import Reader, T, Words, render
 from jobs.invitations import invitation_picture
+from jobs.ledger_columns import callback_about, fee_of
 from models.catalogue import catalogue
 from models.estate import Project
 from models.hours import month_of
@@ -106,6 +107,8 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
     (T("paper", "State"), 10),
+    (T("paper", "Fee"), 12),
+    (T("paper", "Callback"), 12),
 )
 
 
@@ -199,6 +202,8 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
         str(rating) if rating else "",
         clock(reader, ticket.ended_at),
         say(reader, ENDS.get(ticket.status, T("paper", "open"))),
+        fee_of(session, reader, ticket),
+        callback_about(session, reader, ticket),
     ]
 
 
