@@ -28,6 +28,8 @@ from jobs import (
     price_list,
     register_papers,
     reminder_card,
+    report_papers,
+    reports,
     survey_papers,
     survey_result,
 )
@@ -52,6 +54,8 @@ DOCUMENTS = joined(
     order_papers.DOCUMENTS,
     survey_papers.DOCUMENTS,
     survey_result.DOCUMENTS,
+    reports.DOCUMENTS,
+    report_papers.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

@@ -18,6 +18,7 @@ from bot.tables import Document, DocumentState
 from bot.texts import Reader
 from bot.worker import Worker
 from models.estate import Project
+from models.events import record
 from models.media.tables import Media, MediaState
 from models.notices import Pace, tell
 from models.people import Person, Side
@@ -29,7 +30,9 @@ LOOKED_AT = 50  # so many requests; one that waits for its file holds up no othe
 KEPT = timedelta(days=7)  # a document can be asked for again at any time
 
 # What makes a document: (session, project, facts, reader, now) -> file name and bytes. It must be importable by name.
-Maker = Callable[[Session, Project, Mapping[str, Any], Reader, datetime], tuple[str, bytes]]
+# A ledger says besides how many lines it has, which the log of exports keeps.
+Made = tuple[str, bytes] | tuple[str, bytes, int]
+Maker = Callable[[Session, Project, Mapping[str, Any], Reader, datetime], Made]
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,11 @@ def _end(session: Session, document_id: int, made: Any, now: datetime, then: Cal
         then(session, document, made, now)
 
 
-def deliver(session: Session, document: Document, made: tuple[str, bytes] | None, now: datetime) -> None:
+def deliver(session: Session, document: Document, made: Made | None, now: datetime) -> None:
     """Keep the document, and tell the one who asked; also when it could not be made."""
     if made:
-        document.name, document.content = made
+        document.name, document.content = made[:2]
+        _note_lines(session, document, made, now)
     if document.secret:
         document.facts = {}
     tell(
@@ -174,3 +178,18 @@ def deliver(session: Session, document: Document, made: tuple[str, bytes] | None
         pace=Pace.REPLY,
         facts={"document": document.id},
     )
+
+
+def _note_lines(session: Session, document: Document, made: Made, now: datetime) -> None:
+    """How many lines left the office, where that is known (R204)."""
+    if len(made) == 3:
+        facts = {"paper": document.kind, "document": document.id, "rows": made[2]}
+        record(
+            session,
+            project_id=document.project_id,
+            subject=document.subject,
+            kind="export.made",
+            now=now,
+            actor_id=document.person_id,
+            facts=facts,
+        )

@@ -39,10 +39,13 @@ import models.notices
 import models.orders.proposals
 import models.orders.tables
 import models.phrases.tables
+import models.plans.tables
 import models.policies
 import models.prices.tables
 import models.receivables.tables
 import models.register.tables
+import models.reports.tables
+import models.samples.tables
 import models.setup.tables
 import models.staffing.tables
 import models.surveys.tables

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
-from handlers import money_refusals, order_refusals, survey_refusals
+from handlers import money_refusals, order_refusals, report_refusals, survey_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
@@ -163,6 +163,7 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
     **own_orders.WORDS,
     **survey_refusals.OWNER,
+    **report_refusals.OWNER,
 }
 
 
@@ -280,6 +281,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     **money_refusals.STAFF,
     **order_refusals.STAFF,
     **survey_refusals.STAFF,
+    **report_refusals.STAFF,
 }
 
 

@@ -60,6 +60,10 @@ class Place(StrEnum):
     SERVICES = "services"
     CASH = "cash"
     SURVEYS = "surveys"
+    REPORTS = "reports"
+    LEDGERS = "ledgers"
+    PLANS = "plans"
+    SAMPLES = "samples"
 
 
 @dataclass(frozen=True)

@@ -69,13 +69,14 @@ def _number(due: Due) -> int:
 
 def cash_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """收款交款登记: what was taken in a month, one line each, with its way to the bank; no customer is named in it."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(Payment).where(Payment.project_id == project.id, Payment.at >= start, Payment.at < end)
     name = say(reader, T("paper", "Receipts and hand-overs {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, one) for one in session.scalars(wanted.order_by(Payment.id))]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    columns = [(say(reader, title), width) for title, width in COLUMNS]
+    return f"{name}.xlsx", make_table(name, columns, rows), len(rows)
 
 
 def _line(session: Session, reader: Reader, one: Payment) -> list[str]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.documents import Task
 from bot.texts import Reader, T
-from jobs.documents import CHANNEL, clock, make_table, say
+from jobs.documents import CHANNEL, clock, official, say
+from jobs.ledger_columns import callback_about_complaint, measures_in
 from models.complaints.lifecycle import Grade, Kind, State
 from models.complaints.objects import matters
 from models.complaints.parts import knows_name, parts_of
@@ -38,6 +39,8 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "State"), 16),
     (T("paper", "Ended"), 16),
     (T("paper", "Same matter as"), 18),
+    (T("paper", "Measure"), 32),
+    (T("paper", "Callback"), 12),
 )
 KIND = {
     Kind.COMPLAINT: T("paper", "complaint"),
@@ -71,7 +74,7 @@ STATE = {
 
 def complaint_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """One line each of a month's complaints, suggestions and praise, as far as its reader may see them."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     person = session.get_one(Person, facts["person"])
@@ -79,10 +82,10 @@ def complaint_ledger(
         Complaint.project_id == project.id, Complaint.received_at >= start, Complaint.received_at < end
     )
     found = session.scalars(wanted.order_by(Complaint.id)).all()
-    name = say(reader, T("paper", "Complaint ledger {month}", month=f"{start:%Y-%m}"))
     why = reasons_of_withdrawal(session, [one.id for one in found])
-    rows = [_line(reader, one, person, why.get(one.id, "")) for one in found if parts_of(person, one)]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    rows = [_line(session, reader, one, person, why.get(one.id, "")) for one in found if parts_of(person, one)]
+    columns = [(say(reader, title), width) for title, width in COLUMNS]
+    return official("complaint_ledger", f"{start:%Y-%m}", columns, rows)
 
 
 def _state(reader: Reader, one: Complaint, why: str) -> str:
@@ -91,7 +94,7 @@ def _state(reader: Reader, one: Complaint, why: str) -> str:
     return f"{said}: {why}" if why else said
 
 
-def _line(reader: Reader, one: Complaint, person: Person, why: str) -> list[str]:
+def _line(session: Session, reader: Reader, one: Complaint, person: Person, why: str) -> list[str]:
     named = knows_name(person, one)
     return [
         one.number,
@@ -112,6 +115,8 @@ def _line(reader: Reader, one: Complaint, person: Person, why: str) -> list[str]
         _state(reader, one, why),
         clock(reader, one.ended_at),
         one.leading.number if one.leading and parts_of(person, one.leading) else "",
+        measures_in(session, one),
+        callback_about_complaint(session, reader, one),
     ]
 
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from bot.documents import Task
 from bot.texts import Reader, T, Words, render
 from jobs.invitations import invitation_picture
+from jobs.ledger_columns import callback_about, fee_of
 from models.catalogue import catalogue
 from models.estate import Project
 from models.hours import month_of
 from models.ledger.lifecycle import Method
+from models.official import OFFICIAL, file_name
 from models.people import Person, Staff
 from models.tickets.lifecycle import Status
 from models.tickets.outcomes import Result
@@ -111,21 +113,22 @@ COLUMNS: tuple[tuple[T, int], ...] = (
     (T("paper", "Score"), 10),
     (T("paper", "Ended"), 16),
     (T("paper", "State"), 10),
+    (T("paper", "Fee"), 12),
+    (T("paper", "Callback"), 12),
 )
 
 
 def repair_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """A month's repairs, one line each, filterable."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(Ticket).where(
         Ticket.project_id == project.id, Ticket.received_at >= start, Ticket.received_at < end
     )
     tickets = session.scalars(wanted.order_by(Ticket.id)).all()
-    name = say(reader, T("paper", "Repair ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, ticket) for ticket in tickets]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    return official("repair_ledger", f"{start:%Y-%m}", [(say(reader, title), width) for title, width in COLUMNS], rows)
 
 
 RECEPTION: tuple[tuple[T, int], ...] = (
@@ -146,7 +149,7 @@ RECEPTION: tuple[tuple[T, int], ...] = (
 
 def reception_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """来访来电接待记录表: every matter that was brought in a month, by call, visit or bot, one line each (R065)."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(Ticket).where(
@@ -157,7 +160,8 @@ def reception_ledger(
     )
     name = say(reader, T("paper", "Reception ledger {month}", month=f"{start:%Y-%m}"))
     rows = [_received(reader, ticket) for ticket in session.scalars(wanted.order_by(Ticket.id))]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in RECEPTION], rows)
+    columns = [(say(reader, title), width) for title, width in RECEPTION]
+    return f"{name}.xlsx", make_table(name, columns, rows), len(rows)
 
 
 def _received(reader: Reader, ticket: Ticket) -> list[str]:
@@ -204,16 +208,22 @@ def _line(session: Session, reader: Reader, ticket: Ticket) -> list[str]:
         str(rating) if rating else "",
         clock(reader, ticket.ended_at),
         say(reader, ENDS.get(ticket.status, T("paper", "open"))),
+        fee_of(session, reader, ticket),
+        callback_about(session, reader, ticket),
     ]
 
 
 def make_table(
-    title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], above: Sequence[str] = ()
+    title: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+    above: Sequence[str] = (),
+    sheet_name: str | None = None,
 ) -> bytes:
     """A list with a heading on every page, filterable; lines `above` it stand on the first page only."""
     buffer, top = io.BytesIO(), len(above)
     with xlsxwriter.Workbook(buffer, SHEET) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(sheet_name)
         head = book.add_format({"bold": True, "border": 1, "bg_color": "#E8EEF4"})
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
         sheet.set_paper(A4)
@@ -232,6 +242,14 @@ def make_table(
         sheet.freeze_panes(top + 1, 1)
         sheet.autofilter(top, 0, top + max(len(rows), 1), len(columns) - 1)
     return buffer.getvalue()
+
+
+def official(
+    paper: str, of: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]
+) -> tuple[str, bytes, int]:
+    """One of the official ledgers: under its own name in every language, with the number of its lines (R156)."""
+    content = make_table(f"{OFFICIAL[paper]} {of}".strip(), columns, rows, sheet_name=OFFICIAL[paper])
+    return file_name(paper, of), content, len(rows)
 
 
 DOCUMENTS: Mapping[str, Task] = {

@@ -70,13 +70,14 @@ COLUMNS: tuple[tuple[T, int], ...] = (
 
 def found_ledger(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """What was registered in a month, one line each: item, finder, keeper, claim, signature."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     wanted = select(FoundItem).where(FoundItem.project_id == project.id, FoundItem.at >= start, FoundItem.at < end)
     name = say(reader, T("paper", "Lost and found {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, item) for item in session.scalars(wanted.order_by(FoundItem.id))]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    columns = [(say(reader, title), width) for title, width in COLUMNS]
+    return f"{name}.xlsx", make_table(name, columns, rows), len(rows)
 
 
 def _line(session: Session, reader: Reader, item: FoundItem) -> list[str]:

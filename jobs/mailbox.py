@@ -83,7 +83,7 @@ def call_now(shift: Shift, due: Due) -> None:
 
 def mailbox_record(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """《经理信箱开启记录》 of a year: every week with its numbers, also where there was no letter."""
     year = now.astimezone(project.zone).year - facts["years_ago"]
     wanted = select(Opening).where(
@@ -91,7 +91,8 @@ def mailbox_record(
     )
     rows = [_line(session, reader, one, now) for one in session.scalars(wanted.order_by(Opening.day))]
     name = say(reader, T("paper", "Record of the manager's mailbox {year}", year=year))
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in COLUMNS], rows)
+    columns = [(say(reader, title), width) for title, width in COLUMNS]
+    return f"{name}.xlsx", make_table(name, columns, rows), len(rows)
 
 
 def _line(session: Session, reader: Reader, one: Opening, now: datetime) -> list[str]:

@@ -92,13 +92,14 @@ NOTHING = {  # what is said where nobody gave a reason; None for what always has
 
 def register(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """Every application of a month, one line each, also those that were not carried out, with the reason (R063)."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     found = orders_asked(session, project, session.get_one(Staff, facts["person"]), start, end)
     name = say(reader, T("paper", "Register of paid services {month}", month=f"{start:%Y-%m}"))
     rows = [_line(session, reader, one) for one in found]
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in REGISTER], rows)
+    columns = [(say(reader, title), width) for title, width in REGISTER]
+    return f"{name}.xlsx", make_table(name, columns, rows), len(rows)
 
 
 def _line(session: Session, reader: Reader, one: Order) -> list[str]:
@@ -151,7 +152,7 @@ def _why(session: Session, reader: Reader, one: Order) -> str:
 
 def income(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """A month's sums by item, then by department, and all of it in the last line (R058)."""
     start, end = month_of(now.astimezone(project.zone), facts["months_ago"])
     staff = session.get_one(Staff, facts["person"])
@@ -160,7 +161,8 @@ def income(
     rows = [_sums(reader, one.name, one.sums) for one in (*items, *departments)]
     rows.append(_sums(reader, T("paper", "In all"), total))
     name = say(reader, T("paper", "Revenue of paid services {month}", month=f"{start:%Y-%m}"))
-    return f"{name}.xlsx", make_table(name, [(say(reader, title), width) for title, width in SUMS], rows)
+    columns = [(say(reader, title), width) for title, width in SUMS]
+    return f"{name}.xlsx", make_table(name, columns, rows), len(rows)
 
 
 def _sums(reader: Reader, name: Words, one: Sums) -> list[str]:

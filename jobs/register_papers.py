@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.documents import Maker
 from bot.texts import Reader, T, Words, render
-from jobs.documents import make_form, make_table
+from jobs.documents import make_form, official
 from models.access.rights import Right, contacts_of, rights_of
 from models.estate import Project, Unit
 from models.people import Contact, Person
@@ -64,12 +64,11 @@ def _day(day: date | None) -> str:
 
 def owner_register(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, int]:
     """One line per contact of every unit; a unit without a contact has a line of its own."""
-    name = _say(reader, T("paper", "Owner register"))
     units = session.scalars(select(Unit).where(Unit.project_id == project.id).order_by(Unit.floor, Unit.number)).all()
     rows = [row for unit in units for row in _unit_rows(session, reader, unit)]
-    return f"{name}.xlsx", make_table(name, [(_say(reader, title), width) for title, width in COLUMNS], rows)
+    return official("owner_register", "", [(_say(reader, title), width) for title, width in COLUMNS], rows)
 
 
 def _unit_rows(session: Session, reader: Reader, unit: Unit) -> Iterator[list[str]]:

@@ -25,6 +25,7 @@ from models.mailbox.reading import Box, box_of
 from models.move_in.tables import MoveIn
 from models.move_in.timing import late_cases
 from models.orders.takings import Takings, takings
+from models.outlook import Outlook, outlook
 from models.people import Role, Staff
 from models.policy import policy_of
 from models.rota import on_duty
@@ -82,6 +83,7 @@ class Digest:
     mailbox: Box  # letters to the manager, in numbers (R144)
     survey: Survey  # a draft, what came back, comments without an answer (R151, R152)
     money: Takings  # of paid orders, as far as the reader looks after them (R062)
+    outlook: Outlook  # due and agreed today, ages, what stays of the morning
 
     @property
     def is_empty(self) -> bool:
@@ -105,6 +107,7 @@ class Digest:
             or self.mailbox != Box()
             or self.survey != Survey()
             or self.money != Takings()
+            or not self.outlook.is_empty
         )
 
 
@@ -118,7 +121,8 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         Ticket.parent_id.is_(None) if department is None else Ticket.department_id == department,
     ]
     still_open = open_tickets(session, project, department_id=department)
-    fresh = select(Ticket.channel, func.count()).where(*mine, Ticket.received_at > since, Ticket.received_at <= now)
+    new = [*mine, Ticket.received_at > since, Ticket.received_at <= now]
+    fresh = select(Ticket.channel, func.count()).where(*new)
     counted = Counter(dict(session.execute(fresh.group_by(Ticket.channel)).all()))
     low = (
         select(Ticket, Rating)
@@ -158,6 +162,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         mailbox=box_of(session, project, now) if department is None else Box(),
         survey=survey_standing(session, project, now) if department is None else Survey(),
         money=takings(session, project, reader, now),
+        outlook=outlook(session, project, reader, still_open, new, since=since, tomorrow=when == Time.EVENING, now=now),
     )
 
 

@@ -170,6 +170,12 @@ class Policy:
     survey_second_reminder_days: Annotated[int, About(G.SURVEY, M.DAYS, "N31", 2, 60)] = 10
     survey_target_percent: Annotated[int, About(G.SURVEY, M.PERCENT, "N31", 1, 100)] = 95
     survey_keep_years: Annotated[int, About(G.SURVEY, M.COUNT, "N31", 1, 20)] = 3
+    # What the reports hold the office against, in percent, and how much of what was closed is looked at again (3.2, J34).
+    target_repair_on_time_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 98
+    target_complaint_handling_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 100
+    target_complaint_satisfaction_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 95
+    target_satisfaction_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "N32", 1, 100)] = 95
+    quality_sample_percent: Annotated[int, About(G.TARGETS, M.PERCENT, "J34", 1, 100)] = 10
     phone_pattern: Annotated[str, About(G.ACCESS, M.OTHER, OWN)] = r"1\d{10}|0\d{9,11}|\+\d{7,15}"  # without separators
 
     @property

@@ -47,6 +47,7 @@ class Group(StrEnum):
     PAID = "paid"
     FEES = "fees"
     SURVEY = "survey"
+    TARGETS = "targets"
     OTHER = "other"
 
 

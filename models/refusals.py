@@ -237,3 +237,15 @@ class NotIssued(Refusal):
 
 class SurveyUnderWay(Refusal):
     """A round is prepared or going on already, and the next one begins after it (R151)."""
+
+
+class PeriodNotOver(Refusal):
+    """A report is made when its week or month is over; `end` says when that is (R157, R158)."""
+
+
+class NotCounted(Refusal):
+    """The numbers of a report are still being counted, and nobody submits what nobody has read."""
+
+
+class OwnSample(Refusal):
+    """Whoever had a hand in a ticket does not judge its quality (J34)."""

@@ -30,6 +30,7 @@ from handlers.notices import (
     payments,
     prices,
     repair,
+    reports,
     setup,
     staffing,
     surveys,
@@ -99,6 +100,7 @@ STAFF: dict[str, Maker] = joined(
     order_work.STAFF,
     own_orders.STAFF,
     surveys.STAFF,
+    reports.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

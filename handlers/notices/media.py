@@ -3,7 +3,7 @@
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import T, Words, lines
-from handlers.notices import cash, found, mailbox
+from handlers.notices import cash, found, mailbox, reports
 from handlers.notices.making import Maker, staff_ticket
 from handlers.staff.case_taps import OpenPaper
 from handlers.staff.orders.card import order_for, proofs_of
@@ -182,6 +182,8 @@ SHOWN: dict[str, Maker] = {
     "assignment": _of_task,
     "talk_line": _of_talk,
     "letter": mailbox.shown,
+    "report": reports.charts_shown,
+    "plan": reports.evidence_shown,
     "slips_of": _of_an_order,
     "payment": cash.shown,
     "deposit": cash.shown,

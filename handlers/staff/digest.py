@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, Money, T, Words, lines, listed
+from handlers.staff import digest_lines
 from handlers.staff.lists import line_of
 from handlers.staff.names import booking_words
 from handlers.staff.surveys.lines import digest_lines as survey_digest
@@ -53,7 +54,7 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     box = (Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),) if found.mailbox != Box() else ()
     survey = (Button(T("button", "Opinion survey"), Go(Place.SURVEYS)),) if found.survey != Survey() else ()
     paid = (Button(T("button", "Paid orders"), Go(Place.PAID_ORDERS)),) if found.money != Takings() else ()
-    may = (*tasks, *cases, *asked, *said, *box, *survey, *paid, home)
+    may = (*tasks, *cases, *asked, *said, *box, *survey, *paid, *digest_lines.buttons(found), home)
     return Screen(words, (*rows_of(_buttons(scene, found)), *rows_of(may, 3)))
 
 
@@ -65,8 +66,9 @@ def _morning(scene: Scene, found: Digest) -> Words:
     return lines(
         T("staff", "<b>Morning digest {day}</b>", day=Day(scene.now)),
         T("staff", "New since {since}: {count}", since=found.since, count=found.fresh),
+        digest_lines.kinds(found),
         T("staff", "Channels: {channels}", channels=channels) if found.by_channel else None,
-        *_state(scene, found),
+        *_state(scene, found, evening=False),
         T("staff", "On duty: {count}, checked in: {here}", count=len(found.present), here=found.checked_in),
         T("staff", "On duty: {teams}", teams=_teams(found)),
     )
@@ -90,11 +92,11 @@ def _evening(scene: Scene, found: Digest) -> Words:
             done=found.done,
             ended=found.ended,
         ),
-        *_state(scene, found),
+        *_state(scene, found, evening=True),
     )
 
 
-def _state(scene: Scene, found: Digest) -> list[Words | None]:
+def _state(scene: Scene, found: Digest, *, evening: bool) -> list[Words | None]:
     return [
         T(
             "staff",
@@ -103,18 +105,22 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
             urgent=len(found.urgent),
             overdue=len(found.overdue),
         ),
+        *digest_lines.how_old(found),
+        *digest_lines.today(scene, found, evening=evening),
         *(_nobody(scene, ticket) for ticket in found.nobody[:FEW]),
         *_bookings(found),
         T("staff", "Calls to make: {count}", count=found.calls_due) if found.calls_due else None,
         _tasks(found),
         _incidents(found),
         _complaints(found),
+        digest_lines.complaints_more(found.complaints),
         _move_ins(found),
         _enquiries(found),
         _announcements(found),
         _mailbox(found),
         *survey_digest(scene, found.survey),
         *_money(found),
+        *digest_lines.reports(found),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),
@@ -243,7 +249,17 @@ def _buttons(scene: Scene, found: Digest) -> list[Button]:
     late = [ticket for ticket in found.open if ticket.id in found.overdue]
     low = [ticket for ticket, _ in found.low]
     ranked = _once(
-        [*found.nobody, *late, *found.passed, *found.urgent, *low, *found.repeated, *found.urged, *found.open]
+        [
+            *found.nobody,
+            *late,
+            *found.outlook.due_today,
+            *found.passed,
+            *found.urgent,
+            *low,
+            *found.repeated,
+            *found.urged,
+            *found.open,
+        ]
     )
     return [Button(_marked(scene, ticket, found), OpenTicket(ticket.id)) for ticket in ranked[:MOST_BUTTONS]]
 

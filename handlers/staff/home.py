@@ -23,7 +23,9 @@ from models.marks.sight import marks_for
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
 from models.people import Role
+from models.reports.reading import reads_reports, unsubmitted
 from models.rota import on_duty
+from models.samples.reading import samples_for
 from models.setup.runs import IMPORTERS
 from models.talks.queries import held_by
 
@@ -76,12 +78,23 @@ def home(scene: Scene) -> Screen:
         buttons.append(Button(T("button", "Owners who are upset ({count})", count=upset), Go(Place.MARKS)))
     if tasks := len(in_hand(scene.session, staff)):
         buttons.append(Button(T("button", "Tasks for me ({count})", count=tasks), Go(Place.MY_ASSIGNMENTS)))
+    buttons.extend(_reports(scene))
     if staff.role in IN_COMMAND and (going_now := len(lasting(scene.session, scene.project))):
         buttons.insert(0, Button(T("button", "Incidents ({count})", count=going_now), Go(Place.INCIDENTS)))
     buttons.extend(_money(scene))
     language = Button(T("button", "中文 / English"), Go(Place.LANGUAGE))
     last = (Button(T("button", "The office"), Go(Place.OFFICE)), language) if may_open(staff.role) else (language,)
     return Screen(words, (*check_in, *rows_of(going_on(scene)), *rows_of(buttons, 2), last))
+
+
+def _reports(scene: Scene) -> Iterator[Button]:
+    """Reports that wait for their words, and tickets to be looked at again (R157, J34)."""
+    if not reads_reports(scene.staff):
+        return
+    if open_ones := len(unsubmitted(scene.session, scene.project)):
+        yield Button(T("button", "Reports ({count})", count=open_ones), Go(Place.REPORTS))
+    if checks := len(samples_for(scene.session, scene.staff, waiting=True)):
+        yield Button(T("button", "Quality checks ({count})", count=checks), Go(Place.SAMPLES))
 
 
 def _money(scene: Scene) -> Iterator[Button]:

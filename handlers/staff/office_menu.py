@@ -57,6 +57,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.CASH, T("button", "Receipts and hand-overs"), TAKES | WATCHES),
     Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
     Entry(Place.PRICES, T("button", "Price list"), frozenset(Role)),
+    Entry(Place.REPORTS, T("button", "Reports"), IN_CHARGE),
+    Entry(Place.LEDGERS, T("button", "Export ledgers"), IN_CHARGE),
+    Entry(Place.PLANS, T("button", "Weekly and monthly plan"), FRONT_OFFICE),
     Entry(Place.WORKBOOKS, T("button", "Import and export"), EXPORTERS),
 )
 

@@ -26,9 +26,12 @@ from handlers.staff.move_in.routes import MOVE_INS
 from handlers.staff.office_menu import office_menu
 from handlers.staff.orders.routes import ORDERS
 from handlers.staff.phrases.cards import PHRASES
+from handlers.staff.plans.forms import PLANS
 from handlers.staff.policy.routes import POLICY
 from handlers.staff.prices.routes import PRICES
 from handlers.staff.register.routes import REGISTER
+from handlers.staff.reports.routes import REPORTS
+from handlers.staff.samples.cards import SAMPLES
 from handlers.staff.surveys.routes import SURVEYS
 from handlers.staff.talks.routes import TALKS
 from handlers.staff.team.routes import TEAM
@@ -79,7 +82,8 @@ SERVICE = (
     PRICES,
     SURVEYS,
 )
-BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH)
+OFFICE = (REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH, REPORTS, PLANS, SAMPLES)
+BOT = whole(COMMON, *SERVICE, *OFFICE)
 
 ROUTES = Routes(
     side=Side.STAFF,

@@ -27,6 +27,7 @@ def show(
     pace: Pace = Pace.PROMPT,
     occasion: str = "",
     facts: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """Show them once per person, subject and occasion; what has not been fetched yet follows as soon as it is there."""
     for group in _groups(media):
@@ -42,7 +43,7 @@ def show(
             now=now,
             pace=pace,
             facts={**(facts or {}), "media": ids},
-            not_before=now + LOOKS_AGAIN if _to_come(session, ids) else now,
+            not_before=now + LOOKS_AGAIN if _to_come(session, ids) else not_before or now,
         )
 
 

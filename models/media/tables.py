@@ -83,6 +83,7 @@ class AttachedTo(StrEnum):
     CARD = "card"  # the reminder card on the door (R070)
     FILE = "file"  # a document of a unit's file (R104)
     SLIP = "slip"  # a signed paper: the slip with which a found thing went back (R206), a form of the survey (R151)
+    CHART = "chart"  # drawn by the office itself for a report (R157)
 
 
 class Attachment(Base, kw_only=True):

@@ -31,6 +31,7 @@ from models.calls.tables import CallKind, CallOutcome
 from models.catalogue import Urgency, catalogue
 from models.digest import Time
 from models.incidents.lifecycle import NEWS
+from models.official import LEDGERS
 from models.orders.lifecycle import MOVES as ORDER_MOVES
 from models.people import Role
 from models.policy_terms import Intake
@@ -235,7 +236,13 @@ def told_anywhere() -> Iterator[str]:
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
-        for call in (*calls(path, "inform"), *calls(path, "tell_about"), *calls(path, "tell_staff")):
+        for call in (
+            *calls(path, "inform"),
+            *calls(path, "tell_about"),
+            *calls(path, "tell_staff"),
+            *calls(path, "tell_readers"),
+            *calls(path, "_tell_service"),
+        ):
             yield from expanded(call.args[3])
         for call in calls(path, "_to_those_in_charge"):
             yield from expanded(call.args[1])
@@ -319,7 +326,8 @@ def asked_for() -> Iterator[str]:
             chosen = [
                 one for kind in kinds for one in ((kind.body, kind.orelse) if isinstance(kind, ast.IfExp) else (kind,))
             ]
-            yield from (known[ast.unparse(one)] for one in chosen)
+            for one in map(ast.unparse, chosen):
+                yield from [each.paper for each in LEDGERS] if one == "ledger.paper" else [known[one]]
 
 
 def test_every_document_that_is_asked_for_is_made_and_no_other():
@@ -351,6 +359,8 @@ TYPICAL = {
     "entry": [said(one) for one in register_words.ENTRY.values()],
     "amount": ["1,234.50元"],
     "stage": [said(one) for one in overview.SHORT.values()],
+    "period": ["第38周（09-15起）", "2025年09月"],
+    "plan": ["周计划", "月计划"],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }
 LABELS = [one for one in translated("zh_Hans") if one.context == "button" and "line" not in holes(one.message)]

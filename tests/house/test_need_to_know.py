@@ -40,9 +40,15 @@ from models.orders.oversight import OVERSEES
 from models.orders.tables import Order
 from models.people import Contact, Person, Role, Side, Staff
 from models.phrases.tables import StandardReply
+from models.plans import actions as plans
+from models.plans.tables import PlanItem
 from models.prices.lifecycle import APPROVED
 from models.prices.lifecycle import State as PriceState
 from models.prices.tables import PriceEdition
+from models.reports import actions as report_deeds
+from models.reports.tables import Report
+from models.samples import actions as samples
+from models.samples.tables import Sample, Verdict
 from models.talks import actions as talks
 from models.talks.lifecycle import State as TalkState
 from models.talks.tables import Talk
@@ -55,6 +61,8 @@ from tests.people import copied_database
 from tests.rules import test_announcements as announcing
 from tests.rules import test_incidents as happening
 from tests.rules import test_ledger as cashing
+from tests.rules import test_plans_and_samples as planning
+from tests.rules import test_reports as reporting
 from tests.rules.builders import ROADS, STEPS, Office
 from tests.rules.test_archive import filed
 from tests.rules.test_enquiries import brought_to as enquiry_in
@@ -101,6 +109,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             prices(office)
             money_of_an_order(office)
             money(office)
+            reports(office)
             yield office
         transaction.rollback()
     engine.dispose()
@@ -199,6 +208,20 @@ def money(office: Office) -> None:
     cashing.charged(office, 543210, "bill:3")
     more = {"method": Method.TRANSFER, "media": cashing.slip(office), "payer": office.person("凌女士")}
     cashing.taken(office, 543210, None, subject="bill:3", **more)
+
+
+def reports(office: Office) -> None:
+    """A report with its words, an item of the plan that is ticked, and a closed ticket that was looked at again."""
+    one = reporting.drafted(office)
+    words = report_deeds.Words("暗号周报", "暗号建议", "暗号下周")
+    who = {"by": office.person("许文静"), "now": office.now}
+    report_deeds.write(office.session, one.id, **who, words=words)
+    item = planning.opened(office)[0]
+    plans.tick(office.session, item.id, by=office.person("郑雨"), now=office.now, note="暗号计划")
+    samples.draw(office.session, office.project, office.now, office.now)
+    sample = office.session.scalars(select(Sample)).first()
+    assert sample is not None
+    samples.judge(office.session, sample.id, **who, verdict=Verdict.IMPROVE, note="暗号抽查")
 
 
 def unit_of(session: Session, person: Person):
@@ -461,6 +484,37 @@ def test_owners_read_what_is_published_and_their_own_questions(busy: Office, nam
     for one in busy.session.scalars(select(Enquiry)).all():
         own = one.person_id == person.id
         assert (one.words in "\n".join([read, *walker.opens(f"qo:{one.id}")])) is own
+
+
+@pytest.mark.rows("R157", "R159", "R203", "R204")
+@pytest.mark.parametrize("name", [*STAFF, *OWNERS])
+def test_reports_are_for_those_in_charge_and_plans_for_customer_service(busy: Office, name: str):
+    side = Side.STAFF if name in STAFF else Side.OWNER
+    role = busy.staff(name).role if side == Side.STAFF else None
+    walker = Walker(busy, busy.person(name), side)
+    [report], [item] = busy.session.scalars(select(Report)).all(), busy.session.scalars(select(PlanItem).limit(1)).all()
+    sample = busy.session.scalars(select(Sample).where(Sample.note != "")).one()
+    taps = [
+        f"yr:{report.id}",
+        f"ys:{report.id}:0",
+        f"yf:{report.id}:1:0",
+        f"yi:{item.id}",
+        f"yj:{sample.id}",
+        "yz:0:0",
+        "yw:0",
+    ]
+    taps += [
+        f"b:report_write:{report.id}",
+        f"b:plan_tick:{item.id}",
+        f"b:sample_improve:{sample.id}",
+        "yl:week:0",
+        "yq:0:0",
+    ]
+    read = "\n".join([*everywhere(busy, walker.person, side), *(said for tap in taps for said in walker.opens(tap))])
+    for secret in ("暗号周报", "暗号建议", "暗号抽查"):
+        assert (secret in read) is (role in {Role.MANAGER, Role.CS_SUPERVISOR})
+    assert ("暗号计划" in read) is (role in SERVICE)
+    assert ("导出记录</b>" in read or "<b>导出记录" in read) is (role == Role.MANAGER)
 
 
 PILES = ("draft", "review", "approve", "ahead", "suspended")

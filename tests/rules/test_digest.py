@@ -11,6 +11,8 @@ from models.assignments.tables import Assignment
 from models.calls.callbacks import plan_callbacks
 from models.calls.tables import Call, CallKind
 from models.digest import Digest, Time, digest
+from models.reports.actions import draft
+from models.reports.periods import PeriodKind, period_of
 from models.tickets.actions import send
 from models.tickets.clocks import overdue
 from models.tickets.ladders import Stage
@@ -69,10 +71,23 @@ def count(office: Office, who: str, since: datetime, now: datetime) -> dict[str,
         "done": sum(1 for one in mine if one.processed_at and since < one.processed_at <= now),
         "ended": sum(1 for one in mine if one.status == Status.CLOSED and one.ended_at and since < one.ended_at <= now),
         "calls_due": len(calls) if who in {"周立新", "许文静"} else 0,
+        "kinds": {kind: sum(one.kind == kind for one in fresh) for kind in {one.kind for one in fresh}},
+        "ages": (
+            sum(timedelta(days=1) < now - one.received_at <= timedelta(days=3) for one in still_open),
+            sum(now - one.received_at > timedelta(days=3) for one in still_open),
+        ),
+        "left": sum(one.received_at <= since for one in still_open),
+        "due_today": {one.id for one in still_open if ends_today(office, one, now)},
         "low": {
             one.id for one in mine if one.id in ratings and (not ratings[one.id].solved or min_of(ratings[one.id]) <= 3)
         },
     }
+
+
+def ends_today(office: Office, one: Ticket, now: datetime) -> bool:
+    """Whether a rung of its end comes due between now and midnight."""
+    midnight = now.replace(hour=0, minute=0) + timedelta(days=1)
+    return any(key.startswith("done:") and now <= due < midnight for key, due in office.watched(one).items())
 
 
 def waits(call: Call, now: datetime) -> bool:
@@ -92,6 +107,10 @@ def figures(found: Digest) -> dict[str, object]:
         "done": found.done,
         "ended": found.ended,
         "calls_due": found.calls_due,
+        "kinds": dict(found.outlook.by_kind),
+        "ages": (found.outlook.a_day_old, found.outlook.old),
+        "left": found.outlook.left,
+        "due_today": {one.id for one in found.outlook.due_today},
         "low": {ticket.id for ticket, _ in found.low},
     }
 
@@ -210,3 +229,30 @@ def test_what_counts_as_a_low_score_is_the_offices_own(office: Office):
     assert ticket.status == Status.FED_BACK
     found = digest(office.session, office.project, office.staff("周立新"), Time.EVENING, at("2025-09-15 17:20"))
     assert found.low == []
+
+
+@pytest.mark.rows("J10")
+def test_appointments_are_those_of_today_and_in_the_evening_of_tomorrow(office: Office):
+    manager = office.staff("周立新")
+    for day, hour in (("15", "15:00"), ("16", "10:00"), ("15", "10:30"), ("17", "10:00")):
+        office.brought_to(Status.ACCEPTED).appointed_from = at(f"2025-09-{day} {hour}")
+    seen = {
+        when: [
+            one.appointed_from
+            for one in digest(office.session, office.project, manager, when, MONDAY).outlook.appointments
+        ]
+        for when in Time
+    }
+    assert seen[Time.MORNING] == [at("2025-09-15 10:30"), at("2025-09-15 15:00")]
+    assert seen[Time.EVENING] == [at("2025-09-16 10:00")]
+
+
+@pytest.mark.rows("J10", "R157")
+def test_a_report_to_be_submitted_stands_in_the_digest_of_those_in_charge(office: Office):
+    office.session.execute(update(Assignment).values(state=State.DONE, ended_at=MONDAY))
+    period = period_of(office.project.zone, PeriodKind.WEEK, MONDAY - timedelta(days=7))
+    draft(office.session, office.project, period, now=MONDAY)
+    for who in READERS:
+        found = digest(office.session, office.project, office.staff(who), Time.MORNING, MONDAY)
+        assert found.outlook.reports == (who in {"周立新", "许文静"})
+        assert found.is_empty is not bool(found.outlook.reports)

@@ -216,7 +216,7 @@ async def test_the_dispatch_order_and_the_ledger_arrive_as_workbooks(town: Town)
     await desk.taps("Repair ledger")
     await desk.taps("This month")
     name, rows = sheet(desk)
-    assert name == "Repair ledger 2025-09.xlsx"
+    assert name == "客服维修记录表 2025-09.xlsx"  # the official name, in every language (R156)
     assert rows[0][0] == "Number"
     assert "2.5 Taps and sanitary fittings" in rows[1]
 

@@ -10,7 +10,7 @@ from handlers.found_taps import ListFound, OpenItem, OpenLoss, PrintFound
 from handlers.found_words import ITEM_STATE, KIND, STAFF_LOSS_STATE, day_said, short
 from handlers.staff.found.registering import RegisterFound
 from handlers.staff.names import PAGE, page_of, turn, ways_out
-from handlers.staff.tickets.papers import COMING, logged_export
+from handlers.staff.tickets.papers import COMING, facts_of_month, log_export
 from handlers.taps import Begin, Go, Place
 from models.found.reading import found_by, late_items, open_items, open_losses, reads_all
 from models.found.tables import FoundItem, Loss
@@ -97,6 +97,6 @@ def thing_button(scene: Scene, thing: FoundItem | Loss) -> Button:
 
 def print_found(scene: Scene, tap: PrintFound) -> Reply:
     """Ask for the ledger of a month; who takes names and telephones out is logged (R204, DOMAIN 5.7)."""
-    facts = logged_export(scene, FOUND_LEDGER, tap.months_ago)
-    ask_for(scene.session, person=scene.me, kind=FOUND_LEDGER, facts=facts, now=scene.now)
+    facts = facts_of_month(scene, tap.months_ago)
+    log_export(scene, ask_for(scene.session, person=scene.me, kind=FOUND_LEDGER, facts=facts, now=scene.now), facts)
     return scene.routes.home(scene).with_toast(COMING)

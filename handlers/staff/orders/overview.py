@@ -8,7 +8,7 @@ from handlers.money_taps import ListOrders, PrintOrders, Revenue
 from handlers.order_taps import OpenOrder
 from handlers.staff.names import PAGE, page_of, turn, ways_out
 from handlers.staff.orders.lines import order_line, refund_line
-from handlers.staff.tickets.papers import COMING, logged_export
+from handlers.staff.tickets.papers import COMING, facts_of_month, log_export
 from handlers.taps import Go, Place
 from handlers.words import age
 from models.hours import month_of
@@ -149,9 +149,10 @@ def print_orders(scene: Scene, tap: PrintOrders) -> Reply:
         raise NotYours
     if tap.paper not in {"ledger", "revenue"}:
         raise Gone
-    paper = ORDERS if tap.paper == "ledger" else INCOME
-    facts = {**logged_export(scene, paper, tap.months_ago), "person": scene.me.id}
-    ask_for(
+    month = facts_of_month(scene, tap.months_ago)
+    facts = {**month, "person": scene.me.id}
+    paper = ask_for(
         scene.session, person=scene.me, kind=ORDERS if tap.paper == "ledger" else INCOME, facts=facts, now=scene.now
     )
+    log_export(scene, paper, month)
     return show_revenue(scene, Revenue(By.ITEM, tap.months_ago)).with_toast(COMING)

@@ -22,6 +22,7 @@ GROUP = {
     Group.PAID: T("button", "Paid services"),
     Group.FEES: T("button", "Fees and reminders"),
     Group.SURVEY: T("button", "Opinion survey"),
+    Group.TARGETS: T("button", "Targets of the reports"),
     Group.OTHER: T("button", "Other values"),
 }
 
@@ -41,6 +42,11 @@ NAME = {
     "extension_months": T("staff", "An extension lasts at most, in months"),
     "collection_month_percent": T("staff", "Collection rate of a month should reach"),
     "collection_year_percent": T("staff", "Collection rate of a year should reach"),
+    "target_repair_on_time_percent": T("staff", "Target: repairs on time"),
+    "target_complaint_handling_percent": T("staff", "Target: complaints handled"),
+    "target_complaint_satisfaction_percent": T("staff", "Target: content with the outcome of complaints"),
+    "target_satisfaction_percent": T("staff", "Target: overall satisfaction"),
+    "quality_sample_percent": T("staff", "Share of closed tickets in the quality sample"),
     "first_answer_minutes": T("staff", "First answer by a person"),
     "first_answer_minutes_at_night": T("staff", "First answer outside service hours"),
     "satisfaction_after_minutes": T("staff", "Ask for a rating after"),

@@ -2,8 +2,7 @@
 
 from bot.documents import ask_for
 from bot.scene import Reply, Scene
-from handlers.staff.tickets.papers import COMING
-from models.events import record
+from handlers.staff.tickets.papers import COMING, log_export
 from models.register.unit_parts import check_export
 
 OWNER_REGISTER = "owner_register"
@@ -12,14 +11,6 @@ OWNER_REGISTER = "owner_register"
 def export_register(scene: Scene) -> Reply:
     """Ask for the workbook, and keep who did."""
     check_export(scene.staff.person)
-    ask_for(scene.session, person=scene.me, kind=OWNER_REGISTER, facts={}, now=scene.now, secret=True)
-    record(
-        scene.session,
-        project_id=scene.project.id,
-        subject="register",
-        kind="export",
-        now=scene.now,
-        actor_id=scene.me.id,
-        facts={"paper": OWNER_REGISTER},
-    )
+    paper = ask_for(scene.session, person=scene.me, kind=OWNER_REGISTER, facts={}, now=scene.now, secret=True)
+    log_export(scene, paper, {})
     return scene.routes.home(scene).with_toast(COMING)

@@ -1,8 +1,12 @@
 """Documents from the bot: the dispatch order (派工单) and the repair ledger (R048, R054)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.documents import ask_for
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen
+from bot.tables import Document
 from bot.texts import T
 from handlers.complaint_taps import PrintComplaints
 from handlers.paper_taps import PrintLedger, PrintOrder, PrintReception
@@ -49,12 +53,16 @@ def choose_ledger(scene: Scene) -> Reply:
     return Screen(T("staff", "The repair ledger of which month?"), rows)
 
 
-def logged_export(scene: Scene, paper: str, months_ago: int) -> dict[str, int]:
-    """The facts of a month's ledger with names and telephones; raises NotYours or Gone. Who takes it out is logged (R204)."""
+def facts_of_month(scene: Scene, months_ago: int) -> dict[str, int]:
+    """The facts of a month's ledger with names and telephones; raises NotYours or Gone."""
     check_export(scene.staff.person)
     if not 0 <= months_ago <= 120:
         raise Gone
-    facts = {"months_ago": months_ago}
+    return {"months_ago": months_ago}
+
+
+def log_export(scene: Scene, document: Document, facts: Mapping[str, Any]) -> None:
+    """Who takes what out of the office is logged; how many lines it had follows when it is made (R204)."""
     record(
         scene.session,
         project_id=scene.project.id,
@@ -62,15 +70,15 @@ def logged_export(scene: Scene, paper: str, months_ago: int) -> dict[str, int]:
         kind="export",
         now=scene.now,
         actor_id=scene.me.id,
-        facts={"paper": paper, **facts},
+        facts={"paper": document.kind, "document": document.id, **facts},
     )
-    return facts
 
 
 def print_reception(scene: Scene, tap: PrintReception) -> Reply:
     """Ask for a month's reception ledger; who takes names and telephones out is logged (R065)."""
-    facts = logged_export(scene, RECEPTION, tap.months_ago)
-    ask_for(scene.session, person=scene.me, kind=RECEPTION, facts=facts, now=scene.now)
+    facts = facts_of_month(scene, tap.months_ago)
+    paper = ask_for(scene.session, person=scene.me, kind=RECEPTION, facts=facts, now=scene.now)
+    log_export(scene, paper, facts)
     return scene.routes.home(scene).with_toast(COMING)
 
 
@@ -80,5 +88,6 @@ def print_ledger(scene: Scene, tap: PrintLedger) -> Reply:
         raise NotYours
     if not 0 <= tap.months_ago <= 120:
         raise Gone
-    ask_for(scene.session, person=scene.me, kind=LEDGER, facts={"months_ago": tap.months_ago}, now=scene.now)
+    facts = {"months_ago": tap.months_ago}
+    log_export(scene, ask_for(scene.session, person=scene.me, kind=LEDGER, facts=facts, now=scene.now), facts)
     return scene.routes.home(scene).with_toast(COMING)

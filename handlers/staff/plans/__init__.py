@@ -1,0 +1,1 @@
+"""The weekly and the monthly plan, for customer service and the manager."""

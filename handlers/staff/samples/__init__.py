@@ -1,0 +1,1 @@
+"""The quality sample, for those in charge."""
