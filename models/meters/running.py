@@ -10,12 +10,10 @@ from models.estate import Project, Unit
 from models.events import record
 from models.ledger.posting import open_book
 from models.ledger.rights import check_role
-from models.ledger.telling import staff_with
 from models.meters.computing import Computed, compute
 from models.meters.refusals import StillMissing
 from models.meters.tables import BillingRun, RunLine, RunState
-from models.notices import tell
-from models.people import Person, Role, Side
+from models.people import Person, Role
 from models.policy import policy_of
 from models.receivables.ladder import later_month
 from models.receivables.months import check_open
@@ -58,7 +56,7 @@ def compute_run(session: Session, project: Project, period: date, *, by: Person,
 
 
 def propose_run(session: Session, run_id: int, *, by: Person, now: datetime, seen: int | None = None) -> BillingRun:
-    """It was looked at and is put before the manager. Raises Gone, NotYours, TooLate, Outdated or StillMissing."""
+    """It was looked at and waits for the manager. Raises Gone, NotYours, TooLate, Outdated or StillMissing."""
     with session.begin_nested():
         run = _locked(session, run_id, by, COMPUTES, {RunState.COMPUTED}, seen)
         if missing := sum(1 for one in lines_of_run(session, run) if one.amount_fen is None):
@@ -66,18 +64,6 @@ def propose_run(session: Session, run_id: int, *, by: Person, now: datetime, see
         run.state, run.proposed_by_id, run.version = RunState.PROPOSED, by.id, run.version + 1
         session.flush()
         _note(session, run, "run.proposed", by, now)
-        for person_id in staff_with(session, run.project_id, RELEASES):
-            tell(
-                session,
-                project_id=run.project_id,
-                person_id=person_id,
-                side=Side.STAFF,
-                kind="run.to_release",
-                subject=run.subject,
-                occasion=f"v{run.version}",
-                now=now,
-                facts={"run": run.id},
-            )
     return run
 
 
