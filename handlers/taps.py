@@ -59,6 +59,7 @@ class Place(StrEnum):
     PRICES = "prices"
     SERVICES = "services"
     CASH = "cash"
+    FEES = "fees"
 
 
 @dataclass(frozen=True)
