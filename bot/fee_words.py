@@ -19,7 +19,13 @@ def month_said(period: date) -> Words:
 
 def short_month(period: date) -> Words:
     """The same on a button, where the year is known."""
-    return T("label", "{month}/{short}", short=f"{period:%y}", month=str(period.month))
+    return T("label", "month {month}", month=str(period.month))
+
+
+def short_day(project: Project, moment: datetime) -> Words:
+    """A day of the office on a button, without its weekday."""
+    local = moment.astimezone(project.zone)
+    return T("label", "{day}/{month}", day=str(local.day), month=str(local.month))
 
 
 def months_said(periods: Iterable[date]) -> Words:

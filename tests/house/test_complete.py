@@ -364,7 +364,7 @@ TYPICAL = {
     "fee": [one.name.zh for one in fees().values() if one.monthly and one.active],
     "month": ["2025年12月"],
     "short_month": ["12月"],
-    "day": ["12月31日 周三"],
+    "short_day": ["12月31日"],
     "stage": [said(one) for one in overview.SHORT.values()],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }

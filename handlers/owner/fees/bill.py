@@ -69,7 +69,9 @@ def _body(scene: Scene, found: Sequence[Line]) -> Iterator[Words]:
     whole, left = sum(one.row.amount_fen for one in found), sum(one.open_fen for one in found)
     yield ""
     yield T("label", "Together: <b>{money}</b> ({capitals})", money=Money(whole), capitals=in_capitals(whole))
-    if left < whole:
+    if not left:
+        yield T("label", "All of it is paid")
+    elif left < whole:
         yield T("label", "Still open: <b>{money}</b>", money=Money(left))
     asked = disputes_on(scene.session, found)
     if asked:

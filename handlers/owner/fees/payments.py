@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.documents import ask_for
-from bot.fee_words import fee_said, month_said
+from bot.fee_words import fee_said, month_said, short_day
 from bot.fonts import chinese_font
 from bot.scene import Scene
 from bot.screens import Button, Screen, rows_of
@@ -37,7 +37,10 @@ def own_payments(scene: Scene, tap: OwnPayments) -> Screen:
         *(_line(one) for one in found),
     )
     buttons = [
-        Button(T("button", "{day} {money}", day=Day(one.at), money=Money(one.amount_fen)), OpenReceipt(one.id))
+        Button(
+            T("button", "{short_day} {money}", short_day=short_day(scene.project, one.at), money=Money(one.amount_fen)),
+            OpenReceipt(one.id),
+        )
         for one in found
     ]
     return Screen(words, (*rows_of(buttons), (_back(account.unit),), (HOME,)))
