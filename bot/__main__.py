@@ -20,11 +20,13 @@ from jobs import (
     complaint_ledger,
     dispatch_order,
     documents,
+    fee_year,
     imports,
     incidents,
     lost_and_found,
     mailbox,
     order_papers,
+    payment_notices,
     price_list,
     register_papers,
     reminder_card,
@@ -56,6 +58,8 @@ DOCUMENTS = joined(
     survey_result.DOCUMENTS,
     reports.DOCUMENTS,
     report_papers.DOCUMENTS,
+    payment_notices.DOCUMENTS,
+    fee_year.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

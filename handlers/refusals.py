@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
-from handlers import money_refusals, order_refusals, report_refusals, survey_refusals
+from handlers import fee_refusals, money_refusals, order_refusals, report_refusals, survey_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
@@ -164,6 +164,7 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     **own_orders.WORDS,
     **survey_refusals.OWNER,
     **report_refusals.OWNER,
+    **fee_refusals.OWNER,
 }
 
 
@@ -282,6 +283,7 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     **order_refusals.STAFF,
     **survey_refusals.STAFF,
     **report_refusals.STAFF,
+    **fee_refusals.STAFF,
 }
 
 

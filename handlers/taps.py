@@ -64,6 +64,7 @@ class Place(StrEnum):
     LEDGERS = "ledgers"
     PLANS = "plans"
     SAMPLES = "samples"
+    FEES = "fees"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from handlers.notices import (
     alarm,
     announcements,
     assignments,
+    bills,
     capacity,
     cash,
     complaints,
@@ -67,6 +68,7 @@ OWNER: dict[str, Maker] = joined(
     order_work.OWNER,
     own_orders.OWNER,
     surveys.OWNER,
+    bills.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,

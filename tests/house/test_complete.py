@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import models.order_refusals
+import models.receivables.refusals
 import models.refusals
 from bot.__main__ import DOCUMENTS
 from bot.texts import Reader, Span, T, render
@@ -38,6 +39,8 @@ from models.policy_terms import Intake
 from models.prices.lifecycle import NAMES as PRICE_MOVES
 from models.prices.lifecycle import State as PriceState
 from models.prices.tables import MaterialRule, ServiceClass, Shelf
+from models.receivables.fees import fees
+from models.receivables.ladder import Step
 from models.refusals import Refusal
 from models.staffing.employment import TRADES
 from models.tickets.ladders import AT_WORK_HEARS, PROMISE_PAST_HEARS, Stage
@@ -54,7 +57,7 @@ FITS = 20  # Chinese characters beside each other on a narrow phone
 
 REFUSALS = [
     one
-    for module in (models.refusals, models.order_refusals)
+    for module in (models.refusals, models.order_refusals, models.receivables.refusals)
     for one in vars(module).values()
     if inspect.isclass(one) and issubclass(one, Refusal) and one is not Refusal
 ]
@@ -174,6 +177,11 @@ TO_OWNERS = {
     "payment.arrived",
     "payment.void",
     "payment.not_arrived",
+    "bill",
+    *(f"reminder.{step}" for step in Step if step != Step.LEGAL),
+    "dispute.answered",
+    "own_ask.granted",
+    "own_ask.declined",
 }
 
 
@@ -208,6 +216,9 @@ FAMILIES = {
     "refund.": ("approved", "refused", "ended", "waived"),  # what is paid is told to its customer
     "payment.": ("void", "not_arrived"),
     "deposit.": ("confirmed", "refused"),
+    "reminder.": [one for one in Step if one != Step.LEGAL],
+    "own_": ("ask.granted", "ask.declined"),
+    "ask.": (),
 }
 
 
@@ -244,6 +255,8 @@ def told_anywhere() -> Iterator[str]:
             *calls(path, "_tell_service"),
         ):
             yield from expanded(call.args[3])
+        for call in calls(path, "_tell") if named(path).startswith("models/receivables/") else ():
+            yield from (kind for kind in expanded(call.args[3]) if kind in TO_OWNERS)
         for call in calls(path, "_to_those_in_charge"):
             yield from expanded(call.args[1])
         third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", "_tell_watchers", *OF_COMPLAINTS)
@@ -358,6 +371,10 @@ TYPICAL = {
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "entry": [said(one) for one in register_words.ENTRY.values()],
     "amount": ["1,234.50元"],
+    "fee": [one.name.zh for one in fees().values() if one.monthly and one.active],
+    "month": ["2025年12月"],
+    "short_month": ["12月"],
+    "short_day": ["12月31日"],
     "stage": [said(one) for one in overview.SHORT.values()],
     "period": ["第38周（09-15起）", "2025年09月"],
     "plan": ["周计划", "月计划"],
