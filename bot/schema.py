@@ -40,6 +40,7 @@ import models.orders.tables
 import models.phrases.tables
 import models.policies
 import models.prices.tables
+import models.receivables.office_tables
 import models.receivables.tables
 import models.register.tables
 import models.setup.tables

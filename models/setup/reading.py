@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from defusedxml.ElementTree import iterparse
@@ -27,13 +27,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEALED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(content: bytes) -> Book:
-    """Read a workbook; raises Unreadable for what is none, or is too large, locked or broken."""
+def read(content: bytes, sheets: Sequence[Sheet] = SHEETS) -> Book:
+    """Read a workbook for these sheets; raises Unreadable for what is none, or is too large, locked or broken."""
     _weigh(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(content)
+            return _read(content, sheets)
     except Unreadable:
         raise
     except Exception as error:  # whatever a damaged or forged file makes the library stumble over
@@ -59,12 +59,12 @@ def _weigh(content: bytes) -> None:
         raise Unreadable(Ill.TOO_LARGE)
 
 
-def _read(content: bytes) -> Book:
-    book, known = Book(), set()
+def _read(content: bytes, sheets: Sequence[Sheet]) -> Book:
+    book, known = Book(), set[str]()
     opened = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         for page in opened.worksheets:
-            sheet = next((one for one in SHEETS if one.knows(page.title)), None)
+            sheet = next((one for one in sheets if one.knows(page.title)), None)
             if sheet is None:
                 if folded(page.title) not in {folded(EXPLAINS.zh), folded(EXPLAINS.en)}:
                     book.ignored.append(page.title)
@@ -73,6 +73,9 @@ def _read(content: bytes) -> Book:
             else:
                 known.add(sheet.code)
                 _page(book, Found(sheet, page.title), page)
+        if not known and len(sheets) == 1 and opened.worksheets:  # where one list is wanted, it may be called anything
+            _page(book, Found(sheets[0], opened.worksheets[0].title), opened.worksheets[0])
+            return book
     finally:
         opened.close()
     if not known:

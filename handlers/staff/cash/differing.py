@@ -11,7 +11,7 @@ from models.ledger import depositing, handing_over, queries
 from models.ledger.handing_over import allowed
 from models.ledger.rights import CONFIRMS, check_role
 from models.ledger.tables import HandOver
-from models.orders import voiding
+from models import voiding
 from models.refusals import NotYours
 
 
