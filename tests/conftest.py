@@ -24,6 +24,11 @@ WORLDS = (
 )
 
 
+def with_accounts(request: pytest.FixtureRequest) -> bool:
+    """Whether the test wants an office in which units owe and have paid: the mark `accounts`."""
+    return request.node.get_closest_marker("accounts") is not None
+
+
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A PostgreSQL server of this test run's own, started when it is first needed."""
@@ -35,7 +40,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
     """The demo office, in each world."""
     database, replicas = request.param
-    url = copied_database(tmp_path) if database == "sqlite" else request.getfixturevalue("cluster").office()
+    accounts = with_accounts(request)
+    cluster = None if database == "sqlite" else request.getfixturevalue("cluster")
+    url = cluster.office(accounts) if cluster else copied_database(tmp_path, accounts)
     town = await open_town(url, replicas=replicas)
     yield town
     await close_town(town)

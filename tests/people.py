@@ -55,19 +55,19 @@ class Patience:
 
 
 @cache
-def filled_database() -> Path:
-    """The demo office in a SQLite file, made once per process and copied for each test."""
+def filled_database(accounts: bool = False) -> Path:
+    """The demo office in a SQLite file, made once per process and copied for each test; with its accounts where they are wanted."""
     path = Path(mkdtemp()) / "template.db"
     store = Store(f"sqlite:///{path}")
     schema.upgrade(store.engine)
-    store.write(lambda session: demo.fill(session, OPENING))
+    store.write(lambda session: demo.fill(session, OPENING, accounts=accounts))
     store.close()
     return path
 
 
-def copied_database(folder: Path) -> str:
+def copied_database(folder: Path, accounts: bool = False) -> str:
     """A fresh copy of the demo office's database."""
-    shutil.copy(filled_database(), folder / "guanjia.db")
+    shutil.copy(filled_database(accounts), folder / "guanjia.db")
     return f"sqlite:///{folder / 'guanjia.db'}"
 
 

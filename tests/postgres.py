@@ -28,9 +28,10 @@ class Cluster:
     url: str
     numbers: Iterator[int] = field(default_factory=count)
 
-    def office(self) -> str:
-        """A database of its own, copied from the template."""
-        return self._create(f"office{next(self.numbers)}", self._template)
+    def office(self, accounts: bool = False) -> str:
+        """A database of its own, copied from the template; with the demo's accounts where they are wanted."""
+        template = self._with_accounts if accounts else self._template
+        return self._create(f"office{next(self.numbers)}", template)
 
     def empty(self) -> str:
         """A database with nothing in it."""
@@ -38,11 +39,18 @@ class Cluster:
 
     @cached_property
     def _template(self) -> str:
-        store = Store(self._create("demo_office", "template1"))
+        return self._filled("demo_office", accounts=False)
+
+    @cached_property
+    def _with_accounts(self) -> str:
+        return self._filled("demo_accounts", accounts=True)
+
+    def _filled(self, name: str, *, accounts: bool) -> str:
+        store = Store(self._create(name, "template1"))
         schema.upgrade(store.engine)
-        store.write(lambda session: demo.fill(session, demo.opening()))
+        store.write(lambda session: demo.fill(session, demo.opening(), accounts=accounts))
         store.close()
-        return "demo_office"
+        return name
 
     def _create(self, name: str, template: str) -> str:
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")

@@ -64,10 +64,10 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> Project:
+def fill(session: Session, now: datetime, *, opened: datetime | None = None, accounts: bool = True) -> Project:
     """Fill the database with the demo office, unless it is there; everybody with a Telegram number is registered.
 
-    `opened` is since when the office is there, where that is before `now`.
+    `opened` is since when the office is there, where that is before `now`; without `accounts` nobody owes or has paid anything.
     """
     if (known := find_office(session, CODE)) is not None:
         return known
@@ -97,7 +97,8 @@ def fill(session: Session, now: datetime, *, opened: datetime | None = None) -> 
     session.flush()
     fill_found(session, office, staff, rows("found"), rows("losses"), now)
     fill_move_ins(session, office, units, staff, rows("move_ins"), now)
-    fill_fees(session, office, units, staff, rows("fees"), now)
+    if accounts:
+        fill_fees(session, office, units, staff, rows("fees"), now)
     _answers(session, office, staff)
     _replies(session, office)
     session.flush()

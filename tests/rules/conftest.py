@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.store import make_engine
+from tests.conftest import with_accounts
 from tests.people import copied_database
 from tests.rules.builders import Office
 
@@ -19,10 +20,19 @@ def rules_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def accounts_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Likewise, with the demo's accounts."""
+    engine = make_engine(copied_database(tmp_path_factory.mktemp("accounts"), accounts=True))
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def office(rules_engine: Engine) -> Iterator[Office]:
+def office(request: pytest.FixtureRequest) -> Iterator[Office]:
     """The filled office; whatever a test does is undone at its end."""
-    with rules_engine.connect() as connection:
+    engine: Engine = request.getfixturevalue("accounts_engine" if with_accounts(request) else "rules_engine")
+    with engine.connect() as connection:
         transaction = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
             yield Office(session)
