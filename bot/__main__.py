@@ -13,6 +13,7 @@ from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
 from jobs import (
+    account_papers,
     announcements,
     cash,
     code_sheets,
@@ -48,6 +49,7 @@ DOCUMENTS = joined(
     dispatch_order.DOCUMENTS,
     price_list.DOCUMENTS,
     order_papers.DOCUMENTS,
+    account_papers.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
-from handlers import money_refusals, order_refusals
+from handlers import account_refusals, fee_refusals, money_refusals, order_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
@@ -162,6 +162,8 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     CannotBeOpened: T("owner", "Sorry, what you have sent could not be opened. Please send it once more. Thank you."),
     PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
     **own_orders.WORDS,
+    **fee_refusals.OWNER,
+    **dict.fromkeys(account_refusals.STAFF, THE_OFFICES_OWN),
 }
 
 
@@ -278,6 +280,8 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     ),
     **money_refusals.STAFF,
     **order_refusals.STAFF,
+    **fee_refusals.STAFF,
+    **account_refusals.STAFF,
 }
 
 

@@ -59,6 +59,10 @@ class Place(StrEnum):
     PRICES = "prices"
     SERVICES = "services"
     CASH = "cash"
+    ACCOUNTS = "accounts"
+    ACCOUNT_LISTS = "account_lists"
+    ACCOUNT_MONTHS = "account_months"
+    ACCOUNT_PAPERS = "account_papers"
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,7 @@ def _plan(
     return check(book, register_of(session, project, today), phone_pattern=pattern, me=run.by_id), ()
 
 
-def _findings(
-    book: Book, plan: Plan, reader: Reader, name: str, only_ours: Sequence[Payment]
-) -> dict[str, Any]:
+def _findings(book: Book, plan: Plan, reader: Reader, name: str, only_ours: Sequence[Payment]) -> dict[str, Any]:
     found = {
         "counts": plan.counts(),
         "faulty": len(plan.faults),

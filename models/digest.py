@@ -27,6 +27,7 @@ from models.move_in.timing import late_cases
 from models.orders.takings import Takings, takings
 from models.people import Role, Staff
 from models.policy import policy_of
+from models.receivables.digesting import Collection, collection
 from models.rota import on_duty
 from models.staffing.checkins import count_here
 from models.tickets.clocks import overdue
@@ -78,6 +79,7 @@ class Digest:
     contact: FirstContact  # of those that ended since the last digest (R037)
     announcements: Standing  # to approve, and important ones not read (R149)
     mailbox: Box  # letters to the manager, in numbers (R144)
+    fees: Collection  # how the fees stand, for those of the whole office (R121)
     money: Takings  # of paid orders, as far as the reader looks after them (R062)
 
     @property
@@ -101,6 +103,7 @@ class Digest:
             or self.announcements != Standing()
             or self.mailbox != Box()
             or self.money != Takings()
+            or not self.fees.is_empty
         )
 
 
@@ -152,6 +155,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         contact=first_contact(session, project, since, now) if department is None else FirstContact(0, 0),
         announcements=standing(session, project, now) if department is None else Standing(),
         mailbox=box_of(session, project, now) if department is None else Box(),
+        fees=collection(session, project, now) if department is None else Collection(),
         money=takings(session, project, reader, now),
     )
 

@@ -5,6 +5,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from handlers.notices import (
     access,
+    accounts,
     alarm,
     announcements,
     assignments,
@@ -96,6 +97,7 @@ STAFF: dict[str, Maker] = joined(
     prices.STAFF,
     order_work.STAFF,
     own_orders.STAFF,
+    accounts.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

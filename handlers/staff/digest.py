@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, Money, T, Words, lines, listed
+from handlers.staff.digest_fees import fee_lines
 from handlers.staff.lists import line_of
 from handlers.staff.names import booking_words
 from handlers.taps import Go, OpenTicket, Place
@@ -50,7 +51,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     said = (Button(T("button", "Announcements"), Go(Place.ANNOUNCEMENTS)),) if found.announcements != Standing() else ()
     box = (Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),) if found.mailbox != Box() else ()
     paid = (Button(T("button", "Paid orders"), Go(Place.PAID_ORDERS)),) if found.money != Takings() else ()
-    may = (*tasks, *cases, *asked, *said, *box, *paid, home)
+    fees = () if found.fees.is_empty else (Button(T("button", "Fees"), Go(Place.ACCOUNTS)),)
+    may = (*tasks, *cases, *asked, *said, *box, *paid, *fees, home)
     return Screen(words, (*rows_of(_buttons(scene, found)), *rows_of(may, 3)))
 
 
@@ -111,6 +113,7 @@ def _state(scene: Scene, found: Digest) -> list[Words | None]:
         _announcements(found),
         _mailbox(found),
         *_money(found),
+        *fee_lines(found.fees),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),

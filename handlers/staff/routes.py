@@ -15,6 +15,7 @@ from handlers.staff.cash.routes import CASH
 from handlers.staff.complaints.routes import COMPLAINTS
 from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.enquiries.routes import ENQUIRIES
+from handlers.staff.fees.routes import FEES
 from handlers.staff.found.routes import FOUND
 from handlers.staff.incidents.routes import INCIDENTS
 from handlers.staff.knowledge.routes import KNOWLEDGE
@@ -77,7 +78,7 @@ SERVICE = (
     ORDERS,
     PRICES,
 )
-BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH)
+BOT = whole(COMMON, *SERVICE, REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH, FEES)
 
 ROUTES = Routes(
     side=Side.STAFF,

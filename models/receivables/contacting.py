@@ -1,6 +1,6 @@
 """Every contact with a debtor is noted, and why somebody does not pay; the committee hears first (R123, N20-N22, L1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -89,7 +89,7 @@ def committee_informed(session: Session, unit: Unit) -> datetime | None:
     return session.scalar(told.order_by(DunningContact.id.desc()).limit(1))
 
 
-def _note(session: Session, unit: Unit, kind: str, by: Person, now: datetime, facts: dict[str, object]) -> None:
+def _note(session: Session, unit: Unit, kind: str, by: Person, now: datetime, facts: Mapping[str, str | int]) -> None:
     record(
         session,
         project_id=unit.project_id,

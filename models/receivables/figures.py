@@ -13,7 +13,7 @@ from models.ledger.lifecycle import PaymentState
 from models.ledger.tables import LedgerEntry, Payment
 from models.receivables.balances import MANY, open_fen_of
 from models.receivables.crediting import ALLOCATE, RELEASE
-from models.receivables.fees import Fee, Whose, fee
+from models.receivables.fees import Whose, fee
 from models.receivables.tables import Receivable
 
 OF_UNITS = "unit:"
@@ -73,7 +73,7 @@ def month_figures(session: Session, project: Project, period: date) -> MonthFigu
     """The figures of a month as they are now."""
     mine = select(Receivable).where(Receivable.project_id == project.id, Receivable.period == period)
     rows = session.scalars(mine.order_by(Receivable.fee_code)).all()
-    left, off = open_fen_of(session, [one.subject for one in rows]), _taken_off(session, rows)
+    left, off = open_fen_of(session, [one.subject for one in rows]), taken_off(session, rows)
     found: dict[str, Sums] = {}
     for one in rows:
         sums = Sums(1, one.amount_fen, off.get(one.subject, 0), left.get(one.subject, 0))
@@ -81,7 +81,7 @@ def month_figures(session: Session, project: Project, period: date) -> MonthFigu
     return MonthFigures(period, found)
 
 
-def _taken_off(session: Session, rows: Sequence[Receivable]) -> Mapping[str, int]:
+def taken_off(session: Session, rows: Sequence[Receivable]) -> Mapping[str, int]:
     """What corrections and waivers took off each line, in fen."""
     found: dict[str, int] = {}
     for start in range(0, len(rows), MANY):

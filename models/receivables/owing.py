@@ -95,5 +95,7 @@ def _is_late(line: Line, today: date) -> bool:
 
 
 def _was_visited(session: Session, reminder: Reminder) -> bool:
-    visits = select(DunningContact.id).where(DunningContact.unit_id == reminder.unit_id, DunningContact.way == Way.VISIT)
+    visits = select(DunningContact.id).where(
+        DunningContact.unit_id == reminder.unit_id, DunningContact.way == Way.VISIT
+    )
     return session.scalar(visits.where(DunningContact.at >= reminder.at).limit(1)) is not None

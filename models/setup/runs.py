@@ -14,9 +14,9 @@ from models.media.actions import forget_content
 from models.media.tables import MediaBytes
 from models.notices import Pace, tell
 from models.people import Person, Role, Side
+from models.receivables.rights import OPENS
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.setup.applying import do, look_at_roster
-from models.receivables.rights import OPENS
 from models.setup.sheets import BANK, BY_CODE, OPENED, REGISTER
 from models.setup.tables import OPEN, ImportPiece, ImportRun, ImportState
 
@@ -45,9 +45,7 @@ def run_of(session: Session, run_id: int, by: Person, *, lock: bool = False) -> 
     return run
 
 
-def begin(
-    session: Session, *, by: Person, media_id: int, name: str, now: datetime, kind: str = REGISTER
-) -> ImportRun:
+def begin(session: Session, *, by: Person, media_id: int, name: str, now: datetime, kind: str = REGISTER) -> ImportRun:
     """Somebody who may sent a file; an earlier one of the kind that waits for a decision is replaced by it."""
     may(by, IMPORTERS_OF[kind])
     earlier = select(ImportRun).where(ImportRun.by_id == by.id, ImportRun.kind == kind, ImportRun.state.in_(OPEN))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import models.order_refusals
+import models.receivables.refusals
 import models.refusals
 from bot.__main__ import DOCUMENTS
 from bot.texts import Reader, Span, T, render
@@ -53,7 +54,7 @@ FITS = 20  # Chinese characters beside each other on a narrow phone
 
 REFUSALS = [
     one
-    for module in (models.refusals, models.order_refusals)
+    for module in (models.refusals, models.order_refusals, models.receivables.refusals)
     for one in vars(module).values()
     if inspect.isclass(one) and issubclass(one, Refusal) and one is not Refusal
 ]

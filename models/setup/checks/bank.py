@@ -113,6 +113,4 @@ def _only_ours(desk: Counter, entries: Sequence[Entry]) -> list[Payment]:
     if not days:
         return []
     zone = desk.project.zone
-    return [
-        one for one in desk.stated if one.id not in desk.claimed and one.at.astimezone(zone).date() <= max(days)
-    ]
+    return [one for one in desk.stated if one.id not in desk.claimed and one.at.astimezone(zone).date() <= max(days)]

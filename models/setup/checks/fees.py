@@ -74,7 +74,7 @@ def _books(session: Session, project: Project) -> Books:
     )
     known = session.execute(lines.where(Receivable.project_id == project.id, Receivable.part == "")).all()
     closed = session.scalars(select(FeeMonth.period).where(FeeMonth.project_id == project.id))
-    opened = {(number, fee, f"{period:%Y-%m}"): fen for number, fee, period, fen in known}
+    opened: dict[tuple[str, ...], int] = {(number, fee, f"{period:%Y-%m}"): fen for number, fee, period, fen in known}
     return Books(numbers_of(session, project), opened, frozenset(f"{one:%Y-%m}" for one in closed))
 
 

@@ -14,7 +14,13 @@ from models.setup.sheets import BY_CODE, CONTACTS, PAYMENTS, RECEIVABLES, STAFF,
 from models.setup.values import NotGood, is_said, value_of
 
 CREATE, CHANGE, SAME = "create", "change", "same"
-NAMED_BY = {UNITS.code: ("number",), CONTACTS.code: ("unit", "name", "honorific"), STAFF.code: ("number", "name"), RECEIVABLES.code: ("unit",), PAYMENTS.code: ("about", "reference")}
+NAMED_BY = {
+    UNITS.code: ("number",),
+    CONTACTS.code: ("unit", "name", "honorific"),
+    STAFF.code: ("number", "name"),
+    RECEIVABLES.code: ("unit",),
+    PAYMENTS.code: ("about", "reference"),
+}
 OF_A_PERSON = ("honorific", "language", "phone")
 
 
