@@ -21,11 +21,13 @@ from jobs import (
     complaint_ledger,
     dispatch_order,
     documents,
+    fee_year,
     imports,
     incidents,
     lost_and_found,
     mailbox,
     order_papers,
+    payment_notices,
     price_list,
     register_papers,
     reminder_card,
@@ -50,6 +52,8 @@ DOCUMENTS = joined(
     price_list.DOCUMENTS,
     order_papers.DOCUMENTS,
     account_papers.DOCUMENTS,
+    payment_notices.DOCUMENTS,
+    fee_year.DOCUMENTS,
 )
 HOUSE = House(ROUTES, SCHEDULE, DOCUMENTS)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.fee_words import formula_said
 from bot.screens import Button
 from bot.texts import Money, T, Words, lines, listed
 from handlers.fee_taps import OpenAsk, OpenDispute, OpenLine, OpenReminder
 from models.receivables.balances import Line
-from models.receivables.formulas import AreaFee, CountFee, MeterFee, formula_of
 from models.receivables.ladder import Step
 from models.receivables.lifecycle import AskState, DebtorKind, DisputeState, Standing
 from models.receivables.office_tables import Came, Way
@@ -90,34 +90,10 @@ def line_words(line: Line) -> Iterator[Words]:
     """Everything about a line."""
     yield T("staff", "Amount: {money}, open: {left}", money=Money(line.row.amount_fen), left=Money(line.open_fen))
     yield T("staff", "Due {day}, {standing}", day=line.due_on.isoformat(), standing=STANDING[line.standing])
-    if (how := formula_words(line.row)) is not None:
+    if (how := formula_said(line.row)) is not None:
         yield how
     if line.row.note:
         yield T("staff", "Note: {words}", words=line.row.note)
-
-
-def formula_words(row: Receivable) -> Words | None:
-    """How the amount came about; None where it was only imported."""
-    match formula_of(row.details):
-        case AreaFee() as one:
-            share = f" × {one.days}/{one.of_days}" if one.days else ""
-            return T("staff", "{area} m2 × {rate}{share}", area=_of(one.area, 2), rate=_of(one.rate, 4), share=share)
-        case MeterFee() as one:
-            facts = {"after": _of(one.after, 2), "before": _of(one.before, 2), "price": _of(one.price, 4)}
-            estimated: Words = T("staff", ", estimated") if one.estimated else ""
-            return T(
-                "staff", "({after} - {before}) × {ratio} × {price}{more}", ratio=one.ratio, more=estimated, **facts
-            )
-        case CountFee() as one:
-            return T("staff", "{count} × {rate}", count=one.count, rate=_of(one.rate, 4))
-        case _:
-            return None
-
-
-def _of(scaled: int, places: int) -> str:
-    """A whole number of so many decimals, without zeros at its end."""
-    whole, rest = divmod(scaled, 10**places)
-    return f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".")
 
 
 def dispute_button(one: Dispute) -> Button:

@@ -63,6 +63,7 @@ class Place(StrEnum):
     ACCOUNT_LISTS = "account_lists"
     ACCOUNT_MONTHS = "account_months"
     ACCOUNT_PAPERS = "account_papers"
+    FEES = "fees"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ def enclosed(session: Session, notice: Notice, media_ids: Iterable[int], bot_id:
     """The pieces of a notice; what turned out to be of no use is left out."""
     document = session.get(Document, notice.facts["document"]) if "document" in notice.facts else None
     if document is not None and document.content:
-        return (Enclosure(MediaKind.DOCUMENT, document.content, document.name),)
+        kind = MediaKind.PHOTO if document.facts.get("picture") else MediaKind.DOCUMENT
+        return (Enclosure(kind, document.content, document.name),)
     wanted = select(Media).where(Media.id.in_(list(media_ids)), Media.state == MediaState.KEPT).order_by(Media.id)
     return tuple(_piece(session, one, bot_id) for one in session.scalars(wanted.limit(IN_AN_ALBUM)))
 

@@ -9,6 +9,7 @@ from handlers.notices import (
     alarm,
     announcements,
     assignments,
+    bills,
     capacity,
     cash,
     complaints,
@@ -65,6 +66,7 @@ OWNER: dict[str, Maker] = joined(
     orders.OWNER,
     order_work.OWNER,
     own_orders.OWNER,
+    bills.OWNER,
 )
 STAFF: dict[str, Maker] = joined(
     repair.STAFF,

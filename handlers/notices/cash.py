@@ -6,6 +6,7 @@ from bot.scene import Scene
 from bot.screens import Button, Screen
 from bot.texts import Money, T, Words, lines
 from handlers.cash_taps import OpenHolder
+from handlers.notices.fee_payments import fee_payment
 from handlers.notices.making import Maker, card_under
 from handlers.staff.cash.menu import cash_menu
 from handlers.taps import Go, Place
@@ -16,6 +17,7 @@ from models.ledger.watch import due_of, watched
 from models.money import in_capitals
 from models.notices import Notice
 from models.people import Person
+from models.receivables.paying import unit_of
 
 
 def _of_payment(words: Callable[[Scene, Payment], Words | None]) -> Maker:
@@ -23,6 +25,9 @@ def _of_payment(words: Callable[[Scene, Payment], Words | None]) -> Maker:
 
     def make(scene: Scene, notice: Notice) -> Screen | None:
         payment = scene.session.get(Payment, notice.facts["payment"])
+        unit = unit_of(scene.session, payment) if payment is not None else None
+        if payment is not None and unit is not None:
+            return fee_payment(scene, unit, payment, notice.kind) if payment.payer_id == scene.me.id else None
         said = words(scene, payment) if payment is not None and payment.payer_id == scene.me.id else None
         return Screen(said) if said is not None else None
 

@@ -55,7 +55,10 @@ def home(scene: Scene) -> Screen:
         *incidents.current(scene),
         (EMERGENCY,),
         (Button(T("button", "Report a repair"), Begin("report", 0)),),
-        (Button(T("button", "Paid services"), Go(Place.SERVICES)),),
+        (
+            Button(T("button", "Paid services"), Go(Place.SERVICES)),
+            Button(T("button", "Fees and bills"), Go(Place.FEES)),
+        ),
         (Button(T("button", "Complaints and suggestions"), Begin("tell_us", 0)),),
         (Button(T("button", "My tickets"), Go(Place.MINE)), Button(T("button", "Talk to a person"), Go(Place.PERSON))),
         (announcements.menu_button(scene), Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX))),

@@ -12,6 +12,7 @@ from handlers.owner import (
     access,
     announcements,
     belonging,
+    checkouts,
     complaint,
     complaint_card,
     complaint_forms,
@@ -25,11 +26,11 @@ from handlers.owner import (
     messages,
     my_data,
     own_alarm,
-    paying,
     talks,
     tickets,
 )
 from handlers.owner.details import AddDetails
+from handlers.owner.fees import FEES
 from handlers.owner.help import HelpRequest
 from handlers.owner.orders import ORDERS
 from handlers.owner.questions import QUESTIONS
@@ -186,6 +187,7 @@ BOT = whole(
     ANNOUNCEMENTS,
     SERVICES,
     ORDERS,
+    FEES,
 )
 
 ROUTES = Routes(
@@ -200,8 +202,8 @@ ROUTES = Routes(
     free_number=home.free_number,
     ahead=danger.danger_ahead,
     pressing=danger.is_pressing,
-    checkout=paying.checkout,
-    paid=paying.paid,
+    checkout=checkouts.checkout,
+    paid=checkouts.paid,
     beside=(own_alarm.EMERGENCY,),
     talk_to_a_person=talks.talk_to_a_person,
     away=T("owner", "Hello. This service is for you alone: please write to me in a private chat. Thank you."),

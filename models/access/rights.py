@@ -50,6 +50,12 @@ def stands_for_owner(contact: Contact) -> bool:
     return contact.role == "owner" or unit.occupier_name in ("", unit.owner_name)
 
 
+def lets_it_out(contact: Contact) -> bool:
+    """Whether somebody is the owner of a unit that another one uses: the user pays its fees, the owner is jointly liable (L1)."""
+    unit = contact.unit
+    return contact.role == "owner" and unit.occupier_name not in ("", unit.owner_name)
+
+
 def rights_of(contact: Contact) -> frozenset[Right]:
     """What a contact may; a tenant's never see the contract's price."""
     if contact.ended_at:

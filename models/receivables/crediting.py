@@ -13,6 +13,7 @@ from models.ledger.posting import owed_fen, post
 from models.ledger.tables import LedgerEntry
 from models.receivables.allocating import Share, allocate
 from models.receivables.balances import open_lines
+from models.receivables.tables import Receivable
 
 ALLOCATE, RELEASE = "allocate", "release"
 
@@ -60,6 +61,18 @@ def release(session: Session, unit: Unit, fen: int, now: datetime, occasion: str
 def release_from(session: Session, unit: Unit, line_id: int, fen: int, now: datetime, occasion: str) -> None:
     """Take so much back from one line: more was paid on it than it is worth now."""
     _move(session, unit, RELEASE, Share(line_id, fen), occasion, now)
+
+
+def shares_of(session: Session, project_id: int, occasion: str) -> Sequence[tuple[Receivable, int]]:
+    """What a payment such as "payment:7" has paid, in fen, by month and fee; what was taken back since is left out."""
+    mine = select(LedgerEntry).where(LedgerEntry.project_id == project_id)
+    went = session.scalars(mine.where(LedgerEntry.deed == ALLOCATE, LedgerEntry.occasion == occasion)).all()
+    back = session.scalars(
+        mine.where(LedgerEntry.deed == RELEASE, LedgerEntry.occasion.startswith(f"{occasion}/"))
+    ).all()
+    left = {line: _of(went, line) - _of(back, line) for line in dict.fromkeys(one.subject for one in went)}
+    found = [(session.get_one(Receivable, _number(line)), fen) for line, fen in left.items() if fen > 0]
+    return sorted(found, key=lambda one: (one[0].period, one[0].fee_code, one[0].id))
 
 
 def _shares(session: Session, unit: Unit, occasion: str) -> list[Share]:

@@ -10,6 +10,8 @@ from models.events import record
 from models.ledger.posting import open_book
 from models.ledger.rights import check_role
 from models.ledger.telling import staff_with
+from models.media.actions import attach
+from models.media.tables import AttachedTo
 from models.notices import Pace, tell
 from models.people import Person, Side
 from models.receivables.lifecycle import DisputeState, Part
@@ -19,13 +21,17 @@ from models.receivables.tables import Dispute, Receivable
 from models.refusals import Gone, NotYours, Outdated, TooLate, WordsMissing
 
 
-def dispute(session: Session, line_id: int, *, by: Person, now: datetime, words: str) -> Dispute:
+def dispute(
+    session: Session, line_id: int, *, by: Person, now: datetime, words: str, media: Sequence[int] = ()
+) -> Dispute:
     """A contact who sees the bills asks about a line; customer service hears. Raises Gone, WordsMissing or AskedAlready."""
     with session.begin_nested():
         line = _line(session, line_id, by)
         if Part.OWNER not in part_of(session, by, line.unit):
             raise Gone
-        return _open(session, line, by, by, now, words)
+        one = _open(session, line, by, by, now, words)
+        attach(session, one.subject, media, AttachedTo.REPORT, by=by, now=now)
+        return one
 
 
 def dispute_for(session: Session, line_id: int, *, person: Person, by: Person, now: datetime, words: str) -> Dispute:
@@ -61,7 +67,9 @@ def close(session: Session, one: Dispute, by: Person, now: datetime, words: str,
     _tell(session, one, one.by_id, "dispute.answered", now, Side.OWNER)
 
 
-def ask_again(session: Session, dispute_id: int, *, by: Person, now: datetime, words: str) -> Dispute:
+def ask_again(
+    session: Session, dispute_id: int, *, by: Person, now: datetime, words: str, media: Sequence[int] = ()
+) -> Dispute:
     """The owner is not content with the answer: once more, and the supervisor's. Raises Gone, TooLate, WordsMissing."""
     with session.begin_nested():
         one = locked_dispute(session, dispute_id, by)
@@ -75,6 +83,7 @@ def ask_again(session: Session, dispute_id: int, *, by: Person, now: datetime, w
         one.state, one.asked_again_at, one.version = DisputeState.OPEN, now, one.version + 1
         one.words = f"{one.words}\n{words.strip()}"
         session.flush()
+        attach(session, one.subject, media, AttachedTo.DETAIL, by=by, now=now)
         _note(session, one, "dispute.again", by, now)
         _tell_office(session, one, now)
     return one

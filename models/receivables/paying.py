@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.access.rights import Right, may
+from models.access.rights import Right, contacts_for, may
 from models.estate import Project, Unit
 from models.events import record
 from models.ledger import seeing_transfers, voiding
@@ -14,9 +14,12 @@ from models.ledger.lifecycle import Method
 from models.ledger.posting import open_book
 from models.ledger.tables import Payment
 from models.ledger.taking import locked_payment, take
+from models.order_refusals import MoreThanOwed
 from models.people import Person, Role
 from models.receivables.crediting import account_of, release, use_credit
 from models.receivables.phoning import end_calls
+from models.receivables.reading import account_for
+from models.receivables.refusals import NothingOpen
 from models.refusals import Gone
 
 TAKES_FEES = frozenset({Role.CS_DESK, Role.CS_FIELD, Role.CASHIER})  # DOMAIN 5.7: record receipt
@@ -45,7 +48,8 @@ def pay(
     """
     with session.begin_nested():
         open_book(session, unit.project_id)
-        if by is None and not may(session, payer, unit, Right.SEE_BILLS):
+        taken = by is not None or method == Method.TELEGRAM  # money that was taken is booked, whoever it came from
+        if not taken and not may(session, payer, unit, Right.SEE_BILLS):
             raise Gone
         payment = take(
             session,
@@ -72,6 +76,57 @@ def pay(
 def _note(session: Session, unit: Unit, payment: Payment, shares_fen: int, now: datetime) -> None:
     facts = {"payment": payment.id, "fen": payment.amount_fen, "for_lines": shares_fen}
     record(session, project_id=unit.project_id, subject=account_of(unit), kind="unit.paid", now=now, facts=facts)
+
+
+def may_be_paid(session: Session, unit_id: int, *, by: Person, amount_fen: int, now: datetime) -> Unit:
+    """Asked before Telegram takes any money: raises Gone, NothingOpen, or MoreThanOwed for more than is open."""
+    account = account_for(session, unit_id, by, now)
+    owed = account.open_fen - account.credit_fen
+    if owed <= 0:
+        raise NothingOpen
+    if amount_fen > owed:
+        raise MoreThanOwed(fen=owed)
+    return account.unit
+
+
+def paid_in_telegram(
+    session: Session,
+    unit_id: int,
+    *,
+    payer: Person | None,
+    amount_fen: int,
+    charge_id: str,
+    now: datetime,
+    chosen: frozenset[int] = frozenset(),
+) -> Payment:
+    """Telegram has taken the money: it is booked once per charge, even where the payer is no contact any more. Raises Gone."""
+    unit = session.get(Unit, unit_id)
+    if unit is None:
+        raise Gone
+    known = payer or next((one.person for one in contacts_for(session, unit, Right.SEE_BILLS)), None)
+    if known is None:
+        raise Gone
+    return pay(
+        session,
+        unit,
+        payer=known,
+        method=Method.TELEGRAM,
+        amount_fen=amount_fen,
+        by=None,
+        now=now,
+        occasion=charge_id,
+        charge_id=charge_id,
+        chosen=chosen,
+    )
+
+
+def payment_for(session: Session, payment_id: int, person: Person) -> tuple[Unit, Payment]:
+    """A payment of a unit's fees, for the contacts who see its bills; raises Gone."""
+    payment = session.get(Payment, payment_id)
+    unit = unit_of(session, payment) if payment else None
+    if payment is None or unit is None or not may(session, person, unit, Right.SEE_BILLS):
+        raise Gone
+    return unit, payment
 
 
 def unit_of(session: Session, payment: Payment) -> Unit | None:

@@ -38,6 +38,8 @@ from models.policy_terms import Intake
 from models.prices.lifecycle import NAMES as PRICE_MOVES
 from models.prices.lifecycle import State as PriceState
 from models.prices.tables import MaterialRule, ServiceClass, Shelf
+from models.receivables.fees import fees
+from models.receivables.ladder import Step
 from models.refusals import Refusal
 from models.staffing.employment import TRADES
 from models.tickets.ladders import AT_WORK_HEARS, PROMISE_PAST_HEARS, Stage
@@ -172,6 +174,11 @@ TO_OWNERS = {
     "payment.arrived",
     "payment.void",
     "payment.not_arrived",
+    "bill",
+    *(f"reminder.{step}" for step in Step if step != Step.LEGAL),
+    "dispute.answered",
+    "own_ask.granted",
+    "own_ask.declined",
 }
 
 
@@ -206,6 +213,9 @@ FAMILIES = {
     "refund.": ("approved", "refused", "ended", "waived"),  # what is paid is told to its customer
     "payment.": ("void", "not_arrived"),
     "deposit.": ("confirmed", "refused"),
+    "reminder.": [one for one in Step if one != Step.LEGAL],
+    "own_": ("ask.granted", "ask.declined"),
+    "ask.": ("asked", "proposed", "granted", "declined"),
 }
 
 
@@ -236,6 +246,8 @@ def told_anywhere() -> Iterator[str]:
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
         for call in (*calls(path, "inform"), *calls(path, "tell_about"), *calls(path, "tell_staff")):
             yield from expanded(call.args[3])
+        for call in calls(path, "_tell") if named(path).startswith("models/receivables/") else ():
+            yield from (kind for kind in expanded(call.args[3]) if kind in TO_OWNERS)
         for call in calls(path, "_to_those_in_charge"):
             yield from expanded(call.args[1])
         third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", "_tell_watchers", *OF_COMPLAINTS)
@@ -349,6 +361,10 @@ TYPICAL = {
     "list": [render(one.title, ZH) for one in LISTS.values()],
     "entry": [said(one) for one in register_words.ENTRY.values()],
     "amount": ["1,234.50元"],
+    "fee": [one.name.zh for one in fees().values() if one.monthly and one.active],
+    "month": ["2025年12月"],
+    "short_month": ["12月"],
+    "short_day": ["12月31日"],
     "stage": [said(one) for one in overview.SHORT.values()],
     "form": ["报修", "更改资料", "说明答复", "其他方式开通", "评价本次服务", "改分类", "退回并说明", "登记通话结果"],
 }

@@ -172,6 +172,7 @@ def papers_menu(scene: Scene) -> Reply:
     rows = [
         Button(T("button", "Accounts as a workbook"), PrintFees("balances", 0)),
         Button(T("button", "Whom no payment notice reached"), PrintFees("unreached", 0)),
+        Button(T("button", "Their payment notices"), PrintFees("unreached_bills", 0)),
         Button(T("button", "Dunning notices to bring"), PrintFees("dunning", 0)),
     ]
     return Screen(

@@ -1,6 +1,6 @@
 """Papers of the accounts: the workbook of balances, whom no notice reached, dunning notices; each logged (R123, R124, R204)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.documents import ask_for
@@ -14,9 +14,10 @@ from models.receivables.billing import bills_of
 from models.receivables.colleagues import unit_for
 from models.receivables.exporting import BALANCES, BILLS, DUNNING, UNREACHED, logged
 from models.receivables.refusals import NothingOpen
+from models.receivables.unreached import unreached_bills
 from models.refusals import Gone
 
-PAPERS = {"balances": BALANCES, "unreached": UNREACHED, "dunning": DUNNING, "notice": DUNNING, "bills": BILLS}
+PAPERS = {"balances": BALANCES, "unreached": UNREACHED, "unreached_bills": BILLS, "dunning": DUNNING, "notice": DUNNING, "bills": BILLS}
 OF_UNIT = frozenset({"notice", "bills"})
 
 
@@ -33,12 +34,19 @@ def print_fees(scene: Scene, tap: PrintFees) -> Reply:
 
 
 def _facts(scene: Scene, tap: PrintFees) -> Mapping[str, Any]:
+    if tap.paper == "unreached_bills":
+        found = unreached_bills(scene.session, scene.project, today(scene).replace(day=1))
+        return _bills([one.id for one in found])
     if tap.paper not in OF_UNIT:
         return {"day": today(scene).isoformat()}
     unit = unit_for(scene.session, tap.number, scene.staff.person)
     if tap.paper == "notice":
         return {"day": today(scene).isoformat(), "unit": unit.id}
-    bills = [one.id for one in bills_of(scene.session, unit)[:1]]
-    if not bills:
+    return _bills([one.id for one in bills_of(scene.session, unit)[:1]])
+
+
+def _bills(ids: Sequence[int]) -> Mapping[str, Any]:
+    """What the drawer of payment notices is given; raises NothingOpen where there is none."""
+    if not ids:
         raise NothingOpen
-    return {"bills": bills}
+    return {"bills": ids}
