@@ -113,7 +113,7 @@ def _rows(scene: Scene, one: Ask) -> Iterator[Row]:
         yield (Button(T("button", "Add my opinion and put it forward"), Begin("fee_opinion", one.id)),)
     if _may(scene, one, "grant"):
         yield (Button(T("button", "Grant"), AskDeed(one.id, "grant", one.version)),)
-        yield (Button(T("button", "Do not grant…"), Begin("fee_decline", one.id)),)
+        yield (Button(T("button", "Another arrangement…"), Begin("fee_decline", one.id)),)
     if _may(scene, one, "withdraw"):
         yield (Button(T("button", "Take it back"), AskDeed(one.id, "withdraw", one.version)),)
     if one.dispute_id:
@@ -185,7 +185,7 @@ class Decline(AboutAsk):
     """Not granted: with the reason, and what is possible instead."""
 
     name = "fee_decline"
-    title = T("button", "Do not grant…")
+    title = T("button", "Another arrangement…")
     move = "decline"
 
     words = Write(

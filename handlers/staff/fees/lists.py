@@ -8,7 +8,7 @@ from bot.screens import Button, Screen, rows_of
 from bot.texts import T
 from handlers.fee_taps import GetFeeTemplate
 from handlers.staff.names import ways_out
-from handlers.staff.register.imports import FOLLOWS, TEMPLATE, WORKBOOK, take_workbook
+from handlers.staff.register.imports import FOLLOWS, WORKBOOK, take_workbook
 from handlers.taps import Begin, Go, Place
 from models.ledger.rights import CONFIRMS, is_one_of
 from models.media.tables import Media
@@ -17,6 +17,7 @@ from models.refusals import Gone, NotYours
 from models.setup.runs import IMPORTERS_OF, may
 from models.setup.sheets import BANK, OPENED
 
+TEMPLATE = "register_template"
 FLOW_OF = {OPENED: "fee_list", BANK: "fee_bank"}
 
 

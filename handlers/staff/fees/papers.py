@@ -12,12 +12,19 @@ from handlers.staff.fees.menu import papers_menu
 from handlers.staff.tickets.papers import COMING
 from models.receivables.billing import bills_of
 from models.receivables.colleagues import unit_for
-from models.receivables.exporting import BALANCES, BILLS, DUNNING, UNREACHED, logged
+from models.receivables.exporting import logged
 from models.receivables.refusals import NothingOpen
 from models.receivables.unreached import unreached_bills
 from models.refusals import Gone
 
-PAPERS = {"balances": BALANCES, "unreached": UNREACHED, "unreached_bills": BILLS, "dunning": DUNNING, "notice": DUNNING, "bills": BILLS}
+PAPERS = {
+    "balances": "fee_balances",
+    "unreached": "bills_unreached",
+    "unreached_bills": "payment_notices",
+    "dunning": "dunning_notices",
+    "notice": "dunning_notices",
+    "bills": "payment_notices",
+}
 OF_UNIT = frozenset({"notice", "bills"})
 
 
@@ -25,10 +32,15 @@ def print_fees(scene: Scene, tap: PrintFees) -> Reply:
     """Ask for a paper; who takes it out is logged. Raises NotYours, Gone or NothingOpen."""
     if tap.paper not in PAPERS:
         raise Gone
-    kind = PAPERS[tap.paper]
     facts = _facts(scene, tap)
-    logged(scene.session, scene.staff.person, kind, scene.now, unit_id=tap.number if tap.paper in OF_UNIT else 0)
-    ask_for(scene.session, person=scene.me, kind=kind, facts=facts, now=scene.now, secret=True)
+    logged(
+        scene.session,
+        scene.staff.person,
+        PAPERS[tap.paper],
+        scene.now,
+        unit_id=tap.number if tap.paper in OF_UNIT else 0,
+    )
+    ask_for(scene.session, person=scene.me, kind=PAPERS[tap.paper], facts=facts, now=scene.now, secret=True)
     reply = account_card(scene, tap.number) if tap.paper in OF_UNIT else papers_menu(scene)
     return reply.with_toast(COMING) if isinstance(reply, Screen) else reply
 
