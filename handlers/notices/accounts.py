@@ -17,6 +17,8 @@ from models.receivables.figures import Income, income
 from models.receivables.owing import owing
 from models.receivables.rights import check_reads
 
+WISHED = T("staff", "<b>An owner asks for more time</b>: please add your opinion")
+PROPOSED = T("staff", "<b>Please decide</b>")
 HOME = Button(T("button", "Home"), Go(Place.HOME))
 
 
@@ -29,6 +31,15 @@ def _unreached_bills(scene: Scene, notice: Notice) -> Screen:
         count=notice.facts["count"],
     )
     return Screen(words, ((Button(T("button", "The list on paper"), PrintFees("unreached", 0)),), (HOME,)))
+
+
+def _asked(scene: Scene, notice: Notice) -> Screen | None:
+    """An owner's wish, for customer service; or what a colleague has proposed, for the manager."""
+    one, card = (
+        colleagues.read_ask(scene.session, notice.facts["ask"], scene.staff.person),
+        scene.routes.card(scene, notice.subject),
+    )
+    return card.headed(PROPOSED if one.proposed_by_id else WISHED) if card else None
 
 
 def _shown(scene: Scene, notice: Notice) -> Screen | None:
@@ -77,8 +88,8 @@ STAFF: dict[str, Maker] = {
     ),
     "dispute.to_answer": card_under(T("staff", "<b>An owner has a question about a bill</b>")),
     "dispute.shown": _shown,
-    "ask.asked": card_under(T("staff", "<b>An owner asks for more time</b>: please add your opinion")),
-    "ask.proposed": card_under(T("staff", "<b>Please decide</b>")),
+    "ask.asked": _asked,
+    "ask.proposed": card_under(PROPOSED),
     "ask.granted": card_under(T("staff", "<b>The manager has granted it</b>")),
     "ask.declined": card_under(T("staff", "<b>The manager has not granted it</b>")),
     "bills.unreached": _unreached_bills,

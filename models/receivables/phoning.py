@@ -13,15 +13,17 @@ from models.events import record
 from models.hours import hours_of
 from models.receivables.balances import Line, lines_of
 from models.receivables.dunning import payers_of
-from models.receivables.ladder import FRIENDLY
+from models.receivables.ladder import FRIENDLY, Step
 from models.receivables.tables import Reminder
+
+BEFORE = frozenset({Step.SOON, Step.TOMORROW})  # a kind word before the due date is worth no call
 
 
 def call_about(session: Session, project: Project, reminder: Reminder, now: datetime) -> Call | None:
-    """Put a call on the list for a reminder that reached nobody; None where it is there, or nobody has a telephone."""
+    """Put a call on the list for a reminder that reached nobody; None where it is there, not due yet, or nobody has a telephone."""
     payers = payers_of(session, reminder.unit, with_owner=reminder.step not in FRIENDLY)
     with_phone = [one for one in payers if one.person.phone]
-    if reminder.reached or not with_phone:
+    if reminder.reached or reminder.step in BEFORE or not with_phone:
         return None
     return plan(
         session,

@@ -27,7 +27,9 @@ from handlers.staff.fees.log_words import said_event
 from handlers.staff.names import PAGE, page_of, turn, ways_out
 from handlers.taps import Begin, Go, Place
 from models.estate import Unit
+from models.ledger.posting import LARGEST
 from models.ledger.rights import is_one_of
+from models.money import parse_yuan
 from models.receivables import balances, colleagues
 from models.receivables.asking import asks_of
 from models.receivables.balances import Line
@@ -70,6 +72,12 @@ TITLES = {
 def today(scene: Scene) -> date:
     """The office's day."""
     return scene.now.astimezone(scene.project.zone).date()
+
+
+def read_amount(_form: Form, text: str) -> int | None:
+    """Typed yuan as fen, above nothing and no more than one entry of the ledger takes."""
+    fen = parse_yuan(text)
+    return fen if fen is not None and 0 < fen <= LARGEST else None
 
 
 def open_account(scene: Scene, tap: OpenAccount) -> Reply:

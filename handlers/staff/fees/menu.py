@@ -15,6 +15,7 @@ from models.policy import policy_of
 from models.receivables import figures, months, reconciling
 from models.receivables.asking import open_asks
 from models.receivables.disputing import open_disputes
+from models.receivables.exporting import BALANCES, BILLS, DUNNING, MAY, UNREACHED
 from models.receivables.fees import Whose, fee
 from models.receivables.figures import MonthFigures, Sums
 from models.receivables.ladder import later_month
@@ -169,12 +170,13 @@ def list_fees(scene: Scene, tap: ListFees) -> Reply:
 def papers_menu(scene: Scene) -> Reply:
     """What can be had as a list on paper or as a workbook; raises NotYours."""
     check_reads(scene.staff.person, scene.project.id)
-    rows = [
-        Button(T("button", "Accounts as a workbook"), PrintFees("balances", 0)),
-        Button(T("button", "Whom no payment notice reached"), PrintFees("unreached", 0)),
-        Button(T("button", "Their payment notices"), PrintFees("unreached_bills", 0)),
-        Button(T("button", "Dunning notices to bring"), PrintFees("dunning", 0)),
-    ]
+    every = (
+        (BALANCES, Button(T("button", "Accounts as a workbook"), PrintFees("balances", 0))),
+        (UNREACHED, Button(T("button", "Whom no payment notice reached"), PrintFees("unreached", 0))),
+        (BILLS, Button(T("button", "Their payment notices"), PrintFees("unreached_bills", 0))),
+        (DUNNING, Button(T("button", "Dunning notices to bring"), PrintFees("dunning", 0))),
+    )
+    rows = [button for paper, button in every if is_one_of(scene.me, MAY[paper])]
     return Screen(
         T("staff", "<b>Papers</b>. Who takes them out is logged."), (*rows_of(rows), ways_out(Go(Place.ACCOUNTS)))
     )

@@ -13,8 +13,8 @@ from bot.texts import Money, T, Words
 from handlers.cash_words import METHOD
 from handlers.staff.asking import say_day, which_day
 from handlers.staff.cash.cards import payment_card
-from handlers.staff.cash.forms import EXAMPLE, SLIP, read_fen, say_fen
-from handlers.staff.fees.account import account_card, today
+from handlers.staff.cash.forms import EXAMPLE, SLIP, say_fen
+from handlers.staff.fees.account import account_card, read_amount, today
 from handlers.staff.fees.questions import contacts
 from models.estate import Unit
 from models.ledger.lifecycle import Method
@@ -67,7 +67,7 @@ class TakePayment(Flow):
     amount = Typed(
         ask=T("staff", "How much?"),
         label=T("staff", "Amount"),
-        read=read_fen,
+        read=read_amount,
         example=EXAMPLE,
         shows=say_fen,
         suggestions=_whole,
@@ -145,7 +145,7 @@ class OpenLineByHand(Flow):
     )
     month = Choose(ask=T("staff", "For which month?"), label=T("staff", "Month"), among=_months)
     amount = Typed(
-        ask=T("staff", "How much?"), label=T("staff", "Amount"), read=read_fen, example=EXAMPLE, shows=say_fen
+        ask=T("staff", "How much?"), label=T("staff", "Amount"), read=read_amount, example=EXAMPLE, shows=say_fen
     )
     due = which_day(T("staff", "When is it due?"), T("staff", "Due"), _due_days)
     note = Write(ask=T("staff", "What is it for? It stands on the line."), label=T("staff", "Note"), at_most=200)

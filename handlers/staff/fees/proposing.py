@@ -11,8 +11,8 @@ from bot.screens import Screen
 from bot.texts import Money, T, Words, listed
 from handlers.account_words import what_of
 from handlers.staff.asking import say_day, which_day
-from handlers.staff.cash.forms import EXAMPLE, read_fen, say_fen
-from handlers.staff.fees.account import account_card, line_card, today
+from handlers.staff.cash.forms import EXAMPLE, say_fen
+from handlers.staff.fees.account import account_card, line_card, read_amount, today
 from handlers.staff.fees.asks import ask_card
 from handlers.staff.fees.questions import dispute_card
 from models.ledger.rights import check_role
@@ -27,18 +27,25 @@ from models.receivables.refusals import NothingOpen
 from models.receivables.rights import PROPOSES
 from models.receivables.tables import AskKind, Receivable
 
-WHY = Write(ask=T("staff", "Why? The manager reads it."), label=T("staff", "Reason"), at_most=400)
+WHY = Write(ask=T("staff", "What is the reason? The manager reads it."), label=T("staff", "Reason"), at_most=400)
 
 
 def _open(form: Form) -> Sequence[Line]:
     """What may be asked for at all: open, and neither in question nor on the list."""
     unit = colleagues.unit_for(form.scene.session, form.about, form.scene.staff.person)
     found = balances.lines_of(form.scene.session, unit, today(form.scene))
-    return [one for one in found if one.open_fen > 0 and one.standing in {Standing.DUE, Standing.EXTENDED}]
+    asked = [one for one in found if one.open_fen > 0 and one.standing in {Standing.DUE, Standing.EXTENDED}]
+    return sorted(asked, key=lambda one: (one.due_on, one.row.fee_code))
 
 
 def _lines(form: Form) -> list[Option]:
     return [Option(str(one.row.id), listed([Money(one.open_fen), what_of(one.row)], " ")) for one in _open(form)]
+
+
+def _late(form: Form) -> list[Option]:
+    """What is past its due date."""
+    late = {str(one.row.id) for one in _open(form) if one.due_on < today(form.scene)}
+    return [one for one in _lines(form) if one.key in late]
 
 
 def _days(form: Form) -> list[Option]:
@@ -95,7 +102,7 @@ class ProposeCourt(AboutUnit):
     title = T("button", "Propose for the court")
     kind = AskKind.LEGAL
 
-    lines = ChooseSeveral(ask=T("staff", "Which lines?"), label=T("staff", "Lines"), among=_lines, per_row=1)
+    lines = ChooseSeveral(ask=T("staff", "Which lines?"), label=T("staff", "Lines"), among=_late, per_row=1)
     why = WHY
 
     @classmethod
@@ -116,7 +123,7 @@ class LessOfLine(Flow):
     amount = Typed(
         ask=T("staff", "By how much should it become less?"),
         label=T("staff", "Less by"),
-        read=read_fen,
+        read=read_amount,
         example=EXAMPLE,
         shows=say_fen,
     )
