@@ -158,7 +158,10 @@ def _month(_column: Column, text: str) -> str:
     plain = narrow(text)
     found = MONTH.fullmatch(plain)
     if found is None:
-        return _date(_column, text)[:7]
+        try:
+            return _date(_column, text)[:7]
+        except NotGood as no:
+            raise NotGood(Wrong.NOT_A_MONTH) from no
     year, month = int(found[1]), int(found[2])
     if not (1900 <= year <= 2200 and 1 <= month <= 12):
         raise NotGood(Wrong.NOT_A_MONTH)

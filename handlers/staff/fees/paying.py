@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from bot.forms.choices import Choose
 from bot.forms.flow import Flow, Form
@@ -112,7 +113,7 @@ class TakePayment(Flow):
             payer=scene.session.get_one(Person, int(form["payer"])),
             method=Method(form["method"]),
             amount_fen=int(form["amount"]),
-            occasion=f"desk{scene.me.id}:{scene.now.isoformat()}",
+            occasion=f"desk:{uuid4().hex}",
             **facts,
         )
         return payment_card(scene, payment.id)

@@ -52,7 +52,8 @@ def check_bank(session: Session, project: Project, book: Book, today: date) -> t
 
 def _decide(desk: Counter, plan: Plan, entry: Entry) -> None:
     reference = entry.get("reference")
-    if reference and (row := desk.rows.setdefault(reference, entry.row)) != entry.row:
+    sound = not entry.problems
+    if sound and (row := desk.rows.setdefault(reference, entry.row)) != entry.row:
         entry.wrong(Wrong.TWICE, "reference", row=row)
     elif reference in desk.taken:
         plan.unchanged.append(_step(entry, SAME, {}))

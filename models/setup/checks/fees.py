@@ -85,7 +85,8 @@ def _decide(plan: Plan, books: Books, entry: Entry) -> None:
     entry.values["unit"] = unit or entry.get("unit")
     key = tuple(entry.get(code) for code in KEY)
     known = books.opened.get(key)
-    if all(key) and (row := books.rows.setdefault(key, entry.row)) != entry.row:
+    sound = not entry.problems
+    if sound and (row := books.rows.setdefault(key, entry.row)) != entry.row:
         entry.wrong(Wrong.TWICE, "unit", row=row)
     elif known is None and entry.get("month") in books.closed:
         entry.wrong(Wrong.MONTH_CLOSED, "month")
