@@ -10,26 +10,21 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
 from bot.workbook_words import ILL, in_full
+from handlers.staff.register.import_words import QUESTION, SENT_BY
 from handlers.taps import ApplyImport, Begin, CancelImport, GetWorkbook, Go, Place
 from models.events import record
 from models.media.tables import Media
 from models.setup.checks.plan import Step
 from models.setup.faults import Fault, Ill
 from models.setup.runs import EXPORTERS, IMPORTERS, apply, begin, cancel, may, run_of, steps_of
-from models.setup.sheets import BANK, BY_CODE, OPENED, REGISTER, STAFF
+from models.setup.sheets import BY_CODE, REGISTER, STAFF
 from models.setup.tables import ImportRun, ImportState
 
 TEMPLATE, EXPORT, CHECK = "register_template", "register_export", "register_check"
 FOLLOWS = T("staff", "The workbook is being made and follows in a moment.")
 WORKBOOK = ".xlsx"
-SENT_BY = {REGISTER: "import", OPENED: "fee_list", BANK: "fee_bank"}  # the form of each kind of workbook
 SAID = 8  # faults on the card; the marked copy has all of them
 
-QUESTION: dict[str, T] = {
-    REGISTER: T("staff", "What is registered and not in the workbook stays. Take the good rows over?"),
-    OPENED: T("staff", "Take the good rows over? The units owe them from then on."),
-    BANK: T("staff", "Take the good rows over? What was stated counts as found, the rest is entered for its unit."),
-}
 COUNTED: dict[str, T] = {
     "create": T("staff", "new"),
     "change": T("staff", "changed"),
