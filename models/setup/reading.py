@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 from models.setup.book import Book, Found, Line
 from models.setup.faults import Fault, Ill, Unreadable, Wrong
 from models.setup.plain import text_of
-from models.setup.sheets import EXAMPLE, EXPLAINS, FAULTS, SHEETS, Column, Sheet, folded
+from models.setup.sheets import BY_CODE, EXAMPLE, EXPLAINS, FAULTS, SHEETS, Column, Sheet, folded
 
 MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 60 * 2**20  # what a bomb of a few kilobytes becomes
@@ -73,14 +73,20 @@ def _read(content: bytes, sheets: Sequence[Sheet]) -> Book:
             else:
                 known.add(sheet.code)
                 _page(book, Found(sheet, page.title), page)
-        if not known and len(sheets) == 1 and opened.worksheets:  # where one list is wanted, it may be called anything
-            _page(book, Found(sheets[0], opened.worksheets[0].title), opened.worksheets[0])
+        if not known and len(sheets) == 1 and (page := _any_page(opened)) is not None:
+            _page(book, Found(sheets[0], page.title), page)
             return book
     finally:
         opened.close()
     if not known:
         raise Unreadable(Ill.NO_SHEET)
     return book
+
+
+def _any_page(opened: Any) -> Any:
+    """Where one list is wanted, its page may be called anything but like one of our other sheets; None where there is none."""
+    strange = (one for one in opened.worksheets if not any(sheet.knows(one.title) for sheet in BY_CODE.values()))
+    return next(strange, None)
 
 
 def _page(book: Book, found: Found, page: Any) -> None:
