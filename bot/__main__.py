@@ -13,6 +13,7 @@ from bot.machine import House
 from bot.settings import SettingsError, load
 from handlers.house import ROUTES
 from jobs import (
+    account_papers,
     announcements,
     cash,
     code_sheets,
@@ -58,6 +59,7 @@ DOCUMENTS = joined(
     survey_result.DOCUMENTS,
     reports.DOCUMENTS,
     report_papers.DOCUMENTS,
+    account_papers.DOCUMENTS,
     payment_notices.DOCUMENTS,
     fee_year.DOCUMENTS,
 )

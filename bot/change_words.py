@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.bank_words import bank_cells, bank_line
 from bot.texts import T, Words, lines, listed
 from models.estate import Both
 from models.setup.checks.plan import NAMED_BY, Step
 from models.setup.codes import HONORIFICS
 from models.setup.effects import Effect, Kind, Values, effects_of
-from models.setup.sheets import BY_CODE, CONTACTS, SHIFTS, Column
+from models.setup.sheets import BY_CODE, CONTACTS, PAYMENTS, SHIFTS, Column
 from models.setup.sheets import Kind as Holds
 from models.setup.values import said
 
@@ -25,6 +26,8 @@ Say = Callable[[Column, str], Words]
 def in_a_line(step: Step) -> Words:
     """A row for the card: whom it is about and what becomes of it; of a telephone only its last digits."""
     every, sheet = effects_of(step), BY_CODE[step.sheet].name
+    if step.sheet == PAYMENTS.code:
+        return bank_line(step)
     said: list[Words] = [_effect(step, one) for one in every[:MOST]]
     if len(every) > MOST:
         said.append(T("staff", "{count} more entries", count=len(every) - MOST))
@@ -35,6 +38,8 @@ def in_a_line(step: Step) -> Words:
 def in_a_list(step: Step) -> Sequence[Sequence[Words]]:
     """A row for the list: one line for each thing that it does, whole."""
     head = (BY_CODE[step.sheet].name, step.row)
+    if step.sheet == PAYMENTS.code:
+        return [(*head, *bank_cells(step))]
     return [(*head, WHAT[one.kind], about(step), *_told(step.sheet, one)) for one in effects_of(step)]
 
 

@@ -42,6 +42,7 @@ import models.phrases.tables
 import models.plans.tables
 import models.policies
 import models.prices.tables
+import models.receivables.office_tables
 import models.receivables.tables
 import models.register.tables
 import models.reports.tables

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.texts import T, Words, listed
+from bot.texts import Money, T, Words, listed
 from models.setup.faults import REFUSED, Fault, Ill, Wrong
 from models.setup.sheets import BY_CODE, EXAMPLE, Column
 
@@ -112,6 +112,22 @@ WRONG: Mapping[Wrong, T | Callable[[Fault], Words]] = {
         "{number} is the number of somebody who has left; please take them on again under “Staff”, or give a new number",
         number=one.facts["number"],
     ),
+    Wrong.NOT_A_MONTH: T("staff", "please write a month like 2025-10"),
+    Wrong.NOT_AN_AMOUNT: T("staff", "please write an amount in yuan above nothing, such as 1300.00, up to a million"),
+    Wrong.UNKNOWN_UNIT: lambda one: T("staff", "the unit {number} is not registered", number=one.facts["number"]),
+    Wrong.UNKNOWN_NUMBER: lambda one: T(
+        "staff", "{number} is neither a unit nor the number of a payment notice or a receipt of ours", number=one.facts["number"]
+    ),
+    Wrong.MONTH_CLOSED: T("staff", "finance has closed this month; please open it in the present one"),
+    Wrong.OPENED_ALREADY: lambda one: T(
+        "staff", "opened already with {money}; please propose a correction instead", money=Money(one.facts["fen"])
+    ),
+    Wrong.STATED_OTHERWISE: lambda one: T(
+        "staff", "a transfer of {money} is stated ({number}); please look at both by hand",
+        money=Money(one.facts["fen"]), number=one.facts["number"],
+    ),
+    Wrong.NOBODY_PAYS: T("staff", "nobody of this unit may see its bills; please register a contact first"),
+    Wrong.TO_COME: T("staff", "this day has not come yet"),
     Wrong.LAST_MANAGER: T("staff", "the last manager who can use this bot keeps the post"),
 }  # fmt: skip
 

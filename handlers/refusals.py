@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.texts import T, Words, listed
-from handlers import fee_refusals, money_refusals, order_refusals, report_refusals, survey_refusals
+from handlers import account_refusals, fee_refusals, money_refusals, order_refusals, report_refusals, survey_refusals
 from handlers import own_order_refusals as own_orders
 from models.refusals import (
     AlreadyAsked,
@@ -162,9 +162,8 @@ OWNER: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
     CannotBeOpened: T("owner", "Sorry, what you have sent could not be opened. Please send it once more. Thank you."),
     PictureMissing: T("owner", "Sorry, please add a picture, or say why there is none. Thank you."),
     **own_orders.WORDS,
-    **survey_refusals.OWNER,
-    **report_refusals.OWNER,
-    **fee_refusals.OWNER,
+    **survey_refusals.OWNER | report_refusals.OWNER | fee_refusals.OWNER,
+    **dict.fromkeys(account_refusals.STAFF, THE_OFFICES_OWN),
 }
 
 
@@ -279,11 +278,8 @@ STAFF: dict[type[Refusal], T | Callable[[Refusal], Words]] = {
         "staff",
         "Nobody of these units is on the bot, and nothing was sent. Please print the posting, and call by the list.",
     ),
-    **money_refusals.STAFF,
-    **order_refusals.STAFF,
-    **survey_refusals.STAFF,
-    **report_refusals.STAFF,
-    **fee_refusals.STAFF,
+    **money_refusals.STAFF | order_refusals.STAFF | survey_refusals.STAFF,
+    **report_refusals.STAFF | fee_refusals.STAFF | account_refusals.STAFF,
 }
 
 

@@ -64,6 +64,10 @@ class Place(StrEnum):
     LEDGERS = "ledgers"
     PLANS = "plans"
     SAMPLES = "samples"
+    ACCOUNTS = "accounts"
+    ACCOUNT_LISTS = "account_lists"
+    ACCOUNT_MONTHS = "account_months"
+    ACCOUNT_PAPERS = "account_papers"
     FEES = "fees"
 
 

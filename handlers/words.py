@@ -89,6 +89,7 @@ CALL_KIND = {
     CallKind.REBOOK: T("staff", "Agree another time"),
     CallKind.ALARM: T("staff", "Alarm nobody answers"),
     CallKind.UNPAID: T("staff", "Service not paid"),
+    CallKind.DUNNING: T("staff", "Fees not paid, not reached by the bot"),
 }
 
 CALL_OUTCOME = {

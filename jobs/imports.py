@@ -1,11 +1,12 @@
 """The register's workbook in the worker process: the template, the export, and the check of what a manager sent (R108)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.bank_words import only_ours_line
 from bot.change_words import in_a_list
 from bot.clockwork.duties import Shift
 from bot.documents import Errand, Task
@@ -15,6 +16,7 @@ from jobs import workbook
 from jobs.documents import make_table, say
 from models.dues import Due
 from models.estate import Project
+from models.ledger.tables import Payment
 from models.media.tables import MediaBytes
 from models.notices import Pace, tell
 from models.people import Side
@@ -22,15 +24,23 @@ from models.policy import policy_of
 from models.setup import runs
 from models.setup.book import Book
 from models.setup.checking import check
+from models.setup.checks.bank import check_bank
+from models.setup.checks.fees import check_receivables
 from models.setup.checks.plan import Plan
 from models.setup.exporting import exported
 from models.setup.faults import Ill, Unreadable
 from models.setup.register import register_of
+from models.setup.sheets import BANK, BOOKS, OPENED, REGISTER
 from models.setup.tables import ImportRun
 
 SHOWN_FAULTS = 100  # so many are kept for the card; the marked copy has all of them
 SHOWN_CHANGES = 10  # likewise; the list has all of them
 MARKED, LISTED = "marked", "listed"
+TEMPLATES: Mapping[str, T] = {
+    REGISTER: T("paper", "Owner register template"),
+    OPENED: T("paper", "Receivables template"),
+    BANK: T("paper", "Bank payments template"),
+}
 CHANGES: Sequence[tuple[T, int]] = (
     (T("paper", "Sheet"), 10),
     (T("paper", "Row"), 8),
@@ -46,8 +56,8 @@ def template(
     session: Session, project: Project, facts: Mapping[str, Any], reader: Reader, now: datetime
 ) -> tuple[str, bytes]:
     """The empty template."""
-    name = render(T("paper", "Owner register template"), reader, escape=False)
-    return f"{name}.xlsx", workbook.template(reader)
+    kind = facts.get("book", REGISTER)
+    return f"{say(reader, TEMPLATES[kind])}.xlsx", workbook.template(reader, kind)
 
 
 def export(
@@ -68,40 +78,51 @@ def look(session: Session, project: Project, facts: Mapping[str, Any], reader: R
     if kept is None:
         return {"found": {"ill": Ill.NOT_ARRIVED}}
     try:
-        book = read(kept.content)
+        book = read(kept.content, BOOKS[run.kind])
     except Unreadable as error:
         return {"found": {"ill": error.ill}}
     today = now.astimezone(project.zone).date()
-    plan = check(
-        book, register_of(session, project, today), phone_pattern=policy_of(project).phone_pattern, me=run.by_id
-    )
+    plan, only_ours = _plan(session, project, run, book, today)
     if not (plan.counts() or plan.faults):
         return {"found": {"ill": Ill.EMPTY}}
-    return _findings(book, plan, reader, run.name)
+    return _findings(book, plan, reader, run.name, only_ours)
 
 
-def _findings(book: Book, plan: Plan, reader: Reader, name: str) -> dict[str, Any]:
+def _plan(
+    session: Session, project: Project, run: ImportRun, book: Book, today: date
+) -> tuple[Plan, Sequence[Payment]]:
+    """What would become of the rows, by the kind of the workbook; and the transfers that a list of the bank does not have."""
+    if run.kind == OPENED:
+        return check_receivables(session, project, book), ()
+    if run.kind == BANK:
+        return check_bank(session, project, book, today)
+    pattern = policy_of(project).phone_pattern
+    return check(book, register_of(session, project, today), phone_pattern=pattern, me=run.by_id), ()
+
+
+def _findings(book: Book, plan: Plan, reader: Reader, name: str, only_ours: Sequence[Payment]) -> dict[str, Any]:
     found = {
         "counts": plan.counts(),
         "faulty": len(plan.faults),
         "faults": [one.as_facts() for one in plan.faults[:SHOWN_FAULTS]],
         "changes": [one.as_facts() for one in plan.in_order()[:SHOWN_CHANGES]],
         "ignored": book.ignored[:10],
+        "only_ours": [one.id for one in only_ours],
     }
     title = render(T("paper", "To correct {name}", name=name), reader, escape=False)
     marked = (title, workbook.marked(reader, book, plan.faults)) if plan.faults else None
     steps = [one.as_facts() for one in plan.steps]
-    return {"found": found, "steps": steps, MARKED: marked, LISTED: _listed(plan, reader, name)}
+    return {"found": found, "steps": steps, MARKED: marked, LISTED: _listed(plan, reader, name, only_ours)}
 
 
-def _listed(plan: Plan, reader: Reader, name: str) -> tuple[str, bytes] | None:
-    """Row by row what would be done, and below it what stays; None where there is nothing to do."""
-    if not plan.steps:
+def _listed(plan: Plan, reader: Reader, name: str, only_ours: Sequence[Payment]) -> tuple[str, bytes] | None:
+    """Row by row what would be done, and below it what stays and what only we have; None where there is nothing to do."""
+    if not (plan.steps or only_ours):
         return None
     title = render(T("paper", "Changes {name}", name=name), reader, escape=False)
-    rows = [
-        [say(reader, one) for one in line] for step in [*plan.in_order(), *plan.unchanged] for line in in_a_list(step)
-    ]
+    steps = [*plan.in_order(), *plan.unchanged]
+    told = [*(line for step in steps for line in in_a_list(step)), *map(only_ours_line, only_ours)]
+    rows = [[say(reader, one) for one in line] for line in told]
     return title, make_table(title, [(say(reader, words), width) for words, width in CHANGES], rows)
 
 

@@ -11,6 +11,7 @@ from bot.forms.engine import FORM_RESTS
 from bot.texts import T
 from bot.updates.flood import FLOOD
 from jobs import (
+    accounts,
     announcements,
     assignments,
     callbacks,
@@ -136,6 +137,19 @@ SCHEDULE = Schedule(
             late=timedelta(hours=3),
         ),
         Duty("J34", T("staff", "Quality sample"), _cron("0 16 * * fri"), reports.sample, late=timedelta(days=6)),
+        Duty("J15", T("staff", "Payment notices"), _cron("0 10 * * *"), accounts.bills, late=timedelta(days=20)),
+        Duty(
+            "J15-paper",
+            T("staff", "Payment notices on paper"),
+            _cron("5 10 * * *"),
+            accounts.paper,
+            late=timedelta(days=7),
+        ),
+        Duty("J16", T("staff", "Reminders of fees"), _cron("0 10 * * *"), accounts.remind, late=timedelta(hours=7)),
+        Duty(
+            "J18", T("staff", "Comparing with the bank"), _cron("0 9 * * *"), accounts.compare, late=timedelta(days=7)
+        ),
+        Duty("R125", T("staff", "Income bulletin"), _cron("0 9 * * mon"), accounts.bulletin, late=timedelta(days=4)),
         Duty("R015", T("staff", "Roster check"), _cron("0 16 * * *"), roster.check, late=timedelta(hours=3)),
     ),
     dues={

@@ -11,14 +11,14 @@ from bot.workbook_words import in_the_row
 from models.setup.book import Book, Found
 from models.setup.faults import Fault
 from models.setup.register import Values
-from models.setup.sheets import EXAMPLE, EXPLAINS, FAULTS, SHEETS, Column, Kind, Sheet
+from models.setup.sheets import BANK, BOOKS, EXAMPLE, EXPLAINS, FAULTS, OPENED, REGISTER, SHEETS, Column, Kind, Sheet
 from models.setup.values import said
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 DOWN_TO = 5000  # rows that have lists to choose from
 WIDEST = 60
 
-EXPLANATIONS: Sequence[Words] = (
+OF_REGISTER: Sequence[Words] = (
     T("paper", "Fill in the sheets Units, Contacts, Staff and Shifts, and send the file to the work bot."),
     T("paper", "Nothing is changed by sending it: first you see what would happen, then you decide."),
     T("paper", "Columns marked * must be filled in for whatever is new. Other columns may be left out."),
@@ -32,13 +32,30 @@ EXPLANATIONS: Sequence[Words] = (
     T("paper", "The shifts of an employee are replaced by the rows of that employee; without rows they stay."),
     T("paper", "New staff get their invitation in the bot afterwards."),
 )  # fmt: skip
+CHECKED_FIRST = T("paper", "Nothing is changed by sending it: first you see what would happen, then you decide.")
+EXPLANATIONS: Mapping[str, Sequence[Words]] = {
+    REGISTER: OF_REGISTER,
+    OPENED: (
+        T("paper", "Each row is one fee of one unit for one month. Fill in the sheet Receivables, and send it to the work bot."),
+        CHECKED_FIRST,
+        T("paper", "What is opened already stays as it is: the same file sent twice opens nothing twice."),
+        T("paper", "Amounts are yuan with at most two decimals; use no formulas. Closed months take nothing in."),
+        T("paper", "Rows that begin with “{example}” are not taken.", example=EXAMPLE),
+    ),
+    BANK: (
+        T("paper", "Each row is one payment that has come to the bank, with the unit, the number of its payment notice, or of its receipt."),
+        CHECKED_FIRST,
+        T("paper", "The reference is the bank's own number of the payment: the same one is taken over once."),
+        T("paper", "Rows that begin with “{example}” are not taken.", example=EXAMPLE),
+    ),
+}  # fmt: skip
 
 
-def template(reader: Reader) -> bytes:
-    """The empty template with one example in each sheet."""
+def template(reader: Reader, kind: str = REGISTER) -> bytes:
+    """The empty template of a kind of workbook, with one example in each sheet."""
     zh = _is_chinese(reader)
-    example = {sheet.code: [_example(sheet, zh)] for sheet in SHEETS}
-    return _book(reader, example, as_example=True)
+    example = {sheet.code: [_example(sheet, zh)] for sheet in BOOKS[kind]}
+    return _book(reader, example, kind, as_example=True)
 
 
 def filled(reader: Reader, lines: Mapping[str, Sequence[Values]]) -> bytes:
@@ -75,17 +92,19 @@ class Pen:
         self.fault = book.add_format({**text, "text_wrap": True, "font_color": "#B00000"})
 
 
-def _book(reader: Reader, rows: Mapping[str, Sequence[Sequence[str]]], *, as_example: bool = False) -> bytes:
+def _book(
+    reader: Reader, rows: Mapping[str, Sequence[Sequence[str]]], kind: str = REGISTER, *, as_example: bool = False
+) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SAFE) as book:
         pen = Pen(book)
-        for sheet in SHEETS:
+        for sheet in BOOKS[kind]:
             page = book.add_worksheet(_say(reader, sheet.name))
             _heads(page, pen, sheet, reader)
             for number, texts in enumerate(rows[sheet.code], 1):
                 for place, text in enumerate(texts):
                     page.write_string(number, place, text, pen.example if as_example else pen.text)
-        _explain(book, pen, reader)
+        _explain(book, pen, reader, kind)
     return buffer.getvalue()
 
 
@@ -112,15 +131,15 @@ def _choices(column: Column, reader: Reader) -> dict[str, Any]:
     }
 
 
-def _explain(book: Any, pen: Pen, reader: Reader) -> None:
+def _explain(book: Any, pen: Pen, reader: Reader, kind: str) -> None:
     page = book.add_worksheet(_say(reader, EXPLAINS))
     page.set_column(0, 0, 20, pen.wrapped)
     page.set_column(1, 1, 90, pen.wrapped)
-    for number, words in enumerate(EXPLANATIONS):
+    for number, words in enumerate(EXPLANATIONS[kind]):
         page.write_string(number, 0, f"{number + 1}", pen.text)
         page.write_string(number, 1, _say(reader, words), pen.wrapped)
-    at = len(EXPLANATIONS) + 1
-    for column in (one for sheet in SHEETS for one in sheet.columns if one.choices and one.kind != Kind.DAYS):
+    at = len(EXPLANATIONS[kind]) + 1
+    for column in (one for sheet in BOOKS[kind] for one in sheet.columns if one.choices and one.kind != Kind.DAYS):
         allowed = "、".join(f"{both.zh} {both.en}" for both in column.choices.values())
         page.write_string(at, 0, column.header, pen.head)
         page.write_string(at, 1, allowed, pen.wrapped)

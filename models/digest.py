@@ -28,6 +28,7 @@ from models.orders.takings import Takings, takings
 from models.outlook import Outlook, outlook
 from models.people import Role, Staff
 from models.policy import policy_of
+from models.receivables.digesting import Collection, collection
 from models.rota import on_duty
 from models.staffing.checkins import count_here
 from models.surveys.figures import Standing as Survey
@@ -82,6 +83,7 @@ class Digest:
     announcements: Standing  # to approve, and important ones not read (R149)
     mailbox: Box  # letters to the manager, in numbers (R144)
     survey: Survey  # a draft, what came back, comments without an answer (R151, R152)
+    fees: Collection  # how the fees stand, for those of the whole office (R121)
     money: Takings  # of paid orders, as far as the reader looks after them (R062)
     outlook: Outlook  # due and agreed today, ages, what stays of the morning
 
@@ -108,6 +110,7 @@ class Digest:
             or self.survey != Survey()
             or self.money != Takings()
             or not self.outlook.is_empty
+            or not self.fees.is_empty
         )
 
 
@@ -161,6 +164,7 @@ def digest(session: Session, project: Project, reader: Staff, when: Time, now: d
         announcements=standing(session, project, now) if department is None else Standing(),
         mailbox=box_of(session, project, now) if department is None else Box(),
         survey=survey_standing(session, project, now) if department is None else Survey(),
+        fees=collection(session, project, now) if department is None else Collection(),
         money=takings(session, project, reader, now),
         outlook=outlook(session, project, reader, still_open, new, since=since, tomorrow=when == Time.EVENING, now=now),
     )

@@ -5,6 +5,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from handlers.notices import (
     access,
+    accounts,
     alarm,
     announcements,
     assignments,
@@ -103,6 +104,7 @@ STAFF: dict[str, Maker] = joined(
     own_orders.STAFF,
     surveys.STAFF,
     reports.STAFF,
+    accounts.STAFF,
 )
 
 FOR_GUESTS = access.OWNER.keys() | incidents.OWNER.keys()  # besides those about the own alarm

@@ -40,6 +40,7 @@ STAFF: dict[str, Maker] = {
     "call.alarm": card_under(T("staff", "Nobody answers an alarm: please call the manager now")),
     "call.asked": card_under(T("staff", "Somebody asks to be called")),
     "call.announcement": card_under(T("staff", "An important announcement, still not read: please call again")),
+    "call.dunning": card_under(T("staff", "Fees are not paid, and the bot reaches nobody: please call")),
     "call.unpaid": card_under(T("staff", "A service is still not paid: please call")),
     "call.rebook": card_under(T("staff", "Nobody opened, and no other time was chosen: please call")),
     "document.ready": _ready,

@@ -11,6 +11,7 @@ from handlers.announcement_taps import OpenAnnouncement
 from handlers.announcement_words import text_of, title_of
 from handlers.complaint_taps import OpenComplaint
 from handlers.complaint_words import matter_of
+from handlers.staff.debt_calls import about_debt, account_button, debt_of
 from handlers.staff.order_calls import CONDUCT, about_order, money_of, said_with_conduct
 from handlers.staff.undelivered import what_to_tell
 from handlers.taps import Begin, Go, OpenCall, OpenTicket, Place
@@ -35,6 +36,7 @@ def call_card(scene: Scene, call_id: int) -> Screen:
         T("staff", "{name}, telephone {phone}", name=call.person.called, phone=call.person.phone),
         _about(scene, call),
         *money_of(scene, call),
+        *debt_of(scene, call),
         *_opinion(scene, call),
         _announcement(scene, call),
         "",
@@ -74,7 +76,7 @@ def _announcement(scene: Scene, call: Call) -> Words | None:
 def _what_to_say(scene: Scene, call: Call) -> Words:
     name = scene.me.name
     about = call.ticket if call.kind == CallKind.CALLBACK else call.complaint
-    if (words := about_order(scene, call)) is not None:
+    if (words := about_order(scene, call) or about_debt(scene, call)) is not None:
         return words
     if call.kind in CALLBACKS and about:
         return T(
@@ -140,6 +142,8 @@ def _rows(call: Call) -> tuple[Row, ...]:
         ticket = (Button(T("button", "The complaint"), OpenComplaint(call.complaint_id)),)
     if call.kind == CallKind.ANNOUNCEMENT:
         ticket = (Button(T("button", "The announcement"), OpenAnnouncement(call.facts["announcement"])),)
+    if call.kind == CallKind.DUNNING:
+        ticket = (account_button(call),)
     return (record, (*ticket, Button(T("button", "Calls to make"), Go(Place.CALLS))))
 
 

@@ -7,6 +7,7 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import Day, Money, T, Words, lines, listed
 from handlers.staff import digest_lines
+from handlers.staff.digest_fees import fee_lines
 from handlers.staff.lists import line_of
 from handlers.staff.names import booking_words
 from handlers.staff.surveys.lines import digest_lines as survey_digest
@@ -54,7 +55,8 @@ def digest_screen(scene: Scene, when: Time) -> Screen:
     box = (Button(T("button", "Manager's mailbox"), Go(Place.MAILBOX)),) if found.mailbox != Box() else ()
     survey = (Button(T("button", "Opinion survey"), Go(Place.SURVEYS)),) if found.survey != Survey() else ()
     paid = (Button(T("button", "Paid orders"), Go(Place.PAID_ORDERS)),) if found.money != Takings() else ()
-    may = (*tasks, *cases, *asked, *said, *box, *survey, *paid, *digest_lines.buttons(found), home)
+    fees = () if found.fees.is_empty else (Button(T("button", "Fees"), Go(Place.ACCOUNTS)),)
+    may = (*tasks, *cases, *asked, *said, *box, *survey, *paid, *fees, *digest_lines.buttons(found), home)
     return Screen(words, (*rows_of(_buttons(scene, found)), *rows_of(may, 3)))
 
 
@@ -121,6 +123,7 @@ def _state(scene: Scene, found: Digest, *, evening: bool) -> list[Words | None]:
         *survey_digest(scene, found.survey),
         *_money(found),
         *digest_lines.reports(found),
+        *fee_lines(found.fees),
         _numbers(found.passed, T("staff", "Passed on too often:")),
         _numbers(found.repeated, T("staff", "Came again:")),
         _numbers(found.urged, T("staff", "Urged:")),

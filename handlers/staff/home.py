@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from bot.forms.flow import Flow
 from bot.scene import Open, Reply, Scene
 from bot.screens import Button, Screen, rows_of
 from bot.texts import Money, T, Words, lines
 from handlers.staff.cash.menu import WATCHES as MONEY_WATCHES
 from handlers.staff.cash.menu import waiting as money_waiting
+from handlers.staff.fees.lists import SendBankList, SendList
 from handlers.staff.lists import LISTS, count
 from handlers.staff.office_menu import may_open
 from handlers.staff.register.imports import WORKBOOK, SendWorkbook
@@ -19,10 +21,12 @@ from models.assignments.leaving import in_hand
 from models.enquiries.reading import RECEIVES, waiting
 from models.incidents.reading import IN_COMMAND, lasting
 from models.ledger.queries import holding_of
+from models.ledger.rights import CONFIRMS
 from models.marks.sight import marks_for
 from models.media.actions import Sent
 from models.move_in.reading import waiting_for
 from models.people import Role
+from models.receivables.rights import OPENS
 from models.reports.reading import reads_reports, unsubmitted
 from models.rota import on_duty
 from models.samples.reading import samples_for
@@ -154,10 +158,18 @@ def talk_to_a_person(scene: Scene, _about: str = "") -> Screen:
     )
 
 
+def _workbook(scene: Scene) -> type[Flow] | None:
+    """The form for a workbook that somebody simply sends: the bank's list of finance, receivables, or the register."""
+    role = scene.staff.role
+    if role in CONFIRMS:
+        return SendBankList
+    return SendList if role in OPENS else SendWorkbook if role in IMPORTERS else None
+
+
 def free_media(scene: Scene, sent: Sent) -> Reply:
     """A picture outside of any form: for the owner who is talked to; or the workbook, which a manager may fill in for hours."""
-    if scene.staff.role in IMPORTERS and sent.name.lower().endswith(WORKBOOK):
-        return Open(SendWorkbook)
+    if sent.name.lower().endswith(WORKBOOK) and (flow := _workbook(scene)) is not None:
+        return Open(flow)
     if len(talks := held_by(scene.session, scene.staff)) == 1:
         return Open(Answer, talks[0].id)
     return home(scene).headed(

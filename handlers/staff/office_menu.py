@@ -13,6 +13,7 @@ from models.incidents.reading import IN_COMMAND
 from models.ledger.rights import TAKES
 from models.mailbox.reading import READERS as MAILBOX_READERS
 from models.people import Role, Staff
+from models.receivables.rights import READS
 from models.refusals import NotYours
 from models.roles import FRONT_OFFICE, IN_CHARGE
 from models.setup.runs import EXPORTERS
@@ -55,6 +56,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Place.MARKS, T("button", "Owners who are upset"), IN_CHARGE),
     Entry(Place.FOUND, T("button", "Lost and found"), frozenset(Role)),
     Entry(Place.CASH, T("button", "Receipts and hand-overs"), TAKES | WATCHES),
+    Entry(Place.ACCOUNTS, T("button", "Fees"), READS),
     Entry(Place.KNOWLEDGE, T("button", "Knowledge base"), frozenset(Role)),
     Entry(Place.PRICES, T("button", "Price list"), frozenset(Role)),
     Entry(Place.REPORTS, T("button", "Reports"), IN_CHARGE),

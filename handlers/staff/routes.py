@@ -15,6 +15,7 @@ from handlers.staff.cash.routes import CASH
 from handlers.staff.complaints.routes import COMPLAINTS
 from handlers.staff.consulting.routes import CONSULTING
 from handlers.staff.enquiries.routes import ENQUIRIES
+from handlers.staff.fees.routes import FEES
 from handlers.staff.found.routes import FOUND
 from handlers.staff.incidents.routes import INCIDENTS
 from handlers.staff.knowledge.routes import KNOWLEDGE
@@ -82,7 +83,7 @@ SERVICE = (
     PRICES,
     SURVEYS,
 )
-OFFICE = (REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH, REPORTS, PLANS, SAMPLES)
+OFFICE = (REGISTER, TEAM, ASSIGNMENTS, MOVE_INS, WARRANTIES, FOUND, POLICY, CASH, FEES, REPORTS, PLANS, SAMPLES)
 BOT = whole(COMMON, *SERVICE, *OFFICE)
 
 ROUTES = Routes(

@@ -43,6 +43,7 @@ OUTCOMES = {
     CallKind.ANNOUNCEMENT: (CallOutcome.DONE, CallOutcome.NOT_REACHED, CallOutcome.POSTED),
     CallKind.REBOOK: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
     CallKind.UNPAID: (CallOutcome.DONE, CallOutcome.NOT_REACHED),
+    CallKind.DUNNING: (CallOutcome.DONE, CallOutcome.NOT_REACHED, CallOutcome.REFUSED),
 }
 
 

@@ -24,6 +24,7 @@ class CallKind(StrEnum):
     ANNOUNCEMENT = "announcement"  # something important was sent and not read (R149)
     REBOOK = "rebook"  # nobody opened, and no other time was chosen (R070)
     UNPAID = "unpaid"  # a service was done and is still to be paid (R062)
+    DUNNING = "dunning"  # fees are overdue, and the bot reaches nobody of the unit (R123)
 
 
 class CallOutcome(StrEnum):

@@ -52,11 +52,12 @@ def take(
     charge_id: str | None = None,
     takers: frozenset[Role] = TAKES,
     bounded: bool = True,
+    proven: bool = False,
 ) -> Payment:
     """Take so many fen for a subject; the same occasion or charge of Telegram is one payment, which is returned again.
 
     `takers` are the roles that may do so; `by` is None where the customer transfers or pays in Telegram. Unless it is `bounded` by
-    what is owed for the subject, more becomes a credit.
+    what is owed for the subject, more becomes a credit. A transfer that stands in the bank's own list is `proven` without a slip.
     Raises NotAnAmount, NotYours, ProofMissing or MoreThanOwed.
     """
     check_amount(amount_fen)
@@ -64,7 +65,9 @@ def take(
         open_book(session, project.id)
         if (earlier := _earlier(session, project.id, subject, occasion, charge_id)) is not None:
             return earlier
-        _check(session, project.id, method, by, payer, media, charge_id, takers)
+        _check(session, project.id, method, by, payer, charge_id, takers)
+        if method == Method.TRANSFER and not proven:
+            check_proof(session, media)
         if bounded and method != Method.TELEGRAM and amount_fen > (owed := owed_fen(session, subject)):
             raise MoreThanOwed(fen=owed)
         payment = Payment(
@@ -81,7 +84,7 @@ def take(
         )
         session.add(payment)
         session.flush()
-        _enter(session, project, payment, by, media, now)
+        _enter(session, project, payment, by, media, now, proven=proven)
     return payment
 
 
@@ -99,7 +102,6 @@ def _check(
     method: Method,
     by: Person | None,
     payer: Person,
-    media: Sequence[int],
     charge_id: str | None,
     takers: frozenset[Role],
 ) -> None:
@@ -111,8 +113,6 @@ def _check(
         raise NotYours
     if method == Method.TELEGRAM and by is not None:
         raise NotYours
-    if method == Method.TRANSFER:
-        check_proof(session, media)
 
 
 def check_proof(session: Session, media: Sequence[int]) -> None:
@@ -126,7 +126,14 @@ def check_proof(session: Session, media: Sequence[int]) -> None:
 
 
 def _enter(
-    session: Session, project: Project, payment: Payment, by: Person | None, media: Sequence[int], now: datetime
+    session: Session,
+    project: Project,
+    payment: Payment,
+    by: Person | None,
+    media: Sequence[int],
+    now: datetime,
+    *,
+    proven: bool,
 ) -> None:
     """The entry, the proof, the log, who hears of it, and last of all the number."""
     post(
@@ -146,21 +153,19 @@ def _enter(
     note(session, payment, "payment.taken", by, now, facts)
     if payment.method == Method.CASH:
         watch_for(session, project, payment, now)
-    else:
-        inform(
-            session,
-            payment,
-            staff_with(session, project.id, CONFIRMS),
-            "payment.to_see",
-            now,
-            occasion="taken",
-            pace=Pace.ROUTINE,
-        )
-    inform(
-        session, payment, [payment.payer_id], "payment.receipt", now, occasion="taken", side=Side.OWNER, pace=Pace.REPLY
-    )
+    if not proven:
+        _tell(session, project, payment, now)
     payment.number = next_number(session, project.id, PREFIX, now.astimezone(project.zone).date())
     session.flush()
+
+
+def _tell(session: Session, project: Project, payment: Payment, now: datetime) -> None:
+    """Finance hears what to look for, and the customer that it was taken."""
+    if payment.method != Method.CASH:
+        finance = staff_with(session, project.id, CONFIRMS)
+        inform(session, payment, finance, "payment.to_see", now, occasion="taken", pace=Pace.ROUTINE)
+    payer, side = [payment.payer_id], Side.OWNER
+    inform(session, payment, payer, "payment.receipt", now, occasion="taken", side=side, pace=Pace.REPLY)
 
 
 def locked_payment(session: Session, payment_id: int, by: Person) -> Payment:

@@ -17,6 +17,7 @@ from models.ledger.taking import locked_payment, take
 from models.order_refusals import MoreThanOwed
 from models.people import Person, Role
 from models.receivables.crediting import account_of, release, use_credit
+from models.receivables.phoning import end_calls
 from models.receivables.reading import account_for
 from models.receivables.refusals import NothingOpen
 from models.refusals import Gone
@@ -37,10 +38,12 @@ def pay(
     media: Sequence[int] = (),
     charge_id: str | None = None,
     chosen: frozenset[int] = frozenset(),
+    proven: bool = False,
 ) -> Payment:
     """So many fen for what a unit owes: the chosen lines first, then the oldest; what is more becomes the unit's credit.
 
     `by` is the colleague who takes it, None where a contact transfers or pays in Telegram. Once per occasion or charge.
+    A transfer that stands in the bank's own list is `proven`. What is not asked for any more, nobody telephones about.
     Raises NotAnAmount, NotYours, ProofMissing, or Gone for who may not see the bills of the unit.
     """
     with session.begin_nested():
@@ -62,8 +65,10 @@ def pay(
             charge_id=charge_id,
             takers=TAKES_FEES,
             bounded=False,
+            proven=proven,
         )
         shares = use_credit(session, unit, now, payment.subject, chosen)
+        end_calls(session, unit, now)
         _note(session, unit, payment, shares_fen=sum(one.fen for one in shares), now=now)
     return payment
 

@@ -37,3 +37,11 @@ class DateTooLate(Refusal):
 
 class OwnProposal(Refusal):
     """Who proposes something does not decide it (X3)."""
+
+
+class CommitteeFirst(Refusal):
+    """The owners' committee hears of a debt before anybody proposes it for the court (L1 Art. 64)."""
+
+
+class NobodyPays(Refusal):
+    """The unit has no contact who sees its bills, so that nobody could pay or be told."""

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.setup.checks.plan import CHANGE, CREATE
+from models.setup.deeds.fees import enter_row, open_row, see_row
 from models.setup.deeds.hand import Hand, Overtaken, Step
 from models.setup.deeds.register import change_contact, change_unit, new_contact, new_unit
 from models.setup.deeds.staff import change_employee, new_employee, replace_shifts
-from models.setup.sheets import CONTACTS, SHIFTS, STAFF, UNITS
+from models.setup.sheets import CONTACTS, PAYMENTS, RECEIVABLES, SHIFTS, STAFF, UNITS
 from models.setup.tables import ImportRun
 from models.staffing.gaps import TOLD_AT_ONCE, coming_holes, tell_of_holes
 from models.staffing.reminders import watch
@@ -24,6 +25,9 @@ DEEDS: Mapping[tuple[str, str], Callable[[Hand, Step], str]] = {
     (STAFF.code, CREATE): new_employee,
     (STAFF.code, CHANGE): change_employee,
     (SHIFTS.code, CHANGE): replace_shifts,
+    (RECEIVABLES.code, CREATE): open_row,
+    (PAYMENTS.code, CREATE): enter_row,
+    (PAYMENTS.code, CHANGE): see_row,
 }
 
 

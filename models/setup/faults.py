@@ -50,6 +50,15 @@ class Wrong(StrEnum):
     ENDED = "ended"
     LEFT = "left"
     LAST_MANAGER = "last_manager"
+    NOT_A_MONTH = "not_a_month"
+    NOT_AN_AMOUNT = "not_an_amount"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_NUMBER = "unknown_number"  # neither a unit nor a bill nor a receipt
+    MONTH_CLOSED = "month_closed"
+    OPENED_ALREADY = "opened_already"  # with another amount
+    STATED_OTHERWISE = "stated_otherwise"  # the owner has stated a transfer of another amount
+    NOBODY_PAYS = "nobody_pays"
+    TO_COME = "to_come"  # a date that has not come yet
 
 
 REFUSED = frozenset({Wrong.TOO_MANY_ROWS, Wrong.COLUMN_MISSING, Wrong.COLUMN_TWICE})  # no row of the sheet is taken

@@ -3,7 +3,7 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from defusedxml.ElementTree import iterparse
@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 from models.setup.book import Book, Found, Line
 from models.setup.faults import Fault, Ill, Unreadable, Wrong
 from models.setup.plain import text_of
-from models.setup.sheets import EXAMPLE, EXPLAINS, FAULTS, SHEETS, Column, Sheet, folded
+from models.setup.sheets import BY_CODE, EXAMPLE, EXPLAINS, FAULTS, SHEETS, Column, Sheet, folded
 
 MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 60 * 2**20  # what a bomb of a few kilobytes becomes
@@ -27,13 +27,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEALED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(content: bytes) -> Book:
-    """Read a workbook; raises Unreadable for what is none, or is too large, locked or broken."""
+def read(content: bytes, sheets: Sequence[Sheet] = SHEETS) -> Book:
+    """Read a workbook for these sheets; raises Unreadable for what is none, or is too large, locked or broken."""
     _weigh(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(content)
+            return _read(content, sheets)
     except Unreadable:
         raise
     except Exception as error:  # whatever a damaged or forged file makes the library stumble over
@@ -59,12 +59,12 @@ def _weigh(content: bytes) -> None:
         raise Unreadable(Ill.TOO_LARGE)
 
 
-def _read(content: bytes) -> Book:
-    book, known = Book(), set()
+def _read(content: bytes, sheets: Sequence[Sheet]) -> Book:
+    book, known = Book(), set[str]()
     opened = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         for page in opened.worksheets:
-            sheet = next((one for one in SHEETS if one.knows(page.title)), None)
+            sheet = next((one for one in sheets if one.knows(page.title)), None)
             if sheet is None:
                 if folded(page.title) not in {folded(EXPLAINS.zh), folded(EXPLAINS.en)}:
                     book.ignored.append(page.title)
@@ -73,11 +73,20 @@ def _read(content: bytes) -> Book:
             else:
                 known.add(sheet.code)
                 _page(book, Found(sheet, page.title), page)
+        if not known and len(sheets) == 1 and (page := _any_page(opened)) is not None:
+            _page(book, Found(sheets[0], page.title), page)
+            return book
     finally:
         opened.close()
     if not known:
         raise Unreadable(Ill.NO_SHEET)
     return book
+
+
+def _any_page(opened: Any) -> Any:
+    """Where one list is wanted, its page may be called anything but like one of our other sheets; None where there is none."""
+    strange = (one for one in opened.worksheets if not any(sheet.knows(one.title) for sheet in BY_CODE.values()))
+    return next(strange, None)
 
 
 def _page(book: Book, found: Found, page: Any) -> None:

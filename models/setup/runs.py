@@ -9,16 +9,19 @@ from sqlalchemy.orm import Session
 
 from models.dues import call_off, put_off
 from models.events import record
+from models.ledger.rights import CONFIRMS
 from models.media.actions import forget_content
 from models.media.tables import MediaBytes
 from models.notices import Pace, tell
 from models.people import Person, Role, Side
+from models.receivables.rights import OPENS
 from models.refusals import Gone, NotYours, Outdated, TooLate
 from models.setup.applying import do, look_at_roster
-from models.setup.sheets import BY_CODE
+from models.setup.sheets import BANK, BY_CODE, OPENED, REGISTER
 from models.setup.tables import OPEN, ImportPiece, ImportRun, ImportState
 
 IMPORTERS = frozenset({Role.MANAGER})
+IMPORTERS_OF = {REGISTER: IMPORTERS, OPENED: OPENS, BANK: CONFIRMS}  # by the kind of workbook
 EXPORTERS = frozenset({Role.MANAGER, Role.CS_SUPERVISOR})
 APPLY, EXPIRE = "import.apply", "import.expire"
 EXPIRES_AFTER = timedelta(hours=24)
@@ -38,17 +41,17 @@ def run_of(session: Session, run_id: int, by: Person, *, lock: bool = False) -> 
     run = session.get(ImportRun, run_id, with_for_update=True if lock else None)
     if run is None or run.by_id != by.id:
         raise Gone
-    may(by, IMPORTERS)
+    may(by, IMPORTERS_OF[run.kind])
     return run
 
 
-def begin(session: Session, *, by: Person, media_id: int, name: str, now: datetime) -> ImportRun:
-    """A manager sent a file; an earlier one that waits for a decision is replaced by it."""
-    may(by, IMPORTERS)
-    earlier = select(ImportRun).where(ImportRun.by_id == by.id, ImportRun.state.in_(OPEN))
+def begin(session: Session, *, by: Person, media_id: int, name: str, now: datetime, kind: str = REGISTER) -> ImportRun:
+    """Somebody who may sent a file; an earlier one of the kind that waits for a decision is replaced by it."""
+    may(by, IMPORTERS_OF[kind])
+    earlier = select(ImportRun).where(ImportRun.by_id == by.id, ImportRun.kind == kind, ImportRun.state.in_(OPEN))
     for run in session.scalars(earlier.with_for_update()):
         _end(session, run, ImportState.CANCELLED, now)
-    run = ImportRun(project_id=by.project_id, by_id=by.id, media_id=media_id, name=name, at=now)
+    run = ImportRun(project_id=by.project_id, by_id=by.id, media_id=media_id, name=name, at=now, kind=kind)
     session.add(run)
     session.flush()
     _note(session, run, "import.begin", now)

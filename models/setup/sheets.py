@@ -8,6 +8,7 @@ from functools import cached_property
 
 from models.estate import Both
 from models.office import DEPARTMENTS
+from models.receivables.fees import fees
 from models.setup.codes import HONORIFICS, LANGUAGES, ROLES, STATUSES, TITLES_OF, TRADES, WEEKDAYS, YES_NO
 
 EXAMPLE = Both("示例", "Example")  # what the example's first cell begins with; such rows are never taken
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     SEVERAL = "several"
     DAYS = "days"
+    MONTH = "month"
+    MONEY = "money"
 
 
 def folded(text: str) -> str:
@@ -174,5 +177,34 @@ SHIFTS = Sheet(
     ),
 )  # fmt: skip
 
+FEES = {code: one.name for code, one in fees().items() if one.active}
+
+RECEIVABLES = Sheet(
+    "receivables",
+    Both("应收", "Receivables"),
+    (
+        _column("unit", "单元号", "Unit", Kind.KEY, "0301", needed=True, at_most=20),
+        _column("fee", "费用", "Fee", Kind.CHOICE, ("物业费", "Management fee"), needed=True, width=18, choices=FEES),
+        _column("month", "月份", "Month", Kind.MONTH, "2025-10", needed=True),
+        _column("amount", "金额", "Amount", Kind.MONEY, "1300.00", needed=True),
+        _column("due", "应缴日期", "Due date", Kind.DATE, "2025-10-20", needed=True),
+        _column("note", "备注", "Note", Kind.TEXT, ("", ""), at_most=200, width=30),
+    ),
+)  # fmt: skip
+
+PAYMENTS = Sheet(
+    "payments",
+    Both("银行到账", "Bank payments"),
+    (
+        _column("day", "日期", "Date", Kind.DATE, "2025-10-12", needed=True),
+        _column("payer", "付款人", "Payer", Kind.TEXT, ("青禾软件有限公司", "Qinghe Software Ltd"), width=30, at_most=120),
+        _column("about", "单元号或单号", "Unit or number", Kind.KEY, "0301", needed=True, at_most=40, width=20),
+        _column("amount", "金额", "Amount", Kind.MONEY, "1300.00", needed=True),
+        _column("reference", "流水号", "Reference", Kind.KEY, "20251012000001", needed=True, at_most=60, width=24),
+    ),
+)  # fmt: skip
+
+REGISTER, OPENED, BANK = "register", "receivables", "bank"  # the kinds of workbook that are taken in
 SHEETS = (UNITS, CONTACTS, STAFF, SHIFTS)
-BY_CODE = {one.code: one for one in SHEETS}
+BOOKS: Mapping[str, tuple[Sheet, ...]] = {REGISTER: SHEETS, OPENED: (RECEIVABLES,), BANK: (PAYMENTS,)}
+BY_CODE = {one.code: one for sheets in BOOKS.values() for one in sheets}

@@ -38,6 +38,7 @@ class ImportRun(Base, kw_only=True):
     media_id: Mapped[int] = mapped_column(ForeignKey("media.id"))
     at: Mapped[datetime] = mapped_column(UtcTime)
     name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="register", server_default="register")  # of `sheets.BOOKS`
     state: Mapped[ImportState] = mapped_column(default=ImportState.CHECKING)
     version: Mapped[int] = mapped_column(default=1)
     found: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)

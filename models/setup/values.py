@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from models.money import parse_yuan
 from models.setup.faults import Wrong
 from models.setup.plain import cleaned, narrow, phone_digits
 from models.setup.sheets import CLEAR, Column, Kind, folded
@@ -24,6 +25,8 @@ DAY_WORDS = {
 }  # fmt: skip
 WHOLE_WEEK = {"每天": "1-7", "每日": "1-7", "daily": "1-7", "everyday": "1-7", "工作日": "1-5", "周末": "6-7"}
 LARGEST = 10**6
+MOST_FEN = 100_000_000  # in one entry of the ledger
+MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 
 
 class NotGood(Exception):
@@ -150,6 +153,29 @@ def _span(part: str) -> set[int]:
     raise NotGood(Wrong.NOT_DAYS)
 
 
+def _month(_column: Column, text: str) -> str:
+    """2025-10, 2025年10月, or any day of it."""
+    plain = narrow(text)
+    found = MONTH.fullmatch(plain)
+    if found is None:
+        try:
+            return _date(_column, text)[:7]
+        except NotGood as no:
+            raise NotGood(Wrong.NOT_A_MONTH) from no
+    year, month = int(found[1]), int(found[2])
+    if not (1900 <= year <= 2200 and 1 <= month <= 12):
+        raise NotGood(Wrong.NOT_A_MONTH)
+    return f"{year:04d}-{month:02d}"
+
+
+def _money(_column: Column, text: str) -> str:
+    """Yuan with two decimals, more than nothing and no more than an entry of the ledger takes."""
+    fen = parse_yuan(text)
+    if fen is None or not 0 < fen <= MOST_FEN:
+        raise NotGood(Wrong.NOT_AN_AMOUNT)
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
 READERS: Mapping[Kind, Callable[[Column, str], str]] = {
     Kind.TEXT: _text,
     Kind.KEY: _key,
@@ -161,6 +187,8 @@ READERS: Mapping[Kind, Callable[[Column, str], str]] = {
     Kind.CHOICE: _choice,
     Kind.SEVERAL: _several,
     Kind.DAYS: _days,
+    Kind.MONTH: _month,
+    Kind.MONEY: _money,
 }
 
 

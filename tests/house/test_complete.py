@@ -218,7 +218,7 @@ FAMILIES = {
     "deposit.": ("confirmed", "refused"),
     "reminder.": [one for one in Step if one != Step.LEGAL],
     "own_": ("ask.granted", "ask.declined"),
-    "ask.": (),
+    "ask.": ("asked", "proposed", "granted", "declined"),
 }
 
 
@@ -242,8 +242,16 @@ def expanded(node: ast.expr) -> Iterator[str]:
 OF_COMPLAINTS = ("tell_leaders", "tell_in_charge", "take_up_higher")
 
 
+OF_DUNNING = (
+    "reminder.unreached",
+    "reminder.third.staff",
+    "reminder.legal.staff",
+)  # as `dunning._tell_colleagues` chooses
+
+
 def told_anywhere() -> Iterator[str]:
     """The kind of every notice that any file of the house tells."""
+    yield from OF_DUNNING
     for path in sources("bot", "handlers", "jobs", "models"):
         for call in calls(path, "tell"):
             yield from (kind for one in call.keywords if one.arg == "kind" for kind in expanded(one.value))
@@ -256,7 +264,7 @@ def told_anywhere() -> Iterator[str]:
         ):
             yield from expanded(call.args[3])
         for call in calls(path, "_tell") if named(path).startswith("models/receivables/") else ():
-            yield from (kind for kind in expanded(call.args[3]) if kind in TO_OWNERS)
+            yield from expanded(call.args[3])
         for call in calls(path, "_to_those_in_charge"):
             yield from expanded(call.args[1])
         third = ("ring_all", "tell_owner", "tell_those_in_charge", "inform_desk", "_tell_watchers", *OF_COMPLAINTS)
@@ -339,8 +347,20 @@ def asked_for() -> Iterator[str]:
             chosen = [
                 one for kind in kinds for one in ((kind.body, kind.orelse) if isinstance(kind, ast.IfExp) else (kind,))
             ]
-            for one in map(ast.unparse, chosen):
-                yield from [each.paper for each in LEDGERS] if one == "ledger.paper" else [known[one]]
+            yield from (kind for one in chosen for kind in named_or_listed(path, known, one))
+
+
+def named_or_listed(path: Path, known: dict[str, str], node: ast.expr) -> Iterator[str]:
+    """A name of the file, or every value of one of its tables, such as PAPERS[which]."""
+    if ast.unparse(node) == "ledger.paper":
+        yield from (each.paper for each in LEDGERS)
+        return
+    if not isinstance(node, ast.Subscript):
+        yield known[ast.unparse(node)]
+        return
+    for one in parsed(path).body:
+        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == ast.unparse(node.value):
+            yield from (value.value for value in one.value.values)  # type: ignore[attr-defined]
 
 
 def test_every_document_that_is_asked_for_is_made_and_no_other():

@@ -18,6 +18,7 @@ from handlers.cash_taps import (
     WithdrawDeposit,
 )
 from handlers.cash_words import DEPOSIT_STATE, HAND_OVER_STATE, METHOD, PAYMENT_STATE, payment_button, way_of
+from handlers.fee_taps import OpenAccount
 from handlers.money_ways import to_its_money
 from handlers.staff.names import PAGE, ways_out
 from handlers.taps import Begin, Go, Place
@@ -28,6 +29,8 @@ from models.ledger.lifecycle import DepositState, Method, PaymentState
 from models.ledger.rights import CONFIRMS, is_one_of
 from models.ledger.tables import Deposit, HandOver, Payment
 from models.orders.takings import order_behind
+from models.receivables.paying import unit_of
+from models.receivables.rights import READS
 from models.refusals import Gone
 
 BACK = Go(Place.CASH)
@@ -37,10 +40,12 @@ def payment_card(scene: Scene, payment_id: int) -> Screen:
     """What was paid, by whom, and where the money is; for who took it and for those who see everybody's."""
     payment = queries.payment_for(scene.session, payment_id, scene.staff.person)
     events = scene.session.scalars(select(Event).where(Event.subject == payment.subject).order_by(Event.id)).all()
+    unit = unit_of(scene.session, payment)
     said: list[Words] = [METHOD[payment.method], PAYMENT_STATE[payment.state]]
     words = lines(
         T("staff", "<b>{money}</b>, {facts}", money=Money(payment.amount_fen), facts=listed(said, ", ")),
         T("staff", "{number}, from {name}", number=payment.number, name=payment.payer.called),
+        T("staff", "For the fees of unit {unit}", unit=unit.number) if unit else None,
         *way_of(scene, payment, events),
         T("staff", "Reason: {reason}", reason=payment.reason) if payment.reason else None,
     )
@@ -66,6 +71,9 @@ def _payment_rows(scene: Scene, payment: Payment) -> Iterator[Row]:
         yield (Button(T("button", "The hand-over"), OpenHandOver(payment.handover_id)),)
     if payment.deposit_id is not None:
         yield (Button(T("button", "The deposit"), OpenDeposit(payment.deposit_id)),)
+    unit = unit_of(scene.session, payment)
+    if unit is not None and is_one_of(scene.me, READS):
+        yield (Button(T("button", "The account"), OpenAccount(unit.id, "head", 0)),)
 
 
 def hand_over_card(scene: Scene, number: int) -> Screen:

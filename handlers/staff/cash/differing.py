@@ -7,11 +7,11 @@ from bot.screens import Screen
 from bot.texts import Money, T, Words
 from handlers.staff.cash.cards import deposit_card, hand_over_card, payment_card
 from handlers.staff.cash.forms import EXAMPLE, read_fen, say_fen
+from models import voiding
 from models.ledger import depositing, handing_over, queries
 from models.ledger.handing_over import allowed
 from models.ledger.rights import CONFIRMS, check_role
 from models.ledger.tables import HandOver
-from models.orders import voiding
 from models.refusals import NotYours
 
 

@@ -10,13 +10,14 @@ from bot.scene import Reply, Scene
 from bot.screens import Button, Row, Screen
 from bot.texts import T, Words, lines, listed
 from bot.workbook_words import ILL, in_full
+from handlers.staff.register.import_words import QUESTION, SENT_BY
 from handlers.taps import ApplyImport, Begin, CancelImport, GetWorkbook, Go, Place
 from models.events import record
 from models.media.tables import Media
 from models.setup.checks.plan import Step
 from models.setup.faults import Fault, Ill
 from models.setup.runs import EXPORTERS, IMPORTERS, apply, begin, cancel, may, run_of, steps_of
-from models.setup.sheets import BY_CODE, STAFF
+from models.setup.sheets import BY_CODE, REGISTER, STAFF
 from models.setup.tables import ImportRun, ImportState
 
 TEMPLATE, EXPORT, CHECK = "register_template", "register_export", "register_check"
@@ -100,9 +101,9 @@ class SendWorkbook(Flow):
         return take_workbook(form.scene, media.id, media.name)
 
 
-def take_workbook(scene: Scene, media_id: int, name: str) -> Screen:
-    """A manager has sent one: it is looked at in the worker process as soon as it is here."""
-    run = begin(scene.session, by=scene.me, media_id=media_id, name=name, now=scene.now)
+def take_workbook(scene: Scene, media_id: int, name: str, kind: str = REGISTER) -> Screen:
+    """Somebody has sent one: it is looked at in the worker process as soon as it is here."""
+    run = begin(scene.session, by=scene.me, media_id=media_id, name=name, now=scene.now, kind=kind)
     _look_at(scene, run)
     return import_card(scene, run.id)
 
@@ -161,9 +162,17 @@ def _lapsed(run: ImportRun) -> Words:
 
 def _check(run: ImportRun) -> list[Words | None]:
     """What would happen; that nothing would is said first."""
+    rest = [*_faults(run), *_only_ours(run), _ignored(run)]
     if not steps_of(run):
-        return [T("staff", "<b>{heading}</b>", heading=_outlook(run)), *_counts(run), *_faults(run), _ignored(run)]
-    return [*_differing(run), *_counts(run), *_changes(run), *_faults(run), _ignored(run), "", _outlook(run)]
+        return [T("staff", "<b>{heading}</b>", heading=_outlook(run)), *_counts(run), *rest]
+    return [*_differing(run), *_counts(run), *_changes(run), *rest, "", _outlook(run)]
+
+
+def _only_ours(run: ImportRun) -> list[Words]:
+    """Stated transfers that the bank's list does not have (R124)."""
+    count = len(run.found.get("only_ours", ()))
+    said = T("staff", "Stated and not in the bank's list: {count}. The list sent with it names them.", count=count)
+    return [said] if count else []
 
 
 def _differing(run: ImportRun) -> list[Words]:
@@ -228,7 +237,7 @@ def _ignored(run: ImportRun) -> Words | None:
 
 def _outlook(run: ImportRun) -> Words:
     if steps_of(run):
-        return T("staff", "What is registered and not in the workbook stays. Take the good rows over?")
+        return QUESTION[run.kind]
     if run.found["faulty"]:
         return T("staff", "There is no good row to take over yet.")
     return T("staff", "Everything is registered like this already: there is nothing to do.")
@@ -271,7 +280,7 @@ def _stopped(run: ImportRun) -> list[Words | None]:
 
 def _rows(run: ImportRun) -> tuple[Row, ...]:
     home: Row = (Button(T("button", "Home"), Go(Place.HOME)),)
-    again: Row = (Button(T("button", "Send a workbook"), Begin("import", 0)),)
+    again: Row = (Button(T("button", "Send a workbook"), Begin(SENT_BY[run.kind], 0)),)
     stop: Row = (Button(T("button", "Do not import"), CancelImport(run.id, run.version)),)
     match run.state:
         case ImportState.CHECKING:

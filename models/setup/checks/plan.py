@@ -10,11 +10,17 @@ from models.setup.book import Line
 from models.setup.faults import REFUSED, Fault, Wrong
 from models.setup.plain import narrow, phone_digits
 from models.setup.register import Record, Register
-from models.setup.sheets import BY_CODE, CONTACTS, STAFF, UNITS, Column, Kind, Sheet
+from models.setup.sheets import BY_CODE, CONTACTS, PAYMENTS, RECEIVABLES, STAFF, UNITS, Column, Kind, Sheet
 from models.setup.values import NotGood, is_said, value_of
 
 CREATE, CHANGE, SAME = "create", "change", "same"
-NAMED_BY = {UNITS.code: ("number",), CONTACTS.code: ("unit", "name", "honorific"), STAFF.code: ("number", "name")}
+NAMED_BY = {
+    UNITS.code: ("number",),
+    CONTACTS.code: ("unit", "name", "honorific"),
+    STAFF.code: ("number", "name"),
+    RECEIVABLES.code: ("unit",),
+    PAYMENTS.code: ("about", "reference"),
+}
 OF_A_PERSON = ("honorific", "language", "phone")
 
 

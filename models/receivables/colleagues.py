@@ -1,0 +1,93 @@
+"""Reading accounts, for colleagues who may (DOMAIN 5.7)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.estate import Project, Unit
+from models.events import Event
+from models.people import Contact, Person
+from models.receivables.crediting import account_of
+from models.receivables.rights import check_reads
+from models.receivables.tables import Ask, Dispute, Receivable, Reminder
+from models.refusals import Gone
+
+MOST = 60
+
+
+def unit_for(session: Session, unit_id: int, person: Person) -> Unit:
+    """A unit whose account somebody may read; raises NotYours, or Gone."""
+    check_reads(person, person.project_id)
+    unit = session.get(Unit, unit_id)
+    if unit is None or unit.project_id != person.project_id:
+        raise Gone
+    return unit
+
+
+def line_for(session: Session, line_id: int, person: Person) -> Receivable:
+    """A line, likewise."""
+    check_reads(person, person.project_id)
+    line = session.get(Receivable, line_id)
+    if line is None or line.project_id != person.project_id:
+        raise Gone
+    return line
+
+
+def dispute_for(session: Session, dispute_id: int, person: Person) -> Dispute:
+    """A question, likewise."""
+    check_reads(person, person.project_id)
+    one = session.get(Dispute, dispute_id)
+    if one is None or one.project_id != person.project_id:
+        raise Gone
+    return one
+
+
+def read_ask(session: Session, ask_id: int, person: Person) -> Ask:
+    """What is put before the manager, likewise."""
+    check_reads(person, person.project_id)
+    one = session.get(Ask, ask_id)
+    if one is None or one.project_id != person.project_id:
+        raise Gone
+    return one
+
+
+def reminder_for(session: Session, reminder_id: int, person: Person) -> Reminder:
+    """A reminder, likewise."""
+    check_reads(person, person.project_id)
+    one = session.get(Reminder, reminder_id)
+    if one is None or one.project_id != person.project_id:
+        raise Gone
+    return one
+
+
+def units_called(session: Session, project: Project, words: str) -> Sequence[Unit]:
+    """The units that somebody means who writes a number, a part of a company's name, or a contact's name."""
+    wanted = words.strip()
+    mine = select(Unit).where(Unit.project_id == project.id)
+    exact = session.scalars(mine.where(or_(Unit.number == wanted, Unit.number == f"0{wanted}"))).all()
+    if exact:
+        return exact
+    named = or_(*(one.contains(wanted, autoescape=True) for one in (Unit.number, Unit.owner_name, Unit.occupier_name)))
+    contact = select(Contact.unit_id).join(Person, Person.id == Contact.person_id)
+    contact = contact.where(Contact.ended_at.is_(None), Person.name.contains(wanted, autoescape=True))
+    return session.scalars(mine.where(or_(named, Unit.id.in_(contact))).order_by(Unit.number).limit(MOST)).all()
+
+
+def disputes_about(session: Session, unit: Unit) -> Sequence[Dispute]:
+    """Every question about the lines of a unit, the newest first."""
+    mine = select(Dispute).join(Receivable, Receivable.id == Dispute.receivable_id)
+    return session.scalars(mine.where(Receivable.unit_id == unit.id).order_by(Dispute.id.desc())).all()
+
+
+def reminders_of(session: Session, unit: Unit) -> Sequence[Reminder]:
+    """Everything that a unit was reminded of, the newest first."""
+    return session.scalars(select(Reminder).where(Reminder.unit_id == unit.id).order_by(Reminder.id.desc())).all()
+
+
+def log_of(session: Session, unit: Unit) -> Sequence[Event]:
+    """What happened to a unit's account and its lines, the newest first."""
+    lines = session.scalars(select(Receivable.id).where(Receivable.unit_id == unit.id)).all()
+    subjects = [account_of(unit), *(f"receivable:{one}" for one in lines)]
+    mine = select(Event).where(Event.project_id == unit.project_id, Event.subject.in_(subjects))
+    return session.scalars(mine.order_by(Event.id.desc()).limit(MOST)).all()
