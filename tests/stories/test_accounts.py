@@ -28,7 +28,7 @@ from tests.stories.account_steps import (
     to_fees,
 )
 
-pytestmark = pytest.mark.rows("R121", "R129")
+pytestmark = [pytest.mark.rows("R121", "R129"), pytest.mark.accounts]
 
 
 @pytest.mark.accounts
