@@ -15,6 +15,7 @@ MARGIN = 130
 LOWEST = A4[1] - 150  # what goes below it stands on the next sheet
 BODY, TITLE = 32, 60  # pixels
 GAP = 1.45  # from line to line, in heights of the font
+CLOSING = "，。、；：）！？"  # no line begins with these
 SAFE = 12  # between a cell's border and its words
 INK, PAPER = 0, 255
 
@@ -25,7 +26,7 @@ def wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
     for paragraph in text.split("\n"):
         line = ""
         for letter in paragraph:
-            if line and font.getlength(line + letter) > width:
+            if line and letter not in CLOSING and font.getlength(line + letter) > width:
                 head, space, tail = line.rpartition(" ")
                 keep = bool(space) and letter != " " and tail.isascii() and letter.isascii()
                 said.append(head if keep else line)

@@ -25,7 +25,6 @@ OWN, AGENCY, OPEN, INK, PALE = "#1f5fa8", "#58a55c", "#c0392b", "#1b1b1b", "#e9e
 LEGENDS = (
     (OWN, T("paper", "own fees")),
     (AGENCY, T("paper", "collected for suppliers")),
-    (OPEN, T("paper", "still open")),
 )
 
 

@@ -125,6 +125,8 @@ def _asked(found: Sequence[Line]) -> int:
 def _closing(project: Project, mine: Sequence[Line]) -> Iterator[Words]:
     if account := policy_of(project).bank_account:
         yield T("paper", "Account for transfers: {account}", account=account)
+    else:
+        yield T("paper", "Account for transfers: please ask the service desk")
     yield T(
         "paper",
         "If you have a question about a line, please tell us; we look into it first. Service desk: {phone}. Thank you.",

@@ -5,7 +5,7 @@ from bot.scene import Scene
 from bot.screens import Screen
 from bot.texts import Words
 from handlers.owner import paying as orders
-from handlers.owner.fees import paying as fees
+from handlers.owner.fees import online as fees
 
 
 def _is_of_fees(payload: str) -> bool:

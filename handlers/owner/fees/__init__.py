@@ -14,7 +14,7 @@ from handlers.bill_taps import (
     WaysToPay,
     WithdrawAsk,
 )
-from handlers.owner.fees import account, bill, extension, paying, payments, questions
+from handlers.owner.fees import account, bill, extension, online, paying, payments, questions
 from handlers.parts import Part
 from handlers.taps import Place
 
@@ -41,6 +41,6 @@ FEES = Part(
         questions.AskAgain,
         extension.AskExtension,
         paying.PayFeesByTransfer,
-        paying.PayFeesOnline,
+        online.PayFeesOnline,
     ),
 )

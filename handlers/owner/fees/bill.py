@@ -161,7 +161,7 @@ def _question_rows(one: Dispute) -> Iterator[Row]:
         again = Button(T("button", "Ask again"), Begin("fee_ask_again", one.id))
         yield (Button(T("button", "It is clear to me"), EndQuestion(one.id)), *(() if one.asked_again_at else (again,)))
     elif one.state == DisputeState.OPEN:
-        yield (Button(T("button", "Take the question back"), EndQuestion(one.id)),)
+        yield (Button(T("button", "Withdraw my question"), EndQuestion(one.id)),)
 
 
 def _to_bill(one: Dispute) -> Row:

@@ -100,7 +100,6 @@ class AskExtension(Flow):
     name = "fee_extension"
     title = T("button", "Ask for more time")
     subject = "fees"
-    takes_words = "reason"
 
     which = Choose(
         ask=T("owner", "For what do you need more time? Please choose."),
