@@ -93,7 +93,7 @@ async def test_the_owner_of_a_let_unit_reads_who_pays_and_the_tenant_nothing_of_
     assert "连带责任" in landlord.text
     assert "连带责任" not in tenant.text
     for label in ("2025年9月账单", "返回账户", "历史账单"):
-        assert "12元" not in await taps(tenant, label)
+        assert "每月5元" not in await taps(tenant, label)
 
 
 @pytest.mark.rows("R205")

@@ -31,7 +31,7 @@ async def test_the_desk_sees_all_of_a_unit_behind_its_number(town: Town):
         "章先生",
         "合同到期：2026-09-30",
         "平方米\n",
-        "费用标准：物业费每平方米每月12元",
+        "费用标准：物业费每平方米每月5元",
         "紧急联系人",
     ):
         assert words in desk.text
