@@ -34,7 +34,7 @@ from tests.rules.test_receivables import (
     today,
 )
 
-pytestmark = [pytest.mark.rows("R121", "R123", "R124"), pytest.mark.accounts]
+pytestmark = pytest.mark.rows("R121", "R123", "R124")
 NOBODY_READS = "1006"
 
 

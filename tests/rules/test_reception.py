@@ -26,7 +26,7 @@ def test_calls_visits_and_the_bot_stand_in_one_list(office: Office):
         words="清理",
     )
     reader = Reader("zh_Hans", office.project.zone)
-    name, content = reception_ledger(office.session, office.project, {"months_ago": 0}, reader, office.now)
+    name, content, *_ = reception_ledger(office.session, office.project, {"months_ago": 0}, reader, office.now)
     rows = [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
     assert name == "来访来电接待记录表 2025-09.xlsx"
     assert len(rows) == 4  # the heading and three matters; a department's part is no matter of its own

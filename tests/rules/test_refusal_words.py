@@ -30,6 +30,8 @@ READ_BY_OWNERS = {
     "finish": {"result"},
     "calm": {"words"},
     "settle": {"result"},
+    "fee_answer": {"words"},
+    "fee_decline": {"words"},
     "quote": {"why", "note"},
     "end_order": {"reason"},
     **{f"incident_{news}": {"words"} for news in ("start", "progress", "control", "again", "end", "false")},

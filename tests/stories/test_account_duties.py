@@ -27,7 +27,7 @@ from tests.stories.account_steps import (
     to_account,
 )
 
-pytestmark = [pytest.mark.rows("R123", "R130"), pytest.mark.accounts]
+pytestmark = pytest.mark.rows("R123", "R130")
 
 
 def notices(town: Town, kind: str) -> list[Notice]:

@@ -25,7 +25,7 @@ from tests.stories.account_steps import (
 )
 from tests.workbooks import workbook
 
-pytestmark = [pytest.mark.rows("R124", "R129"), pytest.mark.accounts]
+pytestmark = pytest.mark.rows("R124", "R129")
 
 
 def row(

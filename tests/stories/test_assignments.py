@@ -131,10 +131,10 @@ async def test_a_new_date_other_hands_and_the_end(town: Town):
     assert "清点水泵房" not in plumber.text
     assert "有事项交办给你" in other.text
     await head.taps("取消交办", head.last.message_id)
-    await head.taps("已另行解决", head.last.message_id)
+    await head.taps("已用其他方式解决", head.last.message_id)
     await head.taps("确认", head.last.message_id)
     assert "此事项已取消" in other.text
-    assert "取消交办：已另行解决" in other.text
+    assert "取消交办：已用其他方式解决" in other.text
     assert "完成并说明" not in other.labels
     assert task(town).state == State.CALLED_OFF
     await town.until(town.at("12:00", days=9))

@@ -18,7 +18,6 @@ from tests.stories.fee_steps import CASHIER, LANDLORD, MANAGER, OWNER, TENANT, d
 
 pytestmark = [pytest.mark.rows("R123"), pytest.mark.accounts]
 SEPTEMBER, DUE = date(2025, 9, 1), date(2025, 9, 20)
-NIGHT = "22:00"  # a notice about fees waits for the morning
 # What no reminder says: threats, cut-offs, courts, other people (L2, DOMAIN 3.2).
 NEVER = ("停电", "停水", "断电", "断水", "起诉", "法院", "滞纳金", "违约金", "公示", "曝光", "后果")
 
@@ -40,11 +39,6 @@ async def reminded(town: Town, step: Step, number: str = "1203") -> None:
         dunning.remind(session, project, wanted(town, session, number, step), town.clock.now())
 
     await does(town, remind)
-
-
-async def in_the_morning(town: Town, days: int) -> None:
-    """The office works again."""
-    await town.until(town.at("10:00", days))
 
 
 async def ready(town: Town, *names: str) -> list[Phone]:
@@ -145,11 +139,23 @@ async def has_more_time(town: Town) -> None:
     await does(town, grant)
 
 
+async def tells_of_fees(town: Town, **policy: object) -> None:
+    """The office has other hours for what it says of fees."""
+
+    def set_it(session: Session) -> None:
+        project = unit_of(session, "1203").project_id
+        office = session.get_one(Project, project)
+        office.policy = {**office.policy, **policy}
+
+    await does(town, set_it)
+
+
+@pytest.mark.rows("J16")
 @pytest.mark.parametrize("overtaken", ["paid", "asked", "postponed"])
 async def test_a_reminder_that_was_overtaken_is_not_sent(town: Town, overtaken: str):
     [owner] = await ready(town, OWNER)
-    await town.until(town.at(NIGHT))
-    await reminded(town, Step.SOON)
+    await tells_of_fees(town, fees_morning_from="10:30")
+    await town.until(town.at("10:05"))  # the duty has reminded, and nobody is told before half past
     match overtaken:
         case "paid":
             await pays(town, 232107)
@@ -157,22 +163,23 @@ async def test_a_reminder_that_was_overtaken_is_not_sent(town: Town, overtaken: 
             await asks_about_everything(town)
         case _:
             await has_more_time(town)
-    await in_the_morning(town, 1)
+    await town.until(town.at("10:45"))
     assert not [one for one in owner.messages() if "温馨提示" in one.text]
 
 
+@pytest.mark.rows("J16")
 async def test_a_reminder_says_what_is_left_after_a_part_was_paid(town: Town):
     [owner] = await ready(town, OWNER)
-    await town.until(town.at(NIGHT))
-    await reminded(town, Step.SOON)
+    await tells_of_fees(town, fees_morning_from="10:30")
+    await town.until(town.at("10:05"))
     await pays(town, 200000)
-    await in_the_morning(town, 1)
+    await town.until(town.at("10:45"))
     assert "费用321.07元将于9月20日 周六到期" in owner.find("温馨提示").text
 
 
 async def test_a_friendly_word_that_comes_too_late_is_left_out(town: Town):
     [owner] = await ready(town, OWNER)
-    await town.until(town.at(NIGHT, 4))  # on Friday night; the office works again on Monday, after the due date
-    await reminded(town, Step.TOMORROW)
-    await in_the_morning(town, 7)
-    assert not [one for one in owner.messages() if "温馨提示" in one.text]
+    await tells_of_fees(town, closed_days=["2025-09-19"])  # the Friday on which the last friendly word would go
+    await town.until(town.at("10:30", 7))
+    before = [one.text for one in owner.messages() if "将于9月20日" in one.text]
+    assert len(before) == 1, "that of the week before, and none after the due date"

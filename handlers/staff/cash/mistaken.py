@@ -11,17 +11,21 @@ from handlers.words import short_where
 from models.ledger import queries
 from models.ledger.tables import Payment
 from models.ledger.voiding import check_may_void
-from models.orders.voiding import order_paid, void
+from models.orders.voiding import order_paid
+from models.receivables.paying import unit_of
 from models.refusals import Gone
+from models.voiding import void
 
 TAKEN_BACK = T("staff", "Taken back; the amount is to be paid again.")
 
 
-def _mistakes(_form: Form) -> list[Option]:
+def _mistakes(form: Form) -> list[Option]:
+    of_unit = unit_of(form.scene.session, _payment(form)) is not None
+    other = T("button", "It was for another unit") if of_unit else T("button", "It was for another order")
     return [
         Option("none", T("button", "No money was given")),
         Option("amount", T("button", "Another way of paying was chosen")),
-        Option("order", T("button", "It was for another order")),
+        Option("order", other),
     ]
 
 
@@ -49,8 +53,10 @@ class VoidPayment(Flow):
         """Which job, and how much."""
         payment = _payment(form)
         order = order_paid(form.scene.session, payment)
+        unit = unit_of(form.scene.session, payment)
         where = listed([order.ticket.number, short_where(order.ticket)], " ") if order is not None else None
-        return lines(where, T("staff", "Entered: {amount}", amount=Money(payment.amount_fen)))
+        fees = T("staff", "Fees of {unit}", unit=unit.number) if unit is not None else None
+        return lines(where, fees, T("staff", "Entered: {amount}", amount=Money(payment.amount_fen)))
 
     @classmethod
     def finish(cls, form: Form) -> Screen:
