@@ -14,7 +14,7 @@ from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import Office
 
-pytestmark = [pytest.mark.slow, pytest.mark.rows("R203", "R205"), pytest.mark.accounts]
+pytestmark = [pytest.mark.slow, pytest.mark.rows("R203", "R205")]
 STRANGERS = ("林海涛", "邓秀英", "韩木生", "杜强", "曹桂芳", "罗斌")
 DEBT, WHY, CREDITOR = ("4,639.95元", "6,966.05元", "2,341.80元"), "对空调效果有意见", "0403账户"
 PLACES = ("accounts", "account_lists", "account_months", "account_papers")

@@ -18,7 +18,7 @@ from tests.house.walker import Walker
 from tests.people import copied_database
 from tests.rules.builders import Office
 
-pytestmark = [pytest.mark.slow, pytest.mark.accounts]
+pytestmark = pytest.mark.slow
 UNIT = "0302"
 TENANT, LANDLORD, NEIGHBOUR, FORMER, RECEPTION = "杜女士", "章先生", "陈女士", "谭先生", "凌女士"
 SEES = {TENANT, LANDLORD}
@@ -28,7 +28,7 @@ ZH = Reader("zh_Hans", ZoneInfo("Asia/Shanghai"))
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """0302 has asked about a line and wishes more time for another; 谭先生 has left it, 凌女士 sits at its reception."""
-    engine = make_engine(copied_database(tmp_path_factory.mktemp("fees")))
+    engine = make_engine(copied_database(tmp_path_factory.mktemp("fees"), accounts=True))
     with engine.connect() as connection:
         transaction = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
