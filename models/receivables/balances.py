@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.estate import Project, Unit
 from models.ledger.accounts import DUES, due
+from models.ledger.posting import balances
 from models.ledger.tables import LedgerEntry
 from models.receivables.allocating import Open
 from models.receivables.fees import Whose
@@ -17,6 +18,7 @@ from models.receivables.tables import Ask, AskKind, AskLine, Dispute, Receivable
 
 MANY = 500  # accounts in one question to the database
 AFTER_ANSWER = timedelta(days=7)
+LINES = f"{DUES}receivable:"
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ def lines_with(session: Session, ids: Iterable[int], today: date) -> Sequence[Li
 
 
 def open_in(session: Session, project: Project, today: date) -> Sequence[Line]:
-    """Every line of the office with something to pay, by unit and due date."""
-    mine = select(Receivable).join(Unit).where(Receivable.project_id == project.id)
-    rows = session.scalars(mine.order_by(Unit.number, Receivable.due_on, Receivable.id)).all()
-    return [one for one in _read(session, rows, today) if one.open_fen > 0]
+    """Every line of the office with something to pay, by unit and due date; what was paid long ago is not read."""
+    open_ones = [int(name.removeprefix(LINES)) for name, fen in balances(session, project.id, LINES).items() if fen > 0]
+    mine = select(Receivable).options(joinedload(Receivable.unit))
+    rows = [row for part in _parts(open_ones) for row in session.scalars(mine.where(Receivable.id.in_(part)))]
+    return _read(session, sorted(rows, key=lambda one: (one.unit.number, one.due_on, one.id)), today)
 
 
 def lines_in(session: Session, project: Project, period: date, today: date) -> Sequence[Line]:

@@ -1,6 +1,7 @@
 """Reading accounts, for colleagues who may (DOMAIN 5.7)."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,51 +15,40 @@ from models.receivables.tables import Ask, Dispute, Receivable, Reminder
 from models.refusals import Gone
 
 MOST = 60
+Read = TypeVar("Read", Unit, Receivable, Dispute, Ask, Reminder)
 
 
 def unit_for(session: Session, unit_id: int, person: Person) -> Unit:
     """A unit whose account somebody may read; raises NotYours, or Gone."""
-    check_reads(person, person.project_id)
-    unit = session.get(Unit, unit_id)
-    if unit is None or unit.project_id != person.project_id:
-        raise Gone
-    return unit
+    return _read(session, Unit, unit_id, person)
 
 
 def line_for(session: Session, line_id: int, person: Person) -> Receivable:
     """A line, likewise."""
-    check_reads(person, person.project_id)
-    line = session.get(Receivable, line_id)
-    if line is None or line.project_id != person.project_id:
-        raise Gone
-    return line
+    return _read(session, Receivable, line_id, person)
 
 
 def dispute_for(session: Session, dispute_id: int, person: Person) -> Dispute:
     """A question, likewise."""
-    check_reads(person, person.project_id)
-    one = session.get(Dispute, dispute_id)
-    if one is None or one.project_id != person.project_id:
-        raise Gone
-    return one
+    return _read(session, Dispute, dispute_id, person)
 
 
 def read_ask(session: Session, ask_id: int, person: Person) -> Ask:
     """What is put before the manager, likewise."""
-    check_reads(person, person.project_id)
-    one = session.get(Ask, ask_id)
-    if one is None or one.project_id != person.project_id:
-        raise Gone
-    return one
+    return _read(session, Ask, ask_id, person)
 
 
 def reminder_for(session: Session, reminder_id: int, person: Person) -> Reminder:
     """A reminder, likewise."""
+    return _read(session, Reminder, reminder_id, person)
+
+
+def _read(session: Session, table: type[Read], number: int, person: Person) -> Read:
     check_reads(person, person.project_id)
-    one = session.get(Reminder, reminder_id)
-    if one is None or one.project_id != person.project_id:
+    found = session.get(table, number)
+    if found is None or found.project_id != person.project_id:
         raise Gone
-    return one
+    return found
 
 
 def units_called(session: Session, project: Project, words: str) -> Sequence[Unit]:
