@@ -73,16 +73,27 @@ def ask_for(
 
 def make(url: str, task: Task, document_id: int, now: datetime) -> Any:
     """Make one document, or find something out; runs in the worker process."""
-    work = task.work if isinstance(task, Errand) else task
     engine = make_engine(url)
     try:
         with Session(engine.execution_options(reading=True)) as session:
-            document = session.get_one(Document, document_id)
-            project = session.get_one(Project, document.project_id)
-            reader = Reader(session.get_one(Person, document.person_id).language, project.zone)
-            return work(session, project, document.facts, reader, now)
+            return _work(session, task, session.get_one(Document, document_id), now)
     finally:
         engine.dispose()
+
+
+def make_here(session: Session, tasks: Mapping[str, Task], now: datetime) -> None:
+    """Make everything that was asked for in this very transaction: for a past that is played before anybody waits."""
+    for document in session.scalars(select(Document).where(Document.state == DocumentState.ASKED)).all():
+        task = tasks[document.kind]
+        then = task.then if isinstance(task, Errand) else deliver
+        _end(session, document.id, _work(session, task, document, now), now, then)
+
+
+def _work(session: Session, task: Task, document: Document, now: datetime) -> Any:
+    work = task.work if isinstance(task, Errand) else task
+    project = session.get_one(Project, document.project_id)
+    reader = Reader(session.get_one(Person, document.person_id).language, project.zone)
+    return work(session, project, document.facts, reader, now)
 
 
 class DocumentMill(Background):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import schema
 from bot.clockwork.clock import MovableClock
-from bot.clockwork.duties import Schedule, Slot, next_slot, said, worth_telling
+from bot.clockwork.duties import Slot, next_slot, said, worth_telling
 from bot.commands.past import play
 from bot.commands.running import told_to_stop
 from bot.machine import Account, House, Machine
@@ -119,7 +119,7 @@ async def run(house: House, *, host: str, port: int, folder: Path, fresh: bool) 
     """Start everything, say where it is, and stop when told to. Raises SettingsError if another demo is in the way."""
     told = told_to_stop()
     lock = _occupy(folder)
-    store = _prepare(folder, fresh, house.schedule)
+    store = _prepare(folder, fresh, house)
     clock = MovableClock(demo.opening(), keep=folder / "clock.txt")
     people = cast()
     phones = [next(one.telegram_id for one in people if one.name == name) for name in FIRST_PHONES]
@@ -169,7 +169,7 @@ def _occupy(folder: Path) -> sqlite3.Connection:
     return lock
 
 
-def _prepare(folder: Path, fresh: bool, schedule: Schedule) -> Store:
+def _prepare(folder: Path, fresh: bool, house: House) -> Store:
     """The data folder with the demo office in its database."""
     if fresh:  # only what is the demo's own: the folder may be somebody else's too
         shutil.rmtree(folder / "telegram", ignore_errors=True)
@@ -177,16 +177,16 @@ def _prepare(folder: Path, fresh: bool, schedule: Schedule) -> Store:
             old.unlink(missing_ok=True)
     store = Store(f"sqlite:///{folder / 'demo.db'}")
     schema.upgrade(store.engine)
-    store.write(lambda session: fill_lived_in(session, schedule))
+    store.write(lambda session: fill_lived_in(session, house))
     return store
 
 
-def fill_lived_in(session: Session, schedule: Schedule) -> None:
+def fill_lived_in(session: Session, house: House) -> None:
     """The demo office as it stands after a week of work; nothing where it is there already (DOMAIN 4.9)."""
     if find_office(session, demo.CODE) is None:
         opening = demo.opening()
         office = demo.fill(session, opening, opened=begins(opening))
-        play(Past(session, office, opening), schedule, STORIES)
+        play(Past(session, office, opening), house.schedule, house.documents, STORIES)
 
 
 def _say(port: int, people: Sequence[Castmember], phones: Sequence[int]) -> None:

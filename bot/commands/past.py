@@ -1,7 +1,7 @@
 """Plays what happened before the demo begins: stories, the office's clock and its duties, each at its moment (DOMAIN 4.9)."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import takewhile
 
@@ -9,12 +9,13 @@ from sqlalchemy import update
 
 from bot.clockwork import duties
 from bot.clockwork.duties import Schedule, Slot
+from bot.documents import Task, make_here
 from models.demo.lived import Past, Story
 from models.dues import next_due_at
 from models.notices import Notice, NoticeState
 
 
-def play(past: Past, schedule: Schedule, stories: Iterable[Story]) -> None:
+def play(past: Past, schedule: Schedule, documents: Mapping[str, Task], stories: Iterable[Story]) -> None:
     """Let all of it happen in order until the demo begins; what people were told then, they have heard then."""
     under_way = {story: story(past) for story in stories}
     coming = {story: next(told) for story, told in under_way.items()}
@@ -25,6 +26,7 @@ def play(past: Past, schedule: Schedule, stories: Iterable[Story]) -> None:
         if (moment := next(under_way[story], None)) is not None:
             coming[story] = moment
     _walk(past, schedule, slots, past.opening)
+    make_here(past.session, documents, past.opening)
     _heard(past)
 
 

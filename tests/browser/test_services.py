@@ -131,7 +131,7 @@ async def test_an_english_owner_books_and_pays_online(browser: Browser, demo: st
         await expect(sheet.get_by_role("status")).to_have_text("Paid")
         await sheet.get_by_role("button", name="OK").click()
         await owner.sees("40 yuan", "SK20250915001")
-        await clerk.sees("请审核：有偿服务已收款", ORDER, "在线支付40元")
+        await clerk.sees("请审核：有偿服务已收款", ORDER, "线上支付40元")
 
 
 async def _books_in_english(owner: Handset) -> None:

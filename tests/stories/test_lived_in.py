@@ -45,7 +45,7 @@ def lived_in(url: str) -> str:
     """Fill an empty database with the demo office and its week."""
     store = Store(url)
     schema.upgrade(store.engine)
-    store.write(lambda session: fill_lived_in(session, HOUSE.schedule))
+    store.write(lambda session: fill_lived_in(session, HOUSE))
     store.close()
     return url
 
@@ -62,13 +62,10 @@ async def lived(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 async def test_no_phone_rings_for_what_is_over(lived: Town):
-    """Only the report on the week before, which is counted on this very morning, comes to those in charge."""
     await lived.settled()
     await lived.machines[0].timekeeper.tick()
     await lived.settled()
-    rings = {one.name for one in demo.cast() if lived.sandbox.chat(one.telegram_id, one.side).messages}
-    assert rings == {"周立新", "许文静"}
-    assert all("客服周报" in lived.phone(name, "staff").text for name in rings)
+    assert [one.name for one in demo.cast() if lived.sandbox.chat(one.telegram_id, one.side).messages] == []
     overdue = lived.look(lambda session: session.scalars(select(Due).where(Due.due_at <= OPENING)).all())
     waiting = lived.look(lambda session: session.scalars(select(Notice).where(Notice.state != NoticeState.SENT)).all())
     assert (overdue, waiting) == ([], [])
