@@ -360,7 +360,7 @@ def named_or_listed(path: Path, known: dict[str, str], node: ast.expr) -> Iterat
         return
     for one in parsed(path).body:
         if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == ast.unparse(node.value):
-            yield from (value.value for value in one.value.values)  # type: ignore[attr-defined]
+            yield from (value.value for value in one.value.values)
 
 
 def test_every_document_that_is_asked_for_is_made_and_no_other():

@@ -40,7 +40,7 @@ def left(town: Town, unit: str = UNIT) -> dict[str, int]:
         today = town.clock.now().astimezone(session.get_one(Project, one.project_id).zone).date()
         return {f"{each.row.fee_code}/{each.row.period:%m}": each.open_fen for each in lines_of(session, one, today)}
 
-    return town.look(read)  # type: ignore[no-any-return]
+    return town.look(read)
 
 
 def opened(town: Town, fen: int = 110000, code: str = "F01", unit: str = UNIT, due: date = date(2025, 9, 20)) -> int:
@@ -52,7 +52,7 @@ def opened(town: Town, fen: int = 110000, code: str = "F01", unit: str = UNIT, d
         line, _ = open_line(session, one, new, by=None, now=town.clock.now(), origin="test")
         return line.id
 
-    return town.look(bring)  # type: ignore[no-any-return]
+    return town.look(bring)
 
 
 def questioned(town: Town, line_id: int, words: str = "这个月怎么多了？", by: str = OWNERS_FINANCE) -> int:
@@ -61,12 +61,12 @@ def questioned(town: Town, line_id: int, words: str = "这个月怎么多了？"
     def ask(session: Session) -> int:
         return dispute(session, line_id, by=town.person(session, by), now=town.clock.now(), words=words).id
 
-    return town.look(ask)  # type: ignore[no-any-return]
+    return town.look(ask)
 
 
 def all_of(town: Town, table: Any) -> list[Any]:
     """Every row of a table, oldest first."""
-    return town.look(lambda session: list(session.scalars(select(table).order_by(table.id))))  # type: ignore[no-any-return]
+    return town.look(lambda session: list(session.scalars(select(table).order_by(table.id))))
 
 
 def count_lines(town: Town) -> int:
