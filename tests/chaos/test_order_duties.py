@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import HOUSE
-from bot.clockwork.duties import Outcome, Shift
-from bot.machine import House
+from bot.clockwork.duties import Shift
 from models.calls.tables import Call, CallKind
 from models.capacity.actions import hold
 from models.capacity.free import free_starts
@@ -24,6 +23,7 @@ from models.ledger import watch as cash
 from models.notices import Notice
 from models.orders import timing
 from models.orders.tables import OrderStep
+from tests.cutting import PowerCut, cut_once, restarted, with_due, with_duty
 from tests.people import Town
 from tests.stories.service_steps import OWNER, booked, charged, paid_order
 from tests.stories.test_services_prices import asks, priced
@@ -32,10 +32,6 @@ pytestmark = [
     pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"]),
     pytest.mark.rows("R062", "R126", "X3"),
 ]
-
-
-class PowerCut(BaseException):
-    """Nothing catches this: the work ends where it is."""
 
 
 async def priced_order(town: Town) -> None:
@@ -120,16 +116,6 @@ CASES = {
 }
 
 
-def with_due(kind: str, run: Callable[[Shift, Due], None]) -> House:
-    """The house, in which this is done for a thing that comes due."""
-    return replace(HOUSE, schedule=replace(HOUSE.schedule, dues={**HOUSE.schedule.dues, kind: run}))
-
-
-async def restarted(town: Town, house: House) -> None:
-    await town.stop_machines()
-    await town.add_machine(house)
-
-
 def once(town: Town, case: Case) -> None:
     """There is an effect, and nothing of it twice."""
     found = town.look(case.effect)
@@ -156,15 +142,8 @@ async def test_what_is_done_twice_is_done_once(town: Town, name: str):
 
 @pytest.mark.parametrize("name", CASES)
 async def test_a_crash_in_the_middle_leaves_one_effect(town: Town, name: str):
-    case, cuts = CASES[name], iter([True])
-    usual = HOUSE.schedule.dues[case.kind]
-
-    def cut_once(shift: Shift, due: Due) -> None:
-        usual(shift, due)
-        if next(cuts, False):
-            raise PowerCut
-
-    await restarted(town, with_due(case.kind, cut_once))
+    case = CASES[name]
+    await restarted(town, with_due(case.kind, cut_once(HOUSE.schedule.dues[case.kind])))
     await case.begin(town)
     moment = town.clock.now() + case.after
     with pytest.raises(PowerCut):
@@ -203,21 +182,13 @@ async def test_after_a_long_outage_a_price_that_has_run_out_is_not_reminded_of(t
 
 
 async def test_the_money_to_hand_over_is_said_once_a_slot_also_when_the_power_goes(town: Town):
-    cuts, duty = iter([True]), HOUSE.schedule.duty("J17-first")
-
-    def cut_once(shift: Shift) -> Outcome:
-        outcome = duty.run(shift)
-        if next(cuts, False):
-            raise PowerCut
-        return outcome
-
-    cut = replace(duty, run=cut_once)
-    await restarted(town, replace(HOUSE, schedule=replace(HOUSE.schedule, duties=(cut,))))
+    duty = HOUSE.schedule.duty("J17-first")
+    await restarted(town, with_duty(replace(duty, run=cut_once(duty.run))))
     await in_the_pocket(town)
     with pytest.raises(PowerCut):
         await town.until(town.at("15:31"))
     await town.crash()
-    await town.add_machine(replace(HOUSE, schedule=replace(HOUSE.schedule, duties=(duty,))))
+    await town.add_machine(with_duty(duty))
     await town.machines[0].timekeeper.tick()
     await town.settled()
     assert len(town.look(told("cash.reminder"))) == 1

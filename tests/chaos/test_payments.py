@@ -21,16 +21,13 @@ from models.events import Event, record
 from models.notices import Notice, NoticeState, Pace, tell
 from models.people import Binding, Side
 from models.refusals import Gone
+from tests.cutting import PowerCut, cut_once
 from tests.people import OPENING, Phone, Town
 from tests.stories.steps import to_the_read_back
 
 READER = Reader("zh_Hans", OPENING.tzinfo)
 ASKED = Invoice("擦玻璃", "0301 外窗", "order:7", (("玻璃", 9000), ("优惠", -200)))
 SQLITE = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
-
-class PowerCut(BaseException):
-    """Nothing catches this: the work ends where it is."""
 
 
 def bill_screen(scene: Scene, _notice: Notice) -> Screen | None:
@@ -228,15 +225,7 @@ async def test_what_is_decided_only_reads(town: Town):
 
 @SQLITE
 async def test_a_crash_between_stored_and_committed_books_it_once(town: Town):
-    cuts = iter([True])
-
-    def cut_once(scene: Scene, paid: Paid) -> Screen:
-        done = book(scene, paid)
-        if next(cuts, False):
-            raise PowerCut
-        return done
-
-    owner = await opened(town, paid=cut_once)
+    owner = await opened(town, paid=cut_once(book))
     assert (await town.sandbox.pay(owner.user, owner.side)).ok
     with pytest.raises(PowerCut):
         await town.settled()

@@ -8,20 +8,16 @@ from sqlalchemy import select
 
 from bot.__main__ import HOUSE
 from bot.clockwork.duties import Duty, Outcome, Shift
-from bot.machine import House
 from bot.tables import DutyRun, Inbox, InboxState, RunState
 from jobs import digests
 from models.notices import Notice, NoticeState, tell
 from models.people import Side
 from models.rota import staff_of
+from tests.cutting import PowerCut, cut_once, restarted, with_duty
 from tests.people import Town
 from tests.stories.steps import dispatch, reported, to_the_read_back
 
 pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
-
-
-class PowerCut(BaseException):
-    """Nothing catches this: the work ends where it is."""
 
 
 async def comes_back(town: Town) -> None:
@@ -99,28 +95,9 @@ async def test_a_crash_after_each_step_of_a_repair_still_ends_it(town: Town):
     assert (ticket.status, ticket.version) == ("fed_back", 7)
 
 
-def with_duty(duty: Duty) -> House:
-    """The house with this duty alone."""
-    return replace(HOUSE, schedule=replace(HOUSE.schedule, duties=(duty,)))
-
-
-async def restarted_with(town: Town, duty: Duty) -> None:
-    """Let the office run with this duty alone."""
-    await town.stop_machines()
-    await town.add_machine(with_duty(duty))
-
-
 async def test_a_crash_in_the_middle_of_the_morning_digest_tells_everybody_once(town: Town):
-    cuts = iter([True])
-
-    def cut_once(shift: Shift) -> Outcome:
-        outcome = digests.morning(shift)
-        if next(cuts, False):
-            raise PowerCut
-        return outcome
-
-    duty = replace(HOUSE.schedule.duty("J10-morning"), run=cut_once)
-    await restarted_with(town, duty)
+    duty = replace(HOUSE.schedule.duty("J10-morning"), run=cut_once(digests.morning))
+    await restarted(town, with_duty(duty))
     with pytest.raises(PowerCut):
         await town.until(town.at("08:41", days=1))
     await town.crash()
@@ -156,7 +133,7 @@ async def test_a_duty_in_chunks_goes_on_where_the_power_went(town: Town):
         return Outcome({"told": int(fresh)}, cursor=after if after < len(people) else None)
 
     duty = Duty("chunks", "chunks", lambda zone: CronTrigger.from_crontab("0 10 * * *", timezone=zone), one_by_one)
-    await restarted_with(town, duty)
+    await restarted(town, with_duty(duty))
     with pytest.raises(PowerCut):
         await town.until(town.at("10:01"))
     await town.crash()

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.clockwork.duties import Outcome, Shift
+from bot.clockwork.duties import Shift
 from bot.tables import Document, DutyRun, RunState
 from jobs import reports as duties
 from models.estate import Project
 from models.notices import Notice
 from models.plans.tables import PlanItem
 from models.reports.tables import Report
-from tests.chaos.test_power_cuts import HOUSE, PowerCut, restarted_with, with_duty
+from tests.cutting import HOUSE, PowerCut, cut_once, restarted, with_duty
 from tests.people import Town
 
 pytestmark = pytest.mark.parametrize("town", [("sqlite", 1)], indirect=True, ids=["sqlite"])
@@ -24,16 +24,8 @@ def told(town: Town, kind: str) -> list[int]:
 
 
 async def test_a_crash_before_the_duty_was_kept_makes_one_report(town: Town):
-    cuts = iter([True])
-
-    def cut_once(shift: Shift) -> Outcome:
-        outcome = duties.weekly(shift)
-        if next(cuts, False):
-            raise PowerCut
-        return outcome
-
-    duty = replace(HOUSE.schedule.duty("J11"), run=cut_once)
-    await restarted_with(town, duty)
+    duty = replace(HOUSE.schedule.duty("J11"), run=cut_once(duties.weekly))
+    await restarted(town, with_duty(duty))
     with pytest.raises(PowerCut):
         await town.until(town.at("8:31", days=7))
     await town.crash()
@@ -48,7 +40,7 @@ async def test_a_crash_before_the_duty_was_kept_makes_one_report(town: Town):
 
 
 async def test_a_crash_before_the_numbers_were_counted_counts_them_once(town: Town):
-    await restarted_with(town, HOUSE.schedule.duty("J11"))
+    await restarted(town, with_duty(HOUSE.schedule.duty("J11")))
     await town.stop_machines()
     store = town.store
     now = town.at("8:30", days=7)
@@ -70,7 +62,7 @@ async def test_a_crash_before_the_numbers_were_counted_counts_them_once(town: To
 
 
 async def test_a_report_that_is_days_late_is_made_and_says_so_and_a_forgotten_one_is_left_out(town: Town):
-    await restarted_with(town, HOUSE.schedule.duty("J11"))
+    await restarted(town, with_duty(HOUSE.schedule.duty("J11")))
     await town.stop_machines()
     town.clock.move_to(town.at("10:00", days=7 + 18))  # nothing ran for two and a half weeks
     await town.add_machine(with_duty(HOUSE.schedule.duty("J11")))
@@ -85,7 +77,7 @@ async def test_a_report_that_is_days_late_is_made_and_says_so_and_a_forgotten_on
 
 async def test_a_plan_is_opened_once_however_often_its_duty_runs(town: Town):
     duty = HOUSE.schedule.duty("R159")
-    await restarted_with(town, duty)
+    await restarted(town, with_duty(duty))
     await town.until(town.at("8:31", days=7))
     town.look(lambda session: session.query(DutyRun).delete())
     await town.machines[0].timekeeper.tick()

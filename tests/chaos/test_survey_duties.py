@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import HOUSE
-from bot.clockwork.duties import Outcome, Shift
+from bot.clockwork.duties import Shift
 from models.dues import Due
 from models.estate import Project
 from models.notices import Notice
 from models.people import Role, Staff
 from models.surveys import actions, timing
 from models.surveys.tables import SurveyForm, SurveyRound, SurveyStep
-from tests.chaos.test_order_duties import PowerCut, restarted, told, with_due
+from tests.chaos.test_order_duties import told
+from tests.cutting import PowerCut, cut_once, restarted, with_due, with_duty
 from tests.people import Town
 
 pytestmark = [
@@ -97,15 +98,8 @@ async def test_what_is_done_twice_is_done_once(town: Town, name: str):
 
 @pytest.mark.parametrize("name", CASES)
 async def test_a_crash_in_the_middle_leaves_one_effect(town: Town, name: str):
-    case, cuts = CASES[name], iter([True])
-    usual = HOUSE.schedule.dues[case.kind]
-
-    def cut_once(shift: Shift, due: Due) -> None:
-        usual(shift, due)
-        if next(cuts, False):
-            raise PowerCut
-
-    await restarted(town, with_due(case.kind, cut_once))
+    case = CASES[name]
+    await restarted(town, with_due(case.kind, cut_once(HOUSE.schedule.dues[case.kind])))
     await case.begin(town)
     moment = town.clock.now() + case.after
     with pytest.raises(PowerCut):
@@ -129,24 +123,18 @@ async def test_after_a_long_outage_it_is_closed_once_and_nobody_is_reminded_of_w
 
 
 async def test_a_round_is_prepared_once_also_when_the_power_goes(town: Town):
-    cuts, duty = iter([True]), HOUSE.schedule.duty("J24")
-
-    def cut_once(shift: Shift) -> Outcome:
-        outcome = duty.run(shift)
-        if next(cuts, False):
-            raise PowerCut
-        return outcome
+    duty = HOUSE.schedule.duty("J24")
 
     def in_september(session: Session) -> None:
         project = session.scalars(select(Project)).one()
         project.policy = {**project.policy, "survey_first_month": 9}
 
     town.look(in_september)
-    await restarted(town, replace(HOUSE, schedule=replace(HOUSE.schedule, duties=(replace(duty, run=cut_once),))))
+    await restarted(town, with_duty(replace(duty, run=cut_once(duty.run))))
     with pytest.raises(PowerCut):
         await town.until(town.at("09:06"))
     await town.crash()
-    await town.add_machine(replace(HOUSE, schedule=replace(HOUSE.schedule, duties=(duty,))))
+    await town.add_machine(with_duty(duty))
     await town.machines[0].timekeeper.tick()
     await town.settled()
     periods = town.look(lambda session: session.scalars(select(SurveyRound.period)).all())

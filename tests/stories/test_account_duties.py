@@ -5,14 +5,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.__main__ import HOUSE
-from bot.clockwork.duties import Outcome, Shift
-from bot.machine import House
 from models.calls.tables import Call, CallKind
+from models.estate import Project
 from models.notices import Notice
+from models.receivables.dunning import to_remind
 from models.receivables.office_tables import DunningContact, Reconciliation, Way
-from models.receivables.tables import Bill, Reminder
+from models.receivables.tables import Bill, Receivable, Reminder
+from tests.cutting import PowerCut, cut_once, restarted, with_duty
 from tests.people import Town
 from tests.stories.account_steps import (
     CASHIER,
@@ -133,44 +136,45 @@ async def test_the_digest_says_how_the_fees_stand(town: Town):
     assert "费用：今日实收0元；本月收费率48%，目标90%" in manager.text
 
 
-class PowerCut(BaseException):
-    """Nothing catches this: the work ends where it is."""
-
-
-def cut(name: str, times: int) -> House:
-    """The house, in which the power goes at the end of a duty's first pieces, before anything of them is kept."""
-    duty, left = HOUSE.schedule.duty(name), [times]
-
-    def run(shift: Shift) -> Outcome:
-        outcome = duty.run(shift)
-        if left[0] > 0:
-            left[0] -= 1
-            raise PowerCut
-        return outcome
-
-    duties = tuple(replace(one, run=run) if one.name == name else one for one in HOUSE.schedule.duties)
-    return replace(HOUSE, schedule=replace(HOUSE.schedule, duties=duties))
-
-
 def reminded(town: Town) -> list[Any]:
-    return sorted((one.unit_id, one.due_on, one.step) for one in all_of(town, Reminder))
+    """The rungs that were reached, each with its day."""
+    return sorted((one.unit_id, one.due_on, one.step, one.day) for one in all_of(town, Reminder))
+
+
+async def cut_at(town: Town, name: str, before: str, after: str, days: int) -> None:
+    """The duty of a morning is cut at its end, or at the end of its first piece, and done again by the next process."""
+    duty = HOUSE.schedule.duty(name)
+    await restarted(town, with_duty(replace(duty, run=cut_once(duty.run))))
+    with pytest.raises(PowerCut):
+        await town.until(town.at(before, days=days))
+    await town.crash()
+    await town.add_machine(with_duty(duty))
+    await town.until(town.at(after, days=days))
 
 
 @pytest.mark.accounts
-@pytest.mark.parametrize("name", ["J15", "J16", "J18"])
-async def test_a_duty_cut_in_the_middle_has_one_effect(town: Town, name: str):
-    day = town.at("08:50", days=11)
-    opened(town, 4000, "F11", unit="0301")
-    await town.until(day)
-    before = (len(all_of(town, Bill)), reminded(town), len(all_of(town, Reconciliation)))
-    await town.stop_machines()
-    await town.add_machine(cut(name, 1))
-    with pytest.raises(BaseException):  # noqa: B017
-        await town.until(town.at("10:20", days=11))
-    await town.crash()
-    await town.add_machine()
-    await town.until(town.at("10:40", days=11))
-    after = (len(all_of(town, Bill)), reminded(town), len(all_of(town, Reconciliation)))
-    assert len(set(after[1])) == len(after[1])
-    assert after[2] <= 1
-    assert before[0] <= after[0]
+async def test_bills_that_were_cut_are_issued_once(town: Town):
+    line = opened(town, 4000, "F11", unit="0301")
+    before = {one.id for one in all_of(town, Bill)}
+    await cut_at(town, "J15", "10:01", "10:20", 0)
+    [bill] = [one for one in all_of(town, Bill) if one.id not in before]
+    assert [one.bill_id for one in all_of(town, Receivable) if one.id == line] == [bill.id]
+
+
+@pytest.mark.accounts
+async def test_reminders_that_were_cut_are_sent_once_and_to_everybody(town: Town):
+    def wanted(session: Session) -> list[Any]:
+        project = session.scalars(select(Project)).one()
+        today = town.clock.now().astimezone(project.zone).date()
+        return [(one.unit.id, one.due_on, one.step, today) for one in to_remind(session, project, today)]
+
+    before, coming = reminded(town), town.look(wanted)
+    assert len(coming) > 10, "more than one piece"
+    await cut_at(town, "J16", "10:01", "10:20", 0)
+    assert reminded(town) == sorted([*before, *coming])
+
+
+@pytest.mark.accounts
+async def test_a_comparison_that_was_cut_is_asked_for_once(town: Town):
+    await cut_at(town, "J18", "09:01", "09:20", 11)
+    assert len(all_of(town, Reconciliation)) == 1
