@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypedDict, Unpack
 
 from models.estate import Both
 from models.office import DEPARTMENTS
@@ -103,9 +104,18 @@ class Sheet:
         return folded(title) in {zh, en, zh + en, en + zh, self.code}
 
 
-def _column(code: str, zh: str, en: str, kind: Kind, example: str | tuple[str, str], **more: object) -> Column:
+class More(TypedDict, total=False):
+    """What else a column may say."""
+
+    needed: bool
+    at_most: int
+    width: int
+    choices: Mapping[str, Both]
+
+
+def _column(code: str, zh: str, en: str, kind: Kind, example: str | tuple[str, str], **more: Unpack[More]) -> Column:
     both = Both(example, example) if isinstance(example, str) else Both(*example)
-    return Column(code, Both(zh, en), kind, both, **more)  # type: ignore[arg-type]
+    return Column(code, Both(zh, en), kind, both, **more)
 
 
 def _phone(example: str) -> Column:
