@@ -24,6 +24,7 @@ from models.receivables.tables import Debtor, Reminder
 
 # How long the rung before has to have stood: what its words give the debtor.
 STANDS = {Step.SECOND: timedelta(days=7), Step.THIRD: timedelta(days=3), Step.LEGAL: timedelta(days=3)}
+BY_HAND = frozenset({Step.THIRD, Step.LEGAL})  # somebody goes there, or decides
 # Up to which rung a debtor of a kind is reminded; who is dissatisfied is helped first (N20).
 HIGHEST = {DebtorKind.DISSATISFIED: Step.PASSED, DebtorKind.HARDSHIP: Step.FIRST}
 
@@ -145,11 +146,15 @@ def _lines_for(step: Step, due_on: date, lines: Sequence[Line], today: date) -> 
 
 
 def _tell_colleagues(session: Session, reminder: Reminder, now: datetime) -> None:
-    """The third notice is a visit, the last rung a decision: field service hears of both, and of whom the bot does not reach."""
-    if reminder.step in {Step.THIRD, Step.LEGAL} or not reminder.reached:
-        kind = f"reminder.{reminder.step}.staff" if reminder.step in {Step.THIRD, Step.LEGAL} else "reminder.unreached"
-        for person_id in staff_with(session, reminder.project_id, PROPOSES):
-            _tell(session, reminder, person_id, kind, now, Side.STAFF, Pace.PROMPT)
+    """The third notice is a visit, the last rung a decision: field service hears of both, and of notices that reach nobody.
+
+    A friendly word that reaches nobody rings for no colleague: it stands on the list.
+    """
+    if reminder.step in FRIENDLY or (reminder.reached and reminder.step not in BY_HAND):
+        return
+    kind = f"reminder.{reminder.step}.staff" if reminder.step in BY_HAND else "reminder.unreached"
+    for person_id in staff_with(session, reminder.project_id, PROPOSES):
+        _tell(session, reminder, person_id, kind, now, Side.STAFF, Pace.PROMPT)
 
 
 def _tell(

@@ -206,12 +206,18 @@ def _told(office: Office, reminder: Reminder) -> set[str]:
     return {names[one.person_id or 0] for one in told}
 
 
-def test_who_is_not_on_the_bot_is_for_the_telephone(office: Office):
+def test_who_is_not_on_the_bot_is_for_the_telephone_and_rings_from_the_first_notice_on(office: Office):
     owed(office, "1006")
-    (found,) = morning(office)
-    assert found.reached == 0
-    told = office.session.scalars(select(Notice.kind).where(Notice.subject == found.subject)).all()
-    assert set(told) == {"reminder.unreached"}
+    found = {one.step: one for one in mornings(office, date(2025, 9, 30))}
+    assert {step: (one.reached, _heard(office, one)) for step, one in found.items()} == {
+        Step.SOON: (0, set()),
+        Step.PASSED: (0, set()),
+        Step.FIRST: (0, {"reminder.unreached"}),
+    }
+
+
+def _heard(office: Office, reminder: Reminder) -> set[str]:
+    return set(office.session.scalars(select(Notice.kind).where(Notice.subject == reminder.subject)))
 
 
 def test_who_has_blocked_the_bot_counts_as_not_reached(office: Office):
